@@ -31,12 +31,21 @@ export function decide<State extends string, Act extends string, Guard extends s
   from: State,
   act: Act,
   role: Role,
-  facts: Facts<Guard> = {},
+  facts?: Facts<Guard>,
 ): Result<State, Refusal<State, Act, Guard>> {
   const move = flow[from][act] as Move<State, Guard> | undefined;
-  if (!move) return err({ kind: "not_from_here", from, act });
+  return move ? tryMove(move, act, role, facts) : err({ kind: "not_from_here", from, act });
+}
+
+/** Like `decide` for one move that is already at hand, such as the birth of an order, which has no state to start from. */
+export function tryMove<State extends string, Act extends string, Guard extends string = never>(
+  move: Move<State, Guard>,
+  act: Act,
+  role: Role,
+  facts?: Facts<Guard>,
+): Result<State, Refusal<State, Act, Guard>> {
   if (!move.by.includes(role)) return err({ kind: "not_your_act", act, by: move.by });
-  for (const guard of move.guards ?? []) if (facts[guard] !== true) return err({ kind: "guard_failed", act, guard });
+  for (const guard of move.guards ?? []) if (facts?.[guard] !== true) return err({ kind: "guard_failed", act, guard });
   return ok(move.to);
 }
 

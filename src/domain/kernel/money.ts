@@ -37,7 +37,9 @@ export function splitFen(amount: Fen, weights: readonly number[]): Fen[] {
   const exact = weights.map((w) => (whole * w) / total);
   const parts = exact.map(Math.floor);
   let left = whole - parts.reduce((s, p) => s + p, 0);
-  const byRemainder = exact.map((e, i) => ({ i, rest: e - Math.floor(e) })).sort((a, b) => b.rest - a.rest || a.i - b.i);
+  const byRemainder = exact
+    .map((e, i) => ({ i, rest: e - Math.floor(e) }))
+    .sort((a, b) => b.rest - a.rest || a.i - b.i);
   for (const { i } of byRemainder) {
     if (left === 0) break;
     parts[i] = (parts[i] ?? 0) + 1;
