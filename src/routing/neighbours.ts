@@ -1,0 +1,51 @@
+import type { Model } from "./model.ts";
+
+/** Per visit its nearest other visits, nearest first: row `i` is `list[i × width …]`, of `width` entries. */
+export interface Neighbours {
+  width: number;
+  list: Int32Array;
+}
+
+/** Near by the mean of there and back, in the first vehicle class. Selection first, sorting only what is kept. */
+export function nearestVisits(model: Model, most: number): Neighbours {
+  const { n } = model;
+  const metres = model.metres[0]!;
+  const width = Math.max(0, Math.min(most, n - 1));
+  const list = new Int32Array(n * width);
+  const far = new Float64Array(n);
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      far[j] = metres.symmetric ? metres.get(i, j) : (metres.get(i, j) + metres.get(j, i)) / 2;
+      order[j] = j;
+    }
+    far[i] = Number.POSITIVE_INFINITY;
+    if (width < n - 1) select(order, far, width);
+    const kept = order.subarray(0, width);
+    kept.sort((a, b) => far[a]! - far[b]! || a - b);
+    list.set(kept, i * width);
+  }
+  return { width, list };
+}
+
+/** Hoare's selection: the `count` smallest keys come to the front of `order`. */
+function select(order: Int32Array, key: Float64Array, count: number): void {
+  let low = 0;
+  let high = order.length - 1;
+  while (low < high) {
+    const pivot = key[order[(low + high) >> 1]!]!;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (key[order[i]!]! < pivot) i++;
+      while (key[order[j]!]! > pivot) j--;
+      if (i > j) break;
+      const swap = order[i]!;
+      order[i++] = order[j]!;
+      order[j--] = swap;
+    }
+    if (count <= j) high = j;
+    else if (count >= i) low = i;
+    else return;
+  }
+}

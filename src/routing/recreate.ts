@@ -1,0 +1,213 @@
+import { type Model, NEVER } from "./model.ts";
+import type { Neighbours } from "./neighbours.ts";
+import { Opener } from "./opener.ts";
+import type { Random } from "./random.ts";
+import type { Tours } from "./tours.ts";
+import { lateness, startOfService } from "./windows.ts";
+
+/**
+ * Puts visits back where they cost least, one after another, now and then looking past a place ("blink").
+ * Every test of a place is O(1): earliest and latest starts for windows, work and departure bounds for durations.
+ * Source: Christiaens and Vanden Berghe (2020), "Slack induction by string removals for vehicle routing problems".
+ */
+export class Recreate {
+  private readonly model: Model;
+  private readonly tours: Tours;
+  private readonly random: Random;
+  private readonly near: Neighbours;
+  private readonly opener: Opener;
+  /** Whether a new trip is weighed against the best place found, or only tried when there is none. */
+  private readonly alwaysOpen: boolean;
+  private readonly logKeep: number;
+  private untilBlink: number;
+
+  // Verdict on a trip for the visit at hand: +stamp takes it, −stamp does not.
+  private readonly verdict: Int32Array;
+  private stamp = 0;
+  private bestCost = 0;
+  private bestAfter = -1;
+
+  constructor(tours: Tours, near: Neighbours, random: Random, options: { blink: number; alwaysOpen: boolean }) {
+    this.model = tours.model;
+    this.tours = tours;
+    this.random = random;
+    this.near = near;
+    this.alwaysOpen = options.alwaysOpen;
+    this.logKeep = Math.log(1 - options.blink);
+    this.opener = new Opener(tours, random);
+    this.verdict = new Int32Array(tours.slots);
+    this.untilBlink = this.drawBlink();
+  }
+
+  /** Inserts one visit at its cheapest place. False when there is none: it stays out. */
+  insert(visit: number): boolean {
+    const { tours, near } = this;
+    this.stamp++;
+    this.bestCost = Number.POSITIVE_INFINITY;
+    this.bestAfter = -1;
+    const { width, list } = near;
+    const { tripOf } = tours;
+    const first = visit * width;
+    for (let k = first; k < first + width; k++) {
+      const other = list[k]!;
+      const trip = tripOf[other]!;
+      if (trip < 0) continue;
+      const verdict = this.verdict[trip]!;
+      if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
+      this.tryAfter(visit, other, trip);
+      this.tryAfter(visit, tours.prev[other]!, trip);
+    }
+    if (this.bestAfter < 0) this.scanAll(visit);
+    if (this.bestAfter < 0 || this.alwaysOpen) {
+      this.opener.find(visit, this.bestCost);
+      if (this.opener.cost < this.bestCost) {
+        if (this.bestAfter < 0 && this.opener.cost > this.model.penalty[visit]!) return false;
+        return this.place(visit, tours.head(this.opener.open()));
+      }
+    }
+    if (this.bestAfter < 0 || this.bestCost > this.model.penalty[visit]!) return false;
+    return this.place(visit, this.bestAfter);
+  }
+
+  private place(visit: number, after: number): boolean {
+    const { tours, model } = this;
+    tours.insert(visit, after);
+    if (!model.has.time) return true;
+    const bus = tours.busOf[tours.tripOf[visit]!]!;
+    if (tours.retime(bus)) return true;
+    // The quick test is exact but for cleaning, late service and several windows with limits on duration.
+    tours.remove(visit);
+    tours.retime(bus);
+    return false;
+  }
+
+  private scanAll(visit: number): void {
+    const { tours, model } = this;
+    for (let bus = 0; bus < model.buses; bus++)
+      for (let trip = tours.firstTrip[bus]!; trip >= 0; trip = tours.nextTrip[trip]!) {
+        const verdict = this.verdict[trip]!;
+        if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
+        for (let node = tours.head(trip); node !== tours.tail(trip); node = tours.next[node]!)
+          this.tryAfter(visit, node, trip);
+      }
+  }
+
+  private takes(trip: number, visit: number): boolean {
+    const yes = this.mayTake(trip, visit);
+    this.verdict[trip] = yes ? this.stamp : -this.stamp;
+    return yes;
+  }
+
+  private mayTake(trip: number, visit: number): boolean {
+    const { model, tours } = this;
+    const bus = tours.busOf[trip]!;
+    const { dims, has } = model;
+    if (dims === 1) {
+      if (tours.load[trip]! + model.demand[visit]! > model.capacity[bus]!) return false;
+    } else
+      for (let d = 0; d < dims; d++)
+        if (tours.load[trip * dims + d]! + model.demand[visit * dims + d]! > model.capacity[bus * dims + d]!) return false;
+    if (has.patterns && model.allowed[model.pattern[visit]! * model.buses + bus] === 0) return false;
+    if (tours.closed[trip]) return false;
+    const supplier = tours.supplierOf[trip]!;
+    if (has.stock) {
+      const { packages } = model;
+      for (let k = 0; k < packages; k++) {
+        const need = model.goods[visit * packages + k]!;
+        if (need > 0 && need > tours.stockLeft[supplier * packages + k]!) return false;
+      }
+    }
+    if (has.apart && model.apart[visit]) for (const other of model.apart[visit]!) if (tours.tripOf[other] === trip) return false;
+    if (has.release && tours.slot[trip]! >= 0 && model.release[visit]! > tours.slot[trip]!) return false;
+    return true;
+  }
+
+  private tryAfter(visit: number, node: number, trip: number): void {
+    const { model, tours } = this;
+    if (--this.untilBlink === 0) {
+      this.untilBlink = this.drawBlink();
+      return;
+    }
+    const { has } = model;
+    const follow = tours.next[node]!;
+    const bus = tours.busOf[trip]!;
+    const from = tours.place[node]!;
+    const to = tours.place[follow]!;
+    const kind = model.classOf[bus]!;
+    const metres = model.metres[kind]!;
+    let cost = (metres.get(from, visit) + metres.get(visit, to) - metres.get(from, to)) * model.perMetre[bus]!;
+    if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
+    if (cost >= this.bestCost) return;
+    if (!has.time) {
+      this.bestCost = cost;
+      this.bestAfter = node;
+      return;
+    }
+    if (has.rank) {
+      const rank = model.rank[visit]!;
+      if (node < model.n && model.rank[node]! > rank) return;
+      if (follow < model.n && model.rank[follow]! < rank) return;
+    }
+    const seconds = model.seconds[kind]!;
+    const there = seconds.get(from, visit);
+    const back = seconds.get(visit, to);
+    let ready = tours.earliest[node]!;
+    if (has.release) {
+      const head = tours.head(trip);
+      const release = model.release[visit]!;
+      // Waiting for its goods moves the load, and through the work done since then this place too.
+      if (release > tours.earliest[head]!) ready = Math.max(ready, release + tours.work[node]! - tours.work[head]!);
+    }
+    let start = ready + tours.service[node]! + there;
+    let close = model.close[visit]!;
+    if (model.many[visit]) {
+      start = startOfService(model, visit, start);
+      if (start < 0) return;
+    } else {
+      if (start < model.open[visit]!) start = model.open[visit]!;
+      if (start > close) return;
+    }
+    const arrival = start + tours.service[visit]! + back;
+    if (arrival > tours.latest[follow]!) return;
+    if (has.driving && tours.driving[bus]! + there + back - seconds.get(from, to) > model.maxDriving[bus]!) return;
+    if (has.duration) {
+      const work = tours.work[node]! + tours.service[node]! + there;
+      const workAfter = work + tours.service[visit]! + back;
+      const end = Math.max(tours.endBound[follow]!, arrival + tours.workLeft[follow]!);
+      if (model.many[visit]) close = NEVER;
+      const depart = Math.min(tours.depart[node]!, close - work, tours.latest[follow]! - workAfter);
+      const length = Math.max(workAfter + tours.workLeft[follow]!, end - depart);
+      if (length > model.maxSeconds[bus]!) return;
+      cost += tours.costOfTime(bus, length) - tours.costOfTime(bus, tours.seconds[bus]!);
+    }
+    if (has.soft) cost += this.extraLateness(visit, follow, start, arrival);
+    if (cost >= this.bestCost) return;
+    this.bestCost = cost;
+    this.bestAfter = node;
+  }
+
+  /** Late service here and, along the rest of the trip, where the delay is not yet absorbed. */
+  private extraLateness(visit: number, follow: number, start: number, arrival: number): number {
+    const { model, tours } = this;
+    let sum = model.many[visit] ? lateness(model, visit, start) : 0;
+    const seconds = model.seconds[model.classOf[tours.busOf[tours.tripOf[follow]!]!]!]!;
+    for (let node = follow, at = arrival; node < model.n; ) {
+      if (model.many[node]) {
+        at = startOfService(model, node, at);
+        if (at < 0) return Number.POSITIVE_INFINITY;
+        sum += lateness(model, node, at) - lateness(model, node, tours.earliest[node]!);
+      } else at = Math.max(at, model.open[node]!);
+      if (at <= tours.earliest[node]!) break;
+      const after = tours.next[node]!;
+      at += tours.service[node]! + seconds.get(tours.place[node]!, tours.place[after]!);
+      node = after;
+    }
+    return sum;
+  }
+
+  /** How many places until the next one is overlooked: geometric, so that no random number is drawn per place. */
+  private drawBlink(): number {
+    if (this.logKeep === 0) return -1;
+    return 1 + Math.floor(Math.log(1 - this.random.next()) / this.logKeep);
+  }
+}

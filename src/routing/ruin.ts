@@ -1,0 +1,125 @@
+import type { Neighbours } from "./neighbours.ts";
+import type { Random } from "./random.ts";
+import type { Tours } from "./tours.ts";
+
+const AVERAGE_OUT = 10;
+const LONGEST_STRING = 10;
+const SPLIT_CHANCE = 0.5;
+const SPLIT_STOP = 0.99;
+
+/**
+ * Takes short strings of visits out of neighbouring tours, which leaves slack in one region of the plan.
+ * Source: Christiaens and Vanden Berghe (2020), section 5.2.
+ */
+export class Ruin {
+  /** What the last ruin took out. */
+  readonly out: Int32Array;
+  outCount = 0;
+  private readonly tours: Tours;
+  private readonly near: Neighbours;
+  private readonly random: Random;
+  private readonly ruined: Int32Array;
+  private round = 0;
+
+  constructor(tours: Tours, near: Neighbours, random: Random) {
+    this.tours = tours;
+    this.near = near;
+    this.random = random;
+    this.out = new Int32Array(tours.model.n);
+    this.ruined = new Int32Array(tours.slots);
+  }
+
+  /** Strings from tours around a visit drawn at random. */
+  strings(): void {
+    const { tours, random, near } = this;
+    const { n } = tours.model;
+    this.outCount = 0;
+    this.round++;
+    const served = n - tours.absentCount;
+    if (served === 0) return;
+    const tripCount = Math.max(1, tours.tripCount);
+    const longest = Math.min(LONGEST_STRING, served / tripCount);
+    const most = (4 * AVERAGE_OUT) / (1 + longest) - 1;
+    const strings = Math.floor(random.next() * most + 1);
+    const seed = random.below(n);
+    this.stringAround(seed, longest);
+    let taken = this.outCount > 0 ? 1 : 0;
+    const { width, list } = near;
+    for (let k = seed * width; k < seed * width + width && taken < strings; k++) {
+      const before = this.outCount;
+      this.stringAround(list[k]!, longest);
+      if (this.outCount > before) taken++;
+    }
+  }
+
+  /** A whole trip, that of a visit drawn at random, and strings from the tours around it. */
+  wholeTrip(): void {
+    const { tours, random, near } = this;
+    const { n } = tours.model;
+    this.outCount = 0;
+    this.round++;
+    if (tours.absentCount === n) return;
+    let seed = random.below(n);
+    while (tours.tripOf[seed]! < 0) seed = random.below(n);
+    const trip = tours.tripOf[seed]!;
+    if (tours.size[trip]! > 60) {
+      this.stringAround(seed, LONGEST_STRING);
+      return;
+    }
+    this.ruined[trip] = this.round;
+    for (let v = tours.next[tours.head(trip)]!; v < n; ) {
+      const after = tours.next[v]!;
+      this.take(v);
+      v = after;
+    }
+    const { width, list } = near;
+    let taken = 0;
+    for (let k = seed * width; k < seed * width + width && taken < 2; k++) {
+      const before = this.outCount;
+      this.stringAround(list[k]!, 5);
+      if (this.outCount > before) taken++;
+    }
+  }
+
+  private stringAround(visit: number, longest: number): void {
+    const { tours, random } = this;
+    const trip = tours.tripOf[visit]!;
+    if (trip < 0 || this.ruined[trip] === this.round) return;
+    this.ruined[trip] = this.round;
+    const size = tours.size[trip]!;
+    const length = Math.floor(random.next() * Math.min(size, longest) + 1);
+    let kept = 0;
+    if (length > 1 && length < size && random.next() < SPLIT_CHANCE) {
+      kept = 1;
+      while (length + kept < size && random.next() > SPLIT_STOP) kept++;
+    }
+    // Walk back a random share of the string, as far as the tour goes, then take (or keep) going forward.
+    const span = length + kept;
+    let back = random.below(span);
+    let first = visit;
+    while (back > 0 && tours.isVisit(tours.prev[first]!)) {
+      first = tours.prev[first]!;
+      back--;
+    }
+    // Not enough tour ahead: start earlier.
+    let ahead = 1;
+    for (let v = first; ahead < span && tours.isVisit(tours.next[v]!); v = tours.next[v]!) ahead++;
+    while (ahead < span) {
+      first = tours.prev[first]!;
+      ahead++;
+    }
+    const keepFrom = kept > 0 ? 1 + random.below(length - 1) : span;
+    let v = first;
+    for (let k = 0; k < span; k++) {
+      const after = tours.next[v]!;
+      if (k < keepFrom || k >= keepFrom + kept) this.take(v);
+      v = after;
+    }
+  }
+
+  private take(visit: number): void {
+    if (this.tours.model.locked[visit]) return;
+    this.tours.remove(visit);
+    this.out[this.outCount++] = visit;
+  }
+}

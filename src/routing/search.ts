@@ -1,0 +1,173 @@
+import type { Model } from "./model.ts";
+import { nearestVisits } from "./neighbours.ts";
+import { Random } from "./random.ts";
+import { Recreate } from "./recreate.ts";
+import { Ruin } from "./ruin.ts";
+import { insertAbsent, layPins } from "./first-tours.ts";
+import { loadDays, type PlainDay, Snapshot } from "./snapshot.ts";
+import { Tours } from "./tours.ts";
+import { TripMoves } from "./trip-moves.ts";
+
+const BLINK = 0.01;
+const NEAR_FOR_INSERT = 40;
+const NEAR_FOR_RUIN = 250;
+const HOT = 1.4;
+const COLD = 0.014;
+/** Below this many milliseconds per visit the search starts cooler: there is no time to undo a hot start. */
+const HURRIED_MS = 20;
+const HURRIED = 0.2;
+const WARM = 0.05;
+
+/** When to stop and how warm to be, as the share of the budget that is used. */
+export interface Pace {
+  /** 0 … 1; read each 128 rounds. */
+  share(rounds: number): number;
+  /** Milliseconds in all, when that is the budget. */
+  ms?: number;
+}
+
+/**
+ * Simulated annealing over ruin and recreate: the plan is feasible at every moment and what is left out stays in play.
+ * Source: Christiaens and Vanden Berghe (2020), "Slack induction by string removals for vehicle routing problems".
+ */
+export class Search {
+  readonly tours: Tours;
+  readonly best: Snapshot;
+  rounds = 0;
+  private readonly model: Model;
+  private readonly random: Random;
+  private readonly ruin: Ruin;
+  private readonly recreate: Recreate;
+  private readonly tripMoves: TripMoves;
+  private readonly tripMoveChance: number;
+  private readonly order: Int32Array;
+  private readonly key: Float64Array;
+
+  constructor(model: Model, seed: number) {
+    this.model = model;
+    this.random = new Random(seed);
+    this.tours = new Tours(model);
+    const wide = nearestVisits(model, NEAR_FOR_RUIN);
+    const narrow = narrowed(wide, NEAR_FOR_INSERT, model.n);
+    this.ruin = new Ruin(this.tours, wide, this.random);
+    const alwaysOpen = model.groups > 1 || model.has.multiTrip || (process.env.OPEN ? process.env.OPEN === "1" : false);
+    this.recreate = new Recreate(this.tours, narrow, this.random, { blink: BLINK, alwaysOpen });
+    this.tripMoves = new TripMoves(this.tours, this.random);
+    this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? 0.03 : 0;
+    this.best = new Snapshot(this.tours);
+    this.order = new Int32Array(model.n);
+    this.key = new Float64Array(model.n);
+  }
+
+  /** The first plan: pins, then cheapest insertion. With `days`, those first, as far as they are legal. */
+  construct(days?: PlainDay[]): void {
+    if (days) loadDays(this.tours, days);
+    layPins(this.tours);
+    insertAbsent(this.tours, this.recreate);
+    this.best.take(this.tours);
+  }
+
+  /**
+   * Searches until the pace says 1 or `stop` says so. `onBest` hears of improvements when the clock is read.
+   * `heat` scales the temperatures: 1 for a new plan, `WARM` when a given plan is to be kept in shape.
+   */
+  run(pace: Pace, heat: "new" | "warm", stop: () => boolean, onRead?: (share: number) => void): void {
+    const { tours, model, random } = this;
+    if (model.n === 0) return;
+    const hurried = pace.ms !== undefined && pace.ms / model.n < HURRIED_MS;
+    const arc = this.meanArc();
+    const factor = heat === "warm" ? WARM : hurried ? HURRIED : 1;
+    const hot = Math.max(1e-9, HOT * arc * factor);
+    const cold = Math.min(hot, Math.max(1e-9, COLD * arc));
+    let share = pace.share(this.rounds);
+    while (share < 1 && !stop()) {
+      const temperature = hot * (cold / hot) ** share;
+      for (let k = 0; k < 128; k++) {
+        const before = tours.cost;
+        this.rounds++;
+        if (!this.change()) {
+          tours.undo();
+          continue;
+        }
+        const after = tours.cost;
+        if (after >= before - temperature * Math.log(random.next() + 1e-12)) {
+          tours.undo();
+          continue;
+        }
+        if (after < this.best.cost - 1e-6) this.best.take(tours);
+      }
+      share = pace.share(this.rounds);
+      onRead?.(share);
+    }
+  }
+
+  /** One round: something out, everything left out back in. False when the result is not to be had. */
+  private change(): boolean {
+    const { tours, random } = this;
+    tours.begin();
+    const draw = random.next();
+    if (draw < this.tripMoveChance) return this.tripMoves.any() && tours.settle();
+    if (draw > 0.99) this.ruin.wholeTrip();
+    else this.ruin.strings();
+    if (this.model.has.time) this.retimeTouched();
+    this.insertAll();
+    return tours.settle();
+  }
+
+  private retimeTouched(): void {
+    const { tours } = this;
+    for (let k = 0; k < tours.touchedCount; k++) tours.retime(tours.touched[k]!);
+  }
+
+  private insertAll(): void {
+    const { tours, order } = this;
+    const count = tours.absentCount;
+    for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
+    this.sort(count);
+    for (let k = 0; k < count; k++) this.recreate.insert(order[k]!);
+  }
+
+  /** At random, or by demand, distance from the depot, or windows: tight ones first. */
+  private sort(count: number): void {
+    const { model, random, key, order } = this;
+    const kinds = model.has.time ? 17 : 11;
+    const draw = random.below(kinds);
+    const depot = model.suppliers ? model.supplierPlace[0]! : 0;
+    const metres = model.metres[0]!;
+    for (let k = 0; k < count; k++) {
+      const v = order[k]!;
+      if (draw < 4) key[v] = random.next();
+      else if (draw < 8) key[v] = -model.demand[v * model.dims]!;
+      else if (draw < 10) key[v] = -metres.get(depot, v);
+      else if (draw < 11) key[v] = metres.get(depot, v);
+      else if (draw < 13) key[v] = model.close[v]! - model.open[v]!;
+      else if (draw < 15) key[v] = model.open[v]!;
+      else key[v] = -model.close[v]!;
+    }
+    // Few visits, so insertion sort: no allocation.
+    for (let k = 1; k < count; k++) {
+      const v = order[k]!;
+      const own = key[v]!;
+      let at = k - 1;
+      while (at >= 0 && key[order[at]!]! > own) {
+        order[at + 1] = order[at]!;
+        at--;
+      }
+      order[at + 1] = v;
+    }
+  }
+
+  private meanArc(): number {
+    const { tours, model } = this;
+    let sum = 0;
+    for (let b = 0; b < model.buses; b++) if (tours.trips[b]! > 0) sum += tours.busCost[b]! - model.fixed[b]!;
+    return sum / Math.max(1, model.n - tours.absentCount + tours.tripCount);
+  }
+}
+
+function narrowed(wide: { width: number; list: Int32Array }, most: number, n: number) {
+  const width = Math.min(most, wide.width);
+  const list = new Int32Array(n * width);
+  for (let i = 0; i < n; i++) list.set(wide.list.subarray(i * wide.width, i * wide.width + width), i * width);
+  return { width, list };
+}

@@ -1,0 +1,135 @@
+import { bookFor } from "./first-tours.ts";
+import type { Random } from "./random.ts";
+import type { Tours } from "./tours.ts";
+
+/**
+ * Changes above strings: which bus does a trip, from which supplier, in which place of its day. Each takes the trips
+ * concerned apart and lays them again; `settle` says afterwards whether the buses can do it, and the caller undoes
+ * what it does not want. Each returns false, with nothing changed, when capacity, permission or stock forbid it.
+ */
+export class TripMoves {
+  private readonly tours: Tours;
+  private readonly random: Random;
+
+  constructor(tours: Tours, random: Random) {
+    this.tours = tours;
+    this.random = random;
+  }
+
+  /** Draws one of the moves. */
+  any(): boolean {
+    const { random, tours } = this;
+    const trip = this.draw();
+    if (trip < 0) return false;
+    const { model } = tours;
+    const draw = random.next();
+    if (draw < 0.4) return this.swapBuses(trip, this.draw());
+    if (draw < 0.8 || !model.has.multiTrip) return this.moveToBus(trip, random.below(model.buses));
+    return this.moveToBus(trip, tours.busOf[trip]!);
+  }
+
+  /** Two trips change buses (and places in the day), each keeping its supplier. */
+  swapBuses(a: number, b: number): boolean {
+    const { tours } = this;
+    if (a < 0 || b < 0 || a === b) return false;
+    const busA = tours.busOf[a]!;
+    const busB = tours.busOf[b]!;
+    if (busA === busB || !this.fits(a, busB) || !this.fits(b, busA)) return false;
+    const fromA = tours.supplierOf[a]!;
+    const fromB = tours.supplierOf[b]!;
+    const supplierA = this.canLoad(busB, fromA) ? fromA : this.canLoad(busB, fromB) ? fromB : -1;
+    const supplierB = this.canLoad(busA, fromB) ? fromB : this.canLoad(busA, fromA) ? fromA : -1;
+    if (supplierA < 0 || supplierB < 0) return false;
+    const afterA = tours.prevTrip[a]!;
+    const afterB = tours.prevTrip[b]!;
+    const visitsA = this.lift(a);
+    const visitsB = this.lift(b);
+    return this.lay(visitsA, busB, afterB, supplierA) && this.lay(visitsB, busA, afterA, supplierB);
+  }
+
+  /** A trip goes to a bus, at a place in its day and from a supplier drawn at random. */
+  moveToBus(trip: number, bus: number): boolean {
+    const { tours, random } = this;
+    const { model } = tours;
+    const own = tours.busOf[trip]! === bus;
+    if (!own && (tours.trips[bus]! >= model.maxTrips[bus]! || !this.fits(trip, bus))) return false;
+    const suppliers = model.groupSuppliers[model.group[bus]!]!;
+    let supplier = tours.supplierOf[trip]!;
+    if (suppliers.length > 1 && (own || random.next() < 0.3 || !this.canLoad(bus, supplier)))
+      supplier = suppliers[random.below(suppliers.length)]!;
+    if (!this.canLoad(bus, supplier)) return false;
+    const visits = this.lift(trip);
+    let after = -1;
+    if (tours.firstTrip[bus]! >= 0 && tours.closed[tours.firstTrip[bus]!]) after = tours.firstTrip[bus]!;
+    for (let hops = random.below(tours.trips[bus]! + 1); hops > 0; hops--) {
+      const follow = after < 0 ? tours.firstTrip[bus]! : tours.nextTrip[after]!;
+      if (follow < 0) break;
+      after = follow;
+    }
+    return this.lay(visits, bus, after, supplier);
+  }
+
+  private draw(): number {
+    const { tours, random } = this;
+    if (tours.absentCount === tours.model.n) return -1;
+    for (let tries = 0; tries < 8; tries++) {
+      const trip = tours.tripOf[random.below(tours.model.n)]!;
+      if (trip >= 0 && !tours.closed[trip] && !this.holdsPinned(trip)) return trip;
+    }
+    return -1;
+  }
+
+  private holdsPinned(trip: number): boolean {
+    const { tours } = this;
+    for (let v = tours.next[tours.head(trip)]!; v < tours.model.n; v = tours.next[v]!)
+      if (tours.model.locked[v]) return true;
+    return false;
+  }
+
+  private canLoad(bus: number, supplier: number): boolean {
+    const { model } = this.tours;
+    return model.groupSuppliers[model.group[bus]!]!.includes(supplier);
+  }
+
+  private fits(trip: number, bus: number): boolean {
+    const { tours } = this;
+    const { model } = tours;
+    for (let d = 0; d < model.dims; d++)
+      if (tours.load[trip * model.dims + d]! > model.capacity[bus * model.dims + d]!) return false;
+    if (model.has.patterns)
+      for (let v = tours.next[tours.head(trip)]!; v < model.n; v = tours.next[v]!)
+        if (model.allowed[model.pattern[v]! * model.buses + bus] === 0) return false;
+    return true;
+  }
+
+  private lift(trip: number): number[] {
+    const { tours } = this;
+    const visits: number[] = [];
+    for (let v = tours.next[tours.head(trip)]!; v < tours.model.n; v = tours.next[v]!) visits.push(v);
+    for (const v of visits) tours.remove(v);
+    tours.close(trip);
+    return visits;
+  }
+
+  private lay(visits: number[], bus: number, after: number, supplier: number): boolean {
+    const { tours } = this;
+    const { model } = tours;
+    if (model.has.stock)
+      for (let k = 0; k < model.packages; k++) {
+        let need = 0;
+        for (const v of visits) need += model.goods[v * model.packages + k]!;
+        if (need > tours.stockLeft[supplier * model.packages + k]!) return false;
+      }
+    let slot = -1;
+    if (tours.docks.limited(supplier)) {
+      if (!tours.retime(bus)) return false;
+      slot = bookFor(tours, bus, after, supplier, visits);
+    }
+    let node = tours.head(tours.open(bus, after, supplier, slot));
+    for (const visit of visits) {
+      tours.insert(visit, node);
+      node = visit;
+    }
+    return true;
+  }
+}
