@@ -1,0 +1,140 @@
+import type { HouseholdId, SupermarketId, UserId } from "../kernel/ids.ts";
+import { addFen, type Fen, fen, timesFen, ZERO_FEN } from "../kernel/money.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+
+/**
+ * `clearing` stands between homes and stores: what homes were charged and stores are not yet owed.
+ * `escrow` is the bank account that holds the money; `waiver` and `donation` bear what a home need not pay.
+ */
+export const ACCOUNT_KINDS = [
+  "household",
+  "supermarket",
+  "cash_box",
+  "escrow",
+  "clearing",
+  "waiver",
+  "donation",
+] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+/** An account by what it is and whose: one per home, store and grid worker's cash box, one of each other kind. */
+export type Account =
+  | { readonly kind: "household"; readonly owner: HouseholdId }
+  | { readonly kind: "supermarket"; readonly owner: SupermarketId }
+  | { readonly kind: "cash_box"; readonly owner: UserId }
+  | { readonly kind: "escrow" | "clearing" | "waiver" | "donation" };
+
+export type Entry = { readonly account: Account; readonly amountFen: Fen };
+
+export const POSTING_KINDS = [
+  "charge",
+  "credit",
+  "payment",
+  "cash",
+  "bank",
+  "waive",
+  "refund",
+  "payable",
+  "claim_deduction",
+  "settlement",
+] as const;
+export type PostingKind = (typeof POSTING_KINDS)[number];
+
+/** One event in the books: entries that add up to zero. Positive is owed to the platform or held by it. */
+export type Posting = { readonly kind: PostingKind; readonly entries: readonly Entry[] };
+
+const household = (owner: HouseholdId): Account => ({ kind: "household", owner });
+const supermarket = (owner: SupermarketId): Account => ({ kind: "supermarket", owner });
+const cashBox = (owner: UserId): Account => ({ kind: "cash_box", owner });
+const ESCROW: Account = { kind: "escrow" };
+const CLEARING: Account = { kind: "clearing" };
+
+/** @throws RangeError on a negative amount: each kind of posting has one direction. */
+function posting(kind: PostingKind, amountFen: Fen, to: Account, from: Account): Posting {
+  if (amountFen < 0) throw new RangeError(`a ${kind} of ${amountFen} fen`);
+  return {
+    kind,
+    entries: [
+      { account: to, amountFen },
+      { account: from, amountFen: fen(0 - amountFen) },
+    ],
+  };
+}
+
+/** A charged line; `stock` is the tag of the lot it comes from. */
+export type ChargeLine = { readonly amountFen: Fen; readonly stock: "paid" | "donated" };
+
+/** Charges an order to its home. Donated goods may be on it, never at a price. */
+export function chargeOrder(
+  owner: HouseholdId,
+  lines: readonly ChargeLine[],
+): Result<Posting, { readonly kind: "donated_stock_charged"; readonly amountFen: Fen }> {
+  const donatedFen = addFen(...lines.filter((l) => l.stock === "donated").map((l) => l.amountFen));
+  if (donatedFen !== 0) return err({ kind: "donated_stock_charged", amountFen: donatedFen });
+  return ok(posting("charge", addFen(...lines.map((l) => l.amountFen)), household(owner), CLEARING));
+}
+
+/** Takes back part or all of a charge: a shortage, a cancel, a cheaper substitute, an accepted claim. */
+export function creditOrder(owner: HouseholdId, amountFen: Fen): Posting {
+  return posting("credit", amountFen, CLEARING, household(owner));
+}
+
+/** A home's transfer that was found on the bank statement. */
+export function matchPayment(owner: HouseholdId, amountFen: Fen): Posting {
+  return posting("payment", amountFen, ESCROW, household(owner));
+}
+
+/** Cash taken at the door into the grid worker's box. */
+export function receiveCash(owner: HouseholdId, gridWorker: UserId, amountFen: Fen): Posting {
+  return posting("cash", amountFen, cashBox(gridWorker), household(owner));
+}
+
+/** Cash from the box paid into the bank. */
+export function bankCash(gridWorker: UserId, amountFen: Fen): Posting {
+  return posting("bank", amountFen, ESCROW, cashBox(gridWorker));
+}
+
+/** What a home need not pay, borne by the city's waiver or by a donation of money. */
+export function waive(owner: HouseholdId, amountFen: Fen, bornBy: "waiver" | "donation"): Posting {
+  return posting("waive", amountFen, { kind: bornBy }, household(owner));
+}
+
+/** Money paid back to a home whose balance is below zero, from the bank or out of a cash box. */
+export function refund(owner: HouseholdId, amountFen: Fen, fromCashBoxOf?: UserId): Posting {
+  return posting("refund", amountFen, household(owner), fromCashBoxOf === undefined ? ESCROW : cashBox(fromCashBoxOf));
+}
+
+/** What a store is owed for packages that were packed and accepted, at its contract price. */
+export function supermarketPayable(owner: SupermarketId, packed: number, contractPriceFen: Fen): Posting {
+  return posting("payable", timesFen(contractPriceFen, packed), CLEARING, supermarket(owner));
+}
+
+/** What a store is owed less, for goods that a claim proved bad or missing. */
+export function deductClaim(owner: SupermarketId, amountFen: Fen): Posting {
+  return posting("claim_deduction", amountFen, supermarket(owner), CLEARING);
+}
+
+/** A settlement sheet paid to a store. */
+export function paySupermarket(owner: SupermarketId, amountFen: Fen): Posting {
+  return posting("settlement", amountFen, supermarket(owner), ESCROW);
+}
+
+export function isZeroSum(entries: readonly Entry[]): boolean {
+  return addFen(...entries.map((e) => e.amountFen)) === ZERO_FEN;
+}
+
+/**
+ * What an account stands at. For a home: what it still owes, below zero what it gets back. For a store: below zero,
+ * what it is owed. For a cash box: what is in it.
+ */
+export function balance(postings: readonly Posting[], account: Account): Fen {
+  const key = accountKey(account);
+  let sum = 0;
+  for (const { entries } of postings) for (const e of entries) if (accountKey(e.account) === key) sum += e.amountFen;
+  return fen(sum);
+}
+
+/** The name of an account in one line, `household:…` or `escrow`: unique, and the same for equal accounts. */
+export function accountKey(account: Account): string {
+  return "owner" in account ? `${account.kind}:${account.owner}` : account.kind;
+}

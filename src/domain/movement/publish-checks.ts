@@ -1,0 +1,143 @@
+import type { StopId } from "../kernel/ids.ts";
+import type { Facts } from "../kernel/machine.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { ZoneLevel } from "../zones/zone.ts";
+import type { TripGuard } from "./trip.ts";
+
+/** One stop as planned. Bags, weight and volume are what is set down there. */
+export type PlannedStop = {
+  readonly stopId: StopId;
+  readonly bags: number;
+  readonly grams: number;
+  readonly millilitres: number;
+  readonly fragileBags: number;
+  /** The latest moment at which cold goods for this stop are still good; undefined without cold goods. */
+  readonly coldUntil?: Instant | undefined;
+  readonly arriveAt: Instant;
+  readonly gateOpensAt: Instant;
+  readonly gateClosesAt: Instant;
+  readonly zone?: ZoneLevel | undefined;
+  /** The vehicle is disinfected on the way from the stop before. */
+  readonly disinfectedBefore: boolean;
+};
+
+export type TripToPublish = {
+  readonly vehicle: {
+    readonly maxBags: number;
+    readonly maxGrams: number;
+    readonly maxMillilitres: number;
+    /** Bags that may stand where nothing is stacked on them. */
+    readonly fragilePlaces: number;
+    readonly cleared: boolean;
+    /** Undefined where the city asks for no pass. `levels` are the zones that it lets the vehicle enter. */
+    readonly pass?:
+      | { readonly validFrom: Instant; readonly validTo: Instant; readonly levels: readonly ZoneLevel[] }
+      | undefined;
+  };
+  readonly driverCleared: boolean;
+  readonly leavesAt: Instant;
+  /** In the order of the visit. */
+  readonly stops: readonly PlannedStop[];
+};
+
+export const PUBLISH_FINDINGS = [
+  "no_stops",
+  "over_bags",
+  "over_weight",
+  "over_volume",
+  "over_fragile",
+  "cold_too_long",
+  "window_missed",
+  "pass_not_valid",
+  "pass_not_for_zone",
+  "vehicle_not_cleared",
+  "driver_not_cleared",
+  "zone_order",
+] as const;
+export type PublishFindingKind = (typeof PUBLISH_FINDINGS)[number];
+
+/** One reason why a trip must not be published; `stopId` where it concerns one stop, figures where it has a measure. */
+export type PublishFinding = {
+  readonly kind: PublishFindingKind;
+  readonly stopId?: StopId;
+  readonly value?: number;
+  readonly limit?: number;
+};
+
+/** How much may be brought out of a place: clean places come first in a trip. */
+const RISK = { prevention: 1, control: 2, lockdown: 3 } as const satisfies Record<ZoneLevel, number>;
+const riskOf = (zone: ZoneLevel | undefined) => (zone === undefined ? 0 : RISK[zone]);
+
+/** Everything that forbids publishing the trip (invariants 10 and 11), the trip's own findings first; empty when it may go. */
+export function publishFindings(trip: TripToPublish): PublishFinding[] {
+  const { vehicle, stops } = trip;
+  const sum = (of: (stop: PlannedStop) => number) => stops.reduce((total, stop) => total + of(stop), 0);
+  const over = (kind: PublishFindingKind, value: number, limit: number): PublishFinding[] =>
+    value > limit ? [{ kind, value, limit }] : [];
+  return [
+    ...(stops.length === 0 ? [{ kind: "no_stops" } as const] : []),
+    ...over(
+      "over_bags",
+      sum((s) => s.bags),
+      vehicle.maxBags,
+    ),
+    ...over(
+      "over_weight",
+      sum((s) => s.grams),
+      vehicle.maxGrams,
+    ),
+    ...over(
+      "over_volume",
+      sum((s) => s.millilitres),
+      vehicle.maxMillilitres,
+    ),
+    ...over(
+      "over_fragile",
+      sum((s) => s.fragileBags),
+      vehicle.fragilePlaces,
+    ),
+    ...(vehicle.cleared ? [] : [{ kind: "vehicle_not_cleared" } as const]),
+    ...(trip.driverCleared ? [] : [{ kind: "driver_not_cleared" } as const]),
+    ...(vehicle.pass && trip.leavesAt < vehicle.pass.validFrom ? [{ kind: "pass_not_valid" } as const] : []),
+    ...stops.flatMap((stop, i) => stopFindings(trip, stop, stops[i - 1])),
+  ];
+}
+
+function stopFindings(
+  { vehicle: { pass } }: TripToPublish,
+  stop: PlannedStop,
+  before: PlannedStop | undefined,
+): PublishFinding[] {
+  const { stopId, arriveAt, zone } = stop;
+  const stepsDown = before !== undefined && !stop.disinfectedBefore && riskOf(zone) < riskOf(before.zone);
+  return [
+    ...(arriveAt < stop.gateOpensAt || arriveAt > stop.gateClosesAt
+      ? [{ kind: "window_missed", stopId } as const]
+      : []),
+    ...(stop.coldUntil !== undefined && arriveAt > stop.coldUntil ? [{ kind: "cold_too_long", stopId } as const] : []),
+    ...(pass && arriveAt > pass.validTo ? [{ kind: "pass_not_valid", stopId } as const] : []),
+    ...(pass && zone && !pass.levels.includes(zone) ? [{ kind: "pass_not_for_zone", stopId } as const] : []),
+    ...(stepsDown ? [{ kind: "zone_order", stopId } as const] : []),
+  ];
+}
+
+const GUARD_OF = {
+  no_stops: "capacity_fits",
+  over_bags: "capacity_fits",
+  over_weight: "capacity_fits",
+  over_volume: "capacity_fits",
+  over_fragile: "capacity_fits",
+  cold_too_long: "windows_fit",
+  window_missed: "windows_fit",
+  pass_not_valid: "pass_fits",
+  pass_not_for_zone: "pass_fits",
+  vehicle_not_cleared: "vehicle_disinfected",
+  driver_not_cleared: "driver_cleared",
+  zone_order: "zones_fit",
+} as const satisfies Record<PublishFindingKind, TripGuard>;
+
+/** The guards' facts that follow from the findings: each holds unless a finding speaks against it. */
+export function publishFacts(findings: readonly PublishFinding[]): Facts<TripGuard> {
+  const broken = new Set<TripGuard>(findings.map((f) => GUARD_OF[f.kind]));
+  return Object.fromEntries(Object.values(GUARD_OF).map((guard) => [guard, !broken.has(guard)]));
+}

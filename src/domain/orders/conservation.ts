@@ -1,0 +1,147 @@
+import type { BagState } from "../supply/bag.ts";
+
+/** The counts of a home's line of one package, in packages; the same terms hold for any sum of lines. */
+export const COUNT_TERMS = [
+  "wanted",
+  "cancelledBeforeLock",
+  "locked",
+  "allocated",
+  "shortedAlloc",
+  "packed",
+  "shortedPick",
+  "reassignedIn",
+  "reassignedOut",
+  "delivered",
+  "returned",
+  "scrapped",
+  "lost",
+  "damaged",
+  "inHand",
+] as const;
+export type CountTerm = (typeof COUNT_TERMS)[number];
+export type LineCount = Readonly<Record<CountTerm, number>>;
+
+/** Bags at one stop, by what became of them (invariant 3). */
+export type StopLoad = Readonly<Record<"loaded" | "handed" | "partRefused" | "lost" | "backOnBoard", number>>;
+/** Bags of one trip: what went on, what came off at its stops, what came home. */
+export type TripLoad = Readonly<Record<"loaded" | "unloaded" | "returned", number>>;
+
+/** `Σ left = Σ right`, for one count or for any sum of counts. */
+export type Equation<Term extends string> = {
+  readonly name: string;
+  readonly left: readonly Term[];
+  readonly right: readonly Term[];
+};
+
+export type Imbalance = {
+  readonly equation: string;
+  readonly left: number;
+  readonly right: number;
+  /** `left − right`: packages that vanished when positive, that came from nowhere when negative. */
+  readonly difference: number;
+};
+
+/**
+ * Invariant 1. A reassigned bag leaves one home and reaches another, so each side keeps what was packed for it.
+ * A bag that was replaced in a repack is not counted: the new one that names it is.
+ */
+export const LINE_EQUATIONS: readonly Equation<CountTerm>[] = [
+  { name: "wanted", left: ["wanted"], right: ["cancelledBeforeLock", "locked"] },
+  { name: "locked", left: ["locked"], right: ["allocated", "shortedAlloc"] },
+  { name: "allocated", left: ["allocated"], right: ["packed", "shortedPick"] },
+  {
+    name: "packed",
+    left: ["packed", "reassignedIn"],
+    right: ["reassignedOut", "delivered", "returned", "scrapped", "lost", "damaged", "inHand"],
+  },
+];
+
+/** What holds on top for a batch, a community and everything larger, where both homes of a reassigned bag are inside. */
+export const WHOLE_EQUATIONS: readonly Equation<CountTerm>[] = [
+  ...LINE_EQUATIONS,
+  { name: "reassigned", left: ["reassignedIn"], right: ["reassignedOut"] },
+];
+
+/** What holds on top when the cycle closes: no bag is still in anyone's hands. */
+export const CLOSE_EQUATIONS: readonly Equation<CountTerm>[] = [
+  ...WHOLE_EQUATIONS,
+  { name: "in_hand", left: ["inHand"], right: [] },
+];
+
+export const STOP_EQUATIONS: readonly Equation<keyof StopLoad>[] = [
+  { name: "stop_load", left: ["loaded"], right: ["handed", "partRefused", "lost", "backOnBoard"] },
+];
+export const TRIP_EQUATIONS: readonly Equation<keyof TripLoad>[] = [
+  { name: "trip_load", left: ["loaded"], right: ["unloaded", "returned"] },
+];
+
+/** The equations that `count` breaks, in their order; empty when every package is accounted for. */
+export function imbalances(count: LineCount, equations: readonly Equation<CountTerm>[] = LINE_EQUATIONS): Imbalance[] {
+  return broken(equations, count);
+}
+
+/** Like `imbalances`, for the bags of a stop. */
+export function stopImbalances(load: StopLoad): Imbalance[] {
+  return broken(STOP_EQUATIONS, load);
+}
+
+/** Like `imbalances`, for the bags of a trip. */
+export function tripImbalances(load: TripLoad): Imbalance[] {
+  return broken(TRIP_EQUATIONS, load);
+}
+
+function broken<Term extends string>(
+  equations: readonly Equation<Term>[],
+  count: Readonly<Record<Term, number>>,
+): Imbalance[] {
+  const sum = (terms: readonly Term[]) => terms.reduce((total, term) => total + count[term], 0);
+  return equations
+    .map(({ name, left, right }) => ({ equation: name, left: sum(left), right: sum(right) }))
+    .map((i) => ({ ...i, difference: i.left - i.right }))
+    .filter((i) => i.difference !== 0);
+}
+
+/** A count of nothing, to start a sum or to name only what matters. */
+export const NO_COUNT: LineCount = countOf(() => 0);
+
+export function addCounts(...counts: readonly LineCount[]): LineCount {
+  return countOf((term) => counts.reduce((total, count) => total + count[term], 0));
+}
+
+function countOf(value: (term: CountTerm) => number): LineCount {
+  return Object.fromEntries(COUNT_TERMS.map((term) => [term, value(term)])) as LineCount;
+}
+
+/** The sums of `lines` by grid, community, batch or whatever `key` names, in the order in which keys first appear. */
+export function rollUp<L extends { readonly count: LineCount }>(
+  lines: readonly L[],
+  key: (line: L) => string,
+): Map<string, LineCount> {
+  const sums = new Map<string, Record<CountTerm, number>>();
+  for (const line of lines) {
+    const sum = sums.get(key(line)) ?? { ...NO_COUNT };
+    for (const term of COUNT_TERMS) sum[term] += line.count[term];
+    sums.set(key(line), sum);
+  }
+  return sums;
+}
+
+/** The term in which a bag counts by its state; one that was only created is not packed yet and counts nowhere. */
+export const TERM_OF_BAG: Readonly<Record<BagState, CountTerm | undefined>> = {
+  created: undefined,
+  packed: "inHand",
+  staged: "inHand",
+  loaded: "inHand",
+  in_transit: "inHand",
+  at_gate: "inHand",
+  with_grid: "inHand",
+  reassigned: "inHand",
+  found: "inHand",
+  delivered: "delivered",
+  returned: "returned",
+  restocked: "returned",
+  donated: "returned",
+  scrapped: "scrapped",
+  lost: "lost",
+  damaged: "damaged",
+};

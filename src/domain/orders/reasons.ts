@@ -1,0 +1,37 @@
+/** The closed lists of reasons, by the question that they answer. Screens translate the code; free text only adds to it. */
+export const SHORT_REASONS = [
+  "out_of_stock",
+  "quality_reject",
+  "supplier_late",
+  "road_closed",
+  "case_remainder",
+] as const;
+export type ShortReason = (typeof SHORT_REASONS)[number];
+
+export const CHANGE_REASONS = ["resident_request", "duplicate", "limit", "address_fix", "diet", "price_fix"] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
+export const DELIVERY_REASONS = [
+  "absent",
+  "refused",
+  "wrong_address",
+  "damaged",
+  "missing",
+  "zone_upgrade",
+  "gate_closed",
+  "no_access",
+] as const;
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];
+
+export const SCRAP_REASONS = ["rotten", "wet", "broken_cold_chain", "expired"] as const;
+export type ScrapReason = (typeof SCRAP_REASONS)[number];
+
+export const PLAN_REASONS = [
+  "no_capacity",
+  "no_window",
+  "no_pass",
+  "zone_forbids",
+  "too_small",
+  "vehicle_down",
+] as const;
+export type PlanReason = (typeof PLAN_REASONS)[number];

@@ -1,0 +1,57 @@
+import { err, ok, type Result } from "../kernel/result.ts";
+
+/** What may stand in an audit event: whatever JSON can hold. */
+export type AuditValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly AuditValue[]
+  | { readonly [key: string]: AuditValue };
+export type AuditEvent = { readonly [key: string]: AuditValue };
+
+/** Events that were linked together: rows are many, links are few, so the order path never waits for the chain. */
+export type AuditBatch = { readonly prevHash: string; readonly hash: string; readonly events: readonly AuditEvent[] };
+
+/** The hash before the first batch. */
+export const GENESIS_HASH = "0".repeat(64);
+
+export type ChainBreak =
+  | { readonly kind: "link_broken"; readonly index: number; readonly expected: string; readonly found: string }
+  | { readonly kind: "content_changed"; readonly index: number; readonly expected: string; readonly found: string };
+
+/** One line of JSON per event with keys in alphabetical order: the same text whatever order a store hands keys back in. */
+export function auditText(events: readonly AuditEvent[]): string {
+  return events.map(canonical).join("\n");
+}
+
+function canonical(value: AuditValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, v]) => `${JSON.stringify(key)}:${canonical(v)}`).join(",")}}`;
+}
+
+/** Links events to all that came before: `hash = sha256(prevHash, newline, text of the events)`. */
+export function linkBatch(
+  prevHash: string,
+  events: readonly AuditEvent[],
+  sha256: (text: string) => string,
+): AuditBatch {
+  return { prevHash, hash: sha256(`${prevHash}\n${auditText(events)}`), events };
+}
+
+/** Walks the chain from its beginning. @returns the last hash, or the first batch that was changed, dropped or moved. */
+export function verifyChain(
+  batches: readonly AuditBatch[],
+  sha256: (text: string) => string,
+): Result<string, ChainBreak> {
+  let last = GENESIS_HASH;
+  for (const [index, batch] of batches.entries()) {
+    if (batch.prevHash !== last) return err({ kind: "link_broken", index, expected: last, found: batch.prevHash });
+    const { hash } = linkBatch(last, batch.events, sha256);
+    if (batch.hash !== hash) return err({ kind: "content_changed", index, expected: hash, found: batch.hash });
+    last = hash;
+  }
+  return ok(last);
+}
