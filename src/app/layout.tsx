@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { translator } from "#messages/catalogue.ts";
+import { getPreferences } from "#ui/preferences/get-preferences.ts";
+import { Words } from "#ui/words/words.tsx";
+import "#ui/tokens.css";
+import "#ui/base.css";
+import "#ui/print.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = translator((await getPreferences()).locale, "common");
+  return { title: { default: t("product"), template: `%s · ${t("product")}` }, icons: { icon: "/icons/mark.svg" } };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  colorScheme: "light dark",
+};
+
+/** Language, light or dark, and type size are known before the first byte is sent: nothing jumps. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { locale, theme, large } = await getPreferences();
+  return (
+    <html lang={locale} data-theme={theme} data-type={large ? "large" : "normal"}>
+      <body>
+        <Words of={["common", "errors"]}>{children}</Words>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,74 @@
+import { auth as enAuth } from "./en/auth.ts";
+import { common as enCommon } from "./en/common.ts";
+import { desk as enDesk } from "./en/desk.ts";
+import { dispatch as enDispatch } from "./en/dispatch.ts";
+import { driver as enDriver } from "./en/driver.ts";
+import { errors as enErrors } from "./en/errors.ts";
+import { grid as enGrid } from "./en/grid.ts";
+import { resident as enResident } from "./en/resident.ts";
+import { states as enStates } from "./en/states.ts";
+import { store as enStore } from "./en/store.ts";
+import { fill } from "./fill.ts";
+import type { Locale } from "./locale.ts";
+import type { Message, Translate } from "./message.ts";
+import { auth as zhAuth } from "./zh-CN/auth.ts";
+import { common as zhCommon } from "./zh-CN/common.ts";
+import { desk as zhDesk } from "./zh-CN/desk.ts";
+import { dispatch as zhDispatch } from "./zh-CN/dispatch.ts";
+import { driver as zhDriver } from "./zh-CN/driver.ts";
+import { errors as zhErrors } from "./zh-CN/errors.ts";
+import { grid as zhGrid } from "./zh-CN/grid.ts";
+import { resident as zhResident } from "./zh-CN/resident.ts";
+import { states as zhStates } from "./zh-CN/states.ts";
+import { store as zhStore } from "./zh-CN/store.ts";
+
+export { DEFAULT_LOCALE, LOCALES, type Locale, toLocale } from "./locale.ts";
+
+const zh = {
+  common: zhCommon,
+  states: zhStates,
+  errors: zhErrors,
+  auth: zhAuth,
+  resident: zhResident,
+  grid: zhGrid,
+  store: zhStore,
+  dispatch: zhDispatch,
+  driver: zhDriver,
+  desk: zhDesk,
+} as const;
+
+/** A namespace is one area's words: a screen is given only those that it uses. */
+export type Namespace = keyof typeof zh;
+export type Messages = typeof zh;
+
+const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Message>> } = {
+  common: enCommon,
+  states: enStates,
+  errors: enErrors,
+  auth: enAuth,
+  resident: enResident,
+  grid: enGrid,
+  store: enStore,
+  dispatch: enDispatch,
+  driver: enDriver,
+  desk: enDesk,
+};
+
+const CATALOGUE: Readonly<Record<Locale, Readonly<Record<Namespace, Readonly<Record<string, Message>>>>>> = {
+  "zh-CN": zh,
+  en,
+};
+
+/** The raw words of some namespaces, to hand to the client: plain data. */
+export function wordsOf(
+  locale: Locale,
+  namespaces: readonly Namespace[],
+): Partial<Record<Namespace, Readonly<Record<string, Message>>>> {
+  return Object.fromEntries(namespaces.map((n) => [n, CATALOGUE[locale][n]]));
+}
+
+/** `t` for one namespace: `translator("en", "resident")("home.title")`. An unknown key answers itself. */
+export function translator<N extends Namespace>(locale: Locale, namespace: N): Translate<Messages[N]> {
+  const words = CATALOGUE[locale][namespace];
+  return (key, ...values) => fill(words[key] ?? key, values[0]);
+}

@@ -1,0 +1,3 @@
+export const desk = {
+  title: "物资保障组",
+} as const;

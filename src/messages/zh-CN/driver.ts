@@ -1,0 +1,3 @@
+export const driver = {
+  title: "司机",
+} as const;

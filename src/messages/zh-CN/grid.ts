@@ -1,0 +1,3 @@
+export const grid = {
+  title: "网格员",
+} as const;

@@ -1,0 +1,3 @@
+export const resident = {
+  "tab.home": "首页",
+} as const;

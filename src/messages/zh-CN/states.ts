@@ -1,0 +1,17 @@
+export const states = {
+  "station.order": "下单",
+  "station.tally": "汇总",
+  "station.pack": "备货",
+  "station.bus": "上车",
+  "station.gate": "到社区",
+  "station.home": "到家",
+  "day.open": "开单",
+  "day.cut_off": "截单",
+  "day.to_stores": "分到店",
+  "day.routes": "路线发布",
+  "day.pick": "拣货装袋",
+  "day.load": "装车",
+  "day.gates": "到社区",
+  "day.back": "回场消毒",
+  "day.close": "日清",
+} as const;

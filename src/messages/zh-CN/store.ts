@@ -1,0 +1,3 @@
+export const store = {
+  title: "超市",
+} as const;

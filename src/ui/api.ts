@@ -1,0 +1,25 @@
+"use client";
+import type { createTRPCClient as Create, TRPCClient } from "@trpc/client";
+import type { AppRouter } from "#server/trpc/router.ts";
+
+export type Api = TRPCClient<AppRouter>;
+let made: Promise<Api> | undefined;
+
+/**
+ * The way to the server for client leaves: `(await api()).orders.cancel.mutate({ … })`. Its code is fetched on first
+ * touch, so that reading a page costs none of it. Subscriptions go over server-sent events and resume by themselves.
+ */
+export function api(): Promise<Api> {
+  made ??= import("@trpc/client").then(({ createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink }) =>
+    (createTRPCClient as typeof Create)<AppRouter>({
+      links: [
+        splitLink({
+          condition: (op) => op.type === "subscription",
+          true: httpSubscriptionLink({ url: "/api/trpc" }),
+          false: httpBatchLink({ url: "/api/trpc" }),
+        }),
+      ],
+    }),
+  );
+  return made;
+}

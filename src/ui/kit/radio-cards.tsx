@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import s from "./radio-cards.module.css";
+
+export type RadioCard = { readonly value: string; readonly label: ReactNode; readonly end?: ReactNode };
+type Props = {
+  name: string;
+  legend: string;
+  cards: readonly RadioCard[];
+  value?: string;
+  defaultValue?: string;
+  onChange?: (value: string) => void;
+};
+
+/** One of a few, each a card to tap; plain radio buttons underneath, so arrows and forms work. */
+export function RadioCards({ name, legend, cards, value, defaultValue, onChange }: Props) {
+  return (
+    <fieldset className={s.set}>
+      <legend className="visually-hidden">{legend}</legend>
+      {cards.map((c) => (
+        <label key={c.value} className={s.card}>
+          <input
+            type="radio"
+            name={name}
+            value={c.value}
+            {...(onChange
+              ? { checked: value === c.value, onChange: () => onChange(c.value) }
+              : { defaultChecked: (defaultValue ?? value) === c.value })}
+          />
+          <span className={s.label}>{c.label}</span>
+          {c.end && <span className={s.end}>{c.end}</span>}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,18 @@
+"use server";
+import { cookies } from "next/headers";
+
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  lang: ["zh-CN", "en"],
+  theme: ["auto", "light", "dark"],
+  type: ["normal", "large"],
+};
+
+/** Remembers one preference for a year; a form's button carries its name and value. Anything else is ignored. */
+export async function setPreference(form: FormData): Promise<void> {
+  const jar = await cookies();
+  for (const [name, values] of Object.entries(ALLOWED)) {
+    const value = form.get(name);
+    if (typeof value === "string" && values.includes(value))
+      jar.set(name, value, { path: "/", maxAge: 31_536_000, sameSite: "lax" });
+  }
+}

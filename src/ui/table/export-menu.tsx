@@ -1,0 +1,66 @@
+"use client";
+import type { SheetData } from "write-excel-file/browser";
+import { Button } from "../kit/button.tsx";
+import { useT } from "../words/use-t.ts";
+import s from "./export-menu.module.css";
+import { type Column, cellValue, type Row } from "./table-view.ts";
+
+/** What the table shows, as CSV or XLSX, made in the browser; the XLSX writer is fetched when first asked for. */
+export function ExportMenu({
+  name,
+  columns,
+  rows,
+}: {
+  name: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+}) {
+  const t = useT("common");
+  const grid = () => [columns.map((c) => c.label), ...rows.map((r) => columns.map((c) => cellValue(r.cells[c.key])))];
+  return (
+    <details className={s.menu}>
+      <summary>
+        <Button
+          size={36}
+          icon="download"
+          tabIndex={-1}
+          onClick={(e) => e.currentTarget.closest("details")?.toggleAttribute("open")}
+        >
+          {t("export")}
+        </Button>
+      </summary>
+      <div className={s.list}>
+        <Button size={36} kind="text" onClick={() => save(`${name}.csv`, csvOf(grid()), "text/csv;charset=utf-8")}>
+          {t("export.csv")}
+        </Button>
+        <Button size={36} kind="text" onClick={() => saveXlsx(`${name}.xlsx`, grid())}>
+          {t("export.xlsx")}
+        </Button>
+      </div>
+    </details>
+  );
+}
+
+type Grid = (string | number | null)[][];
+
+/** Text that a spreadsheet would take for a formula is led by an apostrophe: names come from people. */
+export function csvOf(grid: Grid): string {
+  const cell = (v: string | number | null) => {
+    const text = typeof v === "string" && /^[=+\-@\t\r]/.test(v) ? `'${v}` : String(v ?? "");
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `\uFEFF${grid.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function save(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const a = Object.assign(document.createElement("a"), { href: url, download: name });
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+async function saveXlsx(name: string, grid: Grid): Promise<void> {
+  const { default: write } = await import("write-excel-file/browser");
+  const sheet: SheetData = grid.map((row, i) => row.map((value) => (i === 0 ? { value: String(value), fontWeight: "bold" } : value)));
+  await write(sheet).toFile(name);
+}
