@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+
+export const id = <T extends string>() => z.uuid().transform((v) => v as T);
+
+const line = z.object({
+  packageVersionId: id<PackageVersionId>(),
+  wanted: z.number().int().min(1).max(99),
+  acceptUpTo: z.number().int().min(1).max(99),
+});
+
+export const placeOrderInput = z.object({
+  /** Made once by the device for this order and sent again on every retry. */
+  key: z.string().min(8).max(64),
+  cycleId: id<CycleId>(),
+  householdId: id<HouseholdId>(),
+  lines: z.array(line).min(1).max(20),
+  note: z.string().trim().max(100).optional(),
+});
+export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
+
+export const changeOrderInput = z.object({
+  orderId: id<OrderId>(),
+  /** The revision that the person looked at: a change of something newer is a conflict, not a loss. */
+  revision: z.number().int().min(1),
+  lines: z.array(line).min(1).max(20),
+  note: z.string().trim().max(100).optional(),
+});
+export type ChangeOrderInput = z.infer<typeof changeOrderInput>;
+
+export const cancelOrderInput = z.object({ orderId: id<OrderId>(), reason: z.string().trim().max(100).optional() });
+export type CancelOrderInput = z.infer<typeof cancelOrderInput>;
+
+/** What a placed order answers: the same for the first request and every repeat of it. */
+export type PlacedOrder = { readonly orderId: OrderId; readonly totalFen: number; readonly replayed: boolean };

@@ -1,0 +1,33 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+export type Sql = postgres.Sql;
+export type Database = PostgresJsDatabase;
+/** A transaction, or the database itself: what a query runs on. */
+export type Tx = Pick<Database, "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "with">;
+
+export type Connection = { readonly sql: Sql; readonly db: Database; readonly close: () => Promise<void> };
+
+/**
+ * Opens a pool.
+ * @param role the database role to work as: `baogong_app` is bound by row-level security, `baogong_auth` sees the
+ *   sign-in tables alone, undefined is the owner (migrations, seed, verification)
+ */
+export function connect(
+  url: string,
+  options: { role?: "baogong_app" | "baogong_auth"; max?: number; name?: string } = {},
+): Connection {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 10,
+    idle_timeout: 0,
+    onnotice: () => {},
+    connection: {
+      application_name: options.name ?? "baogong",
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+      ...(options.role ? { options: `-c role=${options.role}` } : {}),
+    },
+  });
+  return { sql, db: drizzle(sql, { casing: "snake_case" }), close: () => sql.end({ timeout: 5 }) };
+}

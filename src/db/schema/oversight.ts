@@ -1,0 +1,123 @@
+import { sql } from "drizzle-orm";
+import { bigint, customType, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { ClaimId, CycleId, GridId, HouseholdId, OrderId, UserId } from "#domain/kernel/ids.ts";
+import { CLAIM_KINDS, CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { fenColumn, idColumn, instantColumn } from "../columns.ts";
+import { householdOrders } from "./orders.ts";
+import { role } from "./places.ts";
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+
+export const claimState = pgEnum("claim_state", CLAIM_STATES);
+export const claimKind = pgEnum("claim_kind", CLAIM_KINDS);
+
+/** 售后: what a home says is wrong, with a photo, and the answer of the same day. */
+export const claims = pgTable(
+  "claims",
+  {
+    id: idColumn<ClaimId>().primaryKey(),
+    cycleId: idColumn<CycleId>().notNull(),
+    orderId: idColumn<OrderId>()
+      .notNull()
+      .references(() => householdOrders.id),
+    householdId: idColumn<HouseholdId>().notNull(),
+    gridId: idColumn<GridId>().notNull(),
+    kind: claimKind().notNull(),
+    state: claimState().notNull().default("opened"),
+    words: text().notNull().default(""),
+    bagNumber: integer(),
+    answer: text(),
+    remedy: text({ enum: ["refund", "replace", "credit"] }),
+    refundFen: fenColumn().notNull().default(sql`0`),
+    reopened: integer().notNull().default(0),
+    answerBy: instantColumn().notNull(),
+    openedAt: instantColumn().notNull(),
+    settledAt: instantColumn(),
+  },
+  (t) => [index("claims_of_an_order").on(t.orderId), index("claims_by_grid_and_state").on(t.gridId, t.state)],
+);
+
+/** Pictures that belong to a claim, a handover or a short declaration. */
+export const photos = pgTable(
+  "photos",
+  {
+    id: uuid().primaryKey(),
+    subject: text().notNull(),
+    subjectId: uuid().notNull(),
+    gridId: idColumn<GridId>(),
+    householdId: idColumn<HouseholdId>(),
+    mediaType: text().notNull(),
+    bytes: bytes().notNull(),
+    at: instantColumn().notNull(),
+  },
+  (t) => [index("photos_of_a_subject").on(t.subject, t.subjectId)],
+);
+
+/** What the platform told a person: on the bell of his screens, and by SMS where the port sends it. */
+export const notices = pgTable(
+  "notices",
+  {
+    id: uuid().primaryKey(),
+    /** One notice per event and reader, however often its job runs. */
+    dedupeKey: text().notNull().unique(),
+    userId: uuid().$type<UserId>(),
+    householdId: idColumn<HouseholdId>(),
+    gridId: idColumn<GridId>(),
+    kind: text().notNull(),
+    values: jsonb().$type<Record<string, string | number>>().notNull().default({}),
+    at: instantColumn().notNull(),
+    readAt: instantColumn(),
+  },
+  (t) => [index("notices_of_a_user").on(t.userId, t.at), index("notices_of_a_home").on(t.householdId, t.at)],
+);
+
+/** Text messages that the demo's sender wrote instead of sending; shown on the demo inbox page. */
+export const demoInbox = pgTable("demo_inbox", {
+  id: uuid().primaryKey(),
+  phone: text().notNull(),
+  text: text().notNull(),
+  at: instantColumn().notNull(),
+});
+
+/** Every change of a quantity, price, state or role: who, as what, to what. Append-only; hash-linked in batches. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    seq: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instantColumn().notNull(),
+    actor: uuid().$type<UserId>(),
+    standsInFor: uuid().$type<UserId>(),
+    role: role().notNull(),
+    kind: text().notNull(),
+    subject: text().notNull(),
+    subjectId: uuid().notNull(),
+    cycleId: idColumn<CycleId>(),
+    reason: text(),
+    data: jsonb().notNull().default({}),
+    /** Writer's transaction: a link takes only events of transactions that have all ended. */
+    transactionId: bigint({ mode: "bigint" }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
+  },
+  (t) => [index("audit_events_of_a_subject").on(t.subject, t.subjectId)],
+);
+
+/** One link of the chain: the hash over the texts of its events and the hash before it. */
+export const auditLinks = pgTable("audit_links", {
+  number: integer().primaryKey(),
+  /** Covers the events of every transaction numbered above `fromTransaction` up to `toTransaction`, all of them ended. */
+  fromTransaction: bigint({ mode: "bigint" }).notNull(),
+  toTransaction: bigint({ mode: "bigint" }).notNull(),
+  events: integer().notNull(),
+  previousHash: text().notNull(),
+  hash: text().notNull(),
+  at: instantColumn().notNull(),
+});
+
+/** Client events that were taken in, so that a repeated one changes nothing: doors, counts, scans. */
+export const clientEvents = pgTable("client_events", {
+  id: uuid().primaryKey(),
+  kind: text().notNull(),
+  outcome: jsonb().notNull(),
+  userId: uuid().$type<UserId>(),
+  deviceAt: instantColumn(),
+  at: instantColumn().notNull(),
+});

@@ -1,0 +1,73 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { phoneNumber } from "better-auth/plugins/phone-number";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import { username } from "better-auth/plugins/username";
+import type { Database } from "#db/client.ts";
+import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
+import type { SmsSender } from "../sms.ts";
+
+const DAY_SECONDS = 86_400;
+/** Mainland mobile numbers, with or without +86. */
+const PHONE = /^(?:\+?86)?1[3-9]\d{9}$/;
+
+export type AuthOptions = {
+  /** A connection as `baogong_auth`, which sees the sign-in tables alone. */
+  readonly db: Database;
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly sendSms: SmsSender;
+};
+
+/**
+ * Sign-in: residents by phone and one-time code, staff by name and password, a second factor (TOTP) for the desk and
+ * dispatch. Sessions live in the database and end when their row does; attempts are counted there too.
+ */
+export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
+  return betterAuth({
+    appName: "Baogong",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret,
+    trustedOrigins: [publicUrl],
+    database: drizzleAdapter(db, {
+      provider: "pg",
+      schema: { user: users, session: sessions, account: authAccounts, verification: verifications, twoFactor: twoFactors, rateLimit: rateLimits },
+    }),
+    advanced: { database: { generateId: () => crypto.randomUUID() }, cookiePrefix: "baogong" },
+    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    // Staff get their accounts by invitation; nobody signs himself up with a password.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      window: 60,
+      max: 100,
+      customRules: {
+        "/sign-in/username": { window: 60, max: 8 },
+        "/phone-number/send-otp": { window: 60, max: 8 },
+        "/phone-number/verify": { window: 60, max: 12 },
+        "/two-factor/verify-totp": { window: 60, max: 8 },
+      },
+    },
+    telemetry: { enabled: false },
+    logger: { level: "error" },
+    plugins: [
+      username({ minUsernameLength: 2 }),
+      twoFactor({ issuer: "Baogong" }),
+      phoneNumber({
+        otpLength: 6,
+        expiresIn: 300,
+        allowedAttempts: 5,
+        phoneNumberValidator: (phone) => PHONE.test(phone),
+        sendOTP: ({ phoneNumber: phone, code }) => sendSms(phone, `【保供】登录验证码 ${code}，5 分钟内有效。不要告诉别人。`),
+        signUpOnVerification: {
+          getTempEmail: (phone) => `${phone.replace(/\D/g, "")}@phone.invalid`,
+          getTempName: () => "",
+        },
+      }),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,82 @@
+import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
+import type { Database } from "#db/client.ts";
+import type { CommunityId, DepotId, GridId, HouseholdId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
+import type { Role } from "#domain/kernel/role.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { AppError } from "../app-error.ts";
+import { type Actor, inScope, systemActor } from "../ctx.ts";
+
+/** A signed-in person: every role he holds right now, each with where it lets him look. */
+export type Session = {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly hasSecondFactor: boolean;
+  readonly actors: Readonly<Partial<Record<Role, Actor>>>;
+};
+
+/** Roles that can move the whole city sign in with a second factor. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = ["DESK", "DIS"];
+
+/** Reads what a person may do at `now`: assignments in force, and the homes he lives in or helps. */
+export async function loadSession(db: Database, userId: UserId, now: Instant): Promise<Session | null> {
+  return inScope({ db, actor: systemActor }, async (tx) => {
+    const [user] = await tx
+      .select({ name: users.name, hasSecondFactor: users.twoFactorEnabled })
+      .from(users)
+      .where(eq(users.id, userId));
+    if (!user) return null;
+    const inForce = and(eq(assignments.userId, userId), lte(assignments.from, now), or(isNull(assignments.to), gt(assignments.to, now)));
+    const [held, homes] = await Promise.all([
+      tx
+        .select({ a: assignments, gridCommunity: grids.communityId })
+        .from(assignments)
+        .leftJoin(grids, eq(grids.id, assignments.gridId))
+        .where(inForce),
+      tx
+        .select({ householdId: persons.householdId, gridId: persons.gridId, communityId: grids.communityId })
+        .from(persons)
+        .innerJoin(grids, eq(grids.id, persons.gridId))
+        .innerJoin(communities, eq(communities.id, grids.communityId))
+        .where(and(eq(persons.userId, userId), eq(persons.state, "verified"))),
+    ]);
+    const actors: Partial<Record<Role, Actor>> = {};
+    const base = { userId, name: user.name, homes: [], grids: [], communities: [], supermarkets: [], depots: [] };
+    for (const { a, gridCommunity } of held) {
+      const before: Actor = actors[a.role] ?? { ...base, role: a.role };
+      const add = <T>(list: readonly T[], one: T | null) => (one === null || list.includes(one) ? list : [...list, one]);
+      actors[a.role] = {
+        ...before,
+        standsInFor: a.standsInFor ?? before.standsInFor,
+        grids: add<GridId>(before.grids, a.gridId),
+        communities: add<CommunityId>(before.communities, a.communityId ?? gridCommunity),
+        supermarkets: add<SupermarketId>(before.supermarkets, a.supermarketId),
+        depots: add<DepotId>(before.depots, a.depotId),
+      };
+    }
+    // Whoever signed in by phone is a resident, even before a home is verified: he may look at the mall and join one.
+    if (held.length === 0 || homes.length > 0)
+      actors.RES = {
+        ...base,
+        role: "RES",
+        homes: [...new Set<HouseholdId>(homes.map((h) => h.householdId))],
+        communities: [...new Set<CommunityId>(homes.map((h) => h.communityId))],
+      };
+    return { userId, name: user.name, hasSecondFactor: user.hasSecondFactor === true, actors };
+  });
+}
+
+/**
+ * The person in the first of `roles` that he holds.
+ * @throws AppError `not_signed_in`, `forbidden`, or `second_factor_required` when that role asks for one he has not set up
+ */
+export function actAs(session: Session | null, roles: readonly Role[]): Actor {
+  if (!session) throw new AppError("not_signed_in");
+  for (const role of roles) {
+    const actor = session.actors[role];
+    if (!actor) continue;
+    if (SECOND_FACTOR_ROLES.includes(role) && !session.hasSecondFactor) throw new AppError("second_factor_required");
+    return actor;
+  }
+  throw new AppError("forbidden", { needs: roles });
+}

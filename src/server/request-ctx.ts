@@ -1,0 +1,30 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { Role } from "#domain/kernel/role.ts";
+import { AppError } from "./app-error.ts";
+import { actAs, type Session } from "./auth/session.ts";
+import type { Ctx } from "./ctx.ts";
+import { runtime } from "./runtime.ts";
+
+/** Who is looking at this page; null when nobody is signed in. */
+export async function requestSession(): Promise<Session | null> {
+  return runtime().sessionOf(await headers());
+}
+
+/**
+ * The context of a page: the person in the first of `roles` (a resident when none is named) that he holds.
+ * Sends whoever is not signed in to the sign-in page, and whoever lacks his second factor to set it up.
+ * @throws AppError `forbidden`
+ */
+export async function requestCtx(...roles: readonly Role[]): Promise<Ctx> {
+  const { db, clock, live } = runtime();
+  const session = await requestSession();
+  try {
+    return { actor: actAs(session, roles.length > 0 ? roles : ["RES"]), db, clock, live };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_signed_in") redirect("/sign-in");
+    if (error instanceof AppError && error.code === "second_factor_required") redirect("/sign-in/second-factor");
+    if (error instanceof AppError && error.code === "forbidden") redirect("/");
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { connect, type Connection, type Database } from "#db/client.ts";
+import type { UserId } from "#domain/kernel/ids.ts";
+import type { Clock } from "#domain/kernel/time.ts";
+import { type Auth, createAuth } from "./auth/auth.ts";
+import { loadSession, type Session } from "./auth/session.ts";
+import { realClock } from "./ctx.ts";
+import type { Env } from "./env.ts";
+import { type Live, openLive } from "./live.ts";
+import { OrderLanes } from "./ordering/order-lanes.ts";
+import { demoSender, webhookSender } from "./sms.ts";
+
+/** What one process holds open: made once by its entry point, shared with the pages that Next bundles apart. */
+export type Runtime = {
+  readonly env: Env;
+  readonly db: Database;
+  readonly auth: Auth;
+  readonly clock: Clock;
+  readonly live: Live;
+  readonly lanes: OrderLanes;
+  /** Who sent these headers, from the session cookie; null when nobody is signed in. */
+  readonly sessionOf: (headers: Headers) => Promise<Session | null>;
+  /** Forgets what it knows of a person, after his roles or homes changed. */
+  readonly forget: (userId: UserId) => void;
+  readonly isReady: () => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+const KEY = Symbol.for("baogong.runtime");
+type Shared = { [KEY]?: Runtime };
+
+/** The process's runtime. @throws Error when the entry point has not opened it: a bug. */
+export function runtime(): Runtime {
+  const open = (globalThis as Shared)[KEY];
+  if (!open) throw new Error("the runtime is not open");
+  return open;
+}
+
+/** How long a session and its roles may be read from memory; ended sessions and new roles are felt at the latest then. */
+const SESSION_MS = 15_000;
+
+export function publicUrlOf(env: Env): string {
+  return env.PUBLIC_URL ?? `http://${env.HOST === "0.0.0.0" ? "localhost" : env.HOST}:${env.PORT}`;
+}
+
+export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock = realClock): Promise<Runtime> {
+  const app = connect(env.DATABASE_URL, { role: "baogong_app", max: env.DB_POOL, name: `baogong-${name}` });
+  const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
+  const ordering = connect(env.DATABASE_URL, { role: "baogong_app", max: 2, name: `baogong-${name}-orders` });
+  const connections: Connection[] = [app, auth, ordering];
+  const live = await openLive(app.sql);
+  const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
+  const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl: publicUrlOf(env), sendSms });
+
+  const known = new Map<string, { session: Promise<Session | null>; until: number }>();
+  const load = async (headers: Headers) => {
+    const found = await library.api.getSession({ headers });
+    return found ? loadSession(app.db, found.user.id as UserId, clock.now()) : null;
+  };
+  const opened: Runtime = {
+    env,
+    db: app.db,
+    auth: library,
+    clock,
+    live,
+    lanes: new OrderLanes(ordering.sql),
+    sessionOf: (headers) => {
+      const cookie = headers.get("cookie") ?? "";
+      const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
+      if (!token) return Promise.resolve(null);
+      const now = Date.now();
+      const kept = known.get(token);
+      if (kept && kept.until > now) return kept.session;
+      const session = load(headers);
+      if (known.size > 50_000) known.clear();
+      known.set(token, { session, until: now + SESSION_MS });
+      session.then((s) => s ?? known.delete(token)).catch(() => known.delete(token));
+      return session;
+    },
+    forget: (userId) => {
+      for (const [token, { session }] of known) void session.then((s) => s?.userId === userId && known.delete(token));
+    },
+    isReady: async () => {
+      const [row] = await app.sql<{ ok: number }[]>`SELECT 1 AS ok`;
+      return row?.ok === 1;
+    },
+    close: async () => {
+      await live.close();
+      await Promise.all(connections.map((c) => c.close()));
+    },
+  };
+  (globalThis as Shared)[KEY] = opened;
+  return opened;
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "#db/client.ts";
+import { demoInbox } from "#db/schema/index.ts";
+import { inScope, realClock, systemActor } from "./ctx.ts";
+
+/** The port to whoever sends text messages: takes the phone's number and the words; rejects when it was not taken. */
+export type SmsSender = (phone: string, text: string) => Promise<void>;
+
+/** Writes messages to the inbox page of the demo instead of sending them. */
+export function demoSender(db: Database): SmsSender {
+  return (phone, text) =>
+    inScope({ db, actor: systemActor }, async (tx) => {
+      await tx.insert(demoInbox).values({ id: randomUUID(), phone, text, at: realClock.now() });
+    });
+}
+
+/** Hands messages to the city's own gateway. */
+export function webhookSender(url: string): SmsSender {
+  return async (phone, text) => {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ phone, text }),
+      signal: AbortSignal.timeout(8_000),
+    });
+    if (!answer.ok) throw new Error(`the SMS gateway answered ${answer.status}`);
+  };
+}

@@ -1,0 +1,64 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import type { Role } from "#domain/kernel/role.ts";
+import { AppError, type AppErrorCode } from "../app-error.ts";
+import { actAs, type Session } from "../auth/session.ts";
+import type { Ctx } from "../ctx.ts";
+import { log } from "../log.ts";
+import type { Runtime } from "../runtime.ts";
+
+export type ApiContext = { readonly runtime: Runtime; readonly session: () => Promise<Session | null>; readonly requestId: string };
+
+const TRPC_CODE = {
+  not_signed_in: "UNAUTHORIZED",
+  second_factor_required: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  bad_input: "BAD_REQUEST",
+  refused: "UNPROCESSABLE_CONTENT",
+  conflict: "CONFLICT",
+  sold_out: "CONFLICT",
+  busy: "TOO_MANY_REQUESTS",
+} as const satisfies Record<AppErrorCode, TRPCError["code"]>;
+
+/** What an error looks like on the wire: a code of the closed list (or `bug`), its detail, and the request's id. */
+export type WireError = { readonly code: AppErrorCode | "bug"; readonly detail: Readonly<Record<string, unknown>>; readonly requestId: string };
+
+const t = initTRPC.context<ApiContext>().meta<{ roles?: readonly Role[] }>().create({
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter: ({ shape, error, ctx }) => {
+    const cause = error.cause;
+    const app: WireError =
+      cause instanceof AppError
+        ? { code: cause.code, detail: cause.detail, requestId: ctx?.requestId ?? "" }
+        : cause instanceof ZodError
+          ? { code: "bad_input", detail: { issues: cause.issues.map((i) => ({ path: i.path.join("."), message: i.message })) }, requestId: ctx?.requestId ?? "" }
+          : { code: error.code === "INTERNAL_SERVER_ERROR" ? "bug" : "bad_input", detail: {}, requestId: ctx?.requestId ?? "" };
+    return { ...shape, message: app.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, app } };
+  },
+});
+
+export const router = t.router;
+
+/** An `AppError` keeps its meaning on the way out; everything else is a bug: logged, and never shown. */
+const answers = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (!result.ok) {
+    const cause = result.error.cause;
+    if (cause instanceof AppError) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.code, cause });
+    if (result.error.code === "INTERNAL_SERVER_ERROR") log.error({ requestId: ctx.requestId, path, err: cause ?? result.error }, "bug");
+  }
+  return result;
+});
+
+export const publicProcedure = t.procedure.use(answers);
+
+/** A procedure for the named roles: the first of them that the person holds right now is the role he acts in. */
+export function procedureFor(...roles: readonly [Role, ...Role[]]) {
+  return publicProcedure.meta({ roles }).use(async ({ ctx, next }) => {
+    const actor = actAs(await ctx.session(), roles);
+    const { db, clock, live } = ctx.runtime;
+    const inner: Ctx = { actor, db, clock, live };
+    return next({ ctx: { ...ctx, ...inner } });
+  });
+}
