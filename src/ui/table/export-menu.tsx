@@ -61,6 +61,8 @@ function save(name: string, content: BlobPart, type: string): void {
 
 async function saveXlsx(name: string, grid: Grid): Promise<void> {
   const { default: write } = await import("write-excel-file/browser");
-  const sheet: SheetData = grid.map((row, i) => row.map((value) => (i === 0 ? { value: String(value), fontWeight: "bold" } : value)));
+  const sheet: SheetData = grid.map((row, i) =>
+    row.map((value) => (i === 0 ? { value: String(value), fontWeight: "bold" } : value)),
+  );
   await write(sheet).toFile(name);
 }

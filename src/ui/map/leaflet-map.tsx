@@ -1,0 +1,87 @@
+import "leaflet/dist/leaflet.css";
+import type { Map as LeafletInstance } from "leaflet";
+import { latLngBounds } from "leaflet";
+import { useEffect, useRef, useState } from "react";
+import { MapContainer, ScaleControl, TileLayer } from "react-leaflet";
+import { useT } from "../words/use-t.ts";
+import { BaseLayer } from "./base-layer.tsx";
+import { BusLayer } from "./bus-layer.tsx";
+import { MapButtons } from "./map-buttons.tsx";
+import s from "./map-canvas.module.css";
+import type { MapProps } from "./map-view.ts";
+import { nearestPlace } from "./nearest-place.ts";
+import { PlaceLayer } from "./place-layer.tsx";
+import { TripLayer } from "./trip-layer.tsx";
+
+/** The canvas itself, in the browser only; use `MapCanvas`. */
+export default function LeafletMap(props: MapProps) {
+  const {
+    label,
+    places,
+    sites = [],
+    trips = [],
+    buses = [],
+    labels = [],
+    selected = null,
+    onSelect,
+    tiles,
+    footnote,
+  } = props;
+  const t = useT("common");
+  const [map, setMap] = useState<LeafletInstance | null>(null);
+  const fitted = useRef(false);
+  const all = [...places, ...sites];
+
+  const fit = () =>
+    map &&
+    all.length > 0 &&
+    map.fitBounds(latLngBounds(all.map((p) => [p.lat, p.lng])), { padding: [32, 32], animate: false });
+  useEffect(() => {
+    if (!map || fitted.current || all.length === 0) return;
+    fitted.current = true;
+    fit();
+  });
+
+  const target = selected && (selected.kind === "bus" ? buses : all).find((p) => p.id === selected.id);
+  useEffect(() => {
+    if (map && target && !map.getBounds().pad(-0.05).contains([target.lat, target.lng]))
+      map.panTo([target.lat, target.lng]);
+  }, [map, target]);
+
+  const onKey = (event: React.KeyboardEvent) => {
+    if (event.key === "Escape") onSelect?.(null);
+    const next = nearestPlace(places, selected?.kind === "place" ? selected.id : undefined, event.key);
+    if (!next || !onSelect) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSelect({ kind: "place", id: next.id });
+  };
+
+  return (
+    <section className={s.canvas} aria-label={label} aria-description={t("map.keys")} onKeyDownCapture={onKey}>
+      <MapContainer
+        ref={setMap}
+        center={[24.9, 118.6]}
+        zoom={11}
+        className={s.leaflet}
+        zoomControl={false}
+        attributionControl={false}
+        keyboard={false}
+        preferCanvas={false}
+        zoomSnap={0.5}
+      >
+        <BaseLayer places={places} labels={labels} />
+        {tiles && <TileLayer url={tiles.url} />}
+        <TripLayer trips={trips} places={places} selected={selected} onSelect={onSelect} />
+        <PlaceLayer places={places} sites={sites} trips={trips} selected={selected} onSelect={onSelect} />
+        <BusLayer buses={buses} onSelect={onSelect} />
+        <ScaleControl imperial={false} position="bottomright" />
+      </MapContainer>
+      <MapButtons onIn={() => map?.zoomIn()} onOut={() => map?.zoomOut()} onFit={fit} />
+      <p className={s.credit}>{[footnote, t("map.credit"), tiles?.credit].filter(Boolean).join(" · ")}</p>
+      <p className="visually-hidden" role="status">
+        {target && "name" in target ? target.name : ""}
+      </p>
+    </section>
+  );
+}

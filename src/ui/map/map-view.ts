@@ -1,0 +1,59 @@
+/** What a map is given: plain data, places in WGS 84 degrees. Whatever it shows, the caller lists beside it. */
+export type LatLng = { readonly lat: number; readonly lng: number };
+export type ZoneOnMap = "lockdown" | "control" | "prevention";
+
+/** A community: its cell of ground, and how far it is served (`none` draws the cell only). */
+export type MapPlace = LatLng & {
+  readonly id: string;
+  readonly name: string;
+  readonly served?: "yes" | "underway" | "no" | "none";
+  readonly zone?: ZoneOnMap;
+  /** From 3 days a number appears. */
+  readonly waitingDays?: number;
+  /** A pale dot: belongs to the other half of the day. */
+  readonly faded?: boolean;
+  /** Left out of the plan: a plum circle with ×. */
+  readonly leftOut?: boolean;
+};
+
+/** `load`: where goods wait; `park`: where buses sleep. */
+export type MapSite = LatLng & { readonly id: string; readonly name: string; readonly kind: "depot" | "store" };
+
+export type MapTrip = {
+  readonly id: string;
+  readonly number: string;
+  /** 1 to 12, then again from 1. */
+  readonly colour: number;
+  /** The ground it covers, in order: places' ids are in `stopIds`, the line itself in `line`. */
+  readonly line: readonly LatLng[];
+  readonly stopIds: readonly string[];
+  /** Way from the depot to the first load: fine dots. */
+  readonly approach?: readonly LatLng[];
+};
+
+/** A bus on the road, now. */
+export type MapBus = LatLng & {
+  readonly id: string;
+  readonly number: string;
+  readonly colour: number;
+  readonly lateMinutes?: number;
+};
+
+export type MapLabel = LatLng & { readonly text: string };
+
+export type MapSelection = { readonly kind: "place" | "site" | "trip" | "bus"; readonly id: string };
+
+export type MapProps = {
+  readonly label: string;
+  readonly places: readonly MapPlace[];
+  readonly sites?: readonly MapSite[];
+  readonly trips?: readonly MapTrip[];
+  readonly buses?: readonly MapBus[];
+  readonly labels?: readonly MapLabel[];
+  readonly selected?: MapSelection | null;
+  readonly onSelect?: (selection: MapSelection | null) => void;
+  /** Raster tiles over the bundled base, with the credit that they ask for. */
+  readonly tiles?: { readonly url: string; readonly credit: string };
+  /** Said at the map's foot before the credit: 行车时间：估算. */
+  readonly footnote?: string;
+};

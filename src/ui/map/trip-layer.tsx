@@ -1,0 +1,90 @@
+import { divIcon } from "leaflet";
+import { Fragment } from "react";
+import { Marker, Polyline } from "react-leaflet";
+import { escapeText } from "./base-layer.tsx";
+import s from "./map-canvas.module.css";
+import type { LatLng, MapPlace, MapProps, MapTrip } from "./map-view.ts";
+
+type Props = Pick<MapProps, "selected" | "onSelect"> & { trips: readonly MapTrip[]; places: readonly MapPlace[] };
+
+const tripColour = (colour: number) => `var(--trip-${((colour - 1) % 12) + 1})`;
+const corner = (p: LatLng): [number, number] => [p.lat, p.lng];
+
+/** Trips as coloured lines with a light casing and a number badge; the selected one is thicker, the others fade a little. */
+export function TripLayer({ trips, places, selected, onSelect }: Props) {
+  const chosen =
+    selected?.kind === "trip"
+      ? selected.id
+      : selected?.kind === "place"
+        ? trips.find((t) => t.stopIds.includes(selected.id))?.id
+        : undefined;
+  const drawn = [...trips].sort((a, b) => Number(a.id === chosen) - Number(b.id === chosen));
+  return drawn.map((t) => {
+    const on = t.id === chosen;
+    const line = t.line.map(corner);
+    const opacity = chosen && !on ? 0.55 : 1;
+    const badgeAt = t.line[Math.floor(t.line.length / 2)];
+    const pick = { click: () => onSelect?.({ kind: "trip", id: t.id }) };
+    return (
+      <Fragment key={`${t.id}${on}`}>
+        {t.approach && (
+          <Polyline
+            positions={t.approach.map(corner)}
+            interactive={false}
+            pathOptions={{ className: s.approach, weight: 1.5, dashArray: "1 6" }}
+            ref={paint(tripColour(t.colour), opacity)}
+          />
+        )}
+        <Polyline positions={line} eventHandlers={pick} pathOptions={{ className: s.casing, weight: on ? 9 : 6 }} />
+        <Polyline
+          positions={line}
+          interactive={false}
+          pathOptions={{ className: s.trip, weight: on ? 5 : 2.6 }}
+          ref={paint(tripColour(t.colour), opacity)}
+        />
+        {badgeAt && (
+          <Marker
+            position={corner(badgeAt)}
+            keyboard={false}
+            zIndexOffset={on ? 900 : 500}
+            eventHandlers={pick}
+            icon={divIcon({
+              className: s.badge,
+              iconSize: [30, 22],
+              html: `<span style="border-color:${tripColour(t.colour)}">${escapeText(t.number)}</span>`,
+            })}
+          />
+        )}
+        {on && <Numbers trip={t} places={places} />}
+      </Fragment>
+    );
+  });
+}
+
+/** Stops of the selected trip carry their place in it and their name. */
+function Numbers({ trip, places }: { trip: MapTrip; places: readonly MapPlace[] }) {
+  return trip.stopIds.map((id, i) => {
+    const place = places.find((p) => p.id === id);
+    if (!place) return null;
+    const html = `<span style="border-color:${tripColour(trip.colour)}">${i + 1}</span><b>${escapeText(place.name)}</b>`;
+    return (
+      <Marker
+        key={id}
+        position={corner(place)}
+        interactive={false}
+        keyboard={false}
+        zIndexOffset={800}
+        icon={divIcon({ className: s.number, iconSize: [24, 24], html })}
+      />
+    );
+  });
+}
+
+/** Colours are tokens, so they go on as style: an SVG attribute cannot hold a variable. */
+function paint(colour: string, opacity: number) {
+  return (line: { getElement(): Element | undefined } | null) => {
+    const path = line?.getElement() as SVGElement | undefined;
+    path?.style.setProperty("stroke", colour);
+    path?.style.setProperty("stroke-opacity", String(opacity));
+  };
+}

@@ -1,0 +1,47 @@
+import type { LatLng } from "./map-view.ts";
+
+type Corner = readonly [lat: number, lng: number];
+
+/** Degrees of longitude are shorter than those of latitude: at 25° N by this much. */
+const SQUEEZE = Math.cos((25 * Math.PI) / 180);
+
+/**
+ * The ground nearest to each place: a cell starts as a square of `reachDegrees` around it and is cut by the middle line
+ * towards each neighbour, nearest first, until the next one is too far to cut (half-plane clipping). Places on one
+ * spot share a cell.
+ */
+export function voronoiCells(places: readonly LatLng[], reachDegrees = 0.045): Corner[][] {
+  const points = places.map((p) => ({ y: p.lat, x: p.lng * SQUEEZE }));
+  return points.map((p) => {
+    const near = points
+      .map((q) => ({ q, d: (q.x - p.x) ** 2 + (q.y - p.y) ** 2 }))
+      .filter(({ d }) => d > 1e-12 && d < (3 * reachDegrees) ** 2)
+      .sort((a, b) => a.d - b.d);
+    let cell = [-1, 1].flatMap((sy) =>
+      [-sy, sy].map((sx) => ({ y: p.y + sy * reachDegrees, x: p.x - sx * reachDegrees })),
+    );
+    for (const { q, d } of near) {
+      const radius = Math.max(...cell.map((c) => (c.x - p.x) ** 2 + (c.y - p.y) ** 2));
+      if (d > 4 * radius) break;
+      cell = cut(cell, p, q);
+    }
+    return cell.map((c): Corner => [c.y, c.x / SQUEEZE]);
+  });
+}
+
+type Point = { readonly x: number; readonly y: number };
+
+/** What of `cell` is nearer to `p` than to `q`. */
+function cut(cell: Point[], p: Point, q: Point): Point[] {
+  const side = (c: Point) => (c.x - (p.x + q.x) / 2) * (q.x - p.x) + (c.y - (p.y + q.y) / 2) * (q.y - p.y);
+  return cell.flatMap((c, i) => {
+    const before = cell[(i + cell.length - 1) % cell.length] ?? c;
+    const [a, b] = [side(before), side(c)];
+    if (a > 0 !== b > 0) {
+      const share = a / (a - b);
+      const edge = { x: before.x + share * (c.x - before.x), y: before.y + share * (c.y - before.y) };
+      return b > 0 ? [edge] : [edge, c];
+    }
+    return b > 0 ? [] : [c];
+  });
+}
