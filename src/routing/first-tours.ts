@@ -1,23 +1,74 @@
 import type { Model } from "./model.ts";
 import type { Recreate } from "./recreate.ts";
+import type { PlainDay } from "./snapshot.ts";
 import type { Tours } from "./tours.ts";
 
-/** Puts what the pins prescribe into empty tours: frozen prefixes first, then kept orders, each as a trip of its own. */
-export function layPins(tours: Tours): void {
+/**
+ * Puts what the pins prescribe into the tours, each pin as a trip of its own: frozen prefixes before anything else,
+ * kept orders after a given plan has been laid, where that plan does not keep them already.
+ */
+export function layPins(tours: Tours, kind: "frozen" | "order"): void {
   const { model } = tours;
   for (const { bus, frozen, visits } of model.fixedTours) {
-    const waiting = visits.filter((v) => tours.tripOf[v]! < 0);
-    if (waiting.length === 0) continue;
-    const supplier = frozen ? -1 : supplierFor(model, tours, bus, waiting);
-    if (supplier === null) continue;
-    const after = tours.lastTrip[bus]!;
-    const slot = supplier >= 0 && tours.docks.limited(supplier) ? bookFor(tours, bus, after, supplier, waiting) : -1;
-    let node = tours.head(tours.open(bus, after, supplier, slot));
-    for (const visit of waiting) {
-      tours.insert(visit, node);
-      node = visit;
-    }
+    if (frozen !== (kind === "frozen") || visits.length === 0 || isKept(tours, bus, visits)) continue;
+    tours.begin();
+    for (const v of visits) if (tours.tripOf[v]! >= 0) tours.remove(v);
     tours.settle();
+    const supplier = frozen ? -1 : supplierFor(model, tours, bus, visits);
+    if (supplier === null) continue;
+    tours.begin();
+    const after = tours.lastTrip[bus]!;
+    const slot = supplier >= 0 && tours.docks.limited(supplier) ? bookFor(tours, bus, after, supplier, visits) : -1;
+    layVisits(tours, tours.open(bus, after, supplier, slot), visits);
+    // A frozen prefix stays even when it breaks a promise: it has happened, and the checker reports it.
+    if (!tours.settle() && !frozen) tours.undo();
+  }
+}
+
+function isKept(tours: Tours, bus: number, visits: number[]): boolean {
+  let at = 0;
+  for (let t = tours.firstTrip[bus]!; t >= 0; t = tours.nextTrip[t]!)
+    for (let v = tours.next[tours.head(t)]!; v < tours.model.n; v = tours.next[v]!) {
+      const rank = visits.indexOf(v);
+      if (rank < 0) continue;
+      if (rank !== at) return false;
+      at++;
+    }
+  return at === visits.length;
+}
+
+export function layVisits(tours: Tours, trip: number, visits: readonly number[]): void {
+  let node = tours.head(trip);
+  for (const visit of visits) {
+    tours.insert(visit, node);
+    node = visit;
+  }
+}
+
+/** Lays a plan given from outside, as far as it is legal today: what no longer fits is left out, trip by trip. */
+export function layGiven(tours: Tours, recreate: Recreate, days: PlainDay[]): void {
+  const { model } = tours;
+  for (const { bus, trips } of days) {
+    for (const { supplier, slot, visits } of trips) {
+      if (supplier < 0 || tours.trips[bus]! >= model.maxTrips[bus]!) continue;
+      tours.begin();
+      const limited = tours.docks.limited(supplier);
+      const wanted = visits.filter((v) => tours.tripOf[v]! < 0);
+      const last = tours.lastTrip[bus]!;
+      const booked = limited ? (slot >= 0 && tours.docks.earliest(supplier, slot) === slot ? slot : bookFor(tours, bus, last, supplier, wanted)) : -1;
+      const trip = tours.open(bus, last, supplier, booked);
+      let node = tours.head(trip);
+      for (const visit of wanted) {
+        if (!recreate.mayTake(trip, visit)) continue;
+        tours.insert(visit, node);
+        if (tours.retime(bus)) node = visit;
+        else {
+          tours.remove(visit);
+          tours.retime(bus);
+        }
+      }
+      if (!tours.settle()) tours.undo();
+    }
   }
 }
 
@@ -80,7 +131,7 @@ export function insertAbsent(tours: Tours, recreate: Recreate): void {
   );
   for (const visit of order) {
     tours.begin();
-    recreate.insert(visit);
+    recreate.insert(visit, true);
     tours.settle();
   }
 }

@@ -1,14 +1,48 @@
+import { compile } from "./model.ts";
+import { tryEverywhere } from "./openings.ts";
+import { plainDays } from "./given-plan.ts";
 import type { Problem } from "./problem.ts";
+import { Search } from "./search.ts";
 import type { Solution } from "./solution.ts";
 
-/** One way to take a stop into a plan: right after `after` visits of the trip, arriving between `earliest` and `latest`. */
+/** One way to take a stop into a plan as it stands: nothing else moves to another vehicle. */
 export interface Opening {
   vehicle: number;
+  /** Index of the trip in the vehicle's day, and of the place in the trip. */
   trip: number;
-  after: number;
+  position: number;
+  /** True when it would be a further load, inserted as that trip. */
+  newTrip: boolean;
+  supplier: number | null;
+  /** The vehicle could start service in this span without breaking any promise to others. */
   earliest: number;
   latest: number;
   extraCost: number;
 }
 
-export declare function openingsFor(problem: Problem, solution: Solution, stop: number): Opening[];
+/**
+ * "When could we come?" and "who could take this stop?": every way to take `stop` into the plan, cheapest first.
+ * The stop is taken out of the plan first when it is in it. A stop that was split is asked for its first share.
+ */
+export function openingsFor(problem: Problem, solution: Solution, stop: number): Opening[] {
+  const model = compile(problem);
+  const visit = model.shares.findIndex((share) => share.stop === stop);
+  if (visit < 0) return [];
+  const search = new Search(model, 1);
+  search.layOnly(plainDays(model, solution));
+  const { tours, recreate } = search;
+  if (tours.tripOf[visit]! >= 0) {
+    tours.begin();
+    tours.remove(visit);
+    tours.settle();
+  }
+  const found: Opening[] = [];
+  tryEverywhere(
+    tours,
+    recreate,
+    visit,
+    ({ bus, supplier, ...trial }) => found.push({ vehicle: bus, supplier: supplier < 0 ? null : supplier, ...trial }),
+    () => {},
+  );
+  return found.sort((a, b) => a.extraCost - b.extraCost || a.vehicle - b.vehicle);
+}

@@ -112,6 +112,7 @@ export function compile(problem: Problem): Model {
 
   const pins = problem.pins ?? [];
   const prefixes = pins.filter((pin) => pin.kind === "prefix");
+  const onBoard = (b: number) => prefixes.some((pin) => pin.vehicle === b && pin.stops.length > 0);
   const startOf = (b: number) => prefixes.find((pin) => pin.vehicle === b)?.location ?? problem.vehicles[b]!.startAt;
 
   // Places: one per visit, then one per other location in use, -1 standing for "anywhere".
@@ -184,7 +185,7 @@ export function compile(problem: Problem): Model {
     apart: apart.some((a) => a !== null),
     docks: problem.suppliers.some((s) => s.docks !== undefined),
     driving: problem.vehicles.some((v) => v.maxDrivingSeconds !== undefined),
-    multiTrip: problem.vehicles.some((v) => v.maxTrips > 1),
+    multiTrip: problem.vehicles.some((v, b) => v.maxTrips + (onBoard(b) ? 1 : 0) > 1),
     patterns: allowed.includes(0),
   };
 
@@ -225,7 +226,8 @@ export function compile(problem: Problem): Model {
     ),
     shiftTo: Int32Array.from(problem.vehicles, (v) => Math.min(v.shift.to, NEVER)),
     capacity: Int32Array.from(problem.vehicles.flatMap((v) => v.capacity)),
-    maxTrips: Int32Array.from(problem.vehicles, (v) => v.maxTrips),
+    // What is on board already does not count as a load.
+    maxTrips: Int32Array.from(problem.vehicles, (v, b) => v.maxTrips + (onBoard(b) ? 1 : 0)),
     disinfect: Int32Array.from(problem.vehicles, (v) => v.disinfectSeconds ?? 0),
     maxSeconds: Int32Array.from(problem.vehicles, (v) => orNever(v.maxSeconds)),
     maxDriving: Int32Array.from(problem.vehicles, (v) => orNever(v.maxDrivingSeconds)),

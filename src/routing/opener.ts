@@ -15,6 +15,11 @@ const BUSES_TRIED = 12;
 export class Opener {
   /** Cost of the best trip found, infinite when there is none. */
   cost = Number.POSITIVE_INFINITY;
+  /**
+   * Below 1, part of a bus's fixed price counts only in proportion to the room the visit takes. At full price the first
+   * visit of a trip always chooses the smallest bus, and large buses, cheaper once full, would never be opened.
+   */
+  fixedShare = 1;
   private bus = -1;
   private after = -1;
   private supplier = -1;
@@ -94,6 +99,14 @@ export class Opener {
     }
   }
 
+  private fixedPrice(bus: number, visit: number): number {
+    const { model, fixedShare } = this;
+    const fixed = model.fixed[bus]!;
+    if (fixedShare >= 1 || fixed === 0) return fixed;
+    const filled = Math.min(1, model.demand[visit * model.dims]! / Math.max(1, model.capacity[bus * model.dims]!));
+    return fixed * (fixedShare + (1 - fixedShare) * filled);
+  }
+
   private inStock(visit: number, supplier: number): boolean {
     const { model, tours } = this;
     for (let k = 0; k < model.packages; k++) {
@@ -116,7 +129,7 @@ export class Opener {
     const to = before < 0 ? model.endPlace[bus]! : tours.place[tours.head(before)]!;
     let length = metres.get(from, at) + metres.get(at, visit) + metres.get(visit, to);
     if (used) length -= metres.get(from, to);
-    let cost = length * model.perMetre[bus]! + (used ? 0 : model.fixed[bus]!);
+    let cost = length * model.perMetre[bus]! + (used ? 0 : this.fixedPrice(bus, visit));
     if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
     if (cost >= this.cost) return;
     let slot = -1;

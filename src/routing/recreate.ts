@@ -24,6 +24,10 @@ export class Recreate {
   // Verdict on a trip for the visit at hand: +stamp takes it, −stamp does not.
   private readonly verdict: Int32Array;
   private stamp = 0;
+  /** Set per round: how much of a bus's fixed price counts when a trip is opened (see `Opener`). */
+  set fixedShare(share: number) {
+    this.opener.fixedShare = share;
+  }
   private bestCost = 0;
   private bestAfter = -1;
 
@@ -39,8 +43,8 @@ export class Recreate {
     this.untilBlink = this.drawBlink();
   }
 
-  /** Inserts one visit at its cheapest place. False when there is none: it stays out. */
-  insert(visit: number): boolean {
+  /** Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a trip. */
+  insert(visit: number, thorough = false): boolean {
     const { tours, near } = this;
     this.stamp++;
     this.bestCost = Number.POSITIVE_INFINITY;
@@ -59,7 +63,7 @@ export class Recreate {
     }
     if (this.bestAfter < 0) this.scanAll(visit);
     if (this.bestAfter < 0 || this.alwaysOpen) {
-      this.opener.find(visit, this.bestCost);
+      this.opener.find(visit, this.bestCost, thorough);
       if (this.opener.cost < this.bestCost) {
         if (this.bestAfter < 0 && this.opener.cost > this.model.penalty[visit]!) return false;
         return this.place(visit, tours.head(this.opener.open()));
@@ -98,7 +102,8 @@ export class Recreate {
     return yes;
   }
 
-  private mayTake(trip: number, visit: number): boolean {
+  /** Whether capacity, permission, stock and company let the visit into the trip; time is another question. */
+  mayTake(trip: number, visit: number): boolean {
     const { model, tours } = this;
     const bus = tours.busOf[trip]!;
     const { dims, has } = model;

@@ -3,8 +3,8 @@ import { nearestVisits } from "./neighbours.ts";
 import { Random } from "./random.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
-import { insertAbsent, layPins } from "./first-tours.ts";
-import { loadDays, type PlainDay, Snapshot } from "./snapshot.ts";
+import { insertAbsent, layGiven, layPins } from "./first-tours.ts";
+import { type PlainDay, Snapshot } from "./snapshot.ts";
 import { Tours } from "./tours.ts";
 import { TripMoves } from "./trip-moves.ts";
 
@@ -37,9 +37,10 @@ export class Search {
   private readonly model: Model;
   private readonly random: Random;
   private readonly ruin: Ruin;
-  private readonly recreate: Recreate;
+  readonly recreate: Recreate;
   private readonly tripMoves: TripMoves;
   private readonly tripMoveChance: number;
+  private readonly fixedPrices: boolean;
   private readonly order: Int32Array;
   private readonly key: Float64Array;
 
@@ -50,21 +51,36 @@ export class Search {
     const wide = nearestVisits(model, NEAR_FOR_RUIN);
     const narrow = narrowed(wide, NEAR_FOR_INSERT, model.n);
     this.ruin = new Ruin(this.tours, wide, this.random);
-    const alwaysOpen = model.groups > 1 || model.has.multiTrip || (process.env.OPEN ? process.env.OPEN === "1" : false);
+    const alwaysOpen = true;
     this.recreate = new Recreate(this.tours, narrow, this.random, { blink: BLINK, alwaysOpen });
     this.tripMoves = new TripMoves(this.tours, this.random);
     this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? 0.03 : 0;
     this.best = new Snapshot(this.tours);
+    this.fixedPrices = model.fixed.some((f) => f > 0);
     this.order = new Int32Array(model.n);
     this.key = new Float64Array(model.n);
   }
 
-  /** The first plan: pins, then cheapest insertion. With `days`, those first, as far as they are legal. */
-  construct(days?: PlainDay[]): void {
-    if (days) loadDays(this.tours, days);
-    layPins(this.tours);
+  /** The first plan: what pins prescribe, what is legal of a given plan, then cheapest insertion. */
+  construct(given?: PlainDay[]): void {
+    layPins(this.tours, "frozen");
+    if (given) layGiven(this.tours, this.recreate, given);
+    layPins(this.tours, "order");
     insertAbsent(this.tours, this.recreate);
     this.best.take(this.tours);
+  }
+
+  /** Only what is given, as far as it is legal; what is missing in it stays out. */
+  layOnly(given: PlainDay[]): void {
+    layPins(this.tours, "frozen");
+    layGiven(this.tours, this.recreate, given);
+    this.best.take(this.tours);
+  }
+
+  /** From now on a visit that is not on the bus it has now costs `price`. */
+  keepHome(price: number, given: PlainDay[]): void {
+    for (const { bus, trips } of given) for (const { visits } of trips) for (const v of visits) this.tours.home[v] = bus;
+    this.tours.movePrice = price;
   }
 
   /**
@@ -124,6 +140,7 @@ export class Search {
     const count = tours.absentCount;
     for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
     this.sort(count);
+    if (this.fixedPrices) this.recreate.fixedShare = this.random.next() < 0.5 ? 1 : this.random.next();
     for (let k = 0; k < count; k++) this.recreate.insert(order[k]!);
   }
 

@@ -1,5 +1,6 @@
 import { Docks } from "./docks.ts";
 import { type Model, NEVER } from "./model.ts";
+import type { Reason } from "./solution.ts";
 import { lateness, latestStart, startOfService } from "./windows.ts";
 
 const REMOVE = 0;
@@ -79,6 +80,9 @@ export class Tours {
   touchedCount = 0;
   private readonly isTouched: Uint8Array;
   private readonly metresStale: Uint8Array;
+  /** Why the last re-timing said no, and by how many seconds. */
+  missed: Reason = "shift";
+  missedBy = 0;
   private savedTravel = 0;
   private savedAbsent = 0;
 
@@ -287,12 +291,12 @@ export class Tours {
         let from = model.supplierOpen[supplier]!;
         if (model.has.release) {
           const release = this.releaseOf(t);
-          if (slot >= 0 && release > slot) return false;
+          if (slot >= 0 && release > slot) return this.miss("dock", release - slot);
           if (release > from) from = release;
         }
         if (slot >= 0) from = limit = slot;
         if (ready < from) ready = from;
-        if (ready > limit) return false;
+        if (ready > limit) return this.miss(slot >= 0 ? "dock" : "shift", ready - limit);
       }
       earliest[head] = ready;
       latest[head] = limit;
@@ -309,16 +313,17 @@ export class Tours {
         ready += go;
         work += go;
         if (follow >= n) break;
-        if (model.rank[follow]! < rank) return false;
+        if (model.rank[follow]! < rank) return this.miss("zone_order", 0);
         rank = model.rank[follow]!;
         let bound = model.close[follow]!;
         if (model.many[follow]) {
-          ready = startOfService(model, follow, ready);
-          if (ready < 0) return false;
+          const start = startOfService(model, follow, ready);
+          if (start < 0) return this.miss("window", ready - bound);
+          ready = start;
           bound = latestStart(model, follow, ready, true);
         } else {
           if (ready < model.open[follow]!) ready = model.open[follow]!;
-          if (ready > bound) return false;
+          if (ready > bound) return this.miss("window", ready - bound);
         }
         earliest[follow] = ready;
         if (duration) {
@@ -342,7 +347,7 @@ export class Tours {
       work += clean;
       at = place[tail]!;
     }
-    if (ready > model.shiftTo[bus]!) return false;
+    if (ready > model.shiftTo[bus]!) return this.miss("shift", ready - model.shiftTo[bus]!);
 
     let bound = model.shiftTo[bus]!;
     let workLeft = 0;
@@ -384,9 +389,16 @@ export class Tours {
     if (model.has.duration) {
       const length = Math.max(work, ready - depart);
       this.seconds[bus] = length;
-      if (length > model.maxSeconds[bus]!) return false;
+      if (length > model.maxSeconds[bus]!) return this.miss("duration", length - model.maxSeconds[bus]!);
     }
-    return this.driving[bus]! <= model.maxDriving[bus]!;
+    const overDriven = this.driving[bus]! - model.maxDriving[bus]!;
+    return overDriven <= 0 || this.miss("duration", overDriven);
+  }
+
+  private miss(reason: Reason, by: number): false {
+    this.missed = reason;
+    this.missedBy = by;
+    return false;
   }
 
   /** When a trip's goods are all ready. */

@@ -24,7 +24,7 @@ export class TripMoves {
     const { model } = tours;
     const draw = random.next();
     if (draw < 0.4) return this.swapBuses(trip, this.draw());
-    if (draw < 0.8 || !model.has.multiTrip) return this.moveToBus(trip, random.below(model.buses));
+    if (draw < 0.8 || !model.has.multiTrip) return this.moveToBus(trip, this.drawBus());
     return this.moveToBus(trip, tours.busOf[trip]!);
   }
 
@@ -67,6 +67,14 @@ export class TripMoves {
       after = follow;
     }
     return this.lay(visits, bus, after, supplier);
+  }
+
+  /** Half of the time an idle bus of a group drawn at random, so that rare kinds of bus are tried as often as common ones. */
+  private drawBus(): number {
+    const { tours, random } = this;
+    const group = random.below(tours.model.groups);
+    const idle = tours.idleCount[group]!;
+    return idle > 0 && random.next() < 0.5 ? tours.idle[group]![idle - 1]! : random.below(tours.model.buses);
   }
 
   private draw(): number {

@@ -10,8 +10,8 @@ export function writeSolution(tours: Tours, rounds: number, explain: (visit: num
   const days: VehicleDay[] = [];
   for (let bus = 0; bus < model.buses; bus++) if (tours.trips[bus]! > 0) days.push(writeDay(tours, bus, cost));
   const unserved: Unserved[] = [];
-  for (let k = 0; k < tours.absentCount; k++) {
-    const visit = tours.absent[k]!;
+  // A copy, because explaining tries the visits out and so reorders the list.
+  for (const visit of tours.absent.slice(0, tours.absentCount)) {
     unserved.push(explain(visit));
     if (!model.mandatory[visit]) cost.unserved += model.penalty[visit]!;
   }

@@ -32,14 +32,26 @@ export function listPublished(dir: string): Map<string, Entry> {
 export function readPublished(dir: string, name: string, entry: Entry): Published {
   const text = readFileSync(join(dir, entry.file), "utf8");
   const read = entry.kind === "mdvrp" ? readCordeau(text) : readVrplib(text, entry.kind);
-  const unit = entry.kind === "hfvrp" ? hfvrpUnit(entry) * read.unit : read.unit;
   const routes = entry.solFile ? readRoutes(readFileSync(join(dir, entry.solFile), "utf8")) : null;
+  const unit = entry.kind === "hfvrp" && routes ? unitOfQuote(read.problem, routes, entry.bks) : read.unit;
   return { name, kind: entry.kind, n: entry.n, bks: entry.bks, unit, problem: read.problem, routes };
 }
 
-/** Costs of the heterogeneous files are 100 times the paper's, and so are only some of the quoted values. */
-function hfvrpUnit(_entry: Entry): number {
-  return 1;
+/** The heterogeneous values are quoted in different powers of ten: the published plan says which. */
+function unitOfQuote(problem: Problem, routes: number[][], bks: number): number {
+  const travel = problem.classes[0]!.metres;
+  if (travel.kind !== "plane") throw new Error("published instances are planar");
+  let cost = 0;
+  routes.forEach((route, k) => {
+    const vehicle = problem.vehicles[k];
+    if (!vehicle || route.length === 0) return;
+    const way = [vehicle.startAt, ...route, vehicle.startAt];
+    let length = 0;
+    for (let i = 1; i < way.length; i++)
+      length += travel.scale * Math.hypot(travel.x[way[i]!]! - travel.x[way[i - 1]!]!, travel.y[way[i]!]! - travel.y[way[i - 1]!]!);
+    cost += vehicle.cost.fixed + vehicle.cost.perMetre * length;
+  });
+  return 10 ** Math.round(Math.log10(bks / cost));
 }
 
 function readRoutes(text: string): number[][] {
@@ -70,7 +82,7 @@ function readVrplib(text: string, kind: string): { problem: Problem; unit: numbe
   const { header, sections } = parse(text);
   const nodes = sections.get("NODE_COORD_SECTION")!;
   const count = nodes.length;
-  const depots = sections.get("DEPOT_SECTION")!.map((r) => r[0]!).filter((d) => d > 0);
+  const depots = (sections.get("DEPOT_SECTION") ?? [[1]]).map((r) => r[0]!).filter((d) => d > 0);
   const column = (name: string): number[] | null => sections.get(name)?.map((r) => r[1]!) ?? null;
 
   // X and XXL round each arc; the DIMACS kinds cut it after one decimal; the rest is exact, here to a thousandth.
