@@ -1,5 +1,5 @@
 import type { HouseholdId, SupermarketId, UserId } from "../kernel/ids.ts";
-import { addFen, type Fen, fen, timesFen, ZERO_FEN } from "../kernel/money.ts";
+import { addFen, type Fen, fen, timesFen } from "../kernel/money.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 
 /**
@@ -120,7 +120,7 @@ export function paySupermarket(owner: SupermarketId, amountFen: Fen): Posting {
 }
 
 export function isZeroSum(entries: readonly Entry[]): boolean {
-  return addFen(...entries.map((e) => e.amountFen)) === ZERO_FEN;
+  return entries.reduce<number>((sum, e) => sum + e.amountFen, 0) === 0;
 }
 
 /**

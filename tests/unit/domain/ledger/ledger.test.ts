@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { HouseholdId, SupermarketId, UserId } from "../../../../src/domain/kernel/ids.ts";
+import { type Fen, fen } from "../../../../src/domain/kernel/money.ts";
+import {
+  accountKey,
+  balance,
+  bankCash,
+  chargeOrder,
+  creditOrder,
+  deductClaim,
+  isZeroSum,
+  matchPayment,
+  type Posting,
+  type PostingKind,
+  paySupermarket,
+  receiveCash,
+  refund,
+  supermarketPayable,
+  waive,
+} from "../../../../src/domain/ledger/ledger.ts";
+
+const HOME = "h" as HouseholdId;
+const STORE = "s" as SupermarketId;
+const WORKER = "w" as UserId;
+const amount = fc.nat({ max: 1_000_000 }).map(fen);
+
+function charge(amountFen: Fen): Posting {
+  const answer = chargeOrder(HOME, [{ amountFen, stock: "paid" }]);
+  if (!answer.ok) throw new Error(answer.error.kind);
+  return answer.value;
+}
+
+const aPosting = fc.oneof(
+  amount.map(charge),
+  amount.map((a) => creditOrder(HOME, a)),
+  amount.map((a) => matchPayment(HOME, a)),
+  amount.map((a) => receiveCash(HOME, WORKER, a)),
+  amount.map((a) => bankCash(WORKER, a)),
+  fc.tuple(amount, fc.constantFrom("waiver", "donation")).map(([a, by]) => waive(HOME, a, by)),
+  amount.map((a) => refund(HOME, a)),
+  amount.map((a) => refund(HOME, a, WORKER)),
+  fc.tuple(fc.nat({ max: 300 }), fc.nat({ max: 10_000 })).map(([n, price]) => supermarketPayable(STORE, n, fen(price))),
+  amount.map((a) => deductClaim(STORE, a)),
+  amount.map((a) => paySupermarket(STORE, a)),
+);
+
+test("money: on any day every posting adds up to zero, and so do all balances together", () => {
+  fc.assert(
+    fc.property(fc.array(aPosting, { maxLength: 40 }), (postings) => {
+      for (const p of postings) expect(isZeroSum(p.entries)).toBe(true);
+      const entries = postings.flatMap((p) => p.entries);
+      const accounts = new Map(entries.map((e) => [accountKey(e.account), e.account]));
+      expect([...accounts.values()].reduce((sum, a) => sum + balance(postings, a), 0)).toBe(0);
+    }),
+  );
+});
+
+test("money: a home owes charges less credits, payments and waivers, and what it was paid back", () => {
+  fc.assert(
+    fc.property(fc.array(aPosting, { maxLength: 40 }), (postings) => {
+      const sum = (...kinds: PostingKind[]) =>
+        postings.filter((p) => kinds.includes(p.kind)).reduce((s, p) => s + Math.abs(p.entries[0]?.amountFen ?? 0), 0);
+      expect(balance(postings, { kind: "household", owner: HOME })).toBe(
+        sum("charge") - sum("credit") - (sum("payment", "cash") - sum("refund")) - sum("waive"),
+      );
+      expect(balance(postings, { kind: "supermarket", owner: STORE })).toBe(
+        0 - sum("payable") + sum("claim_deduction") + sum("settlement"),
+      );
+    }),
+  );
+});
+
+test("money: a cash box holds what came in less what was banked and paid back", () => {
+  const day = [receiveCash(HOME, WORKER, fen(500)), bankCash(WORKER, fen(300)), refund(HOME, fen(50), WORKER)];
+  expect(balance(day, { kind: "cash_box", owner: WORKER })).toBe(150);
+  expect(balance(day, { kind: "cash_box", owner: "another" as UserId })).toBe(0);
+  expect(balance(day, { kind: "escrow" })).toBe(300);
+});
+
+test("money: a shortage that was paid for comes back in full", () => {
+  const day = [charge(fen(9900)), matchPayment(HOME, fen(9900)), creditOrder(HOME, fen(4950))];
+  const owed = () => balance(day, { kind: "household", owner: HOME });
+  expect(owed()).toBe(-4950);
+  day.push(refund(HOME, fen(4950)));
+  expect(owed()).toBe(0);
+});
+
+test("donated stock is never charged, and rides along for nothing", () => {
+  const paid = { amountFen: fen(100), stock: "paid" } as const;
+  expect(chargeOrder(HOME, [paid, { amountFen: fen(1), stock: "donated" }])).toEqual({
+    ok: false,
+    error: { kind: "donated_stock_charged", amountFen: 1 },
+  });
+  expect(chargeOrder(HOME, [paid, { amountFen: fen(0), stock: "donated" }]).ok).toBe(true);
+});
+
+test("a negative amount is a bug, whatever the posting", () => {
+  expect(() => creditOrder(HOME, fen(-1))).toThrow(RangeError);
+  expect(() => supermarketPayable(STORE, -1, fen(5))).toThrow(RangeError);
+});
