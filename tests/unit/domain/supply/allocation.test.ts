@@ -110,7 +110,7 @@ test.each([
   ["equal", [2, 2, 1], "one a turn, the odd ones to the earliest"],
   ["first_come", [3, 2, 0], "whoever came first, in full"],
   ["rotate", [1, 2, 2], "one a turn, beginning with those who waited longest"],
-] as const)("five packages for three homes that want three each, by %s: %j", (policy, expected) => {
+] as const)("five packages for three homes that want three each, by %s: %j, %s", (policy, expected, _why) => {
   const lines = [
     aLine("a", { wanted: 3, submittedAt: instant(1), weight: 1, waitedCycles: 0 }),
     aLine("b", { wanted: 3, submittedAt: instant(2), weight: 2, waitedCycles: 2 }),
