@@ -6,10 +6,12 @@ export function Facts({ of, lead }: { of: readonly ReactNode[]; lead?: ReactNode
   const all = [lead && <b key="lead">{lead}</b>, ...of].filter(Boolean);
   return (
     <span className={s.facts}>
-      {all.map((fact, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: facts have a place, not an identity
-        <span key={i}>{fact}</span>
-      ))}
+      <span>
+        {all.map((fact, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: facts have a place, not an identity
+          <span key={i}>{fact}</span>
+        ))}
+      </span>
     </span>
   );
 }

@@ -1,11 +1,19 @@
 import { divIcon } from "leaflet";
 import { memo, useEffect, useMemo, useState } from "react";
-import { Marker, Polygon } from "react-leaflet";
+import { Marker, Pane, Polygon } from "react-leaflet";
 import s from "./map-canvas.module.css";
 import type { MapLabel, MapPlace } from "./map-view.ts";
 import { voronoiCells } from "./voronoi.ts";
 
 type Ring = [number, number][];
+
+/** The sea is drawn over the cells as this frame with the land cut out of it; the frame is that of the bundled coast. */
+const FRAME: Ring = [
+  [23.6, 116.8],
+  [23.6, 120.2],
+  [26.4, 120.2],
+  [26.4, 116.8],
+];
 
 /** The quiet ground, with no network: sea and coast from a bundled file, a cell for each place, district names. */
 export const BaseLayer = memo(function BaseLayer({
@@ -27,17 +35,26 @@ export const BaseLayer = memo(function BaseLayer({
   const cells = useMemo(() => voronoiCells(places), [places]);
   return (
     <>
-      {rings.map((ring) => (
-        <Polygon key={String(ring[0])} positions={ring} interactive={false} pathOptions={{ className: s.land }} />
-      ))}
-      {cells.map((cell, i) => (
-        <Polygon
-          key={places[i]?.id}
-          positions={cell as Ring}
-          interactive={false}
-          pathOptions={{ className: `${s.cell} ${s[`zone-${places[i]?.zone}`] ?? ""}` }}
-        />
-      ))}
+      <Pane name="ground" style={{ zIndex: 210 }}>
+        {cells.map((cell, i) => (
+          <Polygon
+            key={places[i]?.id}
+            positions={cell as Ring}
+            interactive={false}
+            pathOptions={{ className: cellClass(places[i]) }}
+          />
+        ))}
+      </Pane>
+      <Pane name="sea" style={{ zIndex: 220 }}>
+        {rings.length > 0 && (
+          <Polygon
+            key={rings.length}
+            positions={[FRAME, ...rings]}
+            interactive={false}
+            pathOptions={{ className: s.sea }}
+          />
+        )}
+      </Pane>
       {labels.map((l) => (
         <Marker
           key={l.text}
@@ -50,6 +67,9 @@ export const BaseLayer = memo(function BaseLayer({
     </>
   );
 });
+
+const cellClass = (place: MapPlace | undefined) =>
+  [s.cell, place?.zone && s[`zone-${place.zone}`]].filter(Boolean).join(" ");
 
 export function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);

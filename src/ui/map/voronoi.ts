@@ -5,21 +5,24 @@ type Corner = readonly [lat: number, lng: number];
 /** Degrees of longitude are shorter than those of latitude: at 25° N by this much. */
 const SQUEEZE = Math.cos((25 * Math.PI) / 180);
 
+const ROUND = Array.from(
+  { length: 20 },
+  (_, i) => [Math.sin((i * Math.PI) / 10), Math.cos((i * Math.PI) / 10)] as const,
+);
+
 /**
- * The ground nearest to each place: a cell starts as a square of `reachDegrees` around it and is cut by the middle line
+ * The ground nearest to each place: a cell starts as a circle of `reachDegrees` around it and is cut by the middle line
  * towards each neighbour, nearest first, until the next one is too far to cut (half-plane clipping). Places on one
  * spot share a cell.
  */
-export function voronoiCells(places: readonly LatLng[], reachDegrees = 0.045): Corner[][] {
+export function voronoiCells(places: readonly LatLng[], reachDegrees = 0.032): Corner[][] {
   const points = places.map((p) => ({ y: p.lat, x: p.lng * SQUEEZE }));
   return points.map((p) => {
     const near = points
       .map((q) => ({ q, d: (q.x - p.x) ** 2 + (q.y - p.y) ** 2 }))
       .filter(({ d }) => d > 1e-12 && d < (3 * reachDegrees) ** 2)
       .sort((a, b) => a.d - b.d);
-    let cell = [-1, 1].flatMap((sy) =>
-      [-sy, sy].map((sx) => ({ y: p.y + sy * reachDegrees, x: p.x - sx * reachDegrees })),
-    );
+    let cell = ROUND.map(([y, x]) => ({ y: p.y + y * reachDegrees, x: p.x + x * reachDegrees }));
     for (const { q, d } of near) {
       const radius = Math.max(...cell.map((c) => (c.x - p.x) ** 2 + (c.y - p.y) ** 2));
       if (d > 4 * radius) break;
