@@ -1,4 +1,6 @@
 import type { Model } from "./model.ts";
+import { bookFor } from "./dock-slot.ts";
+import { insertExactly } from "./openings.ts";
 import type { Recreate } from "./recreate.ts";
 import type { PlainDay } from "./snapshot.ts";
 import type { Tours } from "./tours.ts";
@@ -72,20 +74,6 @@ export function layGiven(tours: Tours, recreate: Recreate, days: PlainDay[]): vo
   }
 }
 
-/** When the bus could load at `supplier` after its trip `after` and these visits' goods are ready: the slot to book. */
-export function bookFor(tours: Tours, bus: number, after: number, supplier: number, visits: readonly number[]): number {
-  const { model } = tours;
-  const seconds = model.seconds[model.classOf[bus]!]!;
-  const last = after < 0 ? -1 : tours.prev[tours.tail(after)]!;
-  const from = last < 0 ? model.startPlace[bus]! : tours.place[last]!;
-  let ready = last < 0 ? model.shiftFrom[bus]! : tours.earliest[last]! + tours.service[last]!;
-  ready += seconds.get(from, model.supplierPlace[supplier]!);
-  if (last >= 0 && last < model.n && model.rank[last]! > 0) ready += model.disinfect[bus]!;
-  ready = Math.max(ready, model.supplierOpen[supplier]!);
-  for (const visit of visits) ready = Math.max(ready, model.release[visit]!);
-  return tours.docks.earliest(supplier, ready);
-}
-
 function supplierFor(model: Model, tours: Tours, bus: number, visits: number[]): number | null {
   const { packages } = model;
   const metres = model.metres[model.classOf[bus]!]!;
@@ -129,9 +117,13 @@ export function insertAbsent(tours: Tours, recreate: Recreate): void {
       far(b) - far(a) ||
       a - b,
   );
-  for (const visit of order) {
-    tours.begin();
-    recreate.insert(visit, true);
-    tours.settle();
-  }
+  // Twice, because a place may be overlooked, or be freed by a dock slot booked otherwise.
+  for (let pass = 0; pass < 2; pass++)
+    for (const visit of order) {
+      if (tours.tripOf[visit]! >= 0) continue;
+      tours.begin();
+      recreate.insert(visit, true);
+      tours.settle();
+    }
+  for (const visit of order) if (tours.tripOf[visit]! < 0 && model.mandatory[visit]) insertExactly(tours, recreate, visit);
 }

@@ -108,7 +108,8 @@ function withSharedTravel(problem: Problem): Problem {
 }
 
 function sharedCopy(values: ArrayLike<number>, Kind: Int32ArrayConstructor | Float64ArrayConstructor) {
-  const copy = new Kind(new SharedArrayBuffer(values.length * Kind.BYTES_PER_ELEMENT));
+  const memory = new SharedArrayBuffer(values.length * Kind.BYTES_PER_ELEMENT);
+  const copy = Kind === Int32Array ? new Int32Array(memory) : new Float64Array(memory);
   for (let i = 0; i < values.length; i++) copy[i] = values[i]!;
   return copy;
 }

@@ -1,4 +1,4 @@
-import { bookFor } from "./first-tours.ts";
+import { bookFor } from "./dock-slot.ts";
 import type { Recreate } from "./recreate.ts";
 import type { Reason, Unserved } from "./solution.ts";
 import type { Tours } from "./tours.ts";
@@ -94,6 +94,31 @@ export function tryEverywhere(
       }
     }
   }
+}
+
+/** Puts a visit at the cheapest of all places, each tested exactly. False when there is none. */
+export function insertExactly(tours: Tours, recreate: Recreate, visit: number): boolean {
+  let best: Trial | null = null;
+  const keep = (trial: Trial) => {
+    if (!best || trial.extraCost < best.extraCost) best = trial;
+  };
+  tryEverywhere(tours, recreate, visit, keep, () => {});
+  const at = best as Trial | null;
+  if (!at) return false;
+  tours.begin();
+  let trip = tours.firstTrip[at.bus]!;
+  for (let k = 0; k < at.trip && trip >= 0; k++) trip = tours.nextTrip[trip]!;
+  if (at.newTrip) {
+    const after = at.trip === 0 ? -1 : tours.lastTrip[at.bus]!;
+    const slot = tours.docks.limited(at.supplier) ? bookFor(tours, at.bus, after, at.supplier, [visit]) : -1;
+    trip = tours.open(at.bus, after, at.supplier, slot);
+  }
+  let node = tours.head(trip);
+  for (let k = 0; k < at.position; k++) node = tours.next[node]!;
+  tours.insert(visit, node);
+  if (tours.settle()) return true;
+  tours.undo();
+  return false;
 }
 
 /** Why a visit is left out: the constraint on the candidate that came nearest to taking it. */

@@ -6,6 +6,8 @@ const AVERAGE_OUT = 10;
 const LONGEST_STRING = 10;
 const SPLIT_CHANCE = 0.5;
 const SPLIT_STOP = 0.99;
+/** Taking out longer tours whole would make a round too slow. */
+const LONGEST_WHOLE = 60;
 
 /**
  * Takes short strings of visits out of neighbouring tours, which leaves slack in one region of the plan.
@@ -54,30 +56,55 @@ export class Ruin {
 
   /** A whole trip, that of a visit drawn at random, and strings from the tours around it. */
   wholeTrip(): void {
+    const { tours, near } = this;
+    const seed = this.takeTrips(1, LONGEST_WHOLE);
+    if (seed < 0) return this.strings();
+    const { width, list } = near;
+    let taken = 0;
+    for (let k = seed * width; k < seed * width + width && taken < 2 && tours.tripCount > 1; k++) {
+      const before = this.outCount;
+      this.stringAround(list[k]!, 5);
+      if (this.outCount > before) taken++;
+    }
+  }
+
+  /** Whole trips, nearest to a visit drawn at random; that visit comes first in `out`. */
+  trips(count: number): void {
+    this.takeTrips(count, Number.POSITIVE_INFINITY);
+  }
+
+  /** Returns the visit that it started from, −1 when the trip there is longer than `longest`. */
+  private takeTrips(count: number, longest: number): number {
     const { tours, random, near } = this;
     const { n } = tours.model;
     this.outCount = 0;
     this.round++;
-    if (tours.absentCount === n) return;
+    if (tours.absentCount === n) return -1;
     let seed = random.below(n);
     while (tours.tripOf[seed]! < 0) seed = random.below(n);
-    const trip = tours.tripOf[seed]!;
-    if (tours.size[trip]! > 60) {
-      this.stringAround(seed, LONGEST_STRING);
-      return;
+    if (tours.size[tours.tripOf[seed]!]! > longest) return -1;
+    this.takeTrip(seed);
+    const { width, list } = near;
+    for (let k = seed * width; k < seed * width + width && count > 1; k++) {
+      const trip = tours.tripOf[list[k]!]!;
+      if (trip < 0 || this.ruined[trip] === this.round) continue;
+      this.takeTrip(list[k]!);
+      count--;
     }
+    return seed;
+  }
+
+  private takeTrip(first: number): void {
+    const { tours } = this;
+    const { n } = tours.model;
+    const trip = tours.tripOf[first]!;
     this.ruined[trip] = this.round;
+    if (tours.closed[trip]) return;
+    this.take(first);
     for (let v = tours.next[tours.head(trip)]!; v < n; ) {
       const after = tours.next[v]!;
       this.take(v);
       v = after;
-    }
-    const { width, list } = near;
-    let taken = 0;
-    for (let k = seed * width; k < seed * width + width && taken < 2; k++) {
-      const before = this.outCount;
-      this.stringAround(list[k]!, 5);
-      if (this.outCount > before) taken++;
     }
   }
 

@@ -122,7 +122,14 @@ export class Search {
     const { tours, random } = this;
     tours.begin();
     const draw = random.next();
-    if (draw < this.tripMoveChance) return this.tripMoves.any() && tours.settle();
+    if (draw < this.tripMoveChance) {
+      if (this.model.groups === 1 || random.next() < 0.6) return this.tripMoves.any() && tours.settle();
+      this.ruin.trips(1 + random.below(2));
+      if (this.ruin.outCount === 0 || !this.tripMoves.seed(this.ruin.out[0]!)) return false;
+      if (this.model.has.time && !this.retimeTouched()) return false;
+      this.insertAll();
+      return tours.settle();
+    }
     if (draw > 0.99) this.ruin.wholeTrip();
     else this.ruin.strings();
     if (this.model.has.time) this.retimeTouched();
@@ -130,9 +137,11 @@ export class Search {
     return tours.settle();
   }
 
-  private retimeTouched(): void {
+  private retimeTouched(): boolean {
     const { tours } = this;
-    for (let k = 0; k < tours.touchedCount; k++) tours.retime(tours.touched[k]!);
+    let feasible = true;
+    for (let k = 0; k < tours.touchedCount; k++) if (!tours.retime(tours.touched[k]!)) feasible = false;
+    return feasible;
   }
 
   private insertAll(): void {

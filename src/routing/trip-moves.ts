@@ -1,4 +1,4 @@
-import { bookFor } from "./first-tours.ts";
+import { bookFor } from "./dock-slot.ts";
 import type { Random } from "./random.ts";
 import type { Tours } from "./tours.ts";
 
@@ -26,6 +26,24 @@ export class TripMoves {
     if (draw < 0.4) return this.swapBuses(trip, this.draw());
     if (draw < 0.8 || !model.has.multiTrip) return this.moveToBus(trip, this.drawBus());
     return this.moveToBus(trip, tours.busOf[trip]!);
+  }
+
+  /**
+   * Opens a trip on an idle bus of a group drawn at random for a visit that is out: with the neighbours' trips out too,
+   * what follows can grow a load that no bus in use could carry. Returns false when the bus may not serve it.
+   */
+  seed(visit: number): boolean {
+    const { tours, random } = this;
+    const { model } = tours;
+    const group = random.below(model.groups);
+    const idle = tours.idleCount[group]!;
+    if (idle === 0 || !tours.hasFreeSlot()) return false;
+    const bus = tours.idle[group]![idle - 1]!;
+    if (model.allowed[model.pattern[visit]! * model.buses + bus] === 0) return false;
+    for (let d = 0; d < model.dims; d++)
+      if (model.demand[visit * model.dims + d]! > model.capacity[bus * model.dims + d]!) return false;
+    const suppliers = model.groupSuppliers[group]!;
+    return this.lay([visit], bus, -1, suppliers[random.below(suppliers.length)]!);
   }
 
   /** Two trips change buses (and places in the day), each keeping its supplier. */
