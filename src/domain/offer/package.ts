@@ -6,7 +6,7 @@ export const ITEM_UNITS = ["piece", "jin", "kg", "case"] as const;
 export type ItemUnit = (typeof ITEM_UNITS)[number];
 
 /** Items that are counted come whole; those that are weighed come in tenths. */
-export const COUNTED_UNITS: readonly ItemUnit[] = ["piece", "case"];
+const COUNTED_UNITS: readonly ItemUnit[] = ["piece", "case"];
 
 /** One item of a package. `tenths` is the quantity in tenths of `unit`: 25 tenths of a jin are 2.5 斤. */
 export type PackageLine = {

@@ -68,10 +68,10 @@ export const CLOSE_EQUATIONS: readonly Equation<CountTerm>[] = [
   { name: "in_hand", left: ["inHand"], right: [] },
 ];
 
-export const STOP_EQUATIONS: readonly Equation<keyof StopLoad>[] = [
+const STOP_EQUATIONS: readonly Equation<keyof StopLoad>[] = [
   { name: "stop_load", left: ["loaded"], right: ["handed", "partRefused", "lost", "backOnBoard"] },
 ];
-export const TRIP_EQUATIONS: readonly Equation<keyof TripLoad>[] = [
+const TRIP_EQUATIONS: readonly Equation<keyof TripLoad>[] = [
   { name: "trip_load", left: ["loaded"], right: ["unloaded", "returned"] },
 ];
 

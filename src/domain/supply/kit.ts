@@ -5,7 +5,7 @@ import type { ItemUnit } from "../offer/package.ts";
 /** One item of a package, in tenths of its unit. */
 export type KitLine = { readonly itemId: ItemId; readonly unit: ItemUnit; readonly tenths: number };
 /** An amount of one item in tenths of its one unit. */
-export type ItemAmount = { readonly unit: ItemUnit; readonly tenths: number };
+type ItemAmount = { readonly unit: ItemUnit; readonly tenths: number };
 export type ItemAmounts = ReadonlyMap<ItemId, ItemAmount>;
 
 export type KitRefusal =
@@ -27,7 +27,7 @@ export function itemsFor(
 }
 
 /** Adds up amounts by item; refuses when one item comes in two units. */
-export function addUp(lines: readonly KitLine[]): Result<ItemAmounts, KitRefusal> {
+function addUp(lines: readonly KitLine[]): Result<ItemAmounts, KitRefusal> {
   const sums = new Map<ItemId, ItemAmount>();
   for (const { itemId, unit, tenths } of lines) {
     const before = sums.get(itemId) ?? { unit, tenths: 0 };
