@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { CycleId, GridId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
+import { id } from "./orders.ts";
+
+const instant = z.number().int().transform((n) => n as Instant);
+const serviceDay = z.iso.date().transform((d) => d as ServiceDay);
+
+/** A cycle as the desk writes it: price card, quantities and quotas together, so that nothing is published half. */
+export const createCycleInput = z.object({
+  opensAt: instant,
+  cutOffAt: instant,
+  graceEndsAt: instant,
+  deliveryDay: serviceDay,
+  policy: z.enum(["need_first", "equal", "first_come", "rotate"]),
+  gridMinimumBags: z.number().int().min(0).max(10_000),
+  offers: z
+    .array(
+      z.object({
+        packageVersionId: id<PackageVersionId>(),
+        householdLimit: z.number().int().min(1).max(99),
+        offered: z.number().int().min(0).max(1_000_000),
+        caseSize: z.number().int().min(1).max(100),
+      }),
+    )
+    .min(1)
+    .max(50),
+  commits: z.array(z.object({ supermarketId: id<SupermarketId>(), packageVersionId: id<PackageVersionId>(), committed: z.number().int().min(0).max(1_000_000) })).max(2_000),
+  quotas: z.array(z.object({ packageVersionId: id<PackageVersionId>(), gridId: id<GridId>(), quota: z.number().int().min(0).max(100_000) })).max(20_000),
+});
+export type CreateCycleInput = z.infer<typeof createCycleInput>;
+
+export const cycleActInput = z.object({
+  cycleId: id<CycleId>(),
+  reason: z.string().trim().max(200).optional(),
+  /** The new cut-off and end of grace, for an extension. */
+  cutOffAt: instant.optional(),
+  graceEndsAt: instant.optional(),
+});
+export type CycleActInput = z.infer<typeof cycleActInput>;
+
+export const cycleInput = z.object({ cycleId: id<CycleId>() });
+export const approveAllocationInput = z.object({ cycleId: id<CycleId>(), run: z.number().int().min(1) });
+export type ApproveAllocationInput = z.infer<typeof approveAllocationInput>;
+
+/** An allocation before it is approved: counts only. */
+export type AllocationSummary = {
+  readonly packages: readonly {
+    readonly packageVersionId: PackageVersionId;
+    readonly wanted: number;
+    readonly committed: number;
+    readonly allocated: number;
+    readonly shorted: number;
+    readonly extra: number;
+    readonly homesShort: number;
+  }[];
+  readonly stores: readonly { readonly supermarketId: SupermarketId; readonly communities: number; readonly bags: number; readonly capacity: number }[];
+  readonly unassigned: readonly { readonly communityId: string; readonly packageVersionId: PackageVersionId; readonly bags: number; readonly reason: string }[];
+};

@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { CycleId, GridId, HouseholdId, OrderId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { Account, Posting } from "#domain/ledger/ledger.ts";
+import type { Ctx } from "./ctx.ts";
+
+/** A posting with what it belongs to, for whoever may see it. */
+export type Booked = {
+  readonly posting: Posting;
+  readonly cycleId?: CycleId;
+  readonly orderId?: OrderId;
+  readonly householdId?: HouseholdId;
+  readonly gridId?: GridId;
+  readonly supermarketId?: SupermarketId;
+};
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const ownerOf = (account: Account) => ("owner" in account ? account.owner : NOBODY);
+
+/** Writes postings into the books, all in one statement: the database refuses one that does not sum to zero. */
+export async function post(tx: Tx, ctx: Pick<Ctx, "actor" | "clock">, booked: readonly Booked[]): Promise<void> {
+  const entries = booked.flatMap((b) => {
+    const transaction = crypto.randomUUID();
+    return b.posting.entries
+      .filter((e) => e.amountFen !== 0)
+      .map((e) => ({
+        transaction,
+        posting: b.posting.kind,
+        kind: e.account.kind,
+        owner: ownerOf(e.account),
+        amount: e.amountFen,
+        cycle: b.cycleId ?? null,
+        order: b.orderId ?? null,
+        home: b.householdId ?? null,
+        store: b.supermarketId ?? null,
+        grid: b.gridId ?? null,
+      }));
+  });
+  if (entries.length === 0) return;
+  const rows = JSON.stringify(entries);
+  const columns = sql`AS e (transaction uuid, posting text, kind account_kind, owner uuid, amount bigint, cycle uuid, "order" uuid, home uuid, store uuid, grid uuid)`;
+  await tx.execute(sql`INSERT INTO ledger_accounts (kind, owner_id, grid_id)
+    SELECT DISTINCT kind, nullif(owner, ${NOBODY}::uuid), CASE WHEN kind = 'household' THEN grid END FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
+    ON CONFLICT DO NOTHING`);
+  const at = new Date(ctx.clock.now()).toISOString();
+  await tx.execute(sql`INSERT INTO ledger_entries (transaction_id, kind, account_id, amount_fen, cycle_id, order_id, household_id, supermarket_id, grid_id, by, at)
+    SELECT e.transaction, e.posting, a.id, e.amount, e.cycle, e."order", e.home, e.store, e.grid, ${ctx.actor.userId}::uuid, ${at}::timestamptz
+    FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
+    JOIN ledger_accounts a ON a.kind = e.kind AND coalesce(a.owner_id, ${NOBODY}::uuid) = e.owner`);
+}
