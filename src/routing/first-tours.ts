@@ -1,7 +1,9 @@
 import type { Model } from "./model.ts";
 import { bookFor } from "./dock-slot.ts";
 import { insertExactly } from "./openings.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { Recreate } from "./recreate.ts";
+import { savingsChains } from "./savings.ts";
 import type { PlainDay } from "./snapshot.ts";
 import type { Tours } from "./tours.ts";
 
@@ -92,6 +94,25 @@ function supplierFor(model: Model, tours: Tours, bus: number, visits: number[]):
     best = s;
   }
   return best;
+}
+
+/** Lays savings chains as trips, each as far as its bus can carry it; the rest is for `insertAbsent`. */
+export function layChains(tours: Tours, recreate: Recreate, near: Neighbours): void {
+  const { model } = tours;
+  for (const chain of savingsChains(model, near, tours.absent.slice(0, tours.absentCount))) {
+    tours.begin();
+    const trip = recreate.openFor(chain[0]!);
+    if (trip < 0) continue;
+    const bus = tours.busOf[trip]!;
+    let node = tours.head(trip);
+    for (const visit of chain) {
+      if (!recreate.mayTake(trip, visit)) continue;
+      tours.insert(visit, node);
+      if (tours.retime(bus)) node = visit;
+      else tours.remove(visit);
+    }
+    if (!tours.settle()) tours.undo();
+  }
 }
 
 /**

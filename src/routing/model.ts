@@ -84,6 +84,7 @@ export interface Model {
 /** What the problem makes use of. The search leaves out what it need not look at. */
 export interface Features {
   time: boolean;
+  windows: boolean;
   /** Duration counts: as a cost or against a limit. */
   duration: boolean;
   soft: boolean;
@@ -177,6 +178,7 @@ export function compile(problem: Problem): Model {
       release.some((r) => r > 0) ||
       problem.vehicles.some((v) => v.shift.to < NEVER || v.maxTrips > 1) ||
       problem.suppliers.some((s) => s.open.to < NEVER || s.docks !== undefined),
+    windows: windows.some((w) => w.length > 0),
     duration: duration || balance > 0,
     soft: many.includes(1),
     release: release.some((r) => r > 0),

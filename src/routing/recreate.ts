@@ -73,6 +73,12 @@ export class Recreate {
     return this.place(visit, this.bestAfter);
   }
 
+  /** Opens the cheapest trip that could take the visit, empty; −1 when there is none. */
+  openFor(visit: number): number {
+    this.opener.find(visit, Number.POSITIVE_INFINITY, true);
+    return this.opener.cost < Number.POSITIVE_INFINITY ? this.opener.open() : -1;
+  }
+
   private place(visit: number, after: number): boolean {
     const { tours, model } = this;
     tours.insert(visit, after);

@@ -1,9 +1,9 @@
 import type { Model } from "./model.ts";
-import { nearestVisits } from "./neighbours.ts";
+import { type Neighbours, nearestVisits } from "./neighbours.ts";
 import { Random } from "./random.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
-import { insertAbsent, layGiven, layPins } from "./first-tours.ts";
+import { insertAbsent, layChains, layGiven, layPins } from "./first-tours.ts";
 import { type PlainDay, Snapshot } from "./snapshot.ts";
 import { Tours } from "./tours.ts";
 import { TripMoves } from "./trip-moves.ts";
@@ -38,6 +38,7 @@ export class Search {
   private readonly random: Random;
   private readonly ruin: Ruin;
   readonly recreate: Recreate;
+  private readonly near: Neighbours;
   private readonly tripMoves: TripMoves;
   private readonly tripMoveChance: number;
   private readonly fixedPrices: boolean;
@@ -49,7 +50,7 @@ export class Search {
     this.random = new Random(seed);
     this.tours = new Tours(model);
     const wide = nearestVisits(model, NEAR_FOR_RUIN);
-    const narrow = narrowed(wide, NEAR_FOR_INSERT, model.n);
+    const narrow = (this.near = narrowed(wide, NEAR_FOR_INSERT, model.n));
     this.ruin = new Ruin(this.tours, wide, this.random);
     const alwaysOpen = true;
     this.recreate = new Recreate(this.tours, narrow, this.random, { blink: BLINK, alwaysOpen });
@@ -66,6 +67,7 @@ export class Search {
     layPins(this.tours, "frozen");
     if (given) layGiven(this.tours, this.recreate, given);
     layPins(this.tours, "order");
+    if (!given && !this.model.has.windows) layChains(this.tours, this.recreate, this.near);
     insertAbsent(this.tours, this.recreate);
     this.best.take(this.tours);
   }
