@@ -1,0 +1,226 @@
+import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { OrderState } from "#domain/orders/household-order.ts";
+import type { PaymentState } from "#domain/orders/payment.ts";
+import type { ShortReason } from "#domain/orders/reasons.ts";
+import type { ClaimKind, ClaimRemedy, ClaimState } from "#domain/oversight/claim.ts";
+import type { ZoneLevel } from "#domain/zones/zone.ts";
+
+// What the resident's screens are given: plain data. Money in fen, times in UTC milliseconds, weights in grams.
+
+/** A name in both languages; the screen picks. */
+export type Name = { readonly zh: string; readonly en: string };
+
+/** A door in parts, because people write it differently in each language. */
+export type DoorView = { readonly building: number; readonly unit: number; readonly room: string };
+
+export type HomeRef = {
+  readonly householdId: HouseholdId;
+  readonly door: DoorView;
+  readonly community: Name;
+  readonly gridNumber: number;
+  /** `helper`: somebody else's home that the reader orders for. */
+  readonly kind: "member" | "helper";
+  /** Masked, for the homes that are helped: 王*. */
+  readonly contact: string | null;
+};
+
+export type ZoneView = { readonly level: ZoneLevel; readonly untilMs: number | null };
+
+/** Who to turn to. The number is there only where the register has one that may be called. */
+export type GridWorkerView = { readonly name: string; readonly label: string | null; readonly phone: string | null };
+
+export type FoodView = { readonly code: string; readonly name: Name };
+
+export type PackageOfferView = {
+  readonly packageVersionId: PackageVersionId;
+  readonly letter: string;
+  readonly name: Name;
+  readonly priceFen: number;
+  readonly weightGrams: number;
+  readonly shelfLifeHours: number;
+  readonly fragile: boolean;
+  readonly coldChain: boolean;
+  readonly tags: readonly string[];
+  readonly foods: readonly FoodView[];
+  readonly left: number;
+  readonly householdLimit: number;
+};
+
+/** How many of the six stations are behind, and which is lit; `ended` when the order left the line. */
+export type OrderProgress = {
+  readonly station: number;
+  readonly ended: "cancelled" | "shorted_out" | "failed" | "returned" | null;
+};
+
+export type OrderLineView = {
+  readonly packageVersionId: PackageVersionId;
+  readonly letter: string;
+  readonly name: Name;
+  readonly priceFen: number;
+  readonly wanted: number;
+  readonly acceptUpTo: number;
+  /** Null until the supply has been shared out. */
+  readonly got: number | null;
+  readonly short: ShortView | null;
+};
+
+/** Why fewer came: the cause, the rule, and the figures where they are known. */
+export type ShortView = {
+  readonly reason: ShortReason | null;
+  readonly rule: "need_first" | "equal" | "first_come" | "rotate" | null;
+  readonly cityWanted: number | null;
+  readonly citySupply: number | null;
+  readonly refundFen: number;
+};
+
+export type OrderSummaryView = {
+  readonly orderId: OrderId;
+  readonly number: string;
+  readonly householdId: HouseholdId;
+  readonly door: DoorView;
+  readonly state: OrderState;
+  readonly progress: OrderProgress;
+  readonly deliveryDayMs: number;
+  readonly placedMs: number;
+  readonly lines: readonly OrderLineView[];
+  readonly shortBags: number;
+  readonly totalFen: number;
+  readonly payment: PaymentState;
+  readonly pickupCode: string;
+  /** When the bus is (or was) at the gate, where a trip is known. */
+  readonly gateMs: number | null;
+  /** The hours in which the doors are walked. */
+  readonly doorFromMs: number | null;
+  readonly doorToMs: number | null;
+};
+
+/** The round that may be ordered from now, or the next one to open. */
+export type RoundView = {
+  readonly cycleId: CycleId;
+  readonly open: boolean;
+  readonly opensMs: number;
+  readonly cutOffMs: number;
+  readonly deliveryDayMs: number;
+  /** 成团: bags of the grid so far and how many it takes; null where the round needs none. */
+  readonly minimum: { readonly have: number; readonly need: number } | null;
+  readonly mine: OrderSummaryView | null;
+  /** What this home had last time, as far as it is on offer now. */
+  readonly usual: { readonly lines: readonly UsualLine[]; readonly totalFen: number } | null;
+  readonly packages: readonly PackageOfferView[];
+};
+export type UsualLine = {
+  readonly packageVersionId: PackageVersionId;
+  readonly name: Name;
+  readonly wanted: number;
+  readonly foods: readonly FoodView[];
+};
+
+export type ResidentHomeView = {
+  readonly nowMs: number;
+  /** Null: signed in, but no home has been verified yet. */
+  readonly home: HomeRef | null;
+  readonly homes: readonly HomeRef[];
+  readonly waitingToJoin: boolean;
+  readonly zone: ZoneView | null;
+  readonly current: OrderSummaryView | null;
+  readonly round: RoundView | null;
+  readonly gridWorker: GridWorkerView | null;
+  /** Tags of the home that change what suits it: `elder_alone`, `halal`, `infant`. */
+  readonly needs: readonly string[];
+};
+
+export type PackagePartView = {
+  readonly code: string;
+  readonly name: Name;
+  readonly unit: string;
+  /** Tenths of the unit: 15 is 1.5 斤. */
+  readonly tenths: number;
+  readonly lineFen: number;
+};
+
+export type PackageView = {
+  readonly nowMs: number;
+  readonly cycleId: CycleId;
+  readonly open: boolean;
+  readonly cutOffMs: number;
+  readonly offer: PackageOfferView;
+  readonly feeFen: number;
+  readonly parts: readonly PackagePartView[];
+  readonly signed: boolean;
+  /** Case size above 1: what is left of a case may be offered on top, up to what a home accepts. */
+  readonly caseSize: number;
+  readonly homes: readonly (HomeRef & { readonly ordered: OrderId | null })[];
+};
+
+export type StationMoment = { readonly atMs: number | null; readonly about: boolean };
+
+export type ClaimView = {
+  readonly id: string;
+  readonly kind: ClaimKind;
+  readonly state: ClaimState;
+  readonly words: string;
+  readonly answer: string | null;
+  readonly remedy: ClaimRemedy | null;
+  readonly refundFen: number;
+  readonly openedMs: number;
+  readonly answerByMs: number;
+  readonly photoIds: readonly string[];
+};
+
+export type OrderView = OrderSummaryView & {
+  readonly nowMs: number;
+  readonly cycleId: CycleId;
+  readonly revision: number;
+  readonly channel: "app" | "proxy" | "import";
+  readonly note: string | null;
+  readonly cutOffMs: number;
+  /** Until then the grid worker may still clear things up. */
+  readonly graceEndsMs: number;
+  readonly mayChange: boolean;
+  readonly mayCancel: boolean;
+  readonly mayClaim: boolean;
+  readonly zone: ZoneView | null;
+  readonly gridNumber: number;
+  readonly gridWorker: GridWorkerView | null;
+  readonly stations: readonly StationMoment[];
+  readonly storeNames: readonly Name[];
+  readonly tripNumber: number | null;
+  readonly gateBags: number | null;
+  readonly bags: readonly {
+    readonly number: string;
+    readonly letter: string;
+    readonly name: Name;
+    readonly state: string;
+  }[];
+  readonly money: {
+    readonly dueFen: number;
+    readonly paidFen: number;
+    readonly paidMs: number | null;
+    readonly waivedFen: number;
+    /** Still to come back to the home. */
+    readonly refundFen: number;
+    readonly refundedFen: number;
+  };
+  readonly limits: readonly { readonly packageVersionId: PackageVersionId; readonly householdLimit: number }[];
+  readonly claims: readonly ClaimView[];
+};
+
+export type HouseholdView = {
+  readonly nowMs: number;
+  readonly person: string;
+  readonly home: HomeRef | null;
+  readonly homes: readonly HomeRef[];
+  readonly waiting: readonly { readonly kind: "member" | "helper" }[];
+  readonly size: number;
+  readonly needs: readonly string[];
+  readonly joinCode: string | null;
+  readonly members: readonly {
+    readonly name: string;
+    readonly phone: string | null;
+    readonly kind: "member" | "helper";
+    readonly state: string;
+    readonly me: boolean;
+  }[];
+  readonly zone: ZoneView | null;
+  readonly gridWorker: GridWorkerView | null;
+};

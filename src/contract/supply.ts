@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
+import { id } from "./orders.ts";
+
+/** The acts on batches that a person at the store (or the desk) presses; loading and beyond follow the trip. */
+export const moveBatchesInput = z.object({
+  batchIds: z.array(id<BatchId>()).min(1).max(500),
+  act: z.enum(["accept", "reject", "recall", "start_picking", "finish_picking", "pack", "stage"]),
+  reason: z.string().trim().max(200).optional(),
+});
+export type MoveBatchesInput = z.infer<typeof moveBatchesInput>;
+
+export const recordPickInput = z.object({
+  cycleId: id<CycleId>(),
+  supermarketId: id<SupermarketId>(),
+  itemId: id<ItemId>(),
+  lotId: id<LotId>().optional(),
+  /** Picked in all so far, in tenths of the item's unit: sent again it changes nothing. */
+  pickedTenths: z.number().int().min(0).max(100_000_000),
+});
+export type RecordPickInput = z.infer<typeof recordPickInput>;
+
+const shortReason = z.enum(["out_of_stock", "quality_reject", "supplier_late", "road_closed", "case_remainder"]);
+
+/** Whole bags that will not be packed, or an item replaced inside the bags of a batch. */
+export const declareShortInput = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("bags"), batchId: id<BatchId>(), packageVersionId: id<PackageVersionId>(), bags: z.number().int().min(1).max(10_000), reason: shortReason }),
+  z.object({ kind: z.literal("item"), batchId: id<BatchId>(), packageVersionId: id<PackageVersionId>(), itemId: id<ItemId>(), substituteItemId: id<ItemId>(), bags: z.number().int().min(1).max(10_000), reason: shortReason }),
+]);
+export type DeclareShortInput = z.infer<typeof declareShortInput>;
+
+export const tripInput = z.object({ tripId: id<TripId>() });
+export const loadBagsInput = z.object({ tripId: id<TripId>(), bagNumbers: z.union([z.literal("all"), z.array(z.number().int().min(1)).min(1).max(1000)]) });
+export type LoadBagsInput = z.infer<typeof loadBagsInput>;
+export const sealTripInput = z.object({ tripId: id<TripId>(), sealNumber: z.string().trim().min(2).max(40) });
+export type SealTripInput = z.infer<typeof sealTripInput>;

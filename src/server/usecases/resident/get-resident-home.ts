@@ -1,0 +1,125 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { OrderSummaryView, ResidentHomeView, RoundView } from "#contract/resident.ts";
+import type { Tx } from "#db/client.ts";
+import { householdOrders, orderLines, persons } from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { homesOfReader, type ReaderHome } from "./homes-of-reader.ts";
+import { type OfferWithParts, offersOfCycle } from "./offers-of-cycle.ts";
+import { orderSummaries } from "./order-summaries.ts";
+import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
+import { findRoundInHand, type RoundInHand } from "./round-in-hand.ts";
+
+const RECENT_ORDERS = 6;
+const FINISHED = ["delivered", "closed", "cancelled", "shorted_out", "returned", "failed"];
+
+/** All that the resident's first screen says. `homeId` picks one of several homes; an unknown one is passed over. */
+export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<ResidentHomeView> {
+  const now = ctx.clock.now();
+  const view = await inScope(ctx, async (tx) => {
+    const homes = await homesOfReader(tx, ctx);
+    const home = homes.find((h) => h.ref.householdId === homeId) ?? homes[0];
+    const found = await findRoundInHand(tx, now);
+    const offers = found ? await offersOfCycle(tx, found.id) : [];
+    const shared = { nowMs: now, home: home?.ref ?? null, homes: homes.map((h) => h.ref), needs: home?.tags ?? [] };
+    if (!home) {
+      const waiting = ctx.actor.userId
+        ? await tx
+            .select({ id: persons.id })
+            .from(persons)
+            .where(and(eq(persons.userId, ctx.actor.userId), eq(persons.state, "requested")))
+        : [];
+      const round = found ? toRound(found, offers, []) : null;
+      return { ...shared, waitingToJoin: waiting.length > 0, zone: null, current: null, round, gridWorker: null };
+    }
+    const recent = await orderSummaries(
+      tx,
+      and(eq(householdOrders.householdId, home.ref.householdId), ne(householdOrders.state, "cancelled")),
+      RECENT_ORDERS,
+    );
+    const cycleOf = await cyclesOfOrders(tx, home);
+    const mine = recent.find((o) => found && cycleOf.get(o.orderId) === found.id);
+    const today = atServiceDay(toServiceDay(now), 0);
+    const past = recent.filter((o) => o !== mine);
+    // Today's order first; what is still under way or came today is worth the top of the screen, older ones are in the list.
+    const current = past.find((o) => !FINISHED.includes(o.state)) ?? past.find((o) => o.deliveryDayMs >= today) ?? null;
+    return {
+      ...shared,
+      waitingToJoin: false,
+      zone: await zoneOfHome(tx, home, now),
+      current,
+      round: found ? toRound(found, offers, past, mine) : null,
+      gridWorker: await gridWorkerOf(tx, home, now),
+      forming: found && found.gridMinimumBags > 0 ? { home, cycleId: found.id, need: found.gridMinimumBags } : null,
+    };
+  });
+  if (!("forming" in view)) return view;
+  const { forming, ...rest } = view;
+  if (!forming || !rest.round) return rest;
+  const have = await bagsOfGrid(ctx, forming.home, forming.cycleId);
+  return { ...rest, round: { ...rest.round, minimum: { have, need: forming.need } } };
+}
+
+function toRound(
+  found: RoundInHand,
+  offers: readonly OfferWithParts[],
+  past: readonly OrderSummaryView[],
+  mine?: OrderSummaryView,
+): RoundView {
+  return {
+    cycleId: found.id,
+    open: found.takesOrders,
+    opensMs: found.opensAt,
+    cutOffMs: found.cutOffAt,
+    deliveryDayMs: atServiceDay(found.deliveryDay, 0),
+    minimum: null,
+    mine: mine ?? null,
+    usual: usualOf(offers, past[0]),
+    packages: offers.map((o) => o.view),
+  };
+}
+
+/** The last order again, as far as its packages are on this card by their letter and there is enough of them. */
+function usualOf(offers: readonly OfferWithParts[], last: OrderSummaryView | undefined): RoundView["usual"] {
+  const lines = (last?.lines ?? []).flatMap((l) => {
+    const offer = offers.find((o) => o.view.letter === l.letter)?.view;
+    const wanted = offer ? Math.min(l.wanted, offer.householdLimit) : 0;
+    return offer && wanted > 0 && offer.left >= wanted ? [{ offer, wanted }] : [];
+  });
+  if (lines.length === 0) return null;
+  return {
+    lines: lines.map(({ offer, wanted }) => ({
+      packageVersionId: offer.packageVersionId,
+      name: offer.name,
+      wanted,
+      foods: offer.foods,
+    })),
+    totalFen: lines.reduce((sum, { offer, wanted }) => sum + offer.priceFen * wanted, 0),
+  };
+}
+
+async function cyclesOfOrders(tx: Tx, home: ReaderHome): Promise<Map<string, CycleId>> {
+  const rows = await tx
+    .select({ id: householdOrders.id, cycleId: householdOrders.cycleId })
+    .from(householdOrders)
+    .where(eq(householdOrders.householdId, home.ref.householdId));
+  return new Map(rows.map((r) => [r.id, r.cycleId]));
+}
+
+/** A resident may not see his neighbours' orders, but may know how many bags there are: a count read as the system. */
+async function bagsOfGrid(ctx: Ctx, home: ReaderHome, cycleId: CycleId): Promise<number> {
+  const [row] = await inScope({ db: ctx.db, actor: systemActor }, (tx) =>
+    tx
+      .select({ bags: sql<number>`coalesce(sum(${orderLines.wanted} - ${orderLines.cancelledBeforeLock}), 0)::int` })
+      .from(orderLines)
+      .where(
+        and(
+          eq(orderLines.cycleId, cycleId),
+          eq(orderLines.communityId, home.communityId),
+          eq(orderLines.gridId, home.gridId),
+        ),
+      ),
+  );
+  return row?.bags ?? 0;
+}

@@ -1,0 +1,52 @@
+import { and, desc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
+import type { GridWorkerView, ZoneView } from "#contract/resident.ts";
+import type { Tx } from "#db/client.ts";
+import { assignments, users, zoneVersions } from "#db/schema/index.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { zoneAt } from "#domain/zones/zone.ts";
+import type { ReaderHome } from "./homes-of-reader.ts";
+
+type Place = Pick<ReaderHome, "gridId" | "communityId">;
+
+/** The zone in force at a home now, if any. */
+export async function zoneOfHome(tx: Tx, place: Place, now: Instant): Promise<ZoneView | null> {
+  const rows = await tx
+    .select()
+    .from(zoneVersions)
+    .where(
+      and(eq(zoneVersions.communityId, place.communityId), inArray(zoneVersions.state, ["approved", "effective"])),
+    );
+  const zone = zoneAt(
+    rows.map((r) => ({
+      id: r.id,
+      level: r.level,
+      communityId: r.communityId,
+      gridId: r.gridId ?? undefined,
+      effectiveFrom: r.from,
+      effectiveTo: r.to ?? undefined,
+      parents: r.parents,
+    })),
+    place,
+    now,
+  );
+  return zone ? { level: zone.level, untilMs: zone.effectiveTo ?? null } : null;
+}
+
+/** Who looks after the grid of a home now; a stand-in comes before the one he stands in for. */
+export async function gridWorkerOf(tx: Tx, place: Place, now: Instant): Promise<GridWorkerView | null> {
+  const [worker] = await tx
+    .select({ name: users.name, label: assignments.label })
+    .from(assignments)
+    .innerJoin(users, eq(users.id, assignments.userId))
+    .where(
+      and(
+        eq(assignments.gridId, place.gridId),
+        eq(assignments.role, "GW"),
+        lte(assignments.from, now),
+        or(isNull(assignments.to), gt(assignments.to, now)),
+      ),
+    )
+    .orderBy(isNull(assignments.standsInFor), desc(assignments.from))
+    .limit(1);
+  return worker ? { ...worker, phone: null } : null;
+}

@@ -1,0 +1,17 @@
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { cycles } from "#db/schema/index.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+
+export type RoundInHand = typeof cycles.$inferSelect & { readonly takesOrders: boolean };
+
+/** The cycle that residents order from now, else the next one to open; undefined when the desk has published none. */
+export async function findRoundInHand(tx: Tx, now: Instant): Promise<RoundInHand | undefined> {
+  const rows = await tx
+    .select()
+    .from(cycles)
+    .where(and(inArray(cycles.state, ["open", "published"]), gt(cycles.cutOffAt, now)))
+    .orderBy(asc(cycles.opensAt));
+  const round = rows.find((c) => c.state === "open") ?? rows[0];
+  return round && { ...round, takesOrders: round.state === "open" };
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { DeclareShortInput } from "#contract/supply.ts";
+import type { Tx } from "#db/client.ts";
+import { bags, batches, batchLines, items, packageLines, shortageNotices } from "#db/schema/index.ts";
+import type { GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { fen, ZERO_FEN } from "#domain/kernel/money.ts";
+import { creditOrder } from "#domain/ledger/ledger.ts";
+import { priceSubstitution } from "#domain/supply/substitution.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { post } from "../../post.ts";
+import { record } from "../../record.ts";
+import { moveBatchIn } from "./move-batches.ts";
+
+/**
+ * A store says what will be missing before the batch is loaded: whole bags, which are then short for their homes with
+ * the reason, or an item that another replaces inside the bags at no more than its price; the difference is credited.
+ * @throws AppError `not_found`, `refused` with `more_than_open`, `unit_mismatch`, `dearer` or the domain's reason
+ */
+export async function declareShort(ctx: Ctx, input: DeclareShortInput): Promise<{ homes: number; refundFen: number }> {
+  const as = "SUP";
+  const touched = await inScope(ctx, async (tx) => {
+    const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
+    if (!batch) throw new AppError("not_found");
+    await moveBatchIn(tx, ctx, batch, "declare_short", { reason_given: true }, as, input.reason);
+    // Last doors first: those who wait behind in the walk go without before those in front.
+    const open = await tx
+      .select({ id: bags.id, orderId: bags.orderId, orderLineId: bags.orderLineId })
+      .from(bags)
+      .where(and(eq(bags.batchId, batch.id), eq(bags.packageVersionId, input.packageVersionId), inArray(bags.state, ["created", "packed", "staged"])))
+      .orderBy(desc(bags.number))
+      .limit(input.bags);
+    if (open.length < input.bags) throw new AppError("refused", { kind: "more_than_open", left: open.length });
+    return { batch, open };
+  });
+  const system: Ctx = { ...ctx, actor: systemActor };
+  const answer = await inScope(system, (tx) =>
+    input.kind === "bags" ? shortBags(tx, system, input, touched.open.map((b) => b.id), touched.batch.cycleId) : substitute(tx, system, input, touched.open, touched.batch.cycleId),
+  );
+  await ctx.live.announce(`cycle:${touched.batch.cycleId}`, `supermarket:${touched.batch.supermarketId}`, `community:${touched.batch.communityId}`);
+  return answer;
+}
+
+type Credit = { order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string };
+
+async function credit(tx: Tx, ctx: Ctx, cycleId: Parameters<typeof post>[2][number]["cycleId"], credits: readonly Credit[]): Promise<{ homes: number; refundFen: number }> {
+  await post(
+    tx,
+    ctx,
+    credits.map((c) => ({
+      posting: creditOrder(c.household_id, fen(Number(c.amount))),
+      orderId: c.order_id,
+      householdId: c.household_id,
+      gridId: c.grid_id,
+      ...(cycleId ? { cycleId } : {}),
+    })),
+  );
+  if (credits.length > 0)
+    await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - c.amount,
+        payment = (CASE WHEN o.payment IN ('matched', 'cash_received', 'banked') THEN 'refund_due' ELSE o.payment::text END)::payment_state
+      FROM jsonb_to_recordset(${JSON.stringify(credits)}::jsonb) AS c (order_id uuid, amount bigint) WHERE o.id = c.order_id`);
+  return { homes: new Set(credits.map((c) => c.household_id)).size, refundFen: credits.reduce((n, c) => n + Number(c.amount), 0) };
+}
+
+async function shortBags(tx: Tx, ctx: Ctx, input: Extract<DeclareShortInput, { kind: "bags" }>, ids: readonly string[], cycleId: (typeof batches.$inferSelect)["cycleId"]) {
+  const list = `{${ids.join(",")}}`;
+  const packed = await tx.select({ id: bags.id }).from(bags).where(and(inArray(bags.id, ids as (typeof bags.$inferSelect)["id"][]), inArray(bags.state, ["packed", "staged"])));
+  if (packed.length > 0) throw new AppError("refused", { kind: "repack_first", bags: packed.length });
+  // A bag that was never packed never existed: it leaves the record of bags and stands as short in its line.
+  const credits = await tx.execute<Credit>(sql`WITH gone AS (DELETE FROM bags WHERE id = ANY (${list}::uuid[]) RETURNING order_line_id),
+    tally AS (SELECT order_line_id, count(*)::int AS n FROM gone GROUP BY 1)
+    UPDATE order_lines l SET shorted_pick = coalesce(l.shorted_pick, 0) + t.n,
+      packed = CASE WHEN coalesce(l.shorted_pick, 0) + t.n = l.allocated THEN 0 ELSE l.packed END,
+      short_reason = jsonb_build_object('short', ${input.reason}::text, 'outcome', 'at_store', 'bags', t.n)
+    FROM tally t WHERE l.id = t.order_line_id RETURNING l.order_id, l.household_id, l.grid_id, t.n * l.price_fen AS amount`);
+  await tx
+    .update(batchLines)
+    .set({ shorted: sql`coalesce(${batchLines.shorted}, 0) + ${ids.length}` })
+    .where(and(eq(batchLines.batchId, input.batchId), eq(batchLines.packageVersionId, input.packageVersionId)));
+  await tx.insert(shortageNotices).values({ id: randomUUID(), cycleId, batchId: input.batchId, packageVersionId: input.packageVersionId, bags: ids.length, bagsTouched: ids.length, reason: input.reason, by: ctx.actor.userId, at: ctx.clock.now() });
+  await record(tx, ctx, { kind: "shortage.declared", subjectId: input.batchId, cycleId, reason: input.reason, data: { bags: ids.length } });
+  return credit(tx, ctx, cycleId, credits);
+}
+
+async function substitute(tx: Tx, ctx: Ctx, input: Extract<DeclareShortInput, { kind: "item" }>, touched: readonly { orderId: OrderId }[], cycleId: (typeof batches.$inferSelect)["cycleId"]) {
+  const both = await tx.select().from(items).where(inArray(items.id, [input.itemId, input.substituteItemId]));
+  const [from, to] = [both.find((i) => i.id === input.itemId), both.find((i) => i.id === input.substituteItemId)];
+  const [line] = await tx.select().from(packageLines).where(and(eq(packageLines.packageVersionId, input.packageVersionId), eq(packageLines.itemId, input.itemId)));
+  if (!from || !to || !line) throw new AppError("not_found");
+  if (from.unit !== to.unit) throw new AppError("refused", { kind: "unit_mismatch" });
+  const priceOf = (fenPerUnit: number) => fen(Math.round((fenPerUnit * line.tenths) / 10));
+  if (to.priceFen > from.priceFen) throw new AppError("refused", { kind: "dearer" });
+  const { refundFen } = priceSubstitution(priceOf(from.priceFen), priceOf(to.priceFen), 1);
+  await tx.insert(shortageNotices).values({
+    id: randomUUID(),
+    cycleId,
+    batchId: input.batchId,
+    packageVersionId: input.packageVersionId,
+    itemId: input.itemId,
+    substituteItemId: input.substituteItemId,
+    substituteTenths: line.tenths,
+    refundFenPerBag: refundFen,
+    bagsTouched: touched.length,
+    reason: input.reason,
+    by: ctx.actor.userId,
+    at: ctx.clock.now(),
+  });
+  await record(tx, ctx, { kind: "shortage.substituted", subjectId: input.batchId, cycleId, reason: input.reason, data: { item: input.itemId, instead: input.substituteItemId, bags: touched.length } });
+  const perOrder = new Map<OrderId, number>();
+  for (const { orderId } of touched) perOrder.set(orderId, (perOrder.get(orderId) ?? 0) + 1);
+  if (refundFen === ZERO_FEN) return { homes: perOrder.size, refundFen: 0 };
+  const credits = await tx.execute<Credit>(sql`SELECT o.id AS order_id, o.household_id, o.grid_id, t.n * ${refundFen}::bigint AS amount FROM household_orders o
+    JOIN jsonb_to_recordset(${JSON.stringify([...perOrder].map(([order, n]) => ({ order, n })))}::jsonb) AS t ("order" uuid, n int) ON t."order" = o.id`);
+  return credit(tx, ctx, cycleId, credits);
+}
