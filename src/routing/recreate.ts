@@ -65,7 +65,7 @@ export class Recreate {
     if (this.bestAfter < 0 || this.alwaysOpen) {
       this.opener.find(visit, this.bestCost, thorough);
       if (this.opener.cost < this.bestCost) {
-        if (this.bestAfter < 0 && this.opener.cost > this.model.penalty[visit]!) return false;
+        if (this.opener.cost > this.model.penalty[visit]!) return false;
         return this.place(visit, tours.head(this.opener.open()));
       }
     }

@@ -158,7 +158,7 @@ export class Search {
   /** At random, or by demand, distance from the depot, or windows: tight ones first. */
   private sort(count: number): void {
     const { model, random, key, order } = this;
-    const kinds = model.has.time ? 17 : 11;
+    const kinds = model.has.release ? 20 : model.has.time ? 17 : 11;
     const draw = random.below(kinds);
     const depot = model.suppliers ? model.supplierPlace[0]! : 0;
     const metres = model.metres[0]!;
@@ -170,7 +170,9 @@ export class Search {
       else if (draw < 11) key[v] = metres.get(depot, v);
       else if (draw < 13) key[v] = model.close[v]! - model.open[v]!;
       else if (draw < 15) key[v] = model.open[v]!;
-      else key[v] = -model.close[v]!;
+      else if (draw < 17) key[v] = -model.close[v]!;
+      // A trip's dock slot is booked for its first visit: the one whose goods come last had better be first.
+      else key[v] = -model.release[v]!;
     }
     // Few visits, so insertion sort: no allocation.
     for (let k = 1; k < count; k++) {

@@ -80,6 +80,8 @@ export class Tours {
   touchedCount = 0;
   private readonly isTouched: Uint8Array;
   private readonly metresStale: Uint8Array;
+  /** 1 while a bus's times are true to its tours. */
+  private readonly timed: Uint8Array;
   /** Why the last re-timing said no, and by how many seconds. */
   missed: Reason = "shift";
   missedBy = 0;
@@ -140,6 +142,7 @@ export class Tours {
     this.touched = new Int32Array(buses);
     this.isTouched = new Uint8Array(buses);
     this.metresStale = new Uint8Array(buses);
+    this.timed = new Uint8Array(buses);
   }
 
   get cost(): number {
@@ -263,13 +266,21 @@ export class Tours {
    * the arrays then hold no meaning until the next change. A bus leaves as late as it can without ending later.
    */
   retime(bus: number): boolean {
-    const { model, next, prev, place } = this;
+    const { model } = this;
+    if (this.timed[bus]) return true;
     if (this.metresStale[bus]) this.measure(bus);
     if (this.trips[bus] === 0) {
       this.seconds[bus] = 0;
       return true;
     }
     if (!model.has.time) return true;
+    const inTime = this.walk(bus);
+    if (inTime) this.timed[bus] = 1;
+    return inTime;
+  }
+
+  private walk(bus: number): boolean {
+    const { model, next, prev, place } = this;
     const { n } = model;
     const travel = model.seconds[model.classOf[bus]!]!;
     const { earliest, latest, service } = this;
@@ -294,6 +305,7 @@ export class Tours {
           if (slot >= 0 && release > slot) return this.miss("dock", release - slot);
           if (release > from) from = release;
         }
+        if (slot > limit) return this.miss("dock", slot - limit);
         if (slot >= 0) from = limit = slot;
         if (ready < from) ready = from;
         if (ready > limit) return this.miss(slot >= 0 ? "dock" : "shift", ready - limit);
@@ -461,6 +473,7 @@ export class Tours {
   }
 
   private touch(bus: number): void {
+    this.timed[bus] = 0;
     if (this.isTouched[bus]) return;
     this.isTouched[bus] = 1;
     this.touched[this.touchedCount++] = bus;
