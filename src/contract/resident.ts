@@ -76,6 +76,7 @@ export type ShortView = {
 export type OrderSummaryView = {
   readonly orderId: OrderId;
   readonly number: string;
+  readonly cycleId: CycleId;
   readonly householdId: HouseholdId;
   readonly door: DoorView;
   readonly state: OrderState;
@@ -169,7 +170,6 @@ export type ClaimView = {
 
 export type OrderView = OrderSummaryView & {
   readonly nowMs: number;
-  readonly cycleId: CycleId;
   readonly revision: number;
   readonly channel: "app" | "proxy" | "import";
   readonly note: string | null;

@@ -1,6 +1,5 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { OrderSummaryView, ResidentHomeView, RoundView } from "#contract/resident.ts";
-import type { Tx } from "#db/client.ts";
 import { householdOrders, orderLines, persons } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
@@ -38,8 +37,7 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
       and(eq(householdOrders.householdId, home.ref.householdId), ne(householdOrders.state, "cancelled")),
       RECENT_ORDERS,
     );
-    const cycleOf = await cyclesOfOrders(tx, home);
-    const mine = recent.find((o) => found && cycleOf.get(o.orderId) === found.id);
+    const mine = recent.find((o) => o.cycleId === found?.id);
     const today = atServiceDay(toServiceDay(now), 0);
     const past = recent.filter((o) => o !== mine);
     // Today's order first; what is still under way or came today is worth the top of the screen, older ones are in the list.
@@ -97,14 +95,6 @@ function usualOf(offers: readonly OfferWithParts[], last: OrderSummaryView | und
     })),
     totalFen: lines.reduce((sum, { offer, wanted }) => sum + offer.priceFen * wanted, 0),
   };
-}
-
-async function cyclesOfOrders(tx: Tx, home: ReaderHome): Promise<Map<string, CycleId>> {
-  const rows = await tx
-    .select({ id: householdOrders.id, cycleId: householdOrders.cycleId })
-    .from(householdOrders)
-    .where(eq(householdOrders.householdId, home.ref.householdId));
-  return new Map(rows.map((r) => [r.id, r.cycleId]));
 }
 
 /** A resident may not see his neighbours' orders, but may know how many bags there are: a count read as the system. */

@@ -55,7 +55,6 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       ...summary,
       ...way,
       nowMs: now,
-      cycleId: o.cycleId,
       revision: o.revision,
       channel: o.channel,
       note: o.note,

@@ -77,6 +77,7 @@ export async function orderSummaries(tx: Tx, where: SQL | undefined, limit: numb
     const byBus = gate === undefined ? undefined : plusSeconds(gate, DOORS_TAKE_SECONDS);
     return {
       orderId: o.id,
+      cycleId: o.cycleId,
       number: `${day.slice(5).replace("-", "")}-${String(o.number).padStart(4, "0")}`,
       householdId: o.householdId,
       door: { building, unit, room },

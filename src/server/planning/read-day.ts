@@ -1,0 +1,67 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { batches, batchLines, communities, cycles, depots, packageVersions, supermarkets, vehicles, vehicleTypes, zoneVersions } from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
+import { ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
+import type { PlanDay } from "./day-to-problem.ts";
+
+/** The level that a bus meets at the gate: the strictest of what is in force for the community or any of its grids. */
+export async function strictestZones(tx: Tx, at: number): Promise<Map<string, ZoneLevel>> {
+  const rows = await tx.select().from(zoneVersions).where(inArray(zoneVersions.state, ["approved", "effective"]));
+  const strictest = new Map<string, ZoneLevel>();
+  for (const z of rows) {
+    if (z.from > at || (z.to !== null && z.to <= at)) continue;
+    const before = strictest.get(z.communityId);
+    if (!before || ZONE_LEVELS.indexOf(z.level) < ZONE_LEVELS.indexOf(before)) strictest.set(z.communityId, z.level);
+  }
+  return strictest;
+}
+
+/** What has to ride for a cycle, and with what: batches that are not refused, vehicles in service, gates and zones of the day. */
+export async function readDay(tx: Tx, cycleId: CycleId): Promise<{ day: PlanDay; deliveryDay: ServiceDay }> {
+  const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, cycleId));
+  if (!cycle) throw new RangeError(`no cycle ${cycleId}`);
+  const rides = await tx
+    .select({
+      batchId: batches.id,
+      communityId: batches.communityId,
+      supermarketId: batches.supermarketId,
+      bags: sql<number>`sum(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0))::int`,
+      grams: sql<number>`sum((${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) * ${packageVersions.weightGrams})::float8`,
+      millilitres: sql<number>`sum((${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) * ${packageVersions.volumeMl})::float8`,
+    })
+    .from(batches)
+    .innerJoin(batchLines, eq(batchLines.batchId, batches.id))
+    .innerJoin(packageVersions, eq(packageVersions.id, batchLines.packageVersionId))
+    .where(and(eq(batches.cycleId, cycleId), inArray(batches.state, ["pending", "accepted", "picking", "picked", "packed", "staged"])))
+    .groupBy(batches.id)
+    .orderBy(batches.supermarketId, batches.communityId);
+  const zones = await strictestZones(tx, atServiceDay(cycle.deliveryDay, 8 * 3600));
+  const places = (await tx.select().from(communities).orderBy(communities.code)).map((c) => ({ ...c, zone: zones.get(c.id) }));
+  const stores = await tx.select().from(supermarkets).orderBy(supermarkets.code);
+  const fleet = await tx
+    .select({ v: vehicles, t: vehicleTypes, lat: depots.lat, lng: depots.lng })
+    .from(vehicles)
+    .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
+    .innerJoin(depots, eq(depots.id, vehicles.depotId))
+    .where(eq(vehicles.inService, true))
+    .orderBy(vehicles.name);
+  return {
+    deliveryDay: cycle.deliveryDay,
+    day: {
+      batches: rides.filter((r) => r.bags > 0),
+      places,
+      stores,
+      vehicles: fleet.map(({ v, t, lat, lng }) => ({
+        id: v.id,
+        typeCode: t.code,
+        depot: { lat, lng },
+        maxBags: t.maxBags,
+        maxWeightKg: t.maxWeightKg,
+        maxVolumeLitres: t.maxVolumeLitres,
+        speedKmh: t.speedKmh,
+      })),
+    },
+  };
+}

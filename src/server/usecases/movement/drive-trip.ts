@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { StopActInput } from "#contract/movement.ts";
+import type { Tx } from "#db/client.ts";
+import { bags, batches, communities, grids, handovers, stopLoads, stops, zoneVersions } from "#db/schema/index.ts";
+import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
+import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
+import { deliveryMode, zoneAt } from "#domain/zones/zone.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { moveBags } from "../../move-bags.ts";
+import { moveBatchIn } from "../supply/move-batches.ts";
+import { announceTrips } from "./publish-trips.ts";
+import { getStopForUpdate, getTripForUpdate, moveStop, moveTrip, type Stop } from "./trip-step.ts";
+
+const bagsOnBus = async (tx: Tx, tripId: TripId, state: "loaded" | "in_transit") =>
+  (await tx.select({ id: bags.id }).from(bags).innerJoin(stops, eq(stops.id, bags.stopId)).where(and(eq(stops.tripId, tripId), eq(bags.state, state)))).map((b) => b.id);
+
+/** The driver leaves the dock: custody of every bag passes to the bus, and the first stop is next. @throws AppError `refused` */
+export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
+  const departed = await inScope(ctx, async (tx) => {
+    const trip = await getTripForUpdate(tx, input.tripId);
+    return moveTrip(tx, ctx, trip, "depart", { set: { departedAt: ctx.clock.now() } });
+  });
+  const system: Ctx = { ...ctx, actor: systemActor };
+  const trip = await inScope(system, async (tx) => {
+    await moveBags(tx, { ...system, actor: { ...systemActor, userId: ctx.actor.userId } }, await bagsOnBus(tx, departed.id, "loaded"), { from: "loaded", act: "depart", place: "bus" });
+    await tx.execute(sql`UPDATE household_orders SET state = 'in_transit', changed_at = now() WHERE state = 'packed' AND id IN (
+      SELECT b.order_id FROM bags b JOIN stops s ON s.id = b.stop_id WHERE s.trip_id = ${departed.id})`);
+    const rows = await tx
+      .select()
+      .from(batches)
+      .where(and(eq(batches.state, "loaded"), inArray(batches.id, tx.select({ id: stopLoads.batchId }).from(stopLoads).innerJoin(stops, eq(stops.id, stopLoads.stopId)).where(eq(stops.tripId, departed.id)))))
+      .for("update");
+    for (const batch of rows) await moveBatchIn(tx, system, batch, "dispatch", {}, "DRV");
+    await approachNext(tx, system, departed.id);
+    return moveTrip(tx, system, departed, "run");
+  });
+  await announceTrips(ctx, [trip]);
+}
+
+/** The next planned stop is now the one that the bus drives to. */
+export async function approachNext(tx: Tx, ctx: Ctx, tripId: TripId): Promise<void> {
+  const [next] = await tx.select().from(stops).where(and(eq(stops.tripId, tripId), eq(stops.state, "planned"))).orderBy(asc(stops.sequence)).limit(1).for("update");
+  if (next) await moveStop(tx, ctx, next, "approach");
+}
+
+/**
+ * What the driver presses at a stop: arrived, waiting at a closed gate, unloading (which offers the bags to each grid's
+ * worker for counting), or skipping it with a reason.
+ * @throws AppError `not_found`, `refused` with the domain's reason
+ */
+export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
+  const now = ctx.clock.now();
+  const stop = await inScope(ctx, async (tx) => {
+    const stop = await getStopForUpdate(tx, input.stopId);
+    if (input.act === "arrive") return moveStop(tx, ctx, stop, "arrive", { set: { arrivedAt: now } });
+    if (input.act === "skip") return moveStop(tx, ctx, stop, "skip", { reason: input.reason, facts: { reason_given: Boolean(input.reason) }, set: { leftAt: now } });
+    if (input.act === "unload") return moveStop(tx, ctx, stop, "start_unloading");
+    const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
+    const closed = place !== undefined && (secondsIntoServiceDay(now) < place.gateOpensSeconds || secondsIntoServiceDay(now) >= place.gateClosesSeconds);
+    return moveStop(tx, ctx, stop, "wait", { facts: { gate_closed: closed } });
+  });
+  const system: Ctx = { ...ctx, actor: systemActor };
+  await inScope(system, async (tx) => {
+    if (input.act === "unload") await offerBags(tx, ctx, stop);
+    if (input.act === "skip") await approachNext(tx, system, stop.tripId);
+  });
+  const touched = await inScope(system, (tx) => tx.select({ id: grids.id }).from(grids).where(eq(grids.communityId, stop.communityId)));
+  await ctx.live.announce(`trip:${stop.tripId}`, `community:${stop.communityId}`, "dispatch", ...touched.map((g) => `grid:${g.id}` as const));
+}
+
+/** One handover per grid, with the driver's count and the way of handing over that the zone of this moment asks for. */
+async function offerBags(tx: Tx, ctx: Ctx, stop: Stop): Promise<void> {
+  const at = ctx.clock.now();
+  const piles = await tx
+    .select({ gridId: bags.gridId, n: sql<number>`count(*)::int` })
+    .from(bags)
+    .where(and(eq(bags.stopId, stop.id), eq(bags.state, "in_transit")))
+    .groupBy(bags.gridId)
+    .orderBy(bags.gridId);
+  if (piles.length === 0) throw new AppError("refused", { kind: "nothing_to_hand_over" });
+  const versions = await tx.select().from(zoneVersions).where(and(eq(zoneVersions.communityId, stop.communityId), inArray(zoneVersions.state, ["approved", "effective"])));
+  const inForce = versions.map((z) => ({ id: z.id, level: z.level, communityId: z.communityId, gridId: z.gridId ?? undefined, effectiveFrom: z.from, effectiveTo: z.to ?? undefined, parents: z.parents }));
+  await tx
+    .insert(handovers)
+    .values(
+      piles.map((p) => {
+        const level = zoneAt(inForce, { gridId: p.gridId, communityId: stop.communityId }, at)?.level;
+        return { id: randomUUID() as HandoverId, stopId: stop.id, gridId: p.gridId, offered: p.n, giver: ctx.actor.userId, zoneLevel: level ?? null, mode: deliveryMode(level), offeredAt: at };
+      }),
+    )
+    .onConflictDoNothing();
+}

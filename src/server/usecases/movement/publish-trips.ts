@@ -1,0 +1,127 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { PublishTripsInput, TripReasonInput } from "#contract/movement.ts";
+import type { Tx } from "#db/client.ts";
+import { bags, batchLines, communities, packageVersions, stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import type { CycleId, StopId, TripId } from "#domain/kernel/ids.ts";
+import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { type PublishFinding, publishFacts, publishFindings, type TripToPublish } from "#domain/movement/publish-checks.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { strictestZones } from "../../planning/read-day.ts";
+import { getTripForUpdate, moveTrip, type Trip } from "./trip-step.ts";
+
+/** The checks that forbid, for each trip; an empty list may go. Vehicle and driver are cleared on the morning itself. */
+export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, PublishFinding[]>> {
+  if (ids.length === 0) return new Map();
+  const heads = await tx
+    .select({ trip: trips, type: vehicleTypes, inService: vehicles.inService })
+    .from(trips)
+    .innerJoin(vehicles, eq(vehicles.id, trips.vehicleId))
+    .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
+    .where(inArray(trips.id, [...ids]));
+  const perBag = tx
+    .select({
+      batchId: batchLines.batchId,
+      grams: sql<number>`(sum(${batchLines.allocated} * ${packageVersions.weightGrams}) / sum(${batchLines.allocated}))::float8`.as("grams"),
+      millilitres: sql<number>`(sum(${batchLines.allocated} * ${packageVersions.volumeMl}) / sum(${batchLines.allocated}))::float8`.as("millilitres"),
+    })
+    .from(batchLines)
+    .innerJoin(packageVersions, eq(packageVersions.id, batchLines.packageVersionId))
+    .groupBy(batchLines.batchId)
+    .as("per_bag");
+  const rows = await tx
+    .select({ stop: stops, place: communities, bags: stopLoads.planned, grams: perBag.grams, millilitres: perBag.millilitres })
+    .from(stops)
+    .innerJoin(communities, eq(communities.id, stops.communityId))
+    .innerJoin(stopLoads, eq(stopLoads.stopId, stops.id))
+    .innerJoin(perBag, eq(perBag.batchId, stopLoads.batchId))
+    .where(inArray(stops.tripId, [...ids]))
+    .orderBy(stops.tripId, stops.sequence);
+  const zones = await strictestZones(tx, heads[0]?.trip.departAt ?? 0);
+  return new Map(
+    heads.map(({ trip, type, inService }) => {
+      const mine = new Map<StopId, TripToPublish["stops"][number]>();
+      for (const r of rows) {
+        if (r.stop.tripId !== trip.id) continue;
+        const day = toServiceDay(r.stop.plannedArriveAt);
+        const before = mine.get(r.stop.id);
+        mine.set(r.stop.id, {
+          stopId: r.stop.id,
+          bags: (before?.bags ?? 0) + r.bags,
+          grams: (before?.grams ?? 0) + Math.round(r.bags * r.grams),
+          millilitres: (before?.millilitres ?? 0) + Math.round(r.bags * r.millilitres),
+          fragileBags: 0,
+          // Early is waiting at the gate, not a missed window.
+          arriveAt: r.stop.plannedArriveAt < atServiceDay(day, r.place.gateOpensSeconds) ? atServiceDay(day, r.place.gateOpensSeconds) : r.stop.plannedArriveAt,
+          gateOpensAt: atServiceDay(day, r.place.gateOpensSeconds),
+          gateClosesAt: atServiceDay(day, r.place.gateClosesSeconds),
+          zone: zones.get(r.stop.communityId),
+          disinfectedBefore: false,
+        });
+      }
+      const findings = publishFindings({
+        vehicle: { maxBags: type.maxBags, maxGrams: type.maxWeightKg * 1000, maxMillilitres: type.maxVolumeLitres * 1000, fragilePlaces: type.maxBags, cleared: inService },
+        driverCleared: trip.driverId !== null,
+        leavesAt: trip.departAt,
+        stops: [...mine.values()],
+      });
+      return [trip.id, findings];
+    }),
+  );
+}
+
+/**
+ * Publishes those of the trips that pass every check; the others stay in the plan with what forbids them. A bag learns
+ * its stop here: the first bags of a batch ride to its first stop.
+ * @throws AppError `not_found`, `refused` for a trip that is not planned
+ */
+export async function publishTrips(ctx: Ctx, input: PublishTripsInput): Promise<{ published: number; held: { tripId: TripId; findings: PublishFinding[] }[] }> {
+  const answer = await inScope(ctx, async (tx) => {
+    const findings = await checkTrips(tx, input.tripIds);
+    const held: { tripId: TripId; findings: PublishFinding[] }[] = [];
+    const published: Trip[] = [];
+    for (const id of input.tripIds) {
+      const trip = await getTripForUpdate(tx, id);
+      const wrong = findings.get(id) ?? [];
+      if (wrong.length > 0) held.push({ tripId: id, findings: wrong });
+      else published.push(await moveTrip(tx, ctx, trip, "publish", { facts: { ...publishFacts(wrong), pass_fits: true } }));
+    }
+    return { published, held };
+  });
+  await inScope({ ...ctx, actor: systemActor }, (tx) => giveBagsTheirStops(tx, answer.published.map((t) => t.id)));
+  await announceTrips(ctx, answer.published);
+  return { published: answer.published.length, held: answer.held };
+}
+
+async function giveBagsTheirStops(tx: Tx, ids: readonly TripId[]): Promise<void> {
+  if (ids.length === 0) return;
+  // Bags in the order of their numbers, loads in the order of their stops: each load takes its share from the front.
+  await tx.execute(sql`WITH loads AS (
+      SELECT l.batch_id, l.stop_id, l.planned, t.state, sum(l.planned) OVER (PARTITION BY l.batch_id ORDER BY t.number, s.sequence) AS until
+      FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id AND t.state <> 'cancelled'
+    ), line_up AS (
+      SELECT b.id, b.batch_id, row_number() OVER (PARTITION BY b.batch_id ORDER BY b.number) AS n FROM bags b
+      WHERE b.batch_id IN (SELECT l.batch_id FROM stop_loads l JOIN stops s ON s.id = l.stop_id WHERE s.trip_id = ANY (${`{${ids.join(",")}}`}::uuid[]))
+        AND b.state IN ('created', 'packed', 'staged')
+    )
+    UPDATE bags SET stop_id = l.stop_id FROM line_up u JOIN loads l ON l.batch_id = u.batch_id AND u.n > l.until - l.planned AND u.n <= l.until
+    WHERE bags.id = u.id`);
+}
+
+/** Takes a published trip back into the plan, before it is loaded. */
+export async function unpublishTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
+  const trip = await inScope(ctx, async (tx) => moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "unpublish"));
+  await inScope({ ...ctx, actor: systemActor }, (tx) =>
+    tx.update(bags).set({ stopId: null }).where(inArray(bags.stopId, tx.select({ id: stops.id }).from(stops).where(eq(stops.tripId, trip.id)))),
+  );
+  await announceTrips(ctx, [trip]);
+}
+
+export async function cancelTrip(ctx: Ctx, input: TripReasonInput): Promise<void> {
+  const trip = await inScope(ctx, async (tx) => moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "cancel", { reason: input.reason, facts: { reason_given: true } }));
+  await announceTrips(ctx, [trip]);
+}
+
+export async function announceTrips(ctx: Ctx, moved: readonly Trip[]): Promise<void> {
+  const cycles = new Set<CycleId>(moved.map((t) => t.cycleId));
+  await ctx.live.announce("dispatch", ...[...cycles].map((c) => `cycle:${c}` as const), ...moved.flatMap((t) => [`trip:${t.id}`, `supermarket:${t.supermarketId}`] as const));
+}
