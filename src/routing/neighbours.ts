@@ -28,6 +28,39 @@ export function nearestVisits(model: Model, most: number): Neighbours {
   return { width, list };
 }
 
+/** Of the nearest visits those that can be driven next to this one at all, and in which order. */
+export interface Partners extends Neighbours {
+  /** Beside each entry: 1 when this visit can follow the other, 2 when it can come before it, 3 for both. */
+  order: Uint8Array;
+}
+
+/** The `most` nearest partners of each visit; a row that has fewer ends with −1. */
+export function nearestPartners(model: Model, wide: Neighbours, most: number): Partners {
+  const { n } = model;
+  const width = Math.min(most, wide.width);
+  const list = new Int32Array(n * width).fill(-1);
+  const order = new Uint8Array(n * width);
+  for (let i = 0; i < n; i++) {
+    let count = 0;
+    for (let k = i * wide.width; k < (i + 1) * wide.width && count < width; k++) {
+      const other = wide.list[k]!;
+      const sides = (mayFollow(model, other, i) ? 1 : 0) + (mayFollow(model, i, other) ? 2 : 0);
+      if (sides === 0) continue;
+      order[i * width + count] = sides;
+      list[i * width + count++] = other;
+    }
+  }
+  return { width, list, order };
+}
+
+/** Whether any vehicle class could start at `first` as early as it opens and be at `second` before it closes. */
+function mayFollow(model: Model, first: number, second: number): boolean {
+  if (model.rank[first]! > model.rank[second]!) return false;
+  if (!model.has.windows) return true;
+  const ready = model.open[first]! + model.service[first]!;
+  return model.seconds.some((travel) => ready + travel.get(first, second) <= model.close[second]!);
+}
+
 /** Hoare's selection: the `count` smallest keys come to the front of `order`. */
 function select(order: Int32Array, key: Float64Array, count: number): void {
   let low = 0;

@@ -5,6 +5,8 @@ import { startOfService } from "./windows.ts";
 
 /** Suppliers worth trying for a visit when there are many: its nearest. */
 const SUPPLIERS_TRIED = 6;
+/** Chance that an idle bus is overlooked. */
+const BUS_BLINK = 0.05;
 /** Buses already at work that are looked at for one more trip, on average. */
 const BUSES_TRIED = 12;
 
@@ -20,6 +22,8 @@ export class Opener {
    * visit of a trip always chooses the smallest bus, and large buses, cheaper once full, would never be opened.
    */
   fixedShare = 1;
+  /** Dock slots are booked from this time on, so that a visit whose goods come later can join the trip. */
+  loadFrom = 0;
   private bus = -1;
   private after = -1;
   private supplier = -1;
@@ -59,7 +63,7 @@ export class Opener {
     if (tours.hasFreeSlot()) {
       for (let g = 0; g < model.groups; g++) {
         const idle = tours.idleCount[g]!;
-        if (idle > 0) this.tryBus(visit, tours.idle[g]![idle - 1]!, thorough);
+        if (idle > 0 && (thorough || this.random.next() > BUS_BLINK)) this.tryBus(visit, tours.idle[g]![idle - 1]!, thorough);
       }
       if (model.has.multiTrip) {
         const chance = thorough ? 1 : BUSES_TRIED / model.buses;
@@ -139,7 +143,7 @@ export class Opener {
       const clean = last >= 0 && last < n && model.rank[last]! > 0 ? model.disinfect[bus]! : 0;
       let load = (last < 0 ? model.shiftFrom[bus]! : tours.earliest[last]! + tours.service[last]!) + leg + clean;
       load = Math.max(load, model.supplierOpen[supplier]!, model.release[visit]!);
-      if (tours.docks.limited(supplier)) slot = load = tours.docks.earliest(supplier, load);
+      if (tours.docks.limited(supplier)) slot = load = tours.docks.earliest(supplier, Math.max(load, this.loadFrom));
       if (load > model.supplierClose[supplier]!) return;
       const out = seconds.get(at, visit);
       let start = load + model.loadSeconds[supplier]! + out;

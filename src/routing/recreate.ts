@@ -1,5 +1,5 @@
 import { type Model, NEVER } from "./model.ts";
-import type { Neighbours } from "./neighbours.ts";
+import type { Partners } from "./neighbours.ts";
 import { Opener } from "./opener.ts";
 import type { Random } from "./random.ts";
 import type { Tours } from "./tours.ts";
@@ -14,7 +14,7 @@ export class Recreate {
   private readonly model: Model;
   private readonly tours: Tours;
   private readonly random: Random;
-  private readonly near: Neighbours;
+  private readonly near: Partners;
   private readonly opener: Opener;
   /** Whether a new trip is weighed against the best place found, or only tried when there is none. */
   private readonly alwaysOpen: boolean;
@@ -24,14 +24,12 @@ export class Recreate {
   // Verdict on a trip for the visit at hand: +stamp takes it, −stamp does not.
   private readonly verdict: Int32Array;
   private stamp = 0;
-  /** Set per round: how much of a bus's fixed price counts when a trip is opened (see `Opener`). */
-  set fixedShare(share: number) {
-    this.opener.fixedShare = share;
-  }
+  /** Nodes behind which the visit at hand has been tried, by stamp. */
+  private readonly tried: Int32Array;
   private bestCost = 0;
   private bestAfter = -1;
 
-  constructor(tours: Tours, near: Neighbours, random: Random, options: { blink: number; alwaysOpen: boolean }) {
+  constructor(tours: Tours, near: Partners, random: Random, options: { blink: number; alwaysOpen: boolean }) {
     this.model = tours.model;
     this.tours = tours;
     this.random = random;
@@ -39,8 +37,18 @@ export class Recreate {
     this.alwaysOpen = options.alwaysOpen;
     this.logKeep = Math.log(1 - options.blink);
     this.opener = new Opener(tours, random);
+    this.tried = new Int32Array(tours.next.length);
     this.verdict = new Int32Array(tours.slots);
     this.untilBlink = this.drawBlink();
+  }
+
+  /** Set per round; see `Opener`. */
+  set fixedShare(share: number) {
+    this.opener.fixedShare = share;
+  }
+
+  set loadFrom(time: number) {
+    this.opener.loadFrom = time;
   }
 
   /** Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a trip. */
@@ -49,17 +57,26 @@ export class Recreate {
     this.stamp++;
     this.bestCost = Number.POSITIVE_INFINITY;
     this.bestAfter = -1;
-    const { width, list } = near;
+    const { width, list, order } = near;
     const { tripOf } = tours;
     const first = visit * width;
     for (let k = first; k < first + width; k++) {
       const other = list[k]!;
+      if (other < 0) break;
       const trip = tripOf[other]!;
       if (trip < 0) continue;
       const verdict = this.verdict[trip]!;
       if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
-      this.tryAfter(visit, other, trip);
-      this.tryAfter(visit, tours.prev[other]!, trip);
+      const sides = order[k]!;
+      if (sides & 1 && this.tried[other] !== this.stamp) {
+        this.tried[other] = this.stamp;
+        this.tryAfter(visit, other, trip);
+      }
+      const before = tours.prev[other]!;
+      if (sides & 2 && this.tried[before] !== this.stamp) {
+        this.tried[before] = this.stamp;
+        this.tryAfter(visit, before, trip);
+      }
     }
     if (this.bestAfter < 0) this.scanAll(visit);
     if (this.bestAfter < 0 || this.alwaysOpen) {

@@ -1,5 +1,5 @@
 import type { Model } from "./model.ts";
-import { type Neighbours, nearestVisits } from "./neighbours.ts";
+import { type Neighbours, nearestPartners, nearestVisits } from "./neighbours.ts";
 import { Random } from "./random.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
@@ -15,7 +15,7 @@ const HOT = 1.4;
 const COLD = 0.014;
 /** Below this many milliseconds per visit the search starts cooler: there is no time to undo a hot start. */
 const HURRIED_MS = 20;
-const HURRIED = 0.2;
+const HURRIED = 0.4;
 const WARM = 0.05;
 
 /** When to stop and how warm to be, as the share of the budget that is used. */
@@ -50,7 +50,7 @@ export class Search {
     this.random = new Random(seed);
     this.tours = new Tours(model);
     const wide = nearestVisits(model, NEAR_FOR_RUIN);
-    const narrow = (this.near = narrowed(wide, NEAR_FOR_INSERT, model.n));
+    const narrow = (this.near = nearestPartners(model, wide, NEAR_FOR_INSERT));
     this.ruin = new Ruin(this.tours, wide, this.random);
     const alwaysOpen = true;
     this.recreate = new Recreate(this.tours, narrow, this.random, { blink: BLINK, alwaysOpen });
@@ -147,10 +147,11 @@ export class Search {
   }
 
   private insertAll(): void {
-    const { tours, order } = this;
+    const { tours, order, random, model } = this;
     const count = tours.absentCount;
     for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
     this.sort(count);
+    if (this.model.has.docks) this.recreate.loadFrom = count > 0 && random.next() < 0.3 ? model.release[order[random.below(count)]!]! : 0;
     if (this.fixedPrices) this.recreate.fixedShare = this.random.next() < 0.5 ? 1 : this.random.next();
     for (let k = 0; k < count; k++) this.recreate.insert(order[k]!);
   }
@@ -193,11 +194,4 @@ export class Search {
     for (let b = 0; b < model.buses; b++) if (tours.trips[b]! > 0) sum += tours.busCost[b]! - model.fixed[b]!;
     return sum / Math.max(1, model.n - tours.absentCount + tours.tripCount);
   }
-}
-
-function narrowed(wide: { width: number; list: Int32Array }, most: number, n: number) {
-  const width = Math.min(most, wide.width);
-  const list = new Int32Array(n * width);
-  for (let i = 0; i < n; i++) list.set(wide.list.subarray(i * wide.width, i * wide.width + width), i * width);
-  return { width, list };
 }
