@@ -5,7 +5,9 @@ import { type Auth, createAuth } from "./auth/auth.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { realClock } from "./ctx.ts";
 import type { Env } from "./env.ts";
+import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
+import { log } from "./log.ts";
 import { OrderLanes } from "./ordering/order-lanes.ts";
 import { demoSender, webhookSender } from "./sms.ts";
 
@@ -17,6 +19,7 @@ export type Runtime = {
   readonly clock: Clock;
   readonly live: Live;
   readonly lanes: OrderLanes;
+  readonly queue: Queue;
   /** Who sent these headers, from the session cookie; null when nobody is signed in. */
   readonly sessionOf: (headers: Headers) => Promise<Session | null>;
   /** Forgets what it knows of a person, after his roles or homes changed. */
@@ -48,6 +51,7 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
   const ordering = connect(env.DATABASE_URL, { role: "baogong_app", max: 2, name: `baogong-${name}-orders` });
   const connections: Connection[] = [app, auth, ordering];
   const live = await openLive(app.sql);
+  const queue = await openQueue(env.DATABASE_URL, name === "worker", (err) => log.error({ err }, "queue"));
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
   const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl: publicUrlOf(env), sendSms });
 
@@ -63,6 +67,7 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
     clock,
     live,
     lanes: new OrderLanes(ordering.sql),
+    queue,
     sessionOf: (headers) => {
       const cookie = headers.get("cookie") ?? "";
       const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
@@ -85,6 +90,7 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
     },
     close: async () => {
       await live.close();
+      await queue.close();
       await Promise.all(connections.map((c) => c.close()));
     },
   };

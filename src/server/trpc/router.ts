@@ -1,7 +1,11 @@
 import { router } from "./init.ts";
+import { cyclesRouter } from "./routers/cycles.ts";
 import { liveRouter } from "./routers/live.ts";
+import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";
+import { sheetsRouter } from "./routers/sheets.ts";
+import { supplyRouter } from "./routers/supply.ts";
 
-export const appRouter = router({ live: liveRouter, orders: ordersRouter });
+export const appRouter = router({ cycles: cyclesRouter, live: liveRouter, movement: movementRouter, orders: ordersRouter, sheets: sheetsRouter, supply: supplyRouter });
 
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { auditEvents, auditLinks } from "#db/schema/index.ts";
+import { err, ok, type Result } from "#domain/kernel/result.ts";
+import { type AuditEvent, GENESIS_HASH, linkBatch } from "#domain/oversight/audit-chain.ts";
+import { type Ctx, inScope, systemActor } from "../ctx.ts";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** Events of the transactions in (from, to], in one fixed order, as plain JSON. */
+async function readEvents(tx: Tx, from: bigint, to: bigint): Promise<AuditEvent[]> {
+  const rows = await tx
+    .select()
+    .from(auditEvents)
+    .where(and(gt(auditEvents.transactionId, from), lte(auditEvents.transactionId, to)))
+    .orderBy(asc(auditEvents.seq));
+  return rows.map((r) => ({ ...r, transactionId: r.transactionId.toString(), data: r.data as AuditEvent }));
+}
+
+/**
+ * Adds one link over all events of transactions that have ended since the last link. Links are few and events many, so
+ * the order path never waits for the chain. Two workers at once: the second finds nothing left to link.
+ */
+export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
+  return inScope({ ...ctx, actor: systemActor }, async (tx) => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(7266002)`);
+    const [last] = await tx.select().from(auditLinks).orderBy(desc(auditLinks.number)).limit(1);
+    const [ended] = await tx.execute<{ xid: string }>(sql`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS xid`);
+    const from = last?.toTransaction ?? 0n;
+    const to = BigInt(ended?.xid ?? "0");
+    const events = to > from ? await readEvents(tx, from, to) : [];
+    if (events.length === 0) return { events: 0 };
+    const link = linkBatch(last?.hash ?? GENESIS_HASH, events, sha256);
+    await tx.insert(auditLinks).values({
+      number: (last?.number ?? 0) + 1,
+      fromTransaction: from,
+      toTransaction: to,
+      events: events.length,
+      previousHash: link.prevHash,
+      hash: link.hash,
+      at: ctx.clock.now(),
+    });
+    return { events: events.length };
+  });
+}
+
+/** Walks the whole chain and hashes every event again. @returns how much was verified, or the first link that does not hold */
+export async function verifyAudit(ctx: Ctx): Promise<Result<{ links: number; events: number; hash: string }, { link: number; expected: string; found: string }>> {
+  return inScope({ ...ctx, actor: systemActor }, async (tx) => {
+    const links = await tx.select().from(auditLinks).orderBy(asc(auditLinks.number));
+    let hash = GENESIS_HASH;
+    let to = 0n;
+    let count = 0;
+    for (const link of links) {
+      const events = await readEvents(tx, link.fromTransaction, link.toTransaction);
+      const made = linkBatch(hash, events, sha256).hash;
+      if (link.fromTransaction !== to || link.previousHash !== hash || link.hash !== made) return err({ link: link.number, expected: made, found: link.hash });
+      hash = made;
+      to = link.toTransaction;
+      count += events.length;
+    }
+    return ok({ links: links.length, events: count, hash });
+  });
+}

@@ -1,0 +1,24 @@
+import { approveAllocationInput, createCycleInput, cycleActInput, cycleInput } from "#contract/cycles.ts";
+import type { CycleAct } from "#domain/offer/cycle.ts";
+import { createCycle } from "../../usecases/cycles/create-cycle.ts";
+import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
+import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
+import { requestAllocation } from "../../usecases/supply/preview-allocation.ts";
+import { procedureFor, router } from "../init.ts";
+
+const desk = procedureFor("DESK");
+const act = (name: CycleAct) => desk.input(cycleActInput).mutation(async ({ ctx, input }) => ({ state: (await moveCycle(ctx, name, input)).state }));
+
+export const cyclesRouter = router({
+  create: desk.input(createCycleInput).mutation(({ ctx, input }) => createCycle(ctx, input)),
+  publish: act("publish"),
+  openEarly: act("open_early"),
+  extend: act("extend"),
+  close: act("close"),
+  cancel: act("cancel"),
+  settle: act("settle"),
+  previewAllocation: desk
+    .input(cycleInput)
+    .mutation(({ ctx, input }) => requestAllocation(ctx, input, (job) => ctx.runtime.queue.send("preview-allocation", job))),
+  approveAllocation: desk.input(approveAllocationInput).mutation(({ ctx, input }) => approveAllocation(ctx, input)),
+});

@@ -1,0 +1,19 @@
+import { declareShortInput, loadBagsInput, moveBatchesInput, recordPickInput, sealTripInput, tripInput } from "#contract/supply.ts";
+import { loadBags, sealTrip, startLoading } from "../../usecases/movement/load-trip.ts";
+import { declareShort } from "../../usecases/supply/declare-short.ts";
+import { moveBatches } from "../../usecases/supply/move-batches.ts";
+import { recordPick } from "../../usecases/supply/record-pick.ts";
+import { procedureFor, router } from "../init.ts";
+
+/** A manager may do all that a clerk does, so he is asked first. */
+const store = procedureFor("SUPM", "SUP");
+
+export const supplyRouter = router({
+  moveBatches: store.input(moveBatchesInput).mutation(({ ctx, input }) => moveBatches(ctx, input)),
+  recallBatches: procedureFor("DESK").input(moveBatchesInput).mutation(({ ctx, input }) => moveBatches(ctx, { ...input, act: "recall" })),
+  recordPick: store.input(recordPickInput).mutation(({ ctx, input }) => recordPick(ctx, input)),
+  declareShort: store.input(declareShortInput).mutation(({ ctx, input }) => declareShort(ctx, input)),
+  startLoading: store.input(tripInput).mutation(({ ctx, input }) => startLoading(ctx, input)),
+  loadBags: store.input(loadBagsInput).mutation(({ ctx, input }) => loadBags(ctx, input)),
+  seal: store.input(sealTripInput).mutation(({ ctx, input }) => sealTrip(ctx, input)),
+});

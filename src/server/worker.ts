@@ -1,0 +1,40 @@
+import { systemActor } from "./ctx.ts";
+import { readEnv } from "./env.ts";
+import { linkAudit } from "./jobs/link-audit.ts";
+import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
+import { log } from "./log.ts";
+import { openRuntime } from "./runtime.ts";
+import { solvePlan } from "./usecases/movement/make-plan.ts";
+import { computePreview } from "./usecases/supply/preview-allocation.ts";
+
+/** How often the worker looks at the clock between the minutes that the queue wakes it: a cut-off is felt at once. */
+const TURN_MS = 5_000;
+
+async function start(): Promise<void> {
+  const env = readEnv();
+  const runtime = await openRuntime(env, "worker");
+  const ctx = { actor: systemActor, db: runtime.db, clock: runtime.clock, live: runtime.live };
+  const { queue } = runtime;
+  await queue.work("turn-clock", () => turnClock(ctx));
+  await queue.work("preview-allocation", (job) => computePreview(ctx, job));
+  await queue.work("solve-plan", (job) => solvePlan(ctx, job));
+  await queue.work("link-audit", async () => void (await linkAudit(ctx)));
+  await queue.work("tell-homes", () => tellHomes(ctx));
+  for (const name of ["turn-clock", "link-audit", "tell-homes"] as const) await queue.everyMinute(name);
+  const turn = setInterval(() => turnClock(ctx).catch((err) => log.error({ err }, "turn-clock")), TURN_MS);
+  log.info("worker is working");
+  process.send?.("ready");
+
+  const stop = async () => {
+    clearInterval(turn);
+    await runtime.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+start().catch((error: Error) => {
+  process.stderr.write(`baogong worker: ${error.message}\n`);
+  process.exit(1);
+});
