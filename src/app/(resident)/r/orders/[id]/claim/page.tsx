@@ -1,0 +1,12 @@
+import { redirect } from "next/navigation";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getResidentOrder } from "#server/usecases/resident/get-resident-order.ts";
+import { ClaimScreen } from "#ui/resident/claim-screen.tsx";
+import { orNotFound } from "../../../or-not-found.ts";
+
+export default async function ClaimPage({ params }: PageProps<"/r/orders/[id]/claim">) {
+  const { id } = await params;
+  const order = await orNotFound(getResidentOrder(await requestCtx(), id));
+  if (!order.mayClaim) redirect(`/r/orders/${order.orderId}`);
+  return <ClaimScreen order={order} />;
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getResidentHome } from "#server/usecases/resident/get-resident-home.ts";
+import { ResidentHome } from "#ui/resident/resident-home.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("resident"))("home.title") };
+}
+
+export default async function ResidentHomePage({ searchParams }: PageProps<"/r">) {
+  const { home, all } = await searchParams;
+  const view = await getResidentHome(await requestCtx(), typeof home === "string" ? home : undefined);
+  return <ResidentHome view={view} all={all !== undefined} />;
+}

@@ -1,0 +1,22 @@
+import { LinkButton } from "#ui/kit/button.tsx";
+import { EmptyState } from "#ui/kit/notes.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export default async function NotFound() {
+  const t = await getT("errors");
+  return (
+    <main id="main">
+      <EmptyState
+        icon="map"
+        title={t("page.missing")}
+        action={
+          <LinkButton kind="filled" size={54} href="/">
+            {t("page.home")}
+          </LinkButton>
+        }
+      >
+        {t("not_found")}
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Locale } from "#messages/locale.ts";
+import { formatNumber } from "./number.ts";
+import { formatWeight } from "./weight.ts";
+
+const GRAMS_PER_JIN = 500;
+const UNIT_EN: Readonly<Record<string, string>> = {
+  份: "set",
+  盒: "box",
+  板: "tray",
+  袋: "bag",
+  包: "pack",
+  瓶: "bottle",
+  箱: "case",
+  组: "set",
+};
+
+/** How much of an item, from tenths of its unit: `1.5 斤` / `0.8 kg`, `1 盒` / `1 box`. */
+export function formatAmount(tenths: number, unit: string, locale: Locale): string {
+  if (unit === "斤") return formatWeight((tenths * GRAMS_PER_JIN) / 10, locale);
+  return `${formatNumber(tenths / 10)} ${locale === "zh-CN" ? unit : (UNIT_EN[unit] ?? unit)}`;
+}

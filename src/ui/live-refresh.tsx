@@ -1,0 +1,33 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { api } from "./api.ts";
+
+/** Waits for the page to stand before it opens a stream: reading comes first on a slow phone. */
+const START_AFTER_MS = 2500;
+const GATHER_MS = 400;
+
+/** Reads this page again when one of the topics changes (`home:<id>`, `cycle:<id>` …); reconnects and catches up by itself. */
+export function LiveRefresh({ topics }: { topics: readonly string[] }) {
+  const router = useRouter();
+  const key = topics.join();
+  useEffect(() => {
+    let stop = () => {};
+    let gather: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      clearTimeout(gather);
+      gather = setTimeout(() => router.refresh(), GATHER_MS);
+    };
+    const start = setTimeout(async () => {
+      const client = await api();
+      const stream = client.live.changes.subscribe({ topics: key.split(",") }, { onData: refresh, onError: () => {} });
+      stop = () => stream.unsubscribe();
+    }, START_AFTER_MS);
+    return () => {
+      clearTimeout(start);
+      clearTimeout(gather);
+      stop();
+    };
+  }, [key, router]);
+  return null;
+}

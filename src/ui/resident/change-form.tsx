@@ -1,0 +1,83 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { PackageOfferView } from "#contract/resident.ts";
+import type { OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import { api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { Button } from "../kit/button.tsx";
+import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { Stepper } from "../kit/stepper.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./order-form.module.css";
+
+type Line = { packageVersionId: PackageVersionId; wanted: number; acceptUpTo: number };
+type Props = { orderId: OrderId; revision: number; before: Line[]; offers: readonly PackageOfferView[]; add?: string };
+
+/** The order again as steppers, one for each package on the card; saved as a whole, against the revision that was looked at. */
+export function ChangeForm({ orderId, revision, before, offers, add }: Props) {
+  const [t, errors, locale] = [useT("resident"), useT("errors"), useLocale()];
+  const router = useRouter();
+  const [counts, setCounts] = useState<Record<string, number>>(() => {
+    const had = Object.fromEntries(before.map((l) => [l.packageVersionId, l.wanted]));
+    return add && !had[add] ? { ...had, [add]: 1 } : had;
+  });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const lines = offers.flatMap((o): Line[] => {
+    const wanted = counts[o.packageVersionId] ?? 0;
+    const old = before.find((l) => l.packageVersionId === o.packageVersionId);
+    return wanted === 0
+      ? []
+      : [
+          {
+            packageVersionId: o.packageVersionId,
+            wanted,
+            acceptUpTo: old?.wanted === wanted ? old.acceptUpTo : wanted,
+          },
+        ];
+  });
+  const totalFen = offers.reduce((sum, o) => sum + o.priceFen * (counts[o.packageVersionId] ?? 0), 0);
+  const save = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await (await api()).orders.change.mutate({ orderId, revision, lines });
+      router.push(`/r/orders/${orderId}`);
+      router.refresh();
+    } catch (e) {
+      setError(errorWords(e, errors));
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <div className={s.steppers}>
+        {offers.map((o) => {
+          const had = before.find((l) => l.packageVersionId === o.packageVersionId)?.wanted ?? 0;
+          const most = Math.min(o.householdLimit, o.left + had);
+          return most === 0 ? null : (
+            <Stepper
+              key={o.packageVersionId}
+              label={`${o.letter} ${pickName(o.name, locale)}`}
+              hint={formatYuanShort(o.priceFen)}
+              value={counts[o.packageVersionId] ?? 0}
+              min={0}
+              max={most}
+              onChange={(n) => setCounts({ ...counts, [o.packageVersionId]: n })}
+            />
+          );
+        })}
+      </div>
+      <div className={s.dock}>
+        {error && <ErrorNote>{error}</ErrorNote>}
+        {lines.length === 0 && <InfoNote>{t("change.empty")}</InfoNote>}
+        <Button kind="filled" size={60} wide onClick={save} disabled={busy || lines.length === 0}>
+          {busy ? t("change.saving") : t("change.save", { price: formatYuanShort(totalFen) })}
+        </Button>
+      </div>
+    </>
+  );
+}

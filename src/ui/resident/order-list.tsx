@@ -1,0 +1,62 @@
+import Link from "next/link";
+import type { OrderSummaryView } from "#contract/resident.ts";
+import { formatDoor } from "../format/door.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { formatDayWithWeekday } from "../format/time.ts";
+import { Icon } from "../icons/icon.tsx";
+import { LinkButton } from "../kit/button.tsx";
+import { Facts } from "../kit/facts.tsx";
+import { EmptyState } from "../kit/notes.tsx";
+import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import s from "./order-list.module.css";
+import { orderContents } from "./order-words.ts";
+import { ResidentFrame } from "./resident-frame.tsx";
+import { ResidentHeader } from "./resident-header.tsx";
+
+/** All orders of the reader's homes, newest first. */
+export async function OrderList({ orders, several }: { orders: readonly OrderSummaryView[]; several: boolean }) {
+  const t = await getT("resident");
+  const { locale } = await getPreferences();
+  return (
+    <ResidentFrame header={<ResidentHeader home={null} title={t("orders.title")} />}>
+      {orders.length === 0 && (
+        <EmptyState
+          icon="receipt-text"
+          title={t("orders.none")}
+          action={
+            <LinkButton kind="filled" size={54} href="/r">
+              {t("choose")}
+            </LinkButton>
+          }
+        >
+          {t("orders.none.what")}
+        </EmptyState>
+      )}
+      <ul className={s.list}>
+        {orders.map((o) => (
+          <li key={o.orderId}>
+            <Link href={`/r/orders/${o.orderId}`} prefetch={false}>
+              <span className={s.words}>
+                <span className={s.day}>
+                  <b>{formatDayWithWeekday(o.deliveryDayMs, locale)}</b>
+                  <b>{formatYuanShort(o.totalFen)}</b>
+                </span>
+                <Facts of={[...(several ? [formatDoor(o.door, locale)] : []), ...orderContents(o, t, locale)]} />
+                <StateTag tone={toneOf(o)}>{t(`state.${o.state}`)}</StateTag>
+              </span>
+              <Icon name="chevron-right" size={22} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </ResidentFrame>
+  );
+}
+
+function toneOf(o: OrderSummaryView): Tone {
+  if (o.progress.ended === "cancelled") return "plain";
+  if (o.progress.ended) return "bad";
+  return o.progress.station >= 6 ? "done" : "doing";
+}

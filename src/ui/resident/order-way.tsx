@@ -1,0 +1,42 @@
+import type { OrderView, StationMoment } from "#contract/resident.ts";
+import { pickName } from "../format/name.ts";
+import { formatNear } from "../format/time.ts";
+import { StationList } from "../journey/station-list.tsx";
+import { STATION_ICON, STATIONS, type Station } from "../journey/stations.ts";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+
+/** The way of an order station by station: the hour, and what was written down there. */
+export async function OrderWay({ order }: { order: OrderView }) {
+  const [t, states] = [await getT("resident"), await getT("states")];
+  const { locale } = await getPreferences();
+  const { station } = order.progress;
+  const time = ({ atMs, about }: StationMoment) => {
+    if (atMs === null) return undefined;
+    const clock = formatNear(atMs, order.nowMs, locale);
+    return about ? t("about", { time: clock }) : clock;
+  };
+  const details: Partial<Record<Station, string | undefined>> = {
+    order: t(`way.order.${order.channel}`),
+    tally: station >= 1 ? t("way.tally", { n: order.gridNumber }) : undefined,
+    pack:
+      order.storeNames.length > 0
+        ? t("way.pack", { store: order.storeNames.map((x) => pickName(x, locale)).join(" · "), n: order.bags.length })
+        : undefined,
+    bus: order.tripNumber === null ? undefined : t("way.bus", { n: order.tripNumber }),
+    gate: order.gateBags === null ? undefined : t("way.gate", { n: order.gateBags }),
+  };
+  return (
+    <StationList
+      now={station}
+      nowWord={t("station.now")}
+      stations={STATIONS.map((key, i) => ({
+        key,
+        name: states(`station.${key}`),
+        icon: STATION_ICON[key],
+        time: time(order.stations[i] ?? { atMs: null, about: true }),
+        detail: details[key],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { OrderSummaryView, PackageOfferView, ZoneView } from "#contract/resident.ts";
+import type { Locale, Messages } from "#messages/catalogue.ts";
+import type { Translate } from "#messages/message.ts";
+import { pickName } from "../format/name.ts";
+import { formatDay, formatNear, formatWindow } from "../format/time.ts";
+import { formatWeight } from "../format/weight.ts";
+
+type T = Translate<Messages["resident"]>;
+
+/** `蔬菜包 ×1`, for each package of an order. */
+export function orderContents(order: OrderSummaryView, t: T, locale: Locale): string[] {
+  return order.lines.map((l) => t("line", { name: pickName(l.name, locale), n: l.got ?? l.wanted }));
+}
+
+/** When it will be at the door (or at the gate, in a control zone), as far as that is known; nothing once it has ended. */
+export function orderExpected(
+  order: OrderSummaryView,
+  zone: ZoneView | null,
+  nowMs: number,
+  t: T,
+  locale: Locale,
+): string | undefined {
+  if (order.progress.ended || order.progress.station >= 6) return undefined;
+  if (order.doorFromMs === null || order.doorToMs === null)
+    return t("eta.day", { day: dayWord(order.deliveryDayMs, nowMs, locale) });
+  const [from, to] = formatWindow(order.doorFromMs, order.doorToMs, locale).split(" – ") as [string, string];
+  return zone?.level === "control" || zone?.level === "prevention"
+    ? t("eta.gate", { from, to })
+    : t("eta", { from, to });
+}
+
+/** 今天, 明天, else the date: the word for a day in a sentence. */
+export function dayWord(ms: number, nowMs: number, locale: Locale): string {
+  const noon = ms + 12 * 3_600_000;
+  const near = formatNear(noon, nowMs, locale, true).split(" ")[0] ?? "";
+  return /^(今天|明天|昨天|today|tomorrow|yesterday)$/.test(near) ? near : formatDay(noon, locale);
+}
+
+/** The warning of a package that is said first: what somebody must not eat. */
+export function offerWarning(offer: Pick<PackageOfferView, "tags">, t: T): string | undefined {
+  return offer.tags.includes("contains_pork") ? t("tag.contains_pork") : undefined;
+}
+
+/** How long it keeps, in hours up to two days. */
+export function shelfWords(hours: number, t: T): string {
+  return hours <= 48 ? t("keeps.hours", { n: hours }) : t("keeps.days", { n: Math.floor(hours / 24) });
+}
+
+/** What a package card says under the name: kinds, weight, and the one thing that matters most after that. */
+export function offerFacts(offer: PackageOfferView, t: T, locale: Locale): string[] {
+  const last = offer.tags.includes("low_salt")
+    ? t("tag.low_salt")
+    : offer.tags.includes("infant_only")
+      ? t("tag.infant_only")
+      : offer.coldChain
+        ? t("tag.cold")
+        : shelfWords(offer.shelfLifeHours, t);
+  return [t("kinds", { n: offer.foods.length }), formatWeight(offer.weightGrams, locale), last];
+}

@@ -1,0 +1,65 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import { api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { Button } from "../kit/button.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { UndoBar } from "../kit/undo-bar.tsx";
+import { useT } from "../words/use-t.ts";
+import { newOrderKey } from "./order-key.ts";
+import s from "./round-section.module.css";
+
+type Props = {
+  cycleId: CycleId;
+  householdId: HouseholdId;
+  lines: { packageVersionId: PackageVersionId; wanted: number; acceptUpTo: number }[];
+  /** What it orders, with the price: printed on the button. */
+  what: string;
+};
+
+/** 照上次再订: places the same order again at one touch and offers to take it back for ten seconds. */
+export function ReorderButton({ cycleId, householdId, lines, what }: Props) {
+  const [t, errors] = [useT("resident"), useT("errors")];
+  const router = useRouter();
+  const key = useRef<string>(undefined);
+  const [placed, setPlaced] = useState<OrderId>();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+
+  const act = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setError(undefined);
+    await work().catch((e: unknown) => setError(errorWords(e, errors)));
+    setBusy(false);
+  };
+  const order = () =>
+    act(async () => {
+      key.current ??= newOrderKey();
+      const answer = await (await api()).orders.place.mutate({ key: key.current, cycleId, householdId, lines });
+      setPlaced(answer.orderId);
+    });
+  const undo = () =>
+    act(async () => {
+      if (placed) await (await api()).orders.cancel.mutate({ orderId: placed });
+      key.current = undefined;
+      setPlaced(undefined);
+      router.refresh();
+    });
+
+  return (
+    <div className={s.go}>
+      {placed ? (
+        <UndoBar seconds={10} onUndo={undo} onGone={router.refresh}>
+          {t("again.done")}
+        </UndoBar>
+      ) : (
+        <Button kind="filled" size={60} wide icon="rotate-ccw" end={what} onClick={order} disabled={busy}>
+          {busy ? t("pkg.sending") : t("again")}
+        </Button>
+      )}
+      {error && <ErrorNote>{error}</ErrorNote>}
+    </div>
+  );
+}

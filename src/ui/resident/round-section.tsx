@@ -1,0 +1,95 @@
+import type { HomeRef, RoundView } from "#contract/resident.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { formatNear, formatSpokenHour } from "../format/time.ts";
+import { LinkButton } from "../kit/button.tsx";
+import { Countdown } from "../kit/countdown.tsx";
+import { FillMeter } from "../kit/fill-meter.tsx";
+import { FoodRow } from "../kit/food-row.tsx";
+import { Section } from "../kit/section.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { MineOrdered } from "./mine-ordered.tsx";
+import { dayWord } from "./order-words.ts";
+import { ReorderButton } from "./reorder-button.tsx";
+import s from "./round-section.module.css";
+
+/** The round that can be ordered from: how long still, whether it forms, and the next action. */
+export async function RoundSection({
+  round,
+  home,
+  nowMs,
+}: {
+  round: RoundView | null;
+  home: HomeRef | null;
+  nowMs: number;
+}) {
+  const t = await getT("resident");
+  const { locale, large } = await getPreferences();
+  if (!round) return <Section raised>{t("round.none")}</Section>;
+  const day = dayWord(round.deliveryDayMs, nowMs, locale);
+  if (!round.open)
+    return (
+      <Section raised title={t("round.title", { day })}>
+        {t("round.opens", { time: formatNear(round.opensMs, nowMs, locale, true) })}
+      </Section>
+    );
+  const { usual } = round;
+  const what = usual?.lines
+    .map((l) => `${pickName(l.name, locale)} ${t("count", { n: l.wanted })}`)
+    .join(locale === "zh-CN" ? "、" : ", ");
+  return (
+    <Section raised title={large ? undefined : t("round.title", { day })}>
+      <div className={s.clock}>
+        <span>
+          <span className={s.label}>{large ? t("round.large", { day }) : t("round.left")}</span>
+          <b className={s.left}>
+            <Countdown untilMs={round.cutOffMs} nowMs={nowMs} over={t("round.over")} />
+          </b>
+        </span>
+        <span className={s.label}>
+          {large
+            ? t("round.large.cutoff", { time: formatSpokenHour(round.cutOffMs, locale) })
+            : t("round.cutoff", { time: formatNear(round.cutOffMs, nowMs, locale, true) })}
+        </span>
+      </div>
+      {round.minimum && (
+        <FillMeter
+          {...round.minimum}
+          title={t("forming")}
+          left={t("forming.left", { n: round.minimum.need - round.minimum.have })}
+          formed={t("forming.done")}
+          unit={t("unit.bags")}
+        />
+      )}
+      {round.mine ? (
+        <MineOrdered order={round.mine} cutOffMs={round.cutOffMs} />
+      ) : home && usual && what ? (
+        <>
+          <ReorderButton
+            cycleId={round.cycleId}
+            householdId={home.householdId}
+            lines={usual.lines.map(({ packageVersionId, wanted }) => ({
+              packageVersionId,
+              wanted,
+              acceptUpTo: wanted,
+            }))}
+            what={`${what} ${formatYuanShort(usual.totalFen)}`}
+          />
+          {large && usual.lines[0] && (
+            <FoodRow
+              foods={usual.lines[0].foods.map((f) => ({ code: f.code, name: pickName(f.name, locale) }))}
+              size={30}
+            />
+          )}
+        </>
+      ) : (
+        home && (
+          <LinkButton kind="filled" size={60} wide icon="shopping-bag" href="#offers">
+            {t("choose")}
+          </LinkButton>
+        )
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { useT } from "../words/use-t.ts";
+import { authCall } from "./auth-call.ts";
+import s from "./sign-in.module.css";
+
+const PHONE = /^1[3-9]\d{9}$/;
+
+/** A resident comes in with a phone number and the code that is sent to it. */
+export function PhoneSignIn() {
+  const [t, errors] = [useT("auth"), useT("errors")];
+  const [phone, setPhone] = useState("");
+  const [code, setCode] = useState("");
+  const [sent, setSent] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
+
+  const said = (status: number, code: string, field: string) =>
+    code === "OFFLINE"
+      ? { note: errors("offline") }
+      : status === 429
+        ? { note: t("too.many") }
+        : status >= 500
+          ? { note: errors("bug") }
+          : { field };
+  const send = async () => {
+    if (!PHONE.test(phone)) return setWrong({ field: t("phone.bad") });
+    setBusy(true);
+    setWrong({});
+    const answer = await authCall("/phone-number/send-otp", { phoneNumber: phone });
+    if (answer.ok) setSent(true);
+    else setWrong(said(answer.status, answer.code, t("phone.bad")));
+    setBusy(false);
+  };
+  const enter = async () => {
+    setBusy(true);
+    setWrong({});
+    const answer = await authCall("/phone-number/verify", { phoneNumber: phone, code });
+    if (answer.ok) return location.assign("/");
+    setWrong(said(answer.status, answer.code, t("code.bad")));
+    setBusy(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void (sent ? enter() : send());
+  };
+  return (
+    <form className={s.form} onSubmit={submit} noValidate>
+      {sent ? (
+        <Field
+          key="code"
+          label={t("code")}
+          hint={t("code.hint", { phone })}
+          error={wrong.field}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={code}
+          // biome-ignore lint/a11y/noAutofocus: the code is what was just asked for
+          autoFocus
+          onChange={(e) => setCode(e.target.value.replace(/\D/g, ""))}
+        />
+      ) : (
+        <Field
+          key="phone"
+          label={t("phone")}
+          hint={t("phone.hint")}
+          error={wrong.field}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel-national"
+          maxLength={13}
+          value={phone}
+          onChange={(e) => setPhone(e.target.value.replace(/\D/g, ""))}
+        />
+      )}
+      {wrong.note && <ErrorNote>{wrong.note}</ErrorNote>}
+      <Button type="submit" kind="filled" size={54} wide disabled={busy}>
+        {sent ? (busy ? t("entering") : t("enter")) : t("code.get")}
+      </Button>
+      {sent && (
+        <div className={s.row}>
+          <Button kind="text" onClick={send} disabled={busy}>
+            {t("code.again")}
+          </Button>
+          <Button kind="text" onClick={() => setSent(false)}>
+            {t("code.other")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { useT } from "../words/use-t.ts";
+import { authCall } from "./auth-call.ts";
+import s from "./sign-in.module.css";
+
+type Enabled = { totpURI: string; backupCodes: string[] };
+
+/** Sets up the second factor: password, then the key for the authenticator app and the first code out of it. */
+export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ path: string; size: number }> }) {
+  const [t, errors] = [useT("auth"), useT("errors")];
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [made, setMade] = useState<Enabled & { qr: { path: string; size: number } }>();
+  const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setWrong({});
+    const answer = made
+      ? await authCall<Enabled>("/two-factor/verify-totp", { code })
+      : await authCall<Enabled>("/two-factor/enable", { password });
+    if (answer.ok && made) return location.assign("/");
+    if (answer.ok) setMade({ ...answer.data, qr: await drawKey(answer.data.totpURI) });
+    else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
+    else if (answer.status === 429) setWrong({ note: t("too.many") });
+    else setWrong({ field: made ? t("totp.bad") : t("password.bad") });
+    setBusy(false);
+  };
+  return (
+    <form className={s.form} onSubmit={submit}>
+      {!made && (
+        <>
+          <InfoNote icon="shield-check">{t("second.why")}</InfoNote>
+          <Field
+            label={t("second.start")}
+            type="password"
+            autoComplete="current-password"
+            required
+            error={wrong.field}
+            value={password}
+            onChange={(e) => setPassword(e.target.value)}
+          />
+        </>
+      )}
+      {made && (
+        <>
+          <p>{t("second.scan")}</p>
+          <svg
+            viewBox={`0 0 ${made.qr.size} ${made.qr.size}`}
+            className={s.qr}
+            role="img"
+            aria-label="QR"
+            shapeRendering="crispEdges"
+          >
+            <rect width={made.qr.size} height={made.qr.size} fill="#fff" />
+            <path d={made.qr.path} fill="#000" />
+          </svg>
+          <p>
+            {t("second.key")}: <code>{new URL(made.totpURI).searchParams.get("secret")}</code>
+          </p>
+          <p>
+            {t("second.backup")}: <code>{made.backupCodes.join(" · ")}</code>
+          </p>
+          <Field
+            label={t("totp")}
+            hint={t("totp.hint")}
+            error={wrong.field}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(e) => setCode(e.target.value.replace(/\D/g, ""))}
+          />
+        </>
+      )}
+      {wrong.note && <ErrorNote>{wrong.note}</ErrorNote>}
+      <Button type="submit" kind="filled" size={54} wide disabled={busy}>
+        {made ? t("enter") : t("next")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { useT } from "../words/use-t.ts";
+import { authCall } from "./auth-call.ts";
+import s from "./sign-in.module.css";
+
+/** Staff come in with name and password, and where the account has one, the second factor. */
+export function StaffSignIn() {
+  const [t, errors] = [useT("auth"), useT("errors")];
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [second, setSecond] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setWrong({});
+    const answer = second
+      ? await authCall<{ twoFactorRedirect?: boolean }>("/two-factor/verify-totp", { code })
+      : await authCall<{ twoFactorRedirect?: boolean }>("/sign-in/username", { username, password });
+    if (answer.ok && !answer.data?.twoFactorRedirect) return location.assign("/");
+    if (answer.ok) setSecond(true);
+    else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
+    else if (answer.status === 429) setWrong({ note: t("too.many") });
+    else if (answer.status >= 500) setWrong({ note: errors("bug") });
+    else setWrong({ field: second ? t("totp.bad") : t("password.bad") });
+    setBusy(false);
+  };
+  return (
+    <form className={s.form} onSubmit={submit}>
+      {second ? (
+        <Field
+          label={t("totp")}
+          hint={t("totp.hint")}
+          error={wrong.field}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={code}
+          // biome-ignore lint/a11y/noAutofocus: the code is what was just asked for
+          autoFocus
+          onChange={(e) => setCode(e.target.value.replace(/\D/g, ""))}
+        />
+      ) : (
+        <>
+          <Field
+            label={t("name")}
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            value={username}
+            onChange={(e) => setUsername(e.target.value)}
+          />
+          <Field
+            label={t("password")}
+            type="password"
+            autoComplete="current-password"
+            required
+            error={wrong.field}
+            value={password}
+            onChange={(e) => setPassword(e.target.value)}
+          />
+        </>
+      )}
+      {wrong.note && <ErrorNote>{wrong.note}</ErrorNote>}
+      <Button type="submit" kind="filled" size={54} wide disabled={busy}>
+        {busy ? t("entering") : t("enter")}
+      </Button>
+    </form>
+  );
+}
