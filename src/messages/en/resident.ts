@@ -19,7 +19,7 @@ export const resident = {
   eta: "At your door about {from} – {to}",
   "eta.gate": "Ready to pick up about {from} – {to}",
   "eta.day": "Comes on {day}",
-  "eta.large.before": "About",
+  "eta.large.before": "By",
   "eta.large.after": "at your door",
   "station.sentence": "Station {n} of {total}: {name} {time}",
   "station.short": "Stop {n} of {total}",

@@ -16,7 +16,7 @@ export const resident = {
   eta: "预计 {from} – {to} 送到家门口",
   "eta.gate": "预计 {from} – {to} 可以去取",
   "eta.day": "{day}送",
-  "eta.large.before": "大约",
+  "eta.large.before": "最晚",
   "eta.large.after": "到家",
   "station.sentence": "第 {n} 站，共 {total} 站，{name} {time}",
   "station.short": "第 {n} 站，共 {total} 站",

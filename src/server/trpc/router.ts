@@ -1,4 +1,5 @@
 import { router } from "./init.ts";
+import { claimsRouter } from "./routers/claims.ts";
 import { cyclesRouter } from "./routers/cycles.ts";
 import { liveRouter } from "./routers/live.ts";
 import { movementRouter } from "./routers/movement.ts";
@@ -6,6 +7,6 @@ import { ordersRouter } from "./routers/orders.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
 import { supplyRouter } from "./routers/supply.ts";
 
-export const appRouter = router({ cycles: cyclesRouter, live: liveRouter, movement: movementRouter, orders: ordersRouter, sheets: sheetsRouter, supply: supplyRouter });
+export const appRouter = router({ claims: claimsRouter, cycles: cyclesRouter, live: liveRouter, movement: movementRouter, orders: ordersRouter, sheets: sheetsRouter, supply: supplyRouter });
 
 export type AppRouter = typeof appRouter;

@@ -43,6 +43,7 @@ export async function OrderBags({ order }: { order: OrderView }) {
 /** Cause, figures, rule, money: in this order, and only what is known. */
 async function Why({ line }: { line: OrderLineView }) {
   const t = await getT("resident");
+  const { locale } = await getPreferences();
   const { short } = line;
   if (!short) return null;
   const n = line.wanted - (line.got ?? 0);
@@ -50,11 +51,15 @@ async function Why({ line }: { line: OrderLineView }) {
     <div id="why" className={s.why}>
       <InfoNote tone="bad" icon="package-minus" title={t("why.title", { n })}>
         <p>
-          {t(short.reason ? `why.${short.reason}` : "why.unknown")}
-          {short.cityWanted !== null &&
-            short.citySupply !== null &&
-            ` ${t("why.figures", { wanted: formatNumber(short.cityWanted), supply: formatNumber(short.citySupply) })}`}
-          {short.rule && ` ${t(`rule.${short.rule}`)}`}
+          {[
+            t(short.reason ? `why.${short.reason}` : "why.unknown"),
+            short.cityWanted !== null &&
+              short.citySupply !== null &&
+              t("why.figures", { wanted: formatNumber(short.cityWanted), supply: formatNumber(short.citySupply) }),
+            short.rule && t(`rule.${short.rule}`),
+          ]
+            .filter(Boolean)
+            .join(locale === "zh-CN" ? "" : " ")}
         </p>
         <p>
           <b>{t("why.money", { n, price: formatYuanShort(short.refundFen) })}</b>

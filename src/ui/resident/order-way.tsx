@@ -11,10 +11,10 @@ export async function OrderWay({ order }: { order: OrderView }) {
   const [t, states] = [await getT("resident"), await getT("states")];
   const { locale } = await getPreferences();
   const { station } = order.progress;
-  const time = ({ atMs, about }: StationMoment) => {
+  const time = (key: Station, { atMs, about }: StationMoment) => {
     if (atMs === null) return undefined;
     const clock = formatNear(atMs, order.nowMs, locale);
-    return about ? t("about", { time: clock }) : clock;
+    return about ? t(key === "home" ? "before" : "about", { time: clock }) : clock;
   };
   const details: Partial<Record<Station, string | undefined>> = {
     order: t(`way.order.${order.channel}`),
@@ -34,7 +34,7 @@ export async function OrderWay({ order }: { order: OrderView }) {
         key,
         name: states(`station.${key}`),
         icon: STATION_ICON[key],
-        time: time(order.stations[i] ?? { atMs: null, about: true }),
+        time: time(key, order.stations[i] ?? { atMs: null, about: true }),
         detail: details[key],
       }))}
     />

@@ -1,8 +1,26 @@
-import { placeOrderInput } from "#contract/orders.ts";
+import { cancelOrderInput, changeOrderInput, placeOrderInput } from "#contract/orders.ts";
+import { cancelOrder } from "../../usecases/orders/cancel-order.ts";
+import { changeOrder } from "../../usecases/orders/change-order.ts";
 import { placeOrder } from "../../usecases/orders/place-order.ts";
 import { procedureFor, router } from "../init.ts";
 
 export const ordersRouter = router({
-  place: procedureFor("RES").input(placeOrderInput).mutation(({ ctx, input }) => placeOrder(ctx, ctx.runtime.lanes, input)),
-  placeForHome: procedureFor("GW").input(placeOrderInput).mutation(({ ctx, input }) => placeOrder(ctx, ctx.runtime.lanes, input)),
+  place: procedureFor("RES")
+    .input(placeOrderInput)
+    .mutation(({ ctx, input }) => placeOrder(ctx, ctx.runtime.lanes, input)),
+  placeForHome: procedureFor("GW")
+    .input(placeOrderInput)
+    .mutation(({ ctx, input }) => placeOrder(ctx, ctx.runtime.lanes, input)),
+  change: procedureFor("RES")
+    .input(changeOrderInput)
+    .mutation(({ ctx, input }) => changeOrder(ctx, input)),
+  changeForHome: procedureFor("GW")
+    .input(changeOrderInput)
+    .mutation(({ ctx, input }) => changeOrder(ctx, input)),
+  cancel: procedureFor("RES")
+    .input(cancelOrderInput)
+    .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
+  cancelForHome: procedureFor("GW")
+    .input(cancelOrderInput)
+    .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
 });

@@ -24,11 +24,11 @@ import type { Instant } from "#domain/kernel/time.ts";
 import { moveOrder } from "#domain/orders/household-order.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
+import { CLAIMABLE } from "../claims/open-claim.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
 
 type OrderRow = typeof householdOrders.$inferSelect;
-const CLAIMABLE = ["at_gate", "partly_delivered", "delivered", "held", "returned", "failed"];
 
 /**
  * One order of the reader's homes with everything that may be asked about it.
@@ -62,7 +62,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       graceEndsMs: c.graceEndsAt,
       mayChange: may("revise"),
       mayCancel: may("cancel"),
-      mayClaim: CLAIMABLE.includes(o.state),
+      mayClaim: CLAIMABLE.some((state) => state === o.state),
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
       gridWorker: await gridWorkerOf(tx, o, now),

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { OpenClaimInput } from "#contract/claims.ts";
+import { claims, householdOrders, photos } from "#db/schema/index.ts";
+import type { ClaimId } from "#domain/kernel/ids.ts";
+import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, inScope } from "../../ctx.ts";
+import { record } from "../../record.ts";
+
+/** From the gate on there is something to look at; before it, a shortage has its own way. */
+export const CLAIMABLE = ["at_gate", "partly_delivered", "delivered", "held", "returned", "failed"] as const;
+const MOST_OPEN = 5;
+/** Answered the same day: by its end, in Asia/Shanghai. */
+const DAY_SECONDS = 86_400;
+
+/**
+ * Says that something is wrong with what came, with a photo where there is one.
+ * @throws AppError `not_found` for an order outside the actor's scope, `refused` with `not_from_here` or `too_many_claims`
+ */
+export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ claimId: ClaimId }> {
+  const opened = await inScope(ctx, async (tx) => {
+    const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, input.orderId)).for("update");
+    if (!order) throw new AppError("not_found");
+    if (!CLAIMABLE.some((state) => state === order.state))
+      throw new AppError("refused", { kind: "not_from_here", from: order.state });
+    const [count] = await tx
+      .select({ open: sql<number>`count(*)::int` })
+      .from(claims)
+      .where(and(eq(claims.orderId, order.id), inArray(claims.state, ["opened", "accepted", "reopened", "escalated"])));
+    if ((count?.open ?? 0) >= MOST_OPEN) throw new AppError("refused", { kind: "too_many_claims", limit: MOST_OPEN });
+    const now = ctx.clock.now();
+    const claimId = randomUUID() as ClaimId;
+    const whose = { gridId: order.gridId, householdId: order.householdId };
+    await tx.insert(claims).values({
+      id: claimId,
+      ...whose,
+      cycleId: order.cycleId,
+      orderId: order.id,
+      kind: input.kind,
+      words: input.words,
+      answerBy: atServiceDay(toServiceDay(now), DAY_SECONDS),
+      openedAt: now,
+    });
+    if (input.photo)
+      await tx.insert(photos).values({
+        id: randomUUID(),
+        subject: "claim",
+        subjectId: claimId,
+        ...whose,
+        mediaType: input.photo.mediaType,
+        bytes: Buffer.from(input.photo.base64, "base64"),
+        at: now,
+      });
+    await record(tx, ctx, {
+      kind: "claim.opened",
+      subjectId: claimId,
+      cycleId: order.cycleId,
+      data: { orderId: order.id, what: input.kind },
+    });
+    return { claimId, order };
+  });
+  await ctx.live.announce(`home:${opened.order.householdId}`, `grid:${opened.order.gridId}`, "desk");
+  return { claimId: opened.claimId };
+}
