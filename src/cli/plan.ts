@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { check } from "../routing/check.ts";
+import { toGeoJson } from "../routing/geojson.ts";
 import { solveOnIslands } from "../routing/islands.ts";
 import type { Problem } from "../routing/problem.ts";
 import type { Solution } from "../routing/solution.ts";
@@ -108,7 +109,8 @@ const problemSchema = z
   .superRefine((problem, ctx) => {
     const say = (path: (string | number)[], message: string) => ctx.addIssue({ code: "custom", path, message });
     const below = (value: number | null | undefined, limit: number, path: (string | number)[], what: string) => {
-      if (value !== null && value !== undefined && value >= limit) say(path, `${what} ${value} does not exist; there are ${limit}`);
+      if (value !== null && value !== undefined && value >= limit)
+        say(path, `${what} ${value} does not exist; there are ${limit}`);
     };
     const { locations, vehicles, suppliers, stops } = problem;
     problem.classes.forEach((c, i) => {
@@ -124,23 +126,27 @@ const problemSchema = z
       below(v.class, problem.classes.length, ["vehicles", i, "class"], "class");
       below(v.startAt, locations, ["vehicles", i, "startAt"], "location");
       below(v.endAt, locations, ["vehicles", i, "endAt"], "location");
-      if (v.capacity.length !== problem.dimensions) say(["vehicles", i, "capacity"], `needs ${problem.dimensions} numbers`);
+      if (v.capacity.length !== problem.dimensions)
+        say(["vehicles", i, "capacity"], `needs ${problem.dimensions} numbers`);
       v.suppliers?.forEach((s, k) => {
         below(s, suppliers.length, ["vehicles", i, "suppliers", k], "supplier");
       });
     });
     suppliers.forEach((s, i) => {
       below(s.location, locations, ["suppliers", i, "location"], "location");
-      if (s.stock && s.stock.length !== problem.packages) say(["suppliers", i, "stock"], `needs ${problem.packages} numbers`);
+      if (s.stock && s.stock.length !== problem.packages)
+        say(["suppliers", i, "stock"], `needs ${problem.packages} numbers`);
     });
     stops.forEach((s, i) => {
       below(s.location, locations, ["stops", i, "location"], "location");
       if (s.demand.length !== problem.dimensions) say(["stops", i, "demand"], `needs ${problem.dimensions} numbers`);
-      if (s.packages && s.packages.length !== problem.packages) say(["stops", i, "packages"], `needs ${problem.packages} numbers`);
+      if (s.packages && s.packages.length !== problem.packages)
+        say(["stops", i, "packages"], `needs ${problem.packages} numbers`);
       s.windows?.forEach((w, k) => {
         if (w.from > w.to) say(["stops", i, "windows", k], "opens after it closes");
         const before = s.windows?.[k - 1];
-        if (before && w.from <= (before.hardTo ?? before.to)) say(["stops", i, "windows", k], "overlaps the window before it");
+        if (before && w.from <= (before.hardTo ?? before.to))
+          say(["stops", i, "windows", k], "overlaps the window before it");
       });
       s.vehicles?.forEach((v, k) => {
         below(v, vehicles.length, ["stops", i, "vehicles", k], "vehicle");
@@ -152,7 +158,8 @@ const problemSchema = z
       const named = pin.kind === "bus" ? [pin.stop] : pin.stops;
       for (const stop of named) below(stop, stops.length, ["pins", i], "stop");
     });
-    if (problem.coordinates && problem.coordinates.length !== locations) say(["coordinates"], `needs ${locations} pairs`);
+    if (problem.coordinates && problem.coordinates.length !== locations)
+      say(["coordinates"], `needs ${locations} pairs`);
   });
 
 const { values, positionals } = parseArgs({
@@ -169,9 +176,10 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.help || (positionals.length === 0 && !values.schema)) console.error(HELP);
-else if (values.schema) console.log(JSON.stringify(z.toJSONSchema(problemSchema, { io: "input" }), null, 2));
-else process.exitCode = await plan(positionals[0]!);
+const [file] = positionals;
+if (values.schema) console.log(JSON.stringify(z.toJSONSchema(problemSchema, { io: "input" }), null, 2));
+else if (values.help || file === undefined) console.error(HELP);
+else process.exitCode = await plan(file);
 
 /** Exit codes: 0 planned, 1 planned but something must be served and is not, 2 the problem cannot be read. */
 async function plan(file: string): Promise<number> {
@@ -197,14 +205,16 @@ async function plan(file: string): Promise<number> {
     budget: values.rounds ? { rounds: Number(values.rounds) } : { ms: Number(values.limit) * 1000 },
     ...(warm ? { warmStart: warm } : {}),
     onProgress: ({ share, cost }) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${(100 * share).toFixed(0).padStart(3)} %  cost ${cost.toFixed(0)}   `);
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${(100 * share).toFixed(0).padStart(3)} %  cost ${cost.toFixed(0)}   `);
     },
   });
   if (process.stderr.isTTY) process.stderr.write("\n");
   const { violations } = check(problem as Problem, solution);
   for (const v of violations) console.error(`${v.kind}: ${v.detail}${v.stop === undefined ? "" : ` (stop ${v.stop})`}`);
   process.stdout.write(`${JSON.stringify(solution, null, 1)}\n`);
-  if (values.geojson && coordinates) writeFileSync(values.geojson, `${JSON.stringify(toGeoJson(problem as Problem, solution, coordinates))}\n`);
+  if (values.geojson && coordinates)
+    writeFileSync(values.geojson, `${JSON.stringify(toGeoJson(problem as Problem, solution, coordinates))}\n`);
   return violations.length > 0 ? 1 : 0;
 }
 
@@ -218,33 +228,10 @@ function readJson(file: string): unknown {
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)), "") || "the file";
-}
-
-/** A line per trip and a point per visit, straight between places. */
-function toGeoJson(problem: Problem, solution: Solution, at: [number, number][]) {
-  const features = solution.days.flatMap((day) => {
-    let from = problem.vehicles[day.vehicle]!.startAt;
-    return day.trips.flatMap((trip, k) => {
-      const load = trip.supplier === null ? [] : [problem.suppliers[trip.supplier]!.location];
-      const way = [from, ...load, ...trip.visits.map((v) => problem.stops[v.stop]!.location)];
-      from = way.at(-1)!;
-      const end = problem.vehicles[day.vehicle]!.endAt;
-      if (k === day.trips.length - 1 && end !== null) way.push(end);
-      return [
-        feature({ type: "LineString", coordinates: way.map((l) => at[l]!) }, { vehicle: day.vehicle, trip: k, supplier: trip.supplier }),
-        ...trip.visits.map((v, i) =>
-          feature(
-            { type: "Point", coordinates: at[problem.stops[v.stop]!.location]! },
-            { vehicle: day.vehicle, trip: k, order: i + 1, stop: v.stop, startAt: v.startAt, amount: v.amount },
-          ),
-        ),
-      ];
-    });
-  });
-  return { type: "FeatureCollection", features };
-}
-
-function feature(geometry: object, properties: object) {
-  return { type: "Feature", geometry, properties };
+  return (
+    path.reduce<string>(
+      (text, key) => (typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+      "",
+    ) || "the file"
+  );
 }

@@ -190,12 +190,18 @@ function checkOnceEach(solution: Solution, report: Report): void {
 }
 
 function visitsOf(solution: Solution): { visit: Visit; day: VehicleDay; trip: Trip }[] {
-  return solution.days.flatMap((day) => day.trips.flatMap((trip) => trip.visits.map((visit) => ({ visit, day, trip }))));
+  return solution.days.flatMap((day) =>
+    day.trips.flatMap((trip) => trip.visits.map((visit) => ({ visit, day, trip }))),
+  );
 }
 
 /** Each stop gets what it asked for, no more and no less, but for what is said to be left out. Returns that price. */
 function checkServed(problem: Problem, solution: Solution, report: Report): number {
-  const given = problem.stops.map((s) => ({ amount: s.demand.map(() => 0), packages: (s.packages ?? []).map(() => 0), times: 0 }));
+  const given = problem.stops.map((s) => ({
+    amount: s.demand.map(() => 0),
+    packages: (s.packages ?? []).map(() => 0),
+    times: 0,
+  }));
   const add = (stop: number, amount: number[], packages: number[]) => {
     const sum = given[stop];
     if (!sum) return report({ kind: "served_amount", stop, detail: "there is no such stop" });
@@ -257,7 +263,12 @@ function checkDocks(problem: Problem, solution: Solution, report: Report): void 
 function checkPins(problem: Problem, solution: Solution, report: Report): void {
   const all = visitsOf(solution);
   const wrong = (vehicle: number | undefined, stop: number | undefined, detail: string) =>
-    report({ kind: "pin", ...(vehicle === undefined ? {} : { vehicle }), ...(stop === undefined ? {} : { stop }), detail });
+    report({
+      kind: "pin",
+      ...(vehicle === undefined ? {} : { vehicle }),
+      ...(stop === undefined ? {} : { stop }),
+      detail,
+    });
   for (const pin of problem.pins ?? []) {
     if (pin.kind === "bus") {
       for (const { visit, day } of all)

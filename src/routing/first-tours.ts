@@ -1,7 +1,7 @@
-import type { Model } from "./model.ts";
 import { bookFor } from "./dock-slot.ts";
-import { insertExactly } from "./openings.ts";
+import type { Model } from "./model.ts";
 import type { Neighbours } from "./neighbours.ts";
+import { insertExactly } from "./openings.ts";
 import type { Recreate } from "./recreate.ts";
 import { savingsChains } from "./savings.ts";
 import type { PlainDay } from "./snapshot.ts";
@@ -59,7 +59,11 @@ export function layGiven(tours: Tours, recreate: Recreate, days: PlainDay[]): vo
       const limited = tours.docks.limited(supplier);
       const wanted = visits.filter((v) => tours.tripOf[v]! < 0);
       const last = tours.lastTrip[bus]!;
-      const booked = limited ? (slot >= 0 && tours.docks.earliest(supplier, slot) === slot ? slot : bookFor(tours, bus, last, supplier, wanted)) : -1;
+      const booked = limited
+        ? slot >= 0 && tours.docks.earliest(supplier, slot) === slot
+          ? slot
+          : bookFor(tours, bus, last, supplier, wanted)
+        : -1;
       const trip = tours.open(bus, last, supplier, booked);
       let node = tours.head(trip);
       for (const visit of wanted) {
@@ -88,7 +92,8 @@ function supplierFor(model: Model, tours: Tours, bus: number, visits: number[]):
       for (const v of visits) need += model.goods[v * packages + k]!;
       if (need > tours.stockLeft[s * packages + k]!) enough = false;
     }
-    const far = metres.get(model.startPlace[bus]!, model.supplierPlace[s]!) + metres.get(model.supplierPlace[s]!, visits[0]!);
+    const far =
+      metres.get(model.startPlace[bus]!, model.supplierPlace[s]!) + metres.get(model.supplierPlace[s]!, visits[0]!);
     if (!enough || far >= nearest) continue;
     nearest = far;
     best = s;
@@ -146,5 +151,6 @@ export function insertAbsent(tours: Tours, recreate: Recreate): void {
       recreate.insert(visit, true);
       tours.settle();
     }
-  for (const visit of order) if (tours.tripOf[visit]! < 0 && model.mandatory[visit]) insertExactly(tours, recreate, visit);
+  for (const visit of order)
+    if (tours.tripOf[visit]! < 0 && model.mandatory[visit]) insertExactly(tours, recreate, visit);
 }

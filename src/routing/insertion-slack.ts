@@ -1,6 +1,6 @@
+import { plainDays } from "./given-plan.ts";
 import { compile } from "./model.ts";
 import { tryEverywhere } from "./openings.ts";
-import { plainDays } from "./given-plan.ts";
 import type { Problem } from "./problem.ts";
 import { Search } from "./search.ts";
 import type { Solution } from "./solution.ts";

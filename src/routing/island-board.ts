@@ -101,7 +101,11 @@ export class BoardHand {
       at += 2;
       for (let k = 0; k < trips; k++) {
         const count = plan[at + 2]!;
-        day.trips.push({ supplier: plan[at]!, slot: plan[at + 1]!, visits: [...plan.subarray(at + 3, at + 3 + count)] });
+        day.trips.push({
+          supplier: plan[at]!,
+          slot: plan[at + 1]!,
+          visits: [...plan.subarray(at + 3, at + 3 + count)],
+        });
         at += 3 + count;
       }
       days.push(day);

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { BoardHand, type IslandReport, type IslandTask } from "./island-board.ts";
-import { finish, paceOf, prepare } from "./solve.ts";
 import { loadDays } from "./snapshot.ts";
+import { finish, paceOf, prepare } from "./solve.ts";
 
 /** One island: searches until its budget is used or the board says stop, posting and taking plans now and then. */
 const EXCHANGE_EVERY = 0.1;
@@ -41,4 +41,10 @@ search.run(
   },
 );
 const searchCost = search.best.cost;
-say({ kind: "done", solution: finish(search), searchCost, rounds: search.rounds, cpuSeconds: (cpuMs() - startedAt) / 1000 });
+say({
+  kind: "done",
+  solution: finish(search),
+  searchCost,
+  rounds: search.rounds,
+  cpuSeconds: (cpuMs() - startedAt) / 1000,
+});

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Problem, Travel } from "./problem.ts";
 import { boardFor, type IslandReport, type IslandTask } from "./island-board.ts";
+import type { Problem, Travel } from "./problem.ts";
 import type { Solution } from "./solution.ts";
 import type { Budget, Progress, SolveOptions } from "./solve.ts";
 

@@ -210,7 +210,10 @@ export function compile(problem: Problem): Model {
     windowTo: windows.map((w) => Int32Array.from(w, (x) => Math.min(x.to, NEVER))),
     windowHard: windows.map((w) => Int32Array.from(w, hardEnd)),
     windowPrice: windows.map((w) => Float64Array.from(w, (x) => x.latePerSecond ?? 0)),
-    service: Int32Array.from(shares, (s, i) => stopOf(i).service.setUp + stopOf(i).service.perUnit * (s.amount[0] ?? 0)),
+    service: Int32Array.from(
+      shares,
+      (s, i) => stopOf(i).service.setUp + stopOf(i).service.perUnit * (s.amount[0] ?? 0),
+    ),
     release,
     rank,
     penalty: Float64Array.from(shares, (s, i) => priceOfShare(stopOf(i), s) ?? mandatoryPrice),
@@ -268,14 +271,18 @@ function priceOfShare(stop: Problem["stops"][number], share: Share): number | nu
 function priceOfTheImpossible(problem: Problem): number {
   let farthest = 0;
   for (const { metres } of problem.classes) {
-    if (metres.kind === "table") for (let i = 0; i < metres.values.length; i++) farthest = Math.max(farthest, metres.values[i]!);
+    if (metres.kind === "table")
+      for (let i = 0; i < metres.values.length; i++) farthest = Math.max(farthest, metres.values[i]!);
     else {
-      const span = (v: ArrayLike<number>) => Array.from(v).reduce((m, x) => Math.max(m, x), -Infinity) - Array.from(v).reduce((m, x) => Math.min(m, x), Infinity);
+      const span = (v: ArrayLike<number>) =>
+        Array.from(v).reduce((m, x) => Math.max(m, x), -Infinity) -
+        Array.from(v).reduce((m, x) => Math.min(m, x), Infinity);
       farthest = Math.max(farthest, metres.scale * Math.hypot(span(metres.x), span(metres.y)));
     }
   }
   const costs = problem.vehicles.map((v) => v.cost);
-  const dearest = (read: (c: (typeof costs)[number]) => number) => costs.reduce((most, c) => Math.max(most, read(c)), 0);
+  const dearest = (read: (c: (typeof costs)[number]) => number) =>
+    costs.reduce((most, c) => Math.max(most, read(c)), 0);
   const optional = problem.stops.reduce((most, s) => Math.max(most, s.unservedCost ?? 0), 0);
   return (
     4 * farthest * dearest((c) => c.perMetre) +

@@ -63,7 +63,8 @@ export class Opener {
     if (tours.hasFreeSlot()) {
       for (let g = 0; g < model.groups; g++) {
         const idle = tours.idleCount[g]!;
-        if (idle > 0 && (thorough || this.random.next() > BUS_BLINK)) this.tryBus(visit, tours.idle[g]![idle - 1]!, thorough);
+        if (idle > 0 && (thorough || this.random.next() > BUS_BLINK))
+          this.tryBus(visit, tours.idle[g]![idle - 1]!, thorough);
       }
       if (model.has.multiTrip) {
         const chance = thorough ? 1 : BUSES_TRIED / model.buses;

@@ -1,8 +1,9 @@
-import { type Model, NEVER } from "./model.ts";
+import { type Features, type Model, NEVER } from "./model.ts";
 import type { Partners } from "./neighbours.ts";
 import { Opener } from "./opener.ts";
 import type { Random } from "./random.ts";
 import type { Tours } from "./tours.ts";
+import type { TravelTable } from "./travel-table.ts";
 import { lateness, startOfService } from "./windows.ts";
 
 /**
@@ -24,10 +25,28 @@ export class Recreate {
   // Verdict on a trip for the visit at hand: +stamp takes it, −stamp does not.
   private readonly verdict: Int32Array;
   private stamp = 0;
+  /** Above 1, an optional visit may cost more than leaving it out: the next ones may make its trip worth while. */
+  patience = 1;
   /** Nodes behind which the visit at hand has been tried, by stamp. */
   private readonly tried: Int32Array;
   private bestCost = 0;
   private bestAfter = -1;
+
+  // What the inner loop reads, one step away instead of two; the travel tables only when all buses share them.
+  private readonly n: number;
+  private readonly has: Features;
+  private readonly next: Int32Array;
+  private readonly place: Int32Array;
+  private readonly busOf: Int32Array;
+  private readonly earliest: Int32Array;
+  private readonly latest: Int32Array;
+  private readonly service: Int32Array;
+  private readonly open: Int32Array;
+  private readonly close: Int32Array;
+  private readonly many: Uint8Array;
+  private readonly perMetre: Float64Array;
+  private readonly metres: TravelTable | null;
+  private readonly seconds: TravelTable | null;
 
   constructor(tours: Tours, near: Partners, random: Random, options: { blink: number; alwaysOpen: boolean }) {
     this.model = tours.model;
@@ -38,6 +57,22 @@ export class Recreate {
     this.logKeep = Math.log(1 - options.blink);
     this.opener = new Opener(tours, random);
     this.tried = new Int32Array(tours.next.length);
+    const { model } = tours;
+    this.n = model.n;
+    this.has = model.has;
+    this.next = tours.next;
+    this.place = tours.place;
+    this.busOf = tours.busOf;
+    this.earliest = tours.earliest;
+    this.latest = tours.latest;
+    this.service = tours.service;
+    this.open = model.open;
+    this.close = model.close;
+    this.many = model.many;
+    this.perMetre = model.perMetre;
+    const oneClass = model.metres.length === 1;
+    this.metres = oneClass ? model.metres[0]! : null;
+    this.seconds = oneClass ? model.seconds[0]! : null;
     this.verdict = new Int32Array(tours.slots);
     this.untilBlink = this.drawBlink();
   }
@@ -79,15 +114,16 @@ export class Recreate {
       }
     }
     if (this.bestAfter < 0) this.scanAll(visit);
+    const patience = tours.priceOfAbsence(visit) * this.patience;
     if (this.bestAfter < 0 || this.alwaysOpen) {
       this.opener.find(visit, this.bestCost, thorough);
       if (this.opener.cost < this.bestCost) {
-        if (this.opener.cost > this.model.penalty[visit]!) return false;
-        return this.place(visit, tours.head(this.opener.open()));
+        if (this.opener.cost > patience) return false;
+        return this.put(visit, tours.head(this.opener.open()));
       }
     }
-    if (this.bestAfter < 0 || this.bestCost > this.model.penalty[visit]!) return false;
-    return this.place(visit, this.bestAfter);
+    if (this.bestAfter < 0 || this.bestCost > patience) return false;
+    return this.put(visit, this.bestAfter);
   }
 
   /** Opens the cheapest trip that could take the visit, empty; −1 when there is none. */
@@ -96,7 +132,7 @@ export class Recreate {
     return this.opener.cost < Number.POSITIVE_INFINITY ? this.opener.open() : -1;
   }
 
-  private place(visit: number, after: number): boolean {
+  private put(visit: number, after: number): boolean {
     const { tours, model } = this;
     tours.insert(visit, after);
     if (!model.has.time) return true;
@@ -134,7 +170,8 @@ export class Recreate {
       if (tours.load[trip]! + model.demand[visit]! > model.capacity[bus]!) return false;
     } else
       for (let d = 0; d < dims; d++)
-        if (tours.load[trip * dims + d]! + model.demand[visit * dims + d]! > model.capacity[bus * dims + d]!) return false;
+        if (tours.load[trip * dims + d]! + model.demand[visit * dims + d]! > model.capacity[bus * dims + d]!)
+          return false;
     if (has.patterns && model.allowed[model.pattern[visit]! * model.buses + bus] === 0) return false;
     if (tours.closed[trip]) return false;
     const supplier = tours.supplierOf[trip]!;
@@ -145,7 +182,8 @@ export class Recreate {
         if (need > 0 && need > tours.stockLeft[supplier * packages + k]!) return false;
       }
     }
-    if (has.apart && model.apart[visit]) for (const other of model.apart[visit]!) if (tours.tripOf[other] === trip) return false;
+    if (has.apart && model.apart[visit])
+      for (const other of model.apart[visit]!) if (tours.tripOf[other] === trip) return false;
     if (has.release && tours.slot[trip]! >= 0 && model.release[visit]! > tours.slot[trip]!) return false;
     return true;
   }
@@ -156,14 +194,13 @@ export class Recreate {
       this.untilBlink = this.drawBlink();
       return;
     }
-    const { has } = model;
-    const follow = tours.next[node]!;
-    const bus = tours.busOf[trip]!;
-    const from = tours.place[node]!;
-    const to = tours.place[follow]!;
-    const kind = model.classOf[bus]!;
-    const metres = model.metres[kind]!;
-    let cost = (metres.get(from, visit) + metres.get(visit, to) - metres.get(from, to)) * model.perMetre[bus]!;
+    const { has } = this;
+    const follow = this.next[node]!;
+    const bus = this.busOf[trip]!;
+    const from = this.place[node]!;
+    const to = this.place[follow]!;
+    const metres = this.metres ?? model.metres[model.classOf[bus]!]!;
+    let cost = (metres.get(from, visit) + metres.get(visit, to) - metres.get(from, to)) * this.perMetre[bus]!;
     if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
     if (cost >= this.bestCost) return;
     if (!has.time) {
@@ -173,37 +210,37 @@ export class Recreate {
     }
     if (has.rank) {
       const rank = model.rank[visit]!;
-      if (node < model.n && model.rank[node]! > rank) return;
-      if (follow < model.n && model.rank[follow]! < rank) return;
+      if (node < this.n && model.rank[node]! > rank) return;
+      if (follow < this.n && model.rank[follow]! < rank) return;
     }
-    const seconds = model.seconds[kind]!;
+    const seconds = this.seconds ?? model.seconds[model.classOf[bus]!]!;
     const there = seconds.get(from, visit);
     const back = seconds.get(visit, to);
-    let ready = tours.earliest[node]!;
+    let ready = this.earliest[node]!;
     if (has.release) {
       const head = tours.head(trip);
       const release = model.release[visit]!;
       // Waiting for its goods moves the load, and through the work done since then this place too.
-      if (release > tours.earliest[head]!) ready = Math.max(ready, release + tours.work[node]! - tours.work[head]!);
+      if (release > this.earliest[head]!) ready = Math.max(ready, release + tours.work[node]! - tours.work[head]!);
     }
-    let start = ready + tours.service[node]! + there;
-    let close = model.close[visit]!;
-    if (model.many[visit]) {
+    let start = ready + this.service[node]! + there;
+    let close = this.close[visit]!;
+    if (this.many[visit]) {
       start = startOfService(model, visit, start);
       if (start < 0) return;
     } else {
-      if (start < model.open[visit]!) start = model.open[visit]!;
+      if (start < this.open[visit]!) start = this.open[visit]!;
       if (start > close) return;
     }
-    const arrival = start + tours.service[visit]! + back;
-    if (arrival > tours.latest[follow]!) return;
+    const arrival = start + this.service[visit]! + back;
+    if (arrival > this.latest[follow]!) return;
     if (has.driving && tours.driving[bus]! + there + back - seconds.get(from, to) > model.maxDriving[bus]!) return;
     if (has.duration) {
-      const work = tours.work[node]! + tours.service[node]! + there;
-      const workAfter = work + tours.service[visit]! + back;
+      const work = tours.work[node]! + this.service[node]! + there;
+      const workAfter = work + this.service[visit]! + back;
       const end = Math.max(tours.endBound[follow]!, arrival + tours.workLeft[follow]!);
-      if (model.many[visit]) close = NEVER;
-      const depart = Math.min(tours.depart[node]!, close - work, tours.latest[follow]! - workAfter);
+      if (this.many[visit]) close = NEVER;
+      const depart = Math.min(tours.depart[node]!, close - work, this.latest[follow]! - workAfter);
       const length = Math.max(workAfter + tours.workLeft[follow]!, end - depart);
       if (length > model.maxSeconds[bus]!) return;
       cost += tours.costOfTime(bus, length) - tours.costOfTime(bus, tours.seconds[bus]!);

@@ -35,14 +35,32 @@ export interface Retimed {
  * on no trip are left out. Well below a millisecond for a few hundred stops, so it can run while a stop is dragged.
  */
 export function retime(problem: Problem, days: HandMadeDay[]): Retimed {
-  const cost: CostParts = { fixed: 0, distance: 0, time: 0, overtime: 0, lateness: 0, balance: 0, unserved: 0, total: 0 };
+  const cost: CostParts = {
+    fixed: 0,
+    distance: 0,
+    time: 0,
+    overtime: 0,
+    lateness: 0,
+    balance: 0,
+    unserved: 0,
+    total: 0,
+  };
   const loads = loadTimes(problem, days);
   const timed = days.map((day, d) => timeDay(problem, day, loads[d]!, cost)).filter((day) => day.trips.length > 0);
   const served = new Set(days.flatMap((day) => day.trips.flatMap((trip) => trip.visits.map((v) => v.stop))));
   const unserved: Solution["unserved"] = problem.stops.flatMap((stop, index) =>
     served.has(index)
       ? []
-      : [{ stop: index, amount: stop.demand, packages: stop.packages ?? [], reason: "too_dear" as const, missing: 0, vehicle: null }],
+      : [
+          {
+            stop: index,
+            amount: stop.demand,
+            packages: stop.packages ?? [],
+            reason: "too_dear" as const,
+            missing: 0,
+            vehicle: null,
+          },
+        ],
   );
   for (const { stop } of unserved) cost.unserved += problem.stops[stop]!.unservedCost ?? 0;
   cost.total = cost.fixed + cost.distance + cost.time + cost.overtime + cost.lateness + cost.balance + cost.unserved;
@@ -108,7 +126,9 @@ function loadTimes(problem: Problem, days: HandMadeDay[]): number[][] {
   const booked = problem.suppliers.map(() => [] as number[]);
   const state = days.map((day) => beginOf(problem, day.vehicle));
   const done = days.map(() => 0);
-  const readyAt = days.map((day, d) => (day.trips.length > 0 ? arrivalAtLoad(problem, day, 0, state[d]!) : Number.POSITIVE_INFINITY));
+  const readyAt = days.map((day, d) =>
+    day.trips.length > 0 ? arrivalAtLoad(problem, day, 0, state[d]!) : Number.POSITIVE_INFINITY,
+  );
   for (;;) {
     let d = -1;
     for (let i = 0; i < days.length; i++) if (readyAt[i]! < (d < 0 ? Number.POSITIVE_INFINITY : readyAt[d]!)) d = i;
@@ -123,7 +143,8 @@ function loadTimes(problem: Problem, days: HandMadeDay[]): number[][] {
     times[d]!.push(load);
     state[d] = afterTrip(problem, day, done[d]!, load);
     done[d]!++;
-    readyAt[d] = done[d]! < day.trips.length ? arrivalAtLoad(problem, day, done[d]!, state[d]!) : Number.POSITIVE_INFINITY;
+    readyAt[d] =
+      done[d]! < day.trips.length ? arrivalAtLoad(problem, day, done[d]!, state[d]!) : Number.POSITIVE_INFINITY;
   }
 }
 
@@ -225,7 +246,15 @@ function timeDay(problem: Problem, day: HandMadeDay, loads: number[], cost: Cost
     cost.overtime += (vehicle.cost.overtimePerSecond ?? 0) * over;
     cost.balance += (problem.balancePerHourSquared ?? 0) * ((now - departAt) / 3600) ** 2;
   }
-  const day2 = shiftArrivals(problem, vehicle.class, departAt, begin.at, trips, day.trips, vehicle.disinfectSeconds ?? 0);
+  const day2 = shiftArrivals(
+    problem,
+    vehicle.class,
+    departAt,
+    begin.at,
+    trips,
+    day.trips,
+    vehicle.disinfectSeconds ?? 0,
+  );
   return { vehicle: day.vehicle, departAt, endAt: now, metres: length, drivingSeconds: driving, trips: day2 };
 }
 

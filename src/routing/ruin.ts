@@ -6,8 +6,8 @@ const AVERAGE_OUT = 10;
 const LONGEST_STRING = 10;
 const SPLIT_CHANCE = 0.5;
 const SPLIT_STOP = 0.99;
-/** Taking out longer tours whole would make a round too slow. */
-const LONGEST_WHOLE = 60;
+/** Taking out more visits as whole trips would make a round too slow. */
+const MOST_WHOLE = 60;
 
 /**
  * Takes short strings of visits out of neighbouring tours, which leaves slack in one region of the plan.
@@ -54,18 +54,9 @@ export class Ruin {
     }
   }
 
-  /** A whole trip, that of a visit drawn at random, and strings from the tours around it. */
-  wholeTrip(): void {
-    const { tours, near } = this;
-    const seed = this.takeTrips(1, LONGEST_WHOLE);
-    if (seed < 0) return this.strings();
-    const { width, list } = near;
-    let taken = 0;
-    for (let k = seed * width; k < seed * width + width && taken < 2 && tours.tripCount > 1; k++) {
-      const before = this.outCount;
-      this.stringAround(list[k]!, 5);
-      if (this.outCount > before) taken++;
-    }
+  /** One to three whole neighbouring trips, as long as that is not too much for one round. */
+  wholeTrips(): void {
+    if (this.takeTrips(1 + this.random.below(3), MOST_WHOLE) < 0) this.strings();
   }
 
   /** Whole trips, nearest to a visit drawn at random; that visit comes first in `out`. */
@@ -73,8 +64,8 @@ export class Ruin {
     this.takeTrips(count, Number.POSITIVE_INFINITY);
   }
 
-  /** Returns the visit that it started from, −1 when the trip there is longer than `longest`. */
-  private takeTrips(count: number, longest: number): number {
+  /** Returns the visit that it started from, −1 when the trip there has more than `most` visits. */
+  private takeTrips(count: number, most: number): number {
     const { tours, random, near } = this;
     const { n } = tours.model;
     this.outCount = 0;
@@ -82,12 +73,13 @@ export class Ruin {
     if (tours.absentCount === n) return -1;
     let seed = random.below(n);
     while (tours.tripOf[seed]! < 0) seed = random.below(n);
-    if (tours.size[tours.tripOf[seed]!]! > longest) return -1;
+    if (tours.size[tours.tripOf[seed]!]! > most) return -1;
     this.takeTrip(seed);
     const { width, list } = near;
     for (let k = seed * width; k < seed * width + width && count > 1; k++) {
       const trip = tours.tripOf[list[k]!]!;
       if (trip < 0 || this.ruined[trip] === this.round) continue;
+      if (this.outCount + tours.size[trip]! > most) break;
       this.takeTrip(list[k]!);
       count--;
     }

@@ -1,9 +1,9 @@
+import { insertAbsent, layChains, layGiven, layPins } from "./first-tours.ts";
 import type { Model } from "./model.ts";
 import { type Neighbours, nearestPartners, nearestVisits } from "./neighbours.ts";
 import { Random } from "./random.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
-import { insertAbsent, layChains, layGiven, layPins } from "./first-tours.ts";
 import { type PlainDay, Snapshot } from "./snapshot.ts";
 import { Tours } from "./tours.ts";
 import { TripMoves } from "./trip-moves.ts";
@@ -17,6 +17,10 @@ const COLD = 0.014;
 const HURRIED_MS = 20;
 const HURRIED = 0.4;
 const WARM = 0.05;
+/** Chance that a round takes whole trips apart. */
+const WHOLE_TRIPS = 0.007;
+/** … and that it changes which bus does which trip. */
+const TRIP_MOVES = 0.03;
 
 /** When to stop and how warm to be, as the share of the budget that is used. */
 export interface Pace {
@@ -41,7 +45,9 @@ export class Search {
   private readonly near: Neighbours;
   private readonly tripMoves: TripMoves;
   private readonly tripMoveChance: number;
+  private readonly wholeTripChance: number;
   private readonly fixedPrices: boolean;
+  private readonly optional: boolean;
   private readonly order: Int32Array;
   private readonly key: Float64Array;
 
@@ -55,8 +61,11 @@ export class Search {
     const alwaysOpen = true;
     this.recreate = new Recreate(this.tours, narrow, this.random, { blink: BLINK, alwaysOpen });
     this.tripMoves = new TripMoves(this.tours, this.random);
-    this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? 0.03 : 0;
+    this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
     this.best = new Snapshot(this.tours);
+    // In a small problem it costs little to take most of it apart, and strings alone leave it stuck.
+    this.wholeTripChance = Math.min(0.3, Math.max(WHOLE_TRIPS, 1 / Math.max(1, model.n)));
+    this.optional = model.mandatory.includes(0);
     this.fixedPrices = model.fixed.some((f) => f > 0);
     this.order = new Int32Array(model.n);
     this.key = new Float64Array(model.n);
@@ -81,8 +90,8 @@ export class Search {
 
   /** From now on a visit that is not on the bus it has now costs `price`. */
   keepHome(price: number, given: PlainDay[]): void {
-    for (const { bus, trips } of given) for (const { visits } of trips) for (const v of visits) this.tours.home[v] = bus;
-    this.tours.movePrice = price;
+    for (const { bus, trips } of given)
+      for (const { visits } of trips) for (const v of visits) this.tours.setHome(v, bus, price);
   }
 
   /**
@@ -132,7 +141,7 @@ export class Search {
       this.insertAll();
       return tours.settle();
     }
-    if (draw > 0.99) this.ruin.wholeTrip();
+    if (draw > 1 - this.wholeTripChance) this.ruin.wholeTrips();
     else this.ruin.strings();
     if (this.model.has.time) this.retimeTouched();
     this.insertAll();
@@ -151,7 +160,9 @@ export class Search {
     const count = tours.absentCount;
     for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
     this.sort(count);
-    if (this.model.has.docks) this.recreate.loadFrom = count > 0 && random.next() < 0.3 ? model.release[order[random.below(count)]!]! : 0;
+    if (this.model.has.docks)
+      this.recreate.loadFrom = count > 0 && random.next() < 0.3 ? model.release[order[random.below(count)]!]! : 0;
+    if (this.optional) this.recreate.patience = random.next() < 0.7 ? 1 : 1 + 3 * random.next();
     if (this.fixedPrices) this.recreate.fixedShare = this.random.next() < 0.5 ? 1 : this.random.next();
     for (let k = 0; k < count; k++) this.recreate.insert(order[k]!);
   }

@@ -74,7 +74,6 @@ function empty(tours: Tours): void {
   const { n, buses } = tours.model;
   tours.begin();
   for (let v = 0; v < n; v++) if (tours.tripOf[v]! >= 0) tours.remove(v);
-  for (let b = 0; b < buses; b++)
-    while (tours.firstTrip[b]! >= 0) tours.close(tours.firstTrip[b]!);
+  for (let b = 0; b < buses; b++) while (tours.firstTrip[b]! >= 0) tours.close(tours.firstTrip[b]!);
   tours.settle();
 }

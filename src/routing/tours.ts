@@ -56,7 +56,7 @@ export class Tours {
   readonly endBound: Int32Array;
   readonly service: Int32Array;
 
-  /** Cost of all buses, of the visits left out, and of visits moved from their home. */
+  /** Cost of all buses; of the visits left out and of those not on their home bus (left out is not at home either). */
   travelCost = 0;
   absentCost = 0;
   readonly home: Int32Array;
@@ -159,6 +159,18 @@ export class Tours {
 
   isVisit(node: number): boolean {
     return node < this.model.n;
+  }
+
+  /** What leaving a visit out costs. */
+  priceOfAbsence(visit: number): number {
+    return this.model.penalty[visit]! + (this.home[visit]! >= 0 ? this.movePrice : 0);
+  }
+
+  /** From now on a visit that is not on the bus given costs `price`. Before anything is laid. */
+  setHome(visit: number, bus: number, price: number): void {
+    this.home[visit] = bus;
+    this.movePrice = price;
+    this.absentCost += price;
   }
 
   get tripCount(): number {
@@ -508,7 +520,7 @@ export class Tours {
     this.size[trip]!++;
     this.addTravel(bus, place[after]!, place[visit]!, place[before]!, 1);
     this.carry(visit, trip, 1);
-    if (this.home[visit]! >= 0 && this.home[visit] !== bus) this.absentCost += this.movePrice;
+    if (this.home[visit] === bus) this.absentCost -= this.movePrice;
     this.absentCost -= model.penalty[visit]!;
     const at = this.absentAt[visit]!;
     const last = this.absent[--this.absentCount]!;
@@ -529,7 +541,7 @@ export class Tours {
     this.size[trip]!--;
     this.addTravel(bus, place[after]!, place[visit]!, place[before]!, -1);
     this.carry(visit, trip, -1);
-    if (this.home[visit]! >= 0 && this.home[visit] !== bus) this.absentCost -= this.movePrice;
+    if (this.home[visit] === bus) this.absentCost += this.movePrice;
     this.absentCost += model.penalty[visit]!;
     this.absentAt[visit] = this.absentCount;
     this.absent[this.absentCount++] = visit;

@@ -6,7 +6,16 @@ import { lateness, startOfService } from "./windows.ts";
 /** Reads the plan out of settled tours: every time, with each bus leaving as late as it can without ending later. */
 export function writeSolution(tours: Tours, rounds: number, explain: (visit: number) => Unserved): Solution {
   const { model } = tours;
-  const cost: CostParts = { fixed: 0, distance: 0, time: 0, overtime: 0, lateness: 0, balance: 0, unserved: 0, total: 0 };
+  const cost: CostParts = {
+    fixed: 0,
+    distance: 0,
+    time: 0,
+    overtime: 0,
+    lateness: 0,
+    balance: 0,
+    unserved: 0,
+    total: 0,
+  };
   const days: VehicleDay[] = [];
   for (let bus = 0; bus < model.buses; bus++) if (tours.trips[bus]! > 0) days.push(writeDay(tours, bus, cost));
   const unserved: Unserved[] = [];
@@ -42,7 +51,12 @@ function writeDay(tours: Tours, bus: number, cost: CostParts): VehicleDay {
       now = Math.max(now, model.supplierOpen[supplier]!, tours.releaseOf(t));
       if (tours.slot[t]! >= 0) now = tours.slot[t]!;
     }
-    const trip: Trip = { supplier: supplier < 0 ? null : supplier, loadAt: now, departAt: now + tours.service[head]!, visits: [] };
+    const trip: Trip = {
+      supplier: supplier < 0 ? null : supplier,
+      loadAt: now,
+      departAt: now + tours.service[head]!,
+      visits: [],
+    };
     now = trip.departAt;
     at = tours.place[head]!;
     let rank = 0;
@@ -65,7 +79,14 @@ function writeDay(tours: Tours, bus: number, cost: CostParts): VehicleDay {
   cost.time += model.perSecond[bus]! * seconds;
   cost.overtime += model.overtime[bus]! * Math.max(0, seconds - model.regular[bus]!);
   cost.balance += model.balance * (seconds / 3600) ** 2;
-  return { vehicle: bus, departAt, endAt: now, metres: tours.metres[bus]!, drivingSeconds: drivingOf(tours, bus), trips };
+  return {
+    vehicle: bus,
+    departAt,
+    endAt: now,
+    metres: tours.metres[bus]!,
+    drivingSeconds: drivingOf(tours, bus),
+    trips,
+  };
 }
 
 function writeVisit(model: Model, visit: number, arriveAt: number, startAt: number): Visit {

@@ -14,7 +14,10 @@ export interface CitySize {
  * A made-up day of a city under control: buses at their depots, supermarkets with limited stock and docks, communities
  * with gate windows and zones, about 33 bags each. Travel is asymmetric and slower in the middle of the town.
  */
-export function cityDay(seed: number, size: CitySize = { buses: 60, depots: 6, suppliers: 16, communities: 215 }): Problem {
+export function cityDay(
+  seed: number,
+  size: CitySize = { buses: 60, depots: 6, suppliers: 16, communities: 215 },
+): Problem {
   const random = new Random(seed);
   const between = (low: number, high: number) => low + random.next() * (high - low);
   const x: number[] = [];

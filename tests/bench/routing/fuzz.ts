@@ -9,14 +9,21 @@ import { richProblem } from "../../unit/routing/rich-problem.ts";
  * Random rich problems until the time is up: `node tests/bench/routing/fuzz.ts --minutes 30 [--seed 1]`. Each plan is
  * checked independently, small ones against all plans there are. Ends at the first fault and names its seed.
  */
-const { values } = parseArgs({ options: { minutes: { type: "string", default: "5" }, seed: { type: "string", default: "1" } } });
+const { values } = parseArgs({
+  options: { minutes: { type: "string", default: "5" }, seed: { type: "string", default: "1" } },
+});
 const until = performance.now() + Number(values.minutes) * 60_000;
 let problems = 0;
 let compared = 0;
 let worse = 0;
 for (let seed = Number(values.seed); performance.now() < until; seed++) {
   const small = seed % 3 === 0;
-  const problem = richProblem(seed, small ? { stops: 1 + (seed % 5), vehicles: 2, suppliers: 1 + (seed % 2), pins: false } : { stops: 1 + (seed % 60), vehicles: 1 + (seed % 9), splits: true });
+  const problem = richProblem(
+    seed,
+    small
+      ? { stops: 1 + (seed % 5), vehicles: 2, suppliers: 1 + (seed % 2), pins: false }
+      : { stops: 1 + (seed % 60), vehicles: 1 + (seed % 9), splits: true },
+  );
   const fail = (why: string, detail: unknown) => {
     console.error(`seed ${seed}: ${why}`, detail);
     process.exit(1);
@@ -24,7 +31,9 @@ for (let seed = Number(values.seed); performance.now() < until; seed++) {
   try {
     const solution = solve(problem, { seed, budget: { rounds: small ? 3000 : 500 } });
     const { cost, violations } = check(problem, solution);
-    const faults = violations.filter((v) => v.kind !== "not_served" || !solution.unserved.some((u) => u.stop === v.stop));
+    const faults = violations.filter(
+      (v) => v.kind !== "not_served" || !solution.unserved.some((u) => u.stop === v.stop),
+    );
     if (faults.length > 0) fail("violations", faults);
     if (Math.abs(cost - solution.cost.total) > 1e-4) fail("cost", [cost, solution.cost]);
     // The comparison does not cut demands up.
@@ -33,7 +42,9 @@ for (let seed = Number(values.seed); performance.now() < until; seed++) {
       compared++;
       if (rankOf(problem, { solution, cost: solution.cost }) > rankOf(problem, best) + 1e-6) {
         worse++;
-        console.log(`seed ${seed}: ${solution.cost.total}, best of all ${best.cost.total}, unserved ${solution.unserved.length} against ${best.solution.unserved.length}`);
+        console.log(
+          `seed ${seed}: ${solution.cost.total}, best of all ${best.cost.total}, unserved ${solution.unserved.length} against ${best.solution.unserved.length}`,
+        );
       }
     } else if (!small) {
       const again = solve(problem, { seed: seed + 1, budget: { rounds: 100 }, warmStart: solution });

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { check } from "../../../src/routing/check.ts";
 import { solveOnIslands } from "../../../src/routing/islands.ts";
-import { drawChart, type Curve } from "./chart.ts";
+import { type Curve, drawChart } from "./chart.ts";
 import { cityDay } from "./city-day.ts";
 import { listPublished, type Published, readPublished } from "./published.ts";
 
@@ -99,7 +99,8 @@ async function main(): Promise<void> {
       done++;
       clearBar();
       report(runs.at(-1)!, (performance.now() - started) / 1000);
-      for (const v of violations.slice(0, 3)) console.log(`    ${v.kind}: ${v.detail} (vehicle ${v.vehicle}, stop ${v.stop})`);
+      for (const v of violations.slice(0, 3))
+        console.log(`    ${v.kind}: ${v.detail} (vehicle ${v.vehicle}, stop ${v.stop})`);
     }
   }
   summarise(runs);
@@ -126,7 +127,15 @@ function choose(): (() => Published)[] {
       if (wanted(`city-day-${seed}`, "city"))
         made.push(() => {
           const problem = cityDay(seed);
-          return { name: `city-day-${seed}`, kind: "city", n: problem.stops.length, bks: Number.NaN, unit: 1, problem, routes: null };
+          return {
+            name: `city-day-${seed}`,
+            kind: "city",
+            n: problem.stops.length,
+            bks: Number.NaN,
+            unit: 1,
+            problem,
+            routes: null,
+          };
         });
   if (!existsSync(join(dir, "bks.json"))) {
     console.error(`SKIPPED: no published instances in ${values.data}; point --data at a folder with bks.json`);
@@ -145,7 +154,9 @@ function report(run: Run, wallSeconds: number): void {
   const gap = run.gap === null ? "      -" : `${run.gap.toFixed(3).padStart(7)}%`;
   console.log(
     `${run.instance.padEnd(16)} seed ${run.seed}  cost ${run.cost.toFixed(2).padStart(14)}  gap ${gap}  ` +
-      `${Math.round(run.rounds / run.cpuSeconds).toString().padStart(7)} rounds/s  routes ${String(run.routes).padStart(4)}  ` +
+      `${Math.round(run.rounds / run.cpuSeconds)
+        .toString()
+        .padStart(7)} rounds/s  routes ${String(run.routes).padStart(4)}  ` +
       `violations ${run.violations}  wall ${wallSeconds.toFixed(1)} s`,
   );
 }
@@ -154,7 +165,16 @@ function summarise(runs: Run[]): void {
   console.log("\nmean gap");
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
-    const size = run.kind === "X" ? (run.n <= 400 ? " 100-400" : " 500-1000") : run.kind === "gh" ? (run.n <= 400 ? " 200-400" : " 600-1000") : "";
+    const size =
+      run.kind === "X"
+        ? run.n <= 400
+          ? " 100-400"
+          : " 500-1000"
+        : run.kind === "gh"
+          ? run.n <= 400
+            ? " 200-400"
+            : " 600-1000"
+          : "";
     groups.set(run.kind + size, [...(groups.get(run.kind + size) ?? []), run]);
   }
   for (const [name, list] of groups) {
@@ -172,7 +192,9 @@ function bar(done: number, total: number, share: number, label: string): void {
   const whole = (done + share) / total;
   const width = 30;
   const full = Math.round(whole * width);
-  process.stdout.write(`\r[${"#".repeat(full)}${".".repeat(width - full)}] ${(100 * whole).toFixed(0).padStart(3)}%  ${label.padEnd(30)}`);
+  process.stdout.write(
+    `\r[${"#".repeat(full)}${".".repeat(width - full)}] ${(100 * whole).toFixed(0).padStart(3)}%  ${label.padEnd(30)}`,
+  );
 }
 
 function clearBar(): void {

@@ -48,14 +48,18 @@ function unitOfQuote(problem: Problem, routes: number[][], bks: number): number 
     const way = [vehicle.startAt, ...route, vehicle.startAt];
     let length = 0;
     for (let i = 1; i < way.length; i++)
-      length += travel.scale * Math.hypot(travel.x[way[i]!]! - travel.x[way[i - 1]!]!, travel.y[way[i]!]! - travel.y[way[i - 1]!]!);
+      length +=
+        travel.scale *
+        Math.hypot(travel.x[way[i]!]! - travel.x[way[i - 1]!]!, travel.y[way[i]!]! - travel.y[way[i - 1]!]!);
     cost += vehicle.cost.fixed + vehicle.cost.perMetre * length;
   });
   return 10 ** Math.round(Math.log10(bks / cost));
 }
 
 function readRoutes(text: string): number[][] {
-  return [...text.matchAll(/^Route\s+#?\d+:?[ \t]*(.*)$/gm)].map((m) => (m[1]!.trim() ? m[1]!.trim().split(/\s+/).map(Number) : []));
+  return [...text.matchAll(/^Route\s+#?\d+:?[ \t]*(.*)$/gm)].map((m) =>
+    m[1]!.trim() ? m[1]!.trim().split(/\s+/).map(Number) : [],
+  );
 }
 
 /** Sections and headers of a VRPLIB file. */
@@ -99,7 +103,8 @@ function readVrplib(text: string, kind: string): { problem: Problem; unit: numbe
 
   const demand = column("DEMAND_SECTION") ?? new Array<number>(count).fill(0);
   const windows = sections.get("TIME_WINDOW_SECTION");
-  const service = column("SERVICE_TIME_SECTION") ?? new Array<number>(count).fill(Number(header.get("SERVICE_TIME") ?? 0));
+  const service =
+    column("SERVICE_TIME_SECTION") ?? new Array<number>(count).fill(Number(header.get("SERVICE_TIME") ?? 0));
   const release = column("RELEASE_TIME_SECTION");
   const depotSet = new Set(depots);
   const inTime = (t: number) => Math.min(FOREVER, Math.round(t * scale));
@@ -130,10 +135,16 @@ function readVrplib(text: string, kind: string): { problem: Problem; unit: numbe
   const depotOf = column("VEHICLES_DEPOT_SECTION");
   const reload = sections.get("VEHICLES_RELOAD_DEPOT_SECTION");
   const clients = sections.get("VEHICLES_ALLOWED_CLIENTS_SECTION");
-  const maxDuration = header.has("VEHICLES_MAX_DURATION") ? inTime(Number(header.get("VEHICLES_MAX_DURATION"))) : undefined;
+  const maxDuration = header.has("VEHICLES_MAX_DURATION")
+    ? inTime(Number(header.get("VEHICLES_MAX_DURATION")))
+    : undefined;
   const durations = column("VEHICLES_MAX_DURATION_SECTION");
   const vehicleCount = header.has("VEHICLES") ? Number(header.get("VEHICLES")) : stops.length;
-  const suppliers: Supplier[] = depots.map((d) => ({ location: d - 1, open: window(d) ?? { from: 0, to: FOREVER }, loadSeconds: 0 }));
+  const suppliers: Supplier[] = depots.map((d) => ({
+    location: d - 1,
+    open: window(d) ?? { from: 0, to: FOREVER },
+    loadSeconds: 0,
+  }));
   const vehicles: Vehicle[] = [];
   // No more vehicles of a kind than there are stops can ever be of use.
   const made = new Map<string, number>();
@@ -180,7 +191,10 @@ function readVrplib(text: string, kind: string): { problem: Problem; unit: numbe
 
 /** Cordeau's text files of the multi-depot problem. */
 function readCordeau(text: string): { problem: Problem; unit: number } {
-  const rows = text.trim().split(/\r?\n/).map((line) => line.trim().split(/\s+/).map(Number));
+  const rows = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.trim().split(/\s+/).map(Number));
   const [, perDepot, n, depotCount] = rows[0] as [number, number, number, number];
   const scale = 1000;
   const limits = rows.slice(1, 1 + depotCount);

@@ -11,7 +11,10 @@ export function bestByTryingAll(problem: Problem): Retimed | null {
   const days: HandMadeDay[] = problem.vehicles.map((_, vehicle) => ({ vehicle, trips: [] }));
   const stops = problem.stops.map((_, i) => i);
   const judge = () => {
-    const made = retime(problem, days.filter((d) => d.trips.length > 0));
+    const made = retime(
+      problem,
+      days.filter((d) => d.trips.length > 0),
+    );
     const hard = made.violations.filter((v) => v.kind !== "not_served");
     if (hard.length > 0) return;
     if (!best || rankOf(problem, made) < rankOf(problem, best)) best = made;
@@ -33,7 +36,10 @@ export function bestByTryingAll(problem: Problem): Retimed | null {
 }
 
 /** What must be served and is not counts before money. */
-export function rankOf(problem: Problem, made: { solution: { unserved: { stop: number }[] }; cost: { total: number } }): number {
+export function rankOf(
+  problem: Problem,
+  made: { solution: { unserved: { stop: number }[] }; cost: { total: number } },
+): number {
   const missing = made.solution.unserved.filter((u) => problem.stops[u.stop]!.unservedCost === null).length;
   return missing * 1e9 + made.cost.total;
 }
@@ -85,5 +91,6 @@ function* cuts(list: number[], most: number): Generator<number[][]> {
     return;
   }
   if (most === 0) return;
-  for (let k = 1; k <= list.length; k++) for (const rest of cuts(list.slice(k), most - 1)) yield [list.slice(0, k), ...rest];
+  for (let k = 1; k <= list.length; k++)
+    for (const rest of cuts(list.slice(k), most - 1)) yield [list.slice(0, k), ...rest];
 }

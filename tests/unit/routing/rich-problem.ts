@@ -27,12 +27,18 @@ export function richProblem(seed: number, options: RichOptions = {}): Problem {
     for (let i = 0; i < locations; i++)
       for (let j = 0; j < locations; j++)
         // Lopsided, so that nothing may assume that there is as far as back.
-        if (i !== j) values[i * locations + j] = Math.round(factor * Math.hypot(x[i]! - x[j]!, y[i]! - y[j]!) + ((i * 7 + j * 3) % 5));
+        if (i !== j)
+          values[i * locations + j] = Math.round(
+            factor * Math.hypot(x[i]! - x[j]!, y[i]! - y[j]!) + ((i * 7 + j * 3) % 5),
+          );
     return { kind: "table" as const, values };
   };
   const dimensions = between(1, 2);
   const packages = has(0.5) ? 2 : 0;
-  const classes = Array.from({ length: between(1, 2) }, () => ({ seconds: table(1 + random.next()), metres: table(1) }));
+  const classes = Array.from({ length: between(1, 2) }, () => ({
+    seconds: table(1 + random.next()),
+    metres: table(1),
+  }));
   const windowed = has(0.8);
   const ranked = has(0.4);
   const released = has(0.4);

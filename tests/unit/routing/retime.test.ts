@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { check } from "../../../src/routing/check.ts";
+import { openingsFor } from "../../../src/routing/insertion-slack.ts";
+import { handMade, retime } from "../../../src/routing/retime.ts";
+import { solve } from "../../../src/routing/solve.ts";
+import { richProblem } from "./rich-problem.ts";
+
+const seeds = fc.integer({ min: 1, max: 1_000_000 });
+
+test("re-timing a plan as it is gives the same cost and nothing to complain about", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const problem = richProblem(seed, { stops: 8, vehicles: 3, pins: false });
+      const solution = solve(problem, { seed, budget: { rounds: 100 } });
+      const again = retime(problem, handMade(solution));
+      expect(again.violations.filter((v) => v.kind !== "not_served")).toEqual([]);
+      expect(again.cost.total).toBeCloseTo(solution.cost.total, 5);
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test("a dragged stop is re-timed within 5 ms, and what it breaks is said, not refused", () => {
+  const problem = richProblem(9, { stops: 120, vehicles: 20, suppliers: 5, pins: false });
+  const solution = solve(problem, { seed: 1, budget: { rounds: 300 } });
+  const days = handMade(solution);
+  const trip = days[0]!.trips[0]!;
+  days[1]!.trips[0]!.visits.push(trip.visits.shift()!);
+  for (let k = 0; k < 30; k++) retime(problem, days);
+  const started = performance.now();
+  for (let k = 0; k < 20; k++) retime(problem, days);
+  expect((performance.now() - started) / 20).toBeLessThan(5);
+  expect(retime(problem, days).cost.total).not.toBe(solution.cost.total);
+});
+
+test("each opening can be taken up: the stop fits there, at that cost and in that span", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const problem = richProblem(seed, { stops: 10, vehicles: 3, pins: false, docks: false });
+      const solution = solve(problem, { seed, budget: { rounds: 100 } });
+      const stop = solution.days[0]?.trips[0]?.visits[0]?.stop;
+      if (stop === undefined) return;
+      const without = handMade(solution).map((d) => ({
+        ...d,
+        trips: d.trips
+          .map((t) => ({ ...t, visits: t.visits.filter((v) => v.stop !== stop) }))
+          .filter((t) => t.visits.length > 0),
+      }));
+      const base = retime(
+        problem,
+        without.filter((d) => d.trips.length > 0),
+      );
+      for (const opening of openingsFor(problem, solution, stop).slice(0, 10)) {
+        const days = structuredClone(without);
+        const known = days.find((d) => d.vehicle === opening.vehicle);
+        const day = known ?? { vehicle: opening.vehicle, trips: [] };
+        if (!known) days.push(day);
+        if (opening.newTrip) day.trips.splice(opening.trip, 0, { supplier: opening.supplier, visits: [{ stop }] });
+        else day.trips[opening.trip]!.visits.splice(opening.position, 0, { stop });
+        const made = retime(
+          problem,
+          days.filter((d) => d.trips.length > 0),
+        );
+        expect(made.violations.filter((v) => v.kind !== "not_served")).toEqual([]);
+        const price = problem.stops[stop]!.unservedCost ?? 0;
+        expect(made.cost.total - (base.cost.total - price)).toBeCloseTo(opening.extraCost, 5);
+        expect(opening.earliest).toBeLessThanOrEqual(opening.latest);
+      }
+      expect(check(problem, solution).violations.filter((v) => v.kind !== "not_served")).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
