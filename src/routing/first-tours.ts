@@ -41,7 +41,7 @@ function isKept(tours: Tours, bus: number, visits: number[]): boolean {
   return at === visits.length;
 }
 
-export function layVisits(tours: Tours, trip: number, visits: readonly number[]): void {
+function layVisits(tours: Tours, trip: number, visits: readonly number[]): void {
   let node = tours.head(trip);
   for (const visit of visits) {
     tours.insert(visit, node);

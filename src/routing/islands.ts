@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { boardFor, type IslandReport, type IslandTask } from "./island-board.ts";
 import type { Problem, Travel } from "./problem.ts";
@@ -7,7 +6,7 @@ import type { Budget, Progress, SolveOptions } from "./solve.ts";
 
 export interface IslandOptions extends Omit<SolveOptions, "clock" | "signal" | "onProgress"> {
   budget: Budget;
-  /** Worker threads; at most as many as there are cores are useful. */
+  /** Worker threads, 1 when absent; more than there are cores are of no use. */
   islands?: number;
   /** Count the worker's own CPU time against the budget instead of wall time. */
   cpu?: boolean;
@@ -28,7 +27,7 @@ export interface IslandResult {
  * Rejects when a worker fails.
  */
 export async function solveOnIslands(problem: Problem, options: IslandOptions): Promise<IslandResult> {
-  const islands = Math.max(1, options.islands ?? Math.min(2, availableParallelism()));
+  const islands = Math.max(1, options.islands ?? 1);
   const board = boardFor(islands, sharesAtMost(problem), problem.vehicles.length);
   const shared = withSharedTravel(problem);
   const stop = () => Atomics.store(new Int32Array(board.control), 0, 1);

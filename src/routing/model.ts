@@ -108,7 +108,9 @@ export function compile(problem: Problem): Model {
   const dims = problem.dimensions;
   const packages = problem.packages;
   const visitsOf: number[][] = problem.stops.map(() => []);
-  shares.forEach((share, i) => visitsOf[share.stop]!.push(i));
+  shares.forEach((share, i) => {
+    visitsOf[share.stop]!.push(i);
+  });
   const stopOf = (i: number) => problem.stops[shares[i]!.stop]!;
 
   const pins = problem.pins ?? [];
@@ -318,7 +320,9 @@ function permissions(problem: Problem, shares: Share[], pins: Pin[], buses: numb
     return bits.length - 1;
   });
   const allowed = new Uint8Array(bits.length * buses);
-  bits.forEach((row, r) => allowed.set(row, r * buses));
+  bits.forEach((row, r) => {
+    allowed.set(row, r * buses);
+  });
   return { pattern, allowed };
 }
 

@@ -21,7 +21,7 @@ export interface Problem {
   balancePerHourSquared?: number;
 }
 
-export interface TravelClass {
+interface TravelClass {
   seconds: Travel;
   metres: Travel;
 }
@@ -57,7 +57,7 @@ export interface Vehicle {
   suppliers?: number[];
 }
 
-export interface VehicleCost {
+interface VehicleCost {
   /** Once, when the vehicle is used at all. */
   fixed: number;
   perMetre: number;
@@ -101,7 +101,7 @@ export interface Stop {
 }
 
 /** `to` is the last start of service. With `latePerSecond` it may be passed, at that price, until `hardTo`. */
-export interface Window {
+interface Window {
   from: number;
   to: number;
   latePerSecond?: number;

@@ -17,8 +17,6 @@ export class Recreate {
   private readonly random: Random;
   private readonly near: Partners;
   private readonly opener: Opener;
-  /** Whether a new trip is weighed against the best place found, or only tried when there is none. */
-  private readonly alwaysOpen: boolean;
   private readonly logKeep: number;
   private untilBlink: number;
 
@@ -48,13 +46,12 @@ export class Recreate {
   private readonly metres: TravelTable | null;
   private readonly seconds: TravelTable | null;
 
-  constructor(tours: Tours, near: Partners, random: Random, options: { blink: number; alwaysOpen: boolean }) {
+  constructor(tours: Tours, near: Partners, random: Random, blink: number) {
     this.model = tours.model;
     this.tours = tours;
     this.random = random;
     this.near = near;
-    this.alwaysOpen = options.alwaysOpen;
-    this.logKeep = Math.log(1 - options.blink);
+    this.logKeep = Math.log(1 - blink);
     this.opener = new Opener(tours, random);
     this.tried = new Int32Array(tours.next.length);
     const { model } = tours;
@@ -115,12 +112,10 @@ export class Recreate {
     }
     if (this.bestAfter < 0) this.scanAll(visit);
     const patience = tours.priceOfAbsence(visit) * this.patience;
-    if (this.bestAfter < 0 || this.alwaysOpen) {
-      this.opener.find(visit, this.bestCost, thorough);
-      if (this.opener.cost < this.bestCost) {
-        if (this.opener.cost > patience) return false;
-        return this.put(visit, tours.head(this.opener.open()));
-      }
+    this.opener.find(visit, this.bestCost, thorough);
+    if (this.opener.cost < this.bestCost) {
+      if (this.opener.cost > patience) return false;
+      return this.put(visit, tours.head(this.opener.open()));
     }
     if (this.bestAfter < 0 || this.bestCost > patience) return false;
     return this.put(visit, this.bestAfter);

@@ -16,7 +16,7 @@ export interface HandMadeTrip {
   visits: HandMadeVisit[];
 }
 
-export interface HandMadeVisit {
+interface HandMadeVisit {
   stop: number;
   /** Shares of a split stop; the whole demand when absent. */
   amount?: number[];

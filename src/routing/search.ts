@@ -56,10 +56,10 @@ export class Search {
     this.random = new Random(seed);
     this.tours = new Tours(model);
     const wide = nearestVisits(model, NEAR_FOR_RUIN);
-    const narrow = (this.near = nearestPartners(model, wide, NEAR_FOR_INSERT));
+    const narrow = nearestPartners(model, wide, NEAR_FOR_INSERT);
+    this.near = narrow;
     this.ruin = new Ruin(this.tours, wide, this.random);
-    const alwaysOpen = true;
-    this.recreate = new Recreate(this.tours, narrow, this.random, { blink: BLINK, alwaysOpen });
+    this.recreate = new Recreate(this.tours, narrow, this.random, BLINK);
     this.tripMoves = new TripMoves(this.tours, this.random);
     this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
     this.best = new Snapshot(this.tours);

@@ -401,7 +401,7 @@ export class Tours {
           // When this node cannot start before its window, the end cannot come before that and the work left.
           const base = follow === tail && t === this.lastTrip[bus]! ? 0 : this.endBound[follow]!;
           const own = this.opens(node, earliest[node]!) + workLeft;
-          this.endBound[node] = own > base ? own : base;
+          this.endBound[node] = Math.max(own, base);
         }
         if (node >= n) break;
         follow = node;

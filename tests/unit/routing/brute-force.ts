@@ -20,7 +20,10 @@ export function bestByTryingAll(problem: Problem): Retimed | null {
     if (!best || rankOf(problem, made) < rankOf(problem, best)) best = made;
   };
   const fill = (vehicle: number, left: number[]): void => {
-    if (vehicle === problem.vehicles.length) return judge();
+    if (vehicle === problem.vehicles.length) {
+      judge();
+      return;
+    }
     for (const chosen of subsets(left)) {
       if (!carries(problem, vehicle, chosen)) continue;
       const rest = left.filter((s) => !chosen.includes(s));
