@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { HouseholdView } from "#contract/resident.ts";
 import { formatDoor } from "../format/door.ts";
-import { pickName } from "../format/name.ts";
+import { pickPlace } from "../format/name.ts";
 import { Icon } from "../icons/icon.tsx";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Facts } from "../kit/facts.tsx";
@@ -85,7 +85,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdView }) {
                   <Icon name="hand-heart" size={24} />
                   <span>
                     <b>{h.contact ?? formatDoor(h.door, locale)}</b>
-                    <Facts of={[formatDoor(h.door, locale), pickName(h.community, locale)]} />
+                    <Facts of={[formatDoor(h.door, locale), pickPlace(h.community, locale)]} />
                   </span>
                   <Icon name="chevron-right" size={22} />
                 </Link>

@@ -11,7 +11,7 @@ export async function OrderLine({ order }: { order: OrderSummaryView }) {
   const { locale, large } = await getPreferences();
   const { station } = order.progress;
   const gate = order.gateMs === null ? undefined : formatClock(order.gateMs, locale);
-  const home = order.doorToMs === null ? undefined : t("before", { time: formatClock(order.doorToMs, locale) });
+  const home = order.doorToMs === null ? undefined : t("line.home", { time: formatClock(order.doorToMs, locale) });
   const times: Partial<Record<(typeof STATIONS)[number], string | undefined>> = { gate, home };
   const lit = STATIONS[Math.min(station, STATIONS.length - 1)] ?? "home";
   const name = states(`station.${lit}`);

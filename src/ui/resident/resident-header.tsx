@@ -1,6 +1,6 @@
 import type { HomeRef } from "#contract/resident.ts";
 import { formatDoor } from "../format/door.ts";
-import { pickName } from "../format/name.ts";
+import { pickPlace } from "../format/name.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -14,7 +14,7 @@ export async function ResidentHeader({ home, title }: { home: HomeRef | null; ti
   const { locale, large } = await getPreferences();
   const name = title ?? (home ? formatDoor(home.door, locale) : t("home.title"));
   const under =
-    home && !title ? <Facts of={[pickName(home.community, locale), t("grid", { n: home.gridNumber })]} /> : undefined;
+    home && !title ? <Facts of={[pickPlace(home.community, locale), t("grid", { n: home.gridNumber })]} /> : undefined;
   if (!large) return <PhoneHeader title={name} under={under} end={<TypeSwitch />} />;
   return (
     <PhoneHeader
