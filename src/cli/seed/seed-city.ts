@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { connect, type Tx } from "#db/client.ts";
+import { writeCatalogue } from "#db/seed/catalogue.ts";
+import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
+import { liveDemoDay, type Stage } from "./demo-days.ts";
+import { writeFleetAndStores } from "./fleet-and-stores.ts";
+import { readCatalogue, readPlaces } from "./read-files.ts";
+import { DEMO_GRID, DEMO_PLACE, writeStaff } from "./staff.ts";
+
+const STAGES: readonly Stage[] = ["delivered", "on_the_buses", "packing", "open"];
+
+/**
+ * Fills an empty database with the demo's city and four days at four stations, so that every role's first screen has
+ * something real to do at whatever hour. A database that has communities already is left as it is.
+ * @param say called with each step's name as it begins
+ */
+export async function seedCity(url: string, authSecret: string, say: (step: string) => void, ordersPerDay = 3_000): Promise<void> {
+  const owner = connect(url, { max: 2, name: "baogong-seed" });
+  const app = connect(url, { role: "baogong_app", max: 3, name: "baogong-seed-app" });
+  try {
+    const [seeded] = await owner.sql<{ done: boolean }[]>`SELECT EXISTS (SELECT FROM cycles) AS done`;
+    if (seeded?.done) return;
+    await owner.db.transaction(async (tx) => {
+      say("215 places and 408,341 homes");
+      await layOutTerritory(tx as Tx, readPlaces());
+      say("people, stores and buses");
+      await registerInventedPersons(tx as Tx);
+      const { items, packages } = readCatalogue();
+      await writeCatalogue(tx as Tx, items, packages);
+      await writeFleetAndStores(tx as Tx);
+      await writeStaff(tx as Tx, authSecret);
+    });
+    await owner.sql`ANALYZE`;
+    for (const stage of STAGES) await liveDemoDay(app.db, owner.db, stage, ordersPerDay, (step) => say(`a day ${stage.replaceAll("_", " ")}: ${step}`));
+    say("zones and a claim");
+    await owner.db.transaction((tx) => lastTouches(tx as Tx));
+  } finally {
+    await app.close();
+    await owner.close();
+  }
+}
+
+/** A locked grid, controlled neighbours, a claim that waits for its answer, a driver on the demo grid's bus. */
+async function lastTouches(tx: Tx): Promise<void> {
+  await tx.execute(sql`INSERT INTO zone_versions (id, community_id, grid_id, level, state, "from", "to", order_number, set_at)
+    SELECT gen_random_uuid(), g.community_id, g.id, 'lockdown', 'effective', now() - interval '2 days', date_trunc('day', now()) + interval '4 days 1 hour', '演示令 第 12 号', now()
+    FROM grids g JOIN communities c ON c.id = g.community_id WHERE c.code = ${DEMO_PLACE} AND g.number = ${DEMO_GRID}`);
+  await tx.execute(sql`INSERT INTO zone_versions (id, community_id, level, state, "from", order_number, set_at)
+    SELECT gen_random_uuid(), id, (CASE WHEN code IN ('P012', 'P085', 'P120') THEN 'lockdown' WHEN mod(abs(hashtext(code)), 19) = 3 THEN 'control' ELSE 'prevention' END)::zone_level, 'effective',
+      now() - interval '3 days', '演示令 第 11 号', now() FROM communities WHERE code IN ('P012', 'P085', 'P120') OR mod(abs(hashtext(code)), 19) IN (3, 7)`);
+  await tx.execute(sql`INSERT INTO claims (id, cycle_id, order_id, household_id, grid_id, kind, words, bag_number, answer_by, opened_at)
+    SELECT ${randomUUID()}::uuid, o.cycle_id, o.id, o.household_id, o.grid_id, 'damaged', '鸡蛋碎了三个，袋子是湿的。', (SELECT min(number) FROM bags b WHERE b.order_id = o.id), now() + interval '6 hours', now() - interval '40 minutes'
+    FROM household_orders o JOIN grids g ON g.id = o.grid_id JOIN communities c ON c.id = g.community_id JOIN cycles y ON y.id = o.cycle_id
+    WHERE c.code = ${DEMO_PLACE} AND g.number = ${DEMO_GRID} AND o.state = 'delivered' ORDER BY y.number, (o.placed_by IS NOT NULL) DESC, o.id LIMIT 1`);
+  await tx.execute(sql`UPDATE trips SET driver_id = md5('demo:siji')::uuid WHERE id = (
+    SELECT t.id FROM trips t JOIN stops s ON s.trip_id = t.id JOIN communities c ON c.id = s.community_id
+    WHERE t.state = 'running' AND s.state IN ('planned', 'approaching') ORDER BY (c.code = ${DEMO_PLACE}) DESC, t.number LIMIT 1)`);
+  await tx.execute(sql`UPDATE vehicles SET driver_id = md5('demo:siji')::uuid WHERE id = (SELECT vehicle_id FROM trips WHERE driver_id = md5('demo:siji')::uuid LIMIT 1)`);
+}
