@@ -1,0 +1,293 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { inject } from "vitest";
+import { type Connection, connect } from "../../src/db/client.ts";
+import {
+  assignments,
+  buildings,
+  communities,
+  cycles,
+  districts,
+  gridSheets,
+  grids,
+  households,
+  offers,
+  packages,
+  packageVersions,
+  persons,
+  users,
+} from "../../src/db/schema/index.ts";
+import type {
+  BuildingId,
+  CommunityId,
+  CycleId,
+  GridId,
+  HouseholdId,
+  PackageVersionId,
+  UserId,
+} from "../../src/domain/kernel/ids.ts";
+import { fen } from "../../src/domain/kernel/money.ts";
+import type { Role } from "../../src/domain/kernel/role.ts";
+import { type Instant, plusDays, plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
+import { type Actor, type Ctx, systemActor } from "../../src/server/ctx.ts";
+import { TEMPLATE } from "./postgres-for-tests.ts";
+
+export type TestHome = {
+  readonly id: HouseholdId;
+  readonly gridId: GridId;
+  readonly communityId: CommunityId;
+  readonly buildingId: BuildingId;
+  readonly unit: number;
+  readonly floor: number;
+  readonly room: string;
+};
+export type TestPlace = {
+  readonly id: CommunityId;
+  readonly grids: readonly [TestGrid, TestGrid];
+  readonly clerk: UserId;
+};
+export type TestGrid = {
+  readonly id: GridId;
+  readonly communityId: CommunityId;
+  readonly worker: UserId;
+  readonly buildingId: BuildingId;
+  readonly homes: readonly TestHome[];
+};
+
+export type City = {
+  readonly url: string;
+  /** Past row-level security: for laying rows and for looking at what really happened. */
+  readonly owner: Connection;
+  readonly app: Connection;
+  readonly clock: { now: () => Instant; set: (at: number) => void; pass: (seconds: number) => void };
+  /** Every topic that was announced, in order. */
+  readonly announced: string[];
+  readonly places: readonly [TestPlace, TestPlace];
+  /** Packages by letter: A (¥50), B (¥120, with pork), H (halal). */
+  readonly packages: Readonly<Record<"A" | "B" | "H", PackageVersionId>>;
+  readonly cycleId: CycleId;
+  /** A context of the role; scope that is not given is empty. */
+  readonly ctxFor: (role: Role, scope?: Partial<Actor>) => Ctx;
+  readonly workerOf: (grid: TestGrid) => Ctx;
+  readonly clerkOf: (place: TestPlace) => Ctx;
+  readonly residentOf: (home: TestHome) => Ctx;
+  /** Moves the open cycle's times so that the cut-off is `seconds` from now and the grace ends half an hour later. */
+  readonly cutOffIn: (seconds: number, state?: "open" | "closing") => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const uuid = <T extends string>() => randomUUID() as T;
+const someone = async (owner: Connection, name: string): Promise<UserId> => {
+  const id = uuid<UserId>();
+  await owner.db.insert(users).values({ id, name, email: `${id}@test.invalid` });
+  return id;
+};
+
+/**
+ * A tiny city in a database of its own, cloned from the migrated template: one district, two communities of two grids,
+ * each with a building of `floors` floors × 4 doors, a grid worker, a clerk, three packages and one open cycle. The
+ * clock starts at the database's time and moves only when the test moves it. Call `close` in `afterAll`.
+ */
+export async function aCity(wish: { floors?: number; offered?: number } = {}): Promise<City> {
+  const server = inject("postgresUrl");
+  const name = `city_${randomUUID().slice(0, 8)}`;
+  const maker = connect(server, { max: 1 });
+  // A template is cloned by one at a time; files that run together wait for each other.
+  await maker.sql`SELECT pg_advisory_lock(7266002)`;
+  await maker.sql.unsafe(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await maker.close();
+  const at = new URL(server);
+  at.pathname = `/${name}`;
+  const owner = connect(at.href, { max: 4, name: "test-owner" });
+  const app = connect(at.href, { role: "baogong_app", max: 8, name: "test-app" });
+
+  let now = Date.now() as Instant;
+  const clock = {
+    now: () => now,
+    set: (to: number) => void (now = to as Instant),
+    pass: (s: number) => void (now = plusSeconds(now, s)),
+  };
+  const announced: string[] = [];
+  const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };
+
+  const districtId = uuid<(typeof districts.$inferSelect)["id"]>();
+  await owner.db.insert(districts).values({ id: districtId, code: "D1", nameZh: "丰泽区", nameEn: "Fengze" });
+  const places = [
+    await aPlace(owner, districtId, 1, wish.floors ?? 3),
+    await aPlace(owner, districtId, 2, wish.floors ?? 3),
+  ] as const;
+  const packageIds = await somePackages(owner);
+  const cycleId = uuid<CycleId>();
+  await owner.db.insert(cycles).values({
+    id: cycleId,
+    number: 1,
+    state: "open",
+    opensAt: plusSeconds(now, -4 * 3600),
+    cutOffAt: plusSeconds(now, 2 * 3600),
+    graceEndsAt: plusSeconds(now, 2.5 * 3600),
+    deliveryDay: plusDays(toServiceDay(now), 1),
+  });
+  await owner.db
+    .insert(offers)
+    .values(
+      Object.values(packageIds).map((packageVersionId, position) => ({
+        cycleId,
+        packageVersionId,
+        priceFen: fen([5000, 12_000, 6000][position] ?? 5000),
+        householdLimit: 3,
+        offered: wish.offered ?? 500,
+        position,
+      })),
+    );
+  await owner.db
+    .insert(gridSheets)
+    .values(
+      places.flatMap((p) =>
+        p.grids.map((g) => ({
+          id: uuid<never>(),
+          cycleId,
+          gridId: g.id,
+          communityId: p.id,
+          state: "collecting" as const,
+        })),
+      ),
+    );
+
+  const ctxFor = (role: Role, scope: Partial<Actor> = {}): Ctx => ({
+    actor: { ...systemActor, name: role, role, ...scope },
+    db: app.db,
+    clock,
+    live,
+  });
+  return {
+    url: at.href,
+    owner,
+    app,
+    clock,
+    announced,
+    places,
+    packages: packageIds,
+    cycleId,
+    ctxFor,
+    workerOf: (g) => ctxFor("GW", { userId: g.worker, grids: [g.id], communities: [g.communityId] }),
+    clerkOf: (p) => ctxFor("COM", { userId: p.clerk, communities: [p.id] }),
+    residentOf: (h) => ctxFor("RES", { homes: [h.id], communities: [h.communityId] }),
+    cutOffIn: async (seconds, state = seconds > 0 ? "open" : "closing") => {
+      const cutOffAt = plusSeconds(now, seconds);
+      await owner.db
+        .update(cycles)
+        .set({ state, opensAt: plusSeconds(cutOffAt, -6 * 3600), cutOffAt, graceEndsAt: plusSeconds(cutOffAt, 1800) })
+        .where(sql`id = ${cycleId}`);
+    },
+    close: async () => {
+      await Promise.all([owner.close(), app.close()]);
+      const dropper = connect(server, { max: 1 });
+      await dropper.sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await dropper.close();
+    },
+  };
+}
+
+async function aPlace(
+  owner: Connection,
+  districtId: never | (typeof districts.$inferSelect)["id"],
+  n: number,
+  floors: number,
+): Promise<TestPlace> {
+  const id = uuid<CommunityId>();
+  await owner.db.insert(communities).values({
+    id,
+    code: `C${n}`,
+    kind: "community",
+    nameZh: ["", "火炬社区", "东海社区"][n] ?? `社区${n}`,
+    nameEn: ["", "Huoju Community", "Donghai Community"][n] ?? `Community ${n}`,
+    subdistrictZh: "东海街道",
+    subdistrictEn: "Donghai",
+    districtId,
+    lat: 24.9 + n / 100,
+    lng: 118.6,
+    pointQuality: "source_point",
+    gateOpensSeconds: 0,
+    gateClosesSeconds: 86_400,
+    busAccessible: true,
+  });
+  const clerk = await someone(owner, `吴淑华${n}`);
+  await owner.db
+    .insert(assignments)
+    .values({ id: uuid<never>(), userId: clerk, role: "COM", communityId: id, from: 0 as Instant });
+  return { id, clerk, grids: [await aGrid(owner, id, 1, floors), await aGrid(owner, id, 2, floors)] };
+}
+
+async function aGrid(owner: Connection, communityId: CommunityId, number: number, floors: number): Promise<TestGrid> {
+  const id = uuid<GridId>();
+  const buildingId = uuid<BuildingId>();
+  await owner.db.insert(grids).values({ id, communityId, number });
+  await owner.db
+    .insert(buildings)
+    .values({ id: buildingId, gridId: id, communityId, number, units: 1, floors, doorsPerFloor: 4 });
+  const worker = await someone(owner, `陈美珍${number}`);
+  await owner.db
+    .insert(assignments)
+    .values({ id: uuid<never>(), userId: worker, role: "GW", gridId: id, from: 0 as Instant });
+  const homes: TestHome[] = Array.from({ length: floors * 4 }, (_, i) => {
+    const floor = Math.floor(i / 4) + 1;
+    return {
+      id: uuid<HouseholdId>(),
+      gridId: id,
+      communityId,
+      buildingId,
+      unit: 1,
+      floor,
+      room: `${floor}0${(i % 4) + 1}`,
+    };
+  });
+  await owner.db
+    .insert(households)
+    .values(
+      homes.map((h, i) => ({ ...h, size: 3, tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [] })),
+    );
+  await owner.db
+    .insert(persons)
+    .values(
+      homes.map((h, i) => ({
+        id: uuid<never>(),
+        householdId: h.id,
+        gridId: id,
+        name: `黄${h.room}`,
+        phoneMasked: i === 1 ? null : `139****${h.room}0`,
+        state: "verified" as const,
+        verifiedBy: "register" as const,
+      })),
+    );
+  return { id, communityId, worker, buildingId, homes };
+}
+
+async function somePackages(owner: Connection): Promise<City["packages"]> {
+  const write = async (letter: string, nameZh: string, nameEn: string, priceFen: number, tags: string[]) => {
+    const packageId = uuid<(typeof packages.$inferSelect)["id"]>();
+    const id = uuid<PackageVersionId>();
+    await owner.db.insert(packages).values({ id: packageId, code: letter.toLowerCase(), letter, nameZh, nameEn });
+    await owner.db
+      .insert(packageVersions)
+      .values({
+        id,
+        packageId,
+        version: 1,
+        priceFen: fen(priceFen),
+        feeFen: fen(0),
+        weightGrams: 4000,
+        volumeMl: 9000,
+        shelfLifeHours: 36,
+        fragile: false,
+        coldChain: false,
+        householdLimit: 3,
+        tags,
+      });
+    return id;
+  };
+  return {
+    A: await write("A", "蔬菜包", "Vegetables", 5000, []),
+    B: await write("B", "肉蛋菜包", "Meat and eggs", 12_000, ["contains_pork"]),
+    H: await write("H", "清真包", "Halal", 6000, ["halal"]),
+  };
+}
