@@ -12,10 +12,11 @@ export type Connection = { readonly sql: Sql; readonly db: Database; readonly cl
  * Opens a pool.
  * @param role the database role to work as: `baogong_app` is bound by row-level security, `baogong_auth` sees the
  *   sign-in tables alone, undefined is the owner (migrations, seed, verification)
+ * @param relaxed does not wait for the disk at each commit: for the seed alone, which starts over when it was cut off
  */
 export function connect(
   url: string,
-  options: { role?: "baogong_app" | "baogong_auth"; max?: number; name?: string } = {},
+  options: { role?: "baogong_app" | "baogong_auth"; max?: number; name?: string; relaxed?: boolean } = {},
 ): Connection {
   const sql = postgres(url, {
     max: options.max ?? 10,
@@ -26,7 +27,7 @@ export function connect(
       application_name: options.name ?? "baogong",
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 30_000,
-      ...(options.role ? { options: `-c role=${options.role}` } : {}),
+      options: [options.role ? `-c role=${options.role}` : "", options.relaxed ? "-c synchronous_commit=off" : ""].join(" ").trim(),
     },
   });
   return { sql, db: drizzle(sql, { casing: "snake_case" }), close: () => sql.end({ timeout: 5 }) };

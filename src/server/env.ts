@@ -10,6 +10,7 @@ const SCHEMA = z.object({
   PUBLIC_URL: z.url().optional().describe("address that people open, when it differs from http://HOST:PORT"),
   AUTH_SECRET: z.string().min(32, "must be at least 32 characters").describe("signs session cookies; keep it secret and stable"),
   DEMO: flag.default(false).describe("1 shows the demo page with sign-ins and the inbox of text messages"),
+  TRUST_PROXY: flag.default(false).describe("1 when a proxy in front sets X-Forwarded-For; else the socket's address counts sign-in attempts"),
   DB_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("connections of one process besides the order lanes"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info").describe("least level that is logged"),
   TILE_URL: z.string().optional().describe("map tiles, https://…/{z}/{x}/{y}.png or a .pmtiles file; empty: the bundled base layer"),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import next from "next";
+import { CLIENT_ADDRESS_HEADER } from "./auth/auth.ts";
 import { readEnv } from "./env.ts";
 import { log } from "./log.ts";
 import { answerPhoto } from "./photo-handler.ts";
@@ -37,7 +38,11 @@ async function start(): Promise<void> {
       const createContext = async (): Promise<ApiContext> => ({ runtime, session: () => runtime.sessionOf(headers), requestId });
       return nodeHTTPRequestHandler({ router: appRouter, req, res, path: path.slice("/api/trpc/".length), createContext, maxBodySize: 4_000_000 });
     }
-    if (path.startsWith("/api/auth/")) return signIn(req, res);
+    if (path.startsWith("/api/auth/")) {
+      const forwarded = env.TRUST_PROXY ? String(req.headers["x-forwarded-for"] ?? "").split(",")[0]?.trim() : "";
+      req.headers[CLIENT_ADDRESS_HEADER] = forwarded || req.socket.remoteAddress || "unknown";
+      return signIn(req, res);
+    }
     if (path.startsWith("/api/photos/")) return answerPhoto(runtime, req, res, path.slice("/api/photos/".length));
     return pages(req, res);
   };

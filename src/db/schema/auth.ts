@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { UserId } from "#domain/kernel/ids.ts";
 
 // The sign-in library's tables, with its field names; times carry a zone. A resident's row is made on the first
@@ -93,5 +93,5 @@ export const rateLimits = pgTable("rate_limits", {
   id: uuid().primaryKey(),
   key: text().notNull().unique(),
   count: integer().notNull(),
-  lastRequest: integer().notNull(),
+  lastRequest: bigint({ mode: "number" }).notNull(),
 });

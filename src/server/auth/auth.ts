@@ -7,6 +7,9 @@ import type { Database } from "#db/client.ts";
 import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
 import type { SmsSender } from "../sms.ts";
 
+/** Set by the web process from the socket (or its trusted proxy), so that nobody chooses the address his attempts count for. */
+export const CLIENT_ADDRESS_HEADER = "x-baogong-client";
+
 const DAY_SECONDS = 86_400;
 /** Mainland mobile numbers, with or without +86. */
 const PHONE = /^(?:\+?86)?1[3-9]\d{9}$/;
@@ -34,7 +37,7 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
       provider: "pg",
       schema: { user: users, session: sessions, account: authAccounts, verification: verifications, twoFactor: twoFactors, rateLimit: rateLimits },
     }),
-    advanced: { database: { generateId: () => crypto.randomUUID() }, cookiePrefix: "baogong" },
+    advanced: { database: { generateId: () => crypto.randomUUID() }, cookiePrefix: "baogong", ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     // Staff get their accounts by invitation; nobody signs himself up with a password.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },

@@ -13,6 +13,16 @@ import { findRoundInHand, type RoundInHand } from "./round-in-hand.ts";
 const RECENT_ORDERS = 6;
 const FINISHED = ["delivered", "closed", "cancelled", "shorted_out", "returned", "failed"];
 
+const OLD = 4;
+
+/** What deserves the top of the screen: today's order, then what came today, what comes next, what is still missing. */
+function rank(order: OrderSummaryView, today: number): number {
+  const finished = FINISHED.includes(order.state);
+  if (order.deliveryDayMs === today) return finished ? 1 : 0;
+  if (finished) return OLD;
+  return order.deliveryDayMs > today ? 2 : 3;
+}
+
 /** All that the resident's first screen says. `homeId` picks one of several homes; an unknown one is passed over. */
 export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<ResidentHomeView> {
   const now = ctx.clock.now();
@@ -40,13 +50,14 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
     const mine = recent.find((o) => o.cycleId === found?.id);
     const today = atServiceDay(toServiceDay(now), 0);
     const past = recent.filter((o) => o !== mine);
-    // Today's order first; what is still under way or came today is worth the top of the screen, older ones are in the list.
-    const current = past.find((o) => !FINISHED.includes(o.state)) ?? past.find((o) => o.deliveryDayMs >= today) ?? null;
+    const current = [...past].sort(
+      (a, b) => rank(a, today) - rank(b, today) || b.progress.station - a.progress.station,
+    )[0];
     return {
       ...shared,
       waitingToJoin: false,
       zone: await zoneOfHome(tx, home, now),
-      current,
+      current: current && rank(current, today) < OLD ? current : null,
       round: found ? toRound(found, offers, past, mine) : null,
       gridWorker: await gridWorkerOf(tx, home, now),
       forming: found && found.gridMinimumBags > 0 ? { home, cycleId: found.id, need: found.gridMinimumBags } : null,
