@@ -1,8 +1,8 @@
 import { bookFor } from "./dock-slot.ts";
 import type { Model } from "./model.ts";
+import type { Recreate } from "./moves/recreate.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { insertExactly } from "./openings.ts";
-import type { Recreate } from "./recreate.ts";
 import { savingsChains } from "./savings.ts";
 import type { PlainDay } from "./snapshot.ts";
 import type { Tours } from "./tours.ts";

@@ -1,5 +1,5 @@
 import { bookFor } from "./dock-slot.ts";
-import type { Recreate } from "./recreate.ts";
+import type { Recreate } from "./moves/recreate.ts";
 import type { Reason, Unserved } from "./solution.ts";
 import type { Tours } from "./tours.ts";
 
@@ -32,6 +32,7 @@ export function tryEverywhere(
   visit: number,
   onPlace: (trial: Trial) => void,
   onObstacle: (obstacle: Obstacle) => void,
+  everyNthBus = 1,
 ): void {
   const { model } = tours;
   const attempt = (place: () => { bus: number; trip: number; position: number; newTrip: boolean }) => {
@@ -50,7 +51,7 @@ export function tryEverywhere(
     } else onObstacle({ bus: at.bus, reason: tours.missed, missing: tours.missedBy });
     tours.undo();
   };
-  for (let bus = 0; bus < model.buses; bus++) {
+  for (let bus = visit % everyNthBus; bus < model.buses; bus += everyNthBus) {
     if (model.allowed[model.pattern[visit]! * model.buses + bus] === 0) {
       onObstacle({ bus, reason: "no_vehicle_allowed", missing: 0 });
       continue;
@@ -121,6 +122,8 @@ export function insertExactly(tours: Tours, recreate: Recreate, visit: number): 
   return false;
 }
 
+const MOST_EXPLAINED_FULLY = 16;
+
 /** Why a visit is left out: the constraint on the candidate that came nearest to taking it. */
 export function explainAbsence(tours: Tours, recreate: Recreate, visit: number): Unserved {
   const share = tours.model.shares[visit]!;
@@ -138,6 +141,8 @@ export function explainAbsence(tours: Tours, recreate: Recreate, visit: number):
     (obstacle) => {
       if (!nearest || nearness(obstacle) > nearness(nearest)) nearest = obstacle;
     },
+    // With very many left out, each is explained by a share of the buses, so that an abort is still answered at once.
+    Math.min(Math.max(1, tours.model.buses >> 2), Math.ceil(tours.absentCount / MOST_EXPLAINED_FULLY)),
   );
   if (fits) return { ...answer, reason: "too_dear", missing: 0, vehicle: null };
   const found = nearest as Obstacle | null;

@@ -1,12 +1,12 @@
 import { insertAbsent, layChains, layGiven, layPins } from "./first-tours.ts";
 import type { Model } from "./model.ts";
+import { Recreate } from "./moves/recreate.ts";
+import { Ruin } from "./moves/ruin.ts";
+import { TripMoves } from "./moves/trip-moves.ts";
 import { type Neighbours, nearestPartners, nearestVisits } from "./neighbours.ts";
 import { Random } from "./random.ts";
-import { Recreate } from "./recreate.ts";
-import { Ruin } from "./ruin.ts";
 import { type PlainDay, Snapshot } from "./snapshot.ts";
 import { Tours } from "./tours.ts";
-import { TripMoves } from "./trip-moves.ts";
 
 const BLINK = 0.01;
 const NEAR_FOR_INSERT = 40;

@@ -4,6 +4,7 @@ import { check } from "../../../src/routing/check.ts";
 import { openingsFor } from "../../../src/routing/insertion-slack.ts";
 import { handMade, retime } from "../../../src/routing/retime.ts";
 import { solve } from "../../../src/routing/solve.ts";
+import { splitStops } from "../../../src/routing/split.ts";
 import { richProblem } from "./rich-problem.ts";
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
@@ -40,7 +41,8 @@ test("each opening can be taken up: the stop fits there, at that cost and in tha
       const problem = richProblem(seed, { stops: 10, vehicles: 3, pins: false, docks: false });
       const solution = solve(problem, { seed, budget: { rounds: 100 } });
       const stop = solution.days[0]?.trips[0]?.visits[0]?.stop;
-      if (stop === undefined) return;
+      // A stop that is cut into shares has a place for each; this test is about whole ones.
+      if (stop === undefined || splitStops(problem).length > problem.stops.length) return;
       const without = handMade(solution).map((d) => ({
         ...d,
         trips: d.trips

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile } from "../../../src/routing/model.ts";
+import { Ruin } from "../../../src/routing/moves/ruin.ts";
+import { TripMoves } from "../../../src/routing/moves/trip-moves.ts";
 import { nearestVisits } from "../../../src/routing/neighbours.ts";
 import { Random } from "../../../src/routing/random.ts";
-import { Ruin } from "../../../src/routing/ruin.ts";
 import { Search } from "../../../src/routing/search.ts";
 import { loadDays, Snapshot } from "../../../src/routing/snapshot.ts";
 import type { Tours } from "../../../src/routing/tours.ts";
 import { Tours as FreshTours } from "../../../src/routing/tours.ts";
-import { TripMoves } from "../../../src/routing/trip-moves.ts";
 import { richProblem } from "./rich-problem.ts";
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });

@@ -1,6 +1,6 @@
-import { bookFor } from "./dock-slot.ts";
-import type { Random } from "./random.ts";
-import type { Tours } from "./tours.ts";
+import { bookFor } from "../dock-slot.ts";
+import type { Random } from "../random.ts";
+import type { Tours } from "../tours.ts";
 
 /**
  * Changes above strings: which bus does a trip, from which supplier, in which place of its day. Each takes the trips

@@ -1,10 +1,10 @@
-import { type Features, type Model, NEVER } from "./model.ts";
-import type { Partners } from "./neighbours.ts";
+import { type Features, type Model, NEVER } from "../model.ts";
+import type { Partners } from "../neighbours.ts";
+import type { Random } from "../random.ts";
+import type { Tours } from "../tours.ts";
+import type { TravelTable } from "../travel-table.ts";
+import { lateness, startOfService } from "../windows.ts";
 import { Opener } from "./opener.ts";
-import type { Random } from "./random.ts";
-import type { Tours } from "./tours.ts";
-import type { TravelTable } from "./travel-table.ts";
-import { lateness, startOfService } from "./windows.ts";
 
 /**
  * Puts visits back where they cost least, one after another, now and then looking past a place ("blink").

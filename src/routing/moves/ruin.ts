@@ -1,6 +1,6 @@
-import type { Neighbours } from "./neighbours.ts";
-import type { Random } from "./random.ts";
-import type { Tours } from "./tours.ts";
+import type { Neighbours } from "../neighbours.ts";
+import type { Random } from "../random.ts";
+import type { Tours } from "../tours.ts";
 
 const AVERAGE_OUT = 10;
 const LONGEST_STRING = 10;

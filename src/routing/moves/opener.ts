@@ -1,7 +1,7 @@
-import { type Model, NEVER } from "./model.ts";
-import type { Random } from "./random.ts";
-import type { Tours } from "./tours.ts";
-import { startOfService } from "./windows.ts";
+import { type Model, NEVER } from "../model.ts";
+import type { Random } from "../random.ts";
+import type { Tours } from "../tours.ts";
+import { startOfService } from "../windows.ts";
 
 /** Suppliers worth trying for a visit when there are many: its nearest. */
 const SUPPLIERS_TRIED = 6;
