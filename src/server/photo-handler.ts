@@ -7,12 +7,21 @@ import { inScope } from "./ctx.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Answers with a photo that one of the person's roles may see; like a missing one otherwise. */
-export async function answerPhoto(runtime: Runtime, req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
-  const session = z.uuid().safeParse(id).success ? await runtime.sessionOf(fromNodeHeaders(req.headers)) : null;
+export async function answerPhoto(
+  runtime: Runtime,
+  req: IncomingMessage,
+  res: ServerResponse,
+  id: string,
+): Promise<void> {
+  const session = z.guid().safeParse(id).success ? await runtime.sessionOf(fromNodeHeaders(req.headers)) : null;
   for (const actor of Object.values(session?.actors ?? {})) {
     const [photo] = await inScope({ db: runtime.db, actor }, (tx) => tx.select().from(photos).where(eq(photos.id, id)));
     if (!photo) continue;
-    res.writeHead(200, { "content-type": photo.mediaType, "cache-control": "private, max-age=3600", "x-content-type-options": "nosniff" });
+    res.writeHead(200, {
+      "content-type": photo.mediaType,
+      "cache-control": "private, max-age=3600",
+      "x-content-type-options": "nosniff",
+    });
     res.end(photo.bytes);
     return;
   }

@@ -25,7 +25,6 @@ export const resident = {
   "station.short": "Stop {n} of {total}",
   "station.now": "; now",
   about: "about {time}",
-  "line.home": "{time}",
   before: "by {time}",
   "state.draft": "Not sent yet",
   "state.submitted": "Ordered. Your grid worker will tally it",

@@ -22,7 +22,6 @@ export const resident = {
   "station.short": "第 {n} 站，共 {total} 站",
   "station.now": "，现在",
   about: "约 {time}",
-  "line.home": "{time} 前",
   before: "{time} 前",
   "state.draft": "还没交上",
   "state.submitted": "已下单，等网格员汇总",

@@ -61,6 +61,12 @@ export function formatNear(ms: number, nowMs: number, locale: Locale, sayToday =
   }
 }
 
+/** The hour by which something is there, in few letters: `14点前`, `14:30前`, `14:00`. */
+export function formatByHour(ms: number, locale: Locale): string {
+  const clock = formatClock(ms, locale);
+  return locale === "zh-CN" ? `${clock.replace(/:00$/, "点")}前` : clock;
+}
+
 /** The hour as spoken, for large type: `上午 11 点`, `下午 3 点半`, `about 11 am` without the "about". */
 export function formatSpokenHour(ms: number, locale: Locale): string {
   const [h = 0, m = 0] = formatClock(ms, locale).split(":").map(Number);

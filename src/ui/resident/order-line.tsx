@@ -1,5 +1,5 @@
 import type { OrderSummaryView } from "#contract/resident.ts";
-import { formatClock } from "../format/time.ts";
+import { formatByHour, formatClock } from "../format/time.ts";
 import { StationLine } from "../journey/station-line.tsx";
 import { STATION_ICON, STATIONS } from "../journey/stations.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -11,7 +11,7 @@ export async function OrderLine({ order }: { order: OrderSummaryView }) {
   const { locale, large } = await getPreferences();
   const { station } = order.progress;
   const gate = order.gateMs === null ? undefined : formatClock(order.gateMs, locale);
-  const home = order.doorToMs === null ? undefined : t("line.home", { time: formatClock(order.doorToMs, locale) });
+  const home = order.doorToMs === null ? undefined : formatByHour(order.doorToMs, locale);
   const times: Partial<Record<(typeof STATIONS)[number], string | undefined>> = { gate, home };
   const lit = STATIONS[Math.min(station, STATIONS.length - 1)] ?? "home";
   const name = states(`station.${lit}`);

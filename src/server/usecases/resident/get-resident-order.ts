@@ -35,7 +35,7 @@ type OrderRow = typeof householdOrders.$inferSelect;
  * @throws AppError `not_found`, for a neighbour's order as for a missing one
  */
 export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<OrderView> {
-  if (!z.uuid().safeParse(orderId).success) throw new AppError("not_found");
+  if (!z.guid().safeParse(orderId).success) throw new AppError("not_found");
   return inScope(ctx, async (tx) => {
     const now = ctx.clock.now();
     const [row] = await tx
