@@ -47,25 +47,29 @@ export function retime(problem: Problem, days: HandMadeDay[]): Retimed {
   };
   const loads = loadTimes(problem, days);
   const timed = days.map((day, d) => timeDay(problem, day, loads[d]!, cost)).filter((day) => day.trips.length > 0);
-  const served = new Set(days.flatMap((day) => day.trips.flatMap((trip) => trip.visits.map((v) => v.stop))));
-  const unserved: Solution["unserved"] = problem.stops.flatMap((stop, index) =>
-    served.has(index)
-      ? []
-      : [
-          {
-            stop: index,
-            amount: stop.demand,
-            packages: stop.packages ?? [],
-            reason: "too_dear" as const,
-            missing: 0,
-            vehicle: null,
-          },
-        ],
-  );
-  for (const { stop } of unserved) cost.unserved += problem.stops[stop]!.unservedCost ?? 0;
+  const unserved = leftOut(problem, days);
+  for (const { stop, amount } of unserved) {
+    const { unservedCost, demand } = problem.stops[stop]!;
+    cost.unserved += (unservedCost ?? 0) * ((demand[0] ?? 0) > 0 ? amount[0]! / demand[0]! : 1);
+  }
   cost.total = cost.fixed + cost.distance + cost.time + cost.overtime + cost.lateness + cost.balance + cost.unserved;
   const solution: Solution = { days: timed, unserved, cost, rounds: 0 };
   return { solution, cost, violations: check(problem, solution).violations };
+}
+
+/** What each stop asked for and does not get: all of it, or the shares of a split stop that are on no trip. */
+function leftOut(problem: Problem, days: HandMadeDay[]): Solution["unserved"] {
+  const visitsOf = problem.stops.map((): HandMadeVisit[] => []);
+  for (const day of days)
+    for (const trip of day.trips) for (const visit of trip.visits) visitsOf[visit.stop]!.push(visit);
+  return problem.stops.flatMap((stop, index) => {
+    const visits = visitsOf[index]!;
+    const amount = stop.demand.map((q, d) => q - visits.reduce((sum, v) => sum + amountOf(stop, v)[d]!, 0));
+    const asked = stop.packages ?? [];
+    const packages = asked.map((q, k) => q - visits.reduce((sum, v) => sum + (v.packages ?? asked)[k]!, 0));
+    if (visits.length > 0 && !amount.some((q) => q > 0)) return [];
+    return [{ stop: index, amount, packages, reason: "too_dear" as const, missing: 0, vehicle: null }];
+  });
 }
 
 /** Any plan as its bare order, to be changed by hand. */

@@ -35,7 +35,8 @@ test("nothing to do is a plan", () => {
 });
 
 test("without vehicles or suppliers every stop is left out, with that reason", () => {
-  expect(plan({ suppliers: [shop], stops: [stop] }).unserved).toMatchObject([
+  const small = { ...stop, demand: [5], packages: [5] };
+  expect(plan({ suppliers: [shop], stops: [small] }).unserved).toMatchObject([
     { stop: 0, reason: "no_vehicle_allowed" },
   ]);
   expect(plan({ vehicles: [bus], stops: [small] }).unserved).toMatchObject([{ stop: 0, reason: "no_supplier" }]);
@@ -58,14 +59,14 @@ test("the first plan of a whole city serves everybody and is there at once", () 
   firstPlan(problem);
   const started = performance.now();
   const solution = firstPlan(problem);
-  // 0.3 s is the goal on an idle machine; tests run beside others.
+  // Some 0.05 s on an idle machine and 0.3 s is the goal; this machine has other work.
   expect(performance.now() - started).toBeLessThan(600);
   expect(check(problem, solution).violations).toEqual([]);
 });
 
 test("a city re-planned after a change moves few published stops", () => {
   const problem = cityDay(2);
-  const published = solve(problem, { seed: 1, budget: { rounds: 4000 } });
+  const published = solve(problem, { seed: 1, budget: { rounds: 2000 } });
   const changed = {
     ...problem,
     stops: problem.stops.map((s, i) =>
@@ -74,7 +75,7 @@ test("a city re-planned after a change moves few published stops", () => {
   };
   const replanned = solve(changed, {
     seed: 2,
-    budget: { rounds: 4000 },
+    budget: { rounds: 2000 },
     warmStart: published,
     pricePerMovedStop: 5000,
   });

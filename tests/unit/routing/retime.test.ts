@@ -29,9 +29,12 @@ test("a dragged stop is re-timed within 5 ms, and what it breaks is said, not re
   const trip = days[0]!.trips[0]!;
   days[1]!.trips[0]!.visits.push(trip.visits.shift()!);
   for (let k = 0; k < 30; k++) retime(problem, days);
-  const started = performance.now();
-  for (let k = 0; k < 20; k++) retime(problem, days);
-  expect((performance.now() - started) / 20).toBeLessThan(5);
+  const took = Array.from({ length: 20 }, () => {
+    const started = performance.now();
+    retime(problem, days);
+    return performance.now() - started;
+  });
+  expect(took.sort((a, b) => a - b)[10]).toBeLessThan(5);
   expect(retime(problem, days).cost.total).not.toBe(solution.cost.total);
 });
 
