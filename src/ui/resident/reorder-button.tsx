@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { api } from "../api.ts";
 import { errorWords } from "../error-words.ts";
@@ -17,10 +17,12 @@ type Props = {
   lines: { packageVersionId: PackageVersionId; wanted: number; acceptUpTo: number }[];
   /** What it orders, with the price: printed on the button. */
   what: string;
+  /** Shown instead once the home has ordered; while this leaf's own order can be taken back, the undo bar stands first. */
+  ordered?: ReactNode;
 };
 
 /** 照上次再订: places the same order again at one touch and offers to take it back for ten seconds. */
-export function ReorderButton({ cycleId, householdId, lines, what }: Props) {
+export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Props) {
   const [t, errors] = [useT("resident"), useT("errors")];
   const router = useRouter();
   const key = useRef<string>(undefined);
@@ -48,10 +50,15 @@ export function ReorderButton({ cycleId, householdId, lines, what }: Props) {
       router.refresh();
     });
 
+  const close = useCallback(() => {
+    setPlaced(undefined);
+    router.refresh();
+  }, [router]);
+  if (ordered && !placed) return ordered;
   return (
     <div className={s.go}>
       {placed ? (
-        <UndoBar seconds={10} onUndo={undo} onGone={router.refresh}>
+        <UndoBar seconds={10} onUndo={undo} onGone={close}>
           {t("again.done")}
         </UndoBar>
       ) : (

@@ -62,33 +62,34 @@ export async function RoundSection({
           unit={t("unit.bags")}
         />
       )}
-      {round.mine ? (
-        <MineOrdered order={round.mine} cutOffMs={round.cutOffMs} />
-      ) : home && usual && what ? (
-        <>
-          <ReorderButton
-            cycleId={round.cycleId}
-            householdId={home.householdId}
-            lines={usual.lines.map(({ packageVersionId, wanted }) => ({
-              packageVersionId,
-              wanted,
-              acceptUpTo: wanted,
-            }))}
-            what={`${what} ${formatYuanShort(usual.totalFen)}`}
-          />
-          {large && usual.lines[0] && (
-            <FoodRow
-              foods={usual.lines[0].foods.map((f) => ({ code: f.code, name: pickName(f.name, locale) }))}
-              size={30}
-            />
-          )}
-        </>
+      {home && (usual || round.mine) ? (
+        <ReorderButton
+          cycleId={round.cycleId}
+          householdId={home.householdId}
+          lines={(usual?.lines ?? []).map(({ packageVersionId, wanted }) => ({
+            packageVersionId,
+            wanted,
+            acceptUpTo: wanted,
+          }))}
+          what={`${what ?? ""} ${formatYuanShort(usual?.totalFen ?? 0)}`}
+          ordered={round.mine && <MineOrdered order={round.mine} cutOffMs={round.cutOffMs} />}
+        />
       ) : (
         home && (
-          <LinkButton kind="filled" size={60} wide icon="shopping-bag" href="#offers">
-            {t("choose")}
-          </LinkButton>
+          <div className={s.go}>
+            <LinkButton kind="filled" size={60} wide icon="shopping-bag" href="#offers">
+              {t("choose")}
+            </LinkButton>
+          </div>
         )
+      )}
+      {large && !round.mine && usual?.lines[0] && (
+        <div className={s.foods}>
+          <FoodRow
+            foods={usual.lines[0].foods.map((f) => ({ code: f.code, name: pickName(f.name, locale) }))}
+            size={30}
+          />
+        </div>
       )}
     </Section>
   );

@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { OpenClaimInput } from "#contract/claims.ts";
 import { claims, householdOrders, photos } from "#db/schema/index.ts";
 import type { ClaimId } from "#domain/kernel/ids.ts";
-import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { atServiceDay, secondsIntoServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { record } from "../../record.ts";
@@ -11,8 +11,10 @@ import { record } from "../../record.ts";
 /** From the gate on there is something to look at; before it, a shortage has its own way. */
 export const CLAIMABLE = ["at_gate", "partly_delivered", "delivered", "held", "returned", "failed"] as const;
 const MOST_OPEN = 5;
-/** Answered the same day: by its end, in Asia/Shanghai. */
-const DAY_SECONDS = 86_400;
+/** Answered the same day: by the day's close at 18:00, or by midnight for what is said too late for that. */
+const CLOSE_SECONDS = 18 * 3600;
+const LATE_SECONDS = 16 * 3600;
+const MIDNIGHT_SECONDS = 86_399;
 
 /**
  * Says that something is wrong with what came, with a photo where there is one.
@@ -39,7 +41,10 @@ export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ clai
       orderId: order.id,
       kind: input.kind,
       words: input.words,
-      answerBy: atServiceDay(toServiceDay(now), DAY_SECONDS),
+      answerBy: atServiceDay(
+        toServiceDay(now),
+        secondsIntoServiceDay(now) < LATE_SECONDS ? CLOSE_SECONDS : MIDNIGHT_SECONDS,
+      ),
       openedAt: now,
     });
     if (input.photo)
