@@ -13,7 +13,8 @@ function* filesUnder(path: string): Generator<string> {
 /** A mark of everything that the pages are built from. */
 function markOf(root: string): string {
   const hash = createHash("sha256");
-  for (const input of INPUTS) for (const file of filesUnder(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const input of INPUTS)
+    for (const file of filesUnder(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest("hex");
 }
 
@@ -21,7 +22,8 @@ function markOf(root: string): string {
 export async function buildIfNeeded(root: string, onLine: (line: string) => void): Promise<boolean> {
   const stamp = join(root, ".next", "built-from");
   const mark = markOf(root);
-  if (existsSync(join(root, ".next", "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === mark) return false;
+  if (existsSync(join(root, ".next", "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === mark)
+    return false;
   const build = spawn(process.execPath, [join(root, "node_modules", "next", "dist", "bin", "next"), "build"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

@@ -35,25 +35,42 @@ export async function step(name, work) {
  * Node that runs the product: the one that the packages bring where they do, else this one.
  */
 export async function prepare() {
-  if (!atLeast(process.version, OLDEST_TO_START)) fail(`Node ${process.version} is too old: install Node 20.9 or newer, best Node 24.`);
+  if (!atLeast(process.version, OLDEST_TO_START))
+    fail(`Node ${process.version} is too old: install Node 20.9 or newer, best Node 24.`);
   mkdirSync(join(ROOT, ".data"), { recursive: true });
-  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
   const stamp = join(ROOT, ".data", "installed");
-  const installed = existsSync(stamp) && readFileSync(stamp, "utf8") === lock && existsSync(join(ROOT, "node_modules", "next", "package.json"));
+  const installed =
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === lock &&
+    existsSync(join(ROOT, "node_modules", "next", "package.json"));
   if (!installed) {
     const disk = statfsSync(ROOT);
     const free = disk.bavail * disk.bsize;
-    if (free < NEEDS_BYTES) fail(`The disk is nearly full: ${(free / 1e9).toFixed(1)} GB free, ${NEEDS_BYTES / 1e9} GB needed. Make room and start again; nothing was changed.`);
+    if (free < NEEDS_BYTES)
+      fail(
+        `The disk is nearly full: ${(free / 1e9).toFixed(1)} GB free, ${NEEDS_BYTES / 1e9} GB needed. Make room and start again; nothing was changed.`,
+      );
     rmSync(stamp, { force: true });
     await step("installing packages", () => {
-      const npm = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" });
-      if (npm.status !== 0) fail("npm could not install the packages. Read what it says above, check the network and the disk, and start again: it goes on where it stopped.");
+      const npm = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+        cwd: ROOT,
+        stdio: ["ignore", "ignore", "inherit"],
+        shell: process.platform === "win32",
+      });
+      if (npm.status !== 0)
+        fail(
+          "npm could not install the packages. Read what it says above, check the network and the disk, and start again: it goes on where it stopped.",
+        );
     });
     writeFileSync(stamp, lock);
   }
   const own = join(ROOT, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
   const found = existsSync(own) ? spawnSync(own, ["--version"], { encoding: "utf8" }) : undefined;
   if (found?.status === 0 && atLeast(found.stdout.trim(), OLDEST_TO_RUN)) return own;
-  if (!atLeast(process.version, OLDEST_TO_RUN)) fail(`Node ${process.version} cannot run the product on this machine: install Node 24 (22.18 at least).`);
+  if (!atLeast(process.version, OLDEST_TO_RUN))
+    fail(`Node ${process.version} cannot run the product on this machine: install Node 24 (22.18 at least).`);
   return process.execPath;
 }

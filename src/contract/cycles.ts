@@ -3,7 +3,10 @@ import type { CycleId, GridId, PackageVersionId, SupermarketId } from "#domain/k
 import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
 import { id } from "./orders.ts";
 
-const instant = z.number().int().transform((n) => n as Instant);
+const instant = z
+  .number()
+  .int()
+  .transform((n) => n as Instant);
 const serviceDay = z.iso.date().transform((d) => d as ServiceDay);
 
 /** A cycle as the desk writes it: price card, quantities and quotas together, so that nothing is published half. */
@@ -25,8 +28,24 @@ export const createCycleInput = z.object({
     )
     .min(1)
     .max(50),
-  commits: z.array(z.object({ supermarketId: id<SupermarketId>(), packageVersionId: id<PackageVersionId>(), committed: z.number().int().min(0).max(1_000_000) })).max(2_000),
-  quotas: z.array(z.object({ packageVersionId: id<PackageVersionId>(), gridId: id<GridId>(), quota: z.number().int().min(0).max(100_000) })).max(20_000),
+  commits: z
+    .array(
+      z.object({
+        supermarketId: id<SupermarketId>(),
+        packageVersionId: id<PackageVersionId>(),
+        committed: z.number().int().min(0).max(1_000_000),
+      }),
+    )
+    .max(2_000),
+  quotas: z
+    .array(
+      z.object({
+        packageVersionId: id<PackageVersionId>(),
+        gridId: id<GridId>(),
+        quota: z.number().int().min(0).max(100_000),
+      }),
+    )
+    .max(20_000),
 });
 export type CreateCycleInput = z.infer<typeof createCycleInput>;
 
@@ -54,6 +73,16 @@ export type AllocationSummary = {
     readonly extra: number;
     readonly homesShort: number;
   }[];
-  readonly stores: readonly { readonly supermarketId: SupermarketId; readonly communities: number; readonly bags: number; readonly capacity: number }[];
-  readonly unassigned: readonly { readonly communityId: string; readonly packageVersionId: PackageVersionId; readonly bags: number; readonly reason: string }[];
+  readonly stores: readonly {
+    readonly supermarketId: SupermarketId;
+    readonly communities: number;
+    readonly bags: number;
+    readonly capacity: number;
+  }[];
+  readonly unassigned: readonly {
+    readonly communityId: string;
+    readonly packageVersionId: PackageVersionId;
+    readonly bags: number;
+    readonly reason: string;
+  }[];
 };

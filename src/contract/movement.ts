@@ -3,7 +3,11 @@ import type { CycleId, HandoverId, PlanId, StopId, TripId } from "#domain/kernel
 import type { Instant } from "#domain/kernel/time.ts";
 import { id } from "./orders.ts";
 
-export const requestPlanInput = z.object({ cycleId: id<CycleId>(), seconds: z.number().int().min(1).max(600), seed: z.number().int().min(1).max(1_000_000).default(1) });
+export const requestPlanInput = z.object({
+  cycleId: id<CycleId>(),
+  seconds: z.number().int().min(1).max(600),
+  seed: z.number().int().min(1).max(1_000_000).default(1),
+});
 export type RequestPlanInput = z.infer<typeof requestPlanInput>;
 export const planInput = z.object({ planId: id<PlanId>() });
 
@@ -12,10 +16,18 @@ export type PublishTripsInput = z.infer<typeof publishTripsInput>;
 export const tripReasonInput = z.object({ tripId: id<TripId>(), reason: z.string().trim().min(1).max(200) });
 export type TripReasonInput = z.infer<typeof tripReasonInput>;
 /** The depot keeper's two ticks: the bus was disinfected, its driver is in good health. */
-export const clearTripsInput = z.object({ tripIds: z.array(id<TripId>()).min(1).max(500), disinfected: z.literal(true), driverWell: z.literal(true) });
+export const clearTripsInput = z.object({
+  tripIds: z.array(id<TripId>()).min(1).max(500),
+  disinfected: z.literal(true),
+  driverWell: z.literal(true),
+});
 export type ClearTripsInput = z.infer<typeof clearTripsInput>;
 export const stopInput = z.object({ stopId: id<StopId>() });
-export const stopActInput = z.object({ stopId: id<StopId>(), act: z.enum(["arrive", "wait", "unload", "skip"]), reason: z.string().trim().max(200).optional() });
+export const stopActInput = z.object({
+  stopId: id<StopId>(),
+  act: z.enum(["arrive", "wait", "unload", "skip"]),
+  reason: z.string().trim().max(200).optional(),
+});
 export type StopActInput = z.infer<typeof stopActInput>;
 export const ruleHandoverInput = z.object({
   handoverId: id<HandoverId>(),
@@ -27,7 +39,13 @@ export const ruleHandoverInput = z.object({
 export type RuleHandoverInput = z.infer<typeof ruleHandoverInput>;
 
 /** A stop that no trip takes, and why. */
-export type LeftOut = { readonly batchId: string; readonly communityId: string; readonly bags: number; readonly reason: string; readonly missing: number };
+export type LeftOut = {
+  readonly batchId: string;
+  readonly communityId: string;
+  readonly bags: number;
+  readonly reason: string;
+  readonly missing: number;
+};
 
 export type PlanSummary = {
   readonly trips: number;
@@ -50,5 +68,10 @@ export type ProposedTrip = {
   readonly backAt: Instant;
   readonly metres: number;
   readonly seconds: number;
-  readonly stops: readonly { readonly communityId: string; readonly arriveAt: Instant; readonly leaveAt: Instant; readonly loads: readonly { readonly batchId: string; readonly bags: number }[] }[];
+  readonly stops: readonly {
+    readonly communityId: string;
+    readonly arriveAt: Instant;
+    readonly leaveAt: Instant;
+    readonly loads: readonly { readonly batchId: string; readonly bags: number }[];
+  }[];
 };

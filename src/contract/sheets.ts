@@ -12,4 +12,9 @@ export const returnSheetInput = z.object({ sheetId: id<GridSheetId>(), reason: z
 export type ReturnSheetInput = z.infer<typeof returnSheetInput>;
 
 /** The answer to a submitted sheet: what stands on the paper too. */
-export type SubmittedSheet = { readonly sheetId: GridSheetId; readonly checksum: string; readonly homes: number; readonly bags: number };
+export type SubmittedSheet = {
+  readonly sheetId: GridSheetId;
+  readonly checksum: string;
+  readonly homes: number;
+  readonly bags: number;
+};

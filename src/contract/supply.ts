@@ -24,13 +24,30 @@ const shortReason = z.enum(["out_of_stock", "quality_reject", "supplier_late", "
 
 /** Whole bags that will not be packed, or an item replaced inside the bags of a batch. */
 export const declareShortInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("bags"), batchId: id<BatchId>(), packageVersionId: id<PackageVersionId>(), bags: z.number().int().min(1).max(10_000), reason: shortReason }),
-  z.object({ kind: z.literal("item"), batchId: id<BatchId>(), packageVersionId: id<PackageVersionId>(), itemId: id<ItemId>(), substituteItemId: id<ItemId>(), bags: z.number().int().min(1).max(10_000), reason: shortReason }),
+  z.object({
+    kind: z.literal("bags"),
+    batchId: id<BatchId>(),
+    packageVersionId: id<PackageVersionId>(),
+    bags: z.number().int().min(1).max(10_000),
+    reason: shortReason,
+  }),
+  z.object({
+    kind: z.literal("item"),
+    batchId: id<BatchId>(),
+    packageVersionId: id<PackageVersionId>(),
+    itemId: id<ItemId>(),
+    substituteItemId: id<ItemId>(),
+    bags: z.number().int().min(1).max(10_000),
+    reason: shortReason,
+  }),
 ]);
 export type DeclareShortInput = z.infer<typeof declareShortInput>;
 
 export const tripInput = z.object({ tripId: id<TripId>() });
-export const loadBagsInput = z.object({ tripId: id<TripId>(), bagNumbers: z.union([z.literal("all"), z.array(z.number().int().min(1)).min(1).max(1000)]) });
+export const loadBagsInput = z.object({
+  tripId: id<TripId>(),
+  bagNumbers: z.union([z.literal("all"), z.array(z.number().int().min(1)).min(1).max(1000)]),
+});
 export type LoadBagsInput = z.infer<typeof loadBagsInput>;
 export const sealTripInput = z.object({ tripId: id<TripId>(), sealNumber: z.string().trim().min(2).max(40) });
 export type SealTripInput = z.infer<typeof sealTripInput>;

@@ -27,7 +27,9 @@ export function connect(
       application_name: options.name ?? "baogong",
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 30_000,
-      options: [options.role ? `-c role=${options.role}` : "", options.relaxed ? "-c synchronous_commit=off" : ""].join(" ").trim(),
+      options: [options.role ? `-c role=${options.role}` : "", options.relaxed ? "-c synchronous_commit=off" : ""]
+        .join(" ")
+        .trim(),
     },
   });
   return { sql, db: drizzle(sql, { casing: "snake_case" }), close: () => sql.end({ timeout: 5 }) };

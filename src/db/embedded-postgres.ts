@@ -28,7 +28,9 @@ async function findUser(): Promise<{ uid: number; gid: number } | undefined> {
     const ids = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]).catch(() => undefined);
     if (ids) return { uid: Number(ids[0].stdout), gid: Number(ids[1].stdout) };
   }
-  throw new Error(`The embedded PostgreSQL cannot run as root and none of the users ${UNPRIVILEGED.join(", ")} exists. Run as another user, or set DATABASE_URL.`);
+  throw new Error(
+    `The embedded PostgreSQL cannot run as root and none of the users ${UNPRIVILEGED.join(", ")} exists. Run as another user, or set DATABASE_URL.`,
+  );
 }
 
 /** Whether somebody who is neither owner nor in the group may walk into `path`. */
@@ -119,7 +121,19 @@ export async function startEmbeddedPostgres(
     }
     await run(
       bin("initdb"),
-      ["-D", data, "-U", "baogong", "-A", "scram-sha-256", `--pwfile=${secretFile}`, "-E", "UTF8", "--locale=C", "--no-sync"],
+      [
+        "-D",
+        data,
+        "-U",
+        "baogong",
+        "-A",
+        "scram-sha-256",
+        `--pwfile=${secretFile}`,
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+      ],
       { ...user, cwd: home },
     ).catch((error: { stderr?: string }) => {
       throw new Error(`The embedded PostgreSQL could not make its data folder ${data}:\n${error.stderr ?? error}`);

@@ -27,7 +27,16 @@ export type Ctx = {
   readonly live: Live;
 };
 
-export const systemActor: Actor = { userId: null, name: "SYS", role: "SYS", homes: [], grids: [], communities: [], supermarkets: [], depots: [] };
+export const systemActor: Actor = {
+  userId: null,
+  name: "SYS",
+  role: "SYS",
+  homes: [],
+  grids: [],
+  communities: [],
+  supermarkets: [],
+  depots: [],
+};
 
 export const realClock: Clock = { now: () => Date.now() as Instant };
 

@@ -4,16 +4,35 @@ const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v
 
 /** Every variable that the program reads, with its meaning. `.env.example` lists the same. */
 const SCHEMA = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).describe("PostgreSQL 15 or newer; its user owns the tables"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" })
+    .describe("PostgreSQL 15 or newer; its user owns the tables"),
   HOST: z.string().min(1).default("127.0.0.1").describe("address to listen on"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000).describe("port of the web process"),
   PUBLIC_URL: z.url().optional().describe("address that people open, when it differs from http://HOST:PORT"),
-  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").describe("signs session cookies; keep it secret and stable"),
+  AUTH_SECRET: z
+    .string()
+    .min(32, "must be at least 32 characters")
+    .describe("signs session cookies; keep it secret and stable"),
   DEMO: flag.default(false).describe("1 shows the demo page with sign-ins and the inbox of text messages"),
-  TRUST_PROXY: flag.default(false).describe("1 when a proxy in front sets X-Forwarded-For; else the socket's address counts sign-in attempts"),
-  DB_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("connections of one process besides the order lanes"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info").describe("least level that is logged"),
-  TILE_URL: z.string().optional().describe("map tiles, https://…/{z}/{x}/{y}.png or a .pmtiles file; empty: the bundled base layer"),
+  TRUST_PROXY: flag
+    .default(false)
+    .describe("1 when a proxy in front sets X-Forwarded-For; else the socket's address counts sign-in attempts"),
+  DB_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe("connections of one process besides the order lanes"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "silent"])
+    .default("info")
+    .describe("least level that is logged"),
+  TILE_URL: z
+    .string()
+    .optional()
+    .describe("map tiles, https://…/{z}/{x}/{y}.png or a .pmtiles file; empty: the bundled base layer"),
   TILE_ATTRIBUTION: z.string().optional().describe("what the tiles' licence asks to be shown"),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
 });

@@ -2,7 +2,10 @@ import { EventEmitter, on } from "node:events";
 import type { Sql } from "#db/client.ts";
 
 /** What a screen may listen to: `cycle:…`, `grid:…`, `community:…`, `supermarket:…`, `trip:…`, `home:…`, `plan:…`, `dispatch`. */
-export type Topic = `${"cycle" | "grid" | "community" | "supermarket" | "trip" | "home" | "plan" | "user"}:${string}` | "dispatch" | "desk";
+export type Topic =
+  | `${"cycle" | "grid" | "community" | "supermarket" | "trip" | "home" | "plan" | "user"}:${string}`
+  | "dispatch"
+  | "desk";
 
 export type Live = {
   /** Tells every process that what stands behind these topics has changed. Call it after the commit. */

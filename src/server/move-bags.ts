@@ -24,11 +24,18 @@ export type BagMove = {
  * Moves those of `bags` that are in `from` one step along the bag's table, with a custody event each; the counts of
  * their order lines follow. @returns the bags that moved. @throws AppError `refused`
  */
-export async function moveBags(tx: Tx, ctx: Pick<Ctx, "actor" | "clock">, bags: readonly BagId[], move: BagMove): Promise<BagId[]> {
+export async function moveBags(
+  tx: Tx,
+  ctx: Pick<Ctx, "actor" | "clock">,
+  bags: readonly BagId[],
+  move: BagMove,
+): Promise<BagId[]> {
   const to = unwrap(decide(BAG_FLOW, move.from, move.act, move.as ?? ctx.actor.role, move.facts));
   if (bags.length === 0) return [];
   const iso = (at: Instant | undefined) => (at === undefined ? null : new Date(at).toISOString());
-  const moved = await tx.execute<{ move_bags: BagId }>(sql`SELECT move_bags(${`{${bags.join(",")}}`}::uuid[], ${move.act}, ${move.from}::bag_state, ${to}::bag_state,
+  const moved = await tx.execute<{
+    move_bags: BagId;
+  }>(sql`SELECT move_bags(${`{${bags.join(",")}}`}::uuid[], ${move.act}, ${move.from}::bag_state, ${to}::bag_state,
     ${move.place}, ${ctx.actor.userId}::uuid, ${iso(ctx.clock.now())}::timestamptz, ${iso(move.deviceAt)}::timestamptz, ${move.proof ? JSON.stringify(move.proof) : null}::jsonb)`);
   return moved.map((row) => row.move_bags);
 }

@@ -1,4 +1,4 @@
-import { connect, type Connection, type Database } from "#db/client.ts";
+import { type Connection, connect, type Database } from "#db/client.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Clock } from "#domain/kernel/time.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";

@@ -35,11 +35,26 @@ async function start(): Promise<void> {
     if (path.startsWith("/api/trpc/")) {
       const requestId = randomUUID();
       const headers = fromNodeHeaders(req.headers);
-      const createContext = async (): Promise<ApiContext> => ({ runtime, session: () => runtime.sessionOf(headers), requestId });
-      return nodeHTTPRequestHandler({ router: appRouter, req, res, path: path.slice("/api/trpc/".length), createContext, maxBodySize: 4_000_000 });
+      const createContext = async (): Promise<ApiContext> => ({
+        runtime,
+        session: () => runtime.sessionOf(headers),
+        requestId,
+      });
+      return nodeHTTPRequestHandler({
+        router: appRouter,
+        req,
+        res,
+        path: path.slice("/api/trpc/".length),
+        createContext,
+        maxBodySize: 4_000_000,
+      });
     }
     if (path.startsWith("/api/auth/")) {
-      const forwarded = env.TRUST_PROXY ? String(req.headers["x-forwarded-for"] ?? "").split(",")[0]?.trim() : "";
+      const forwarded = env.TRUST_PROXY
+        ? String(req.headers["x-forwarded-for"] ?? "")
+            .split(",")[0]
+            ?.trim()
+        : "";
       req.headers[CLIENT_ADDRESS_HEADER] = forwarded || req.socket.remoteAddress || "unknown";
       return signIn(req, res);
     }
@@ -74,7 +89,8 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: NodeJS.ErrnoException) => {
-  const words = error.code === "EADDRINUSE" ? `Port ${process.env.PORT || 3000} is in use: set PORT to a free one.` : error.message;
+  const words =
+    error.code === "EADDRINUSE" ? `Port ${process.env.PORT || 3000} is in use: set PORT to a free one.` : error.message;
   process.stderr.write(`baogong web: ${words}\n`);
   process.exit(1);
 });

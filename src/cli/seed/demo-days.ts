@@ -1,7 +1,29 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
-import { batches, cycles, gridSheets, handovers, householdOrders, offers, packageVersions, packages, stops, supermarkets, trips } from "#db/schema/index.ts";
-import type { BagId, CommunityId, CycleId, GridId, HandoverId, OrderId, SupermarketId, TripId, UserId } from "#domain/kernel/ids.ts";
+import {
+  batches,
+  cycles,
+  gridSheets,
+  handovers,
+  householdOrders,
+  offers,
+  packages,
+  packageVersions,
+  stops,
+  supermarkets,
+  trips,
+} from "#db/schema/index.ts";
+import type {
+  BagId,
+  CommunityId,
+  CycleId,
+  GridId,
+  HandoverId,
+  OrderId,
+  SupermarketId,
+  TripId,
+  UserId,
+} from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { plusDays, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import { type Actor, type Ctx, inScope, realClock, systemActor } from "#server/ctx.ts";
@@ -36,12 +58,20 @@ function as(db: Database, role: Role, scope: Partial<Actor> = {}): Ctx {
  * the people of the chain press.
  * @param owner connection that may write orders past row-level security
  */
-export async function liveDemoDay(db: Database, owner: Database, stage: Stage, orders: number, say: (what: string) => void): Promise<CycleId> {
+export async function liveDemoDay(
+  db: Database,
+  owner: Database,
+  stage: Stage,
+  orders: number,
+  say: (what: string) => void,
+): Promise<CycleId> {
   const now = realClock.now();
   const today = toServiceDay(now);
   const desk = as(db, "DESK");
   const system = as(db, "SYS");
-  const deliveryDay = { open: plusDays(today, 1), packing: plusDays(today, 1), on_the_buses: today, delivered: today }[stage];
+  const deliveryDay = { open: plusDays(today, 1), packing: plusDays(today, 1), on_the_buses: today, delivered: today }[
+    stage
+  ];
   const daysAgo = { open: 0, packing: 1, on_the_buses: 2, delivered: 3 }[stage];
   const cycleId = await draftCycle(desk, owner, {
     opensAt: plusSeconds(now, -daysAgo * 86_400 - 6 * 3600),
@@ -54,12 +84,21 @@ export async function liveDemoDay(db: Database, owner: Database, stage: Stage, o
   await moveCycle(desk, "open_early", { cycleId });
   const [cycle] = await owner.select().from(cycles).where(eq(cycles.id, cycleId));
   if (!cycle) throw new Error("the demo's cycle is gone");
-  await owner.transaction((tx) => layDemoOrders(tx as Tx, { id: cycleId, number: cycle.number, placedAt: plusSeconds(now, -daysAgo * 86_400 - 5.5 * 3600) }, orders));
+  await owner.transaction((tx) =>
+    layDemoOrders(
+      tx as Tx,
+      { id: cycleId, number: cycle.number, placedAt: plusSeconds(now, -daysAgo * 86_400 - 5.5 * 3600) },
+      orders,
+    ),
+  );
   await owner.transaction((tx) => bookDemoPayments(tx as Tx, cycleId));
   if (stage === "open") return cycleId;
 
   const past = (seconds: number) => plusSeconds(now, -daysAgo * 86_400 + seconds);
-  await owner.update(cycles).set({ opensAt: past(-6 * 3600), cutOffAt: past(-3600), graceEndsAt: past(-1800) }).where(eq(cycles.id, cycleId));
+  await owner
+    .update(cycles)
+    .set({ opensAt: past(-6 * 3600), cutOffAt: past(-3600), graceEndsAt: past(-1800) })
+    .where(eq(cycles.id, cycleId));
   await moveCycle(system, "start_closing", { cycleId });
   say("sheets");
   await freezeSheets(db, cycleId);
@@ -77,7 +116,8 @@ export async function liveDemoDay(db: Database, owner: Database, stage: Stage, o
     await planTrips(db, cycleId);
     return cycleId;
   }
-  for (const act of ["start_picking", "finish_picking", "pack", "stage"] as const) await moveBatchesOfAll(db, cycleId, act, "SUP");
+  for (const act of ["start_picking", "finish_picking", "pack", "stage"] as const)
+    await moveBatchesOfAll(db, cycleId, act, "SUP");
   say("plan");
   await planTrips(db, cycleId);
   say("trips");
@@ -89,11 +129,35 @@ export async function liveDemoDay(db: Database, owner: Database, stage: Stage, o
   return cycleId;
 }
 
-async function draftCycle(desk: Ctx, owner: Database, times: { opensAt: number; cutOffAt: number; graceEndsAt: number; deliveryDay: string; short: boolean }): Promise<CycleId> {
-  const card = await owner.select({ v: packageVersions, letter: packages.letter }).from(packageVersions).innerJoin(packages, eq(packages.id, packageVersions.packageId)).orderBy(packages.letter);
+async function draftCycle(
+  desk: Ctx,
+  owner: Database,
+  times: { opensAt: number; cutOffAt: number; graceEndsAt: number; deliveryDay: string; short: boolean },
+): Promise<CycleId> {
+  const card = await owner
+    .select({ v: packageVersions, letter: packages.letter })
+    .from(packageVersions)
+    .innerJoin(packages, eq(packages.id, packageVersions.packageId))
+    .orderBy(packages.letter);
   const stores = await owner.select().from(supermarkets).orderBy(supermarkets.code);
-  const share: Readonly<Record<string, number>> = { A: 0.9, B: 0.8, C: 0.25, D: 0.25, E: 0.1, H: 0.15, S: 0.15, M: 0.15, R: 0.2 };
-  const commits = stores.flatMap((s) => card.map(({ v, letter }) => ({ supermarketId: s.id, packageVersionId: v.id, committed: Math.round(s.dailyCapacityBags * (share[letter] ?? 0.1)) })));
+  const share: Readonly<Record<string, number>> = {
+    A: 0.9,
+    B: 0.8,
+    C: 0.25,
+    D: 0.25,
+    E: 0.1,
+    H: 0.15,
+    S: 0.15,
+    M: 0.15,
+    R: 0.2,
+  };
+  const commits = stores.flatMap((s) =>
+    card.map(({ v, letter }) => ({
+      supermarketId: s.id,
+      packageVersionId: v.id,
+      committed: Math.round(s.dailyCapacityBags * (share[letter] ?? 0.1)),
+    })),
+  );
   const position = (letter: string) => "ABSHCDEMR".indexOf(letter);
   const { short: _short, ...when } = times;
   const { cycleId } = await createCycle(desk, {
@@ -106,7 +170,8 @@ async function draftCycle(desk: Ctx, owner: Database, times: { opensAt: number; 
         packageVersionId: v.id,
         householdLimit: v.householdLimit,
         // One package is sold out from the start of the demo, so that the mall shows how that looks.
-        offered: letter === "E" ? 0 : commits.filter((c) => c.packageVersionId === v.id).reduce((n, c) => n + c.committed, 0),
+        offered:
+          letter === "E" ? 0 : commits.filter((c) => c.packageVersionId === v.id).reduce((n, c) => n + c.committed, 0),
         caseSize: 1,
       })),
     commits,
@@ -121,7 +186,18 @@ async function freezeSheets(db: Database, cycleId: CycleId): Promise<void> {
     tx
       .select({ id: gridSheets.id, gridId: gridSheets.gridId, communityId: gridSheets.communityId })
       .from(gridSheets)
-      .where(and(eq(gridSheets.cycleId, cycleId), inArray(gridSheets.gridId, tx.selectDistinct({ id: householdOrders.gridId }).from(householdOrders).where(eq(householdOrders.cycleId, cycleId))))),
+      .where(
+        and(
+          eq(gridSheets.cycleId, cycleId),
+          inArray(
+            gridSheets.gridId,
+            tx
+              .selectDistinct({ id: householdOrders.gridId })
+              .from(householdOrders)
+              .where(eq(householdOrders.cycleId, cycleId)),
+          ),
+        ),
+      ),
   );
   for (const s of sheets) {
     await submitSheet(as(db, "GW", { grids: [s.gridId] }), { cycleId, gridId: s.gridId });
@@ -129,35 +205,58 @@ async function freezeSheets(db: Database, cycleId: CycleId): Promise<void> {
   }
 }
 
-async function moveBatchesOfAll(db: Database, cycleId: CycleId, act: "accept" | "start_picking" | "finish_picking" | "pack" | "stage", role: "SUP" | "SUPM"): Promise<void> {
-  const rows = await inScope(as(db, "SYS"), (tx) => tx.select({ id: batches.id, store: batches.supermarketId }).from(batches).where(eq(batches.cycleId, cycleId)));
+async function moveBatchesOfAll(
+  db: Database,
+  cycleId: CycleId,
+  act: "accept" | "start_picking" | "finish_picking" | "pack" | "stage",
+  role: "SUP" | "SUPM",
+): Promise<void> {
+  const rows = await inScope(as(db, "SYS"), (tx) =>
+    tx.select({ id: batches.id, store: batches.supermarketId }).from(batches).where(eq(batches.cycleId, cycleId)),
+  );
   for (const store of new Set(rows.map((r) => r.store)))
-    await moveBatches(as(db, role, { supermarkets: [store] }), { act, batchIds: rows.filter((r) => r.store === store).map((r) => r.id) });
+    await moveBatches(as(db, role, { supermarkets: [store] }), {
+      act,
+      batchIds: rows.filter((r) => r.store === store).map((r) => r.id),
+    });
 }
 
 /** At each store some batches are ready, some under way, some not begun: a morning at six. */
 async function startSomePicking(db: Database, cycleId: CycleId): Promise<void> {
-  const rows = await inScope(as(db, "SYS"), (tx) => tx.select({ id: batches.id, store: batches.supermarketId }).from(batches).where(eq(batches.cycleId, cycleId)).orderBy(batches.id));
+  const rows = await inScope(as(db, "SYS"), (tx) =>
+    tx
+      .select({ id: batches.id, store: batches.supermarketId })
+      .from(batches)
+      .where(eq(batches.cycleId, cycleId))
+      .orderBy(batches.id),
+  );
   for (const store of new Set<SupermarketId>(rows.map((r) => r.store))) {
     const mine = rows.filter((r) => r.store === store).map((r) => r.id);
     const clerk = as(db, "SUP", { supermarkets: [store] });
     const [third, two] = [Math.ceil(mine.length / 3), Math.ceil((2 * mine.length) / 3)];
     await moveBatches(clerk, { act: "start_picking", batchIds: mine.slice(0, two) });
     await moveBatches(clerk, { act: "finish_picking", batchIds: mine.slice(0, third) });
-    if (third > 0) await moveBatches(clerk, { act: "pack", batchIds: mine.slice(0, Math.max(1, Math.floor(third / 2))) });
+    if (third > 0)
+      await moveBatches(clerk, { act: "pack", batchIds: mine.slice(0, Math.max(1, Math.floor(third / 2))) });
   }
 }
 
 async function planTrips(db: Database, cycleId: CycleId): Promise<void> {
   const dispatch = as(db, "DIS");
-  const { planId } = await requestPlan(dispatch, { cycleId, seconds: 1, seed: 23 }, (job) => solvePlan(as(db, "SYS"), job));
+  const { planId } = await requestPlan(dispatch, { cycleId, seconds: 1, seed: 23 }, (job) =>
+    solvePlan(as(db, "SYS"), job),
+  );
   await acceptPlan(dispatch, { planId });
 }
 
 async function driveTrips(db: Database, owner: Database, cycleId: CycleId, stage: Stage): Promise<void> {
   const rows = await owner.select().from(trips).where(eq(trips.cycleId, cycleId)).orderBy(trips.number);
   await publishTrips(as(db, "DIS"), { tripIds: rows.map((t) => t.id) });
-  const published = await owner.select().from(trips).where(and(eq(trips.cycleId, cycleId), eq(trips.state, "published"))).orderBy(trips.number);
+  const published = await owner
+    .select()
+    .from(trips)
+    .where(and(eq(trips.cycleId, cycleId), eq(trips.state, "published")))
+    .orderBy(trips.number);
   await clearTrips(as(db, "DEP"), { tripIds: published.map((t) => t.id), disinfected: true, driverWell: true });
   const waiting = stage === "on_the_buses" ? Math.floor(published.length / 6) : 0;
   for (const [index, t] of published.entries()) {
@@ -185,7 +284,10 @@ async function serveStop(db: Database, driver: Ctx, stopId: (typeof stops.$infer
   await inScope(system, async (tx) => {
     const open = await tx.select().from(handovers).where(eq(handovers.stopId, stopId));
     for (const h of open) {
-      await tx.update(handovers).set({ state: "agreed", counted: h.offered, agreed: h.offered, settledAt: system.clock.now() }).where(eq(handovers.id, h.id as HandoverId));
+      await tx
+        .update(handovers)
+        .set({ state: "agreed", counted: h.offered, agreed: h.offered, settledAt: system.clock.now() })
+        .where(eq(handovers.id, h.id as HandoverId));
       await takeOverBags(tx, system, { ...h, agreed: h.offered });
     }
     await settleStop(tx, system, stopId);
@@ -194,20 +296,41 @@ async function serveStop(db: Database, driver: Ctx, stopId: (typeof stops.$infer
 
 /** Doors of the delivered day: everyone has his bags, but for the demo grid's last third and the homes nobody opened at. */
 async function deliverDoors(db: Database, owner: Database, cycleId: CycleId): Promise<void> {
-  const demo = await owner.execute<{ grid: GridId; place: CommunityId }>(sql`SELECT g.id AS grid, c.id AS place FROM grids g JOIN communities c ON c.id = g.community_id WHERE c.code = 'P040' AND g.number = 3`);
+  const demo = await owner.execute<{ grid: GridId; place: CommunityId }>(
+    sql`SELECT g.id AS grid, c.id AS place FROM grids g JOIN communities c ON c.id = g.community_id WHERE c.code = 'P040' AND g.number = 3`,
+  );
   const grid = demo[0]?.grid;
-  const rows = await owner.execute<{ id: OrderId; grid: GridId; luck: number; bags: string }>(sql`SELECT o.id, o.grid_id AS grid, mod(abs(hashtext(o.id::text)), 1000) AS luck,
+  const rows = await owner.execute<{
+    id: OrderId;
+    grid: GridId;
+    luck: number;
+    bags: string;
+  }>(sql`SELECT o.id, o.grid_id AS grid, mod(abs(hashtext(o.id::text)), 1000) AS luck,
       string_agg(b.id::text, ',') AS bags FROM household_orders o JOIN bags b ON b.order_id = o.id AND b.state = 'with_grid' JOIN households h ON h.id = o.household_id JOIN buildings bu ON bu.id = h.building_id
     WHERE o.cycle_id = ${cycleId} AND o.state = 'at_gate' GROUP BY o.id, bu.number, h.unit, h.floor, h.room ORDER BY bu.number, h.unit, h.floor DESC, h.room`);
-  const left = new Set(rows.filter((r) => r.grid === grid).slice(0, 41).map((r) => r.id));
+  const left = new Set(
+    rows
+      .filter((r) => r.grid === grid)
+      .slice(0, 41)
+      .map((r) => r.id),
+  );
   const done = rows.filter((r) => r.grid !== grid || left.has(r.id));
   const held = new Set(done.filter((r) => r.luck < 12).map((r) => r.id));
   const worker = as(db, "SYS");
   await inScope(worker, async (tx) => {
     const given = done.filter((r) => !held.has(r.id));
-    await moveBags(tx, worker, given.flatMap((r) => r.bags.split(",") as BagId[]), { from: "with_grid", act: "deliver", place: "door", as: "GW" });
+    await moveBags(
+      tx,
+      worker,
+      given.flatMap((r) => r.bags.split(",") as BagId[]),
+      { from: "with_grid", act: "deliver", place: "door", as: "GW" },
+    );
     const ids = (list: readonly { id: OrderId }[]) => sql`${`{${list.map((r) => r.id).join(",")}}`}::uuid[]`;
-    await tx.execute(sql`UPDATE household_orders SET state = 'delivered', changed_at = now() WHERE id = ANY (${ids(given)})`);
-    await tx.execute(sql`UPDATE household_orders SET state = 'held', changed_at = now() WHERE id = ANY (${ids(done.filter((r) => held.has(r.id)))})`);
+    await tx.execute(
+      sql`UPDATE household_orders SET state = 'delivered', changed_at = now() WHERE id = ANY (${ids(given)})`,
+    );
+    await tx.execute(
+      sql`UPDATE household_orders SET state = 'held', changed_at = now() WHERE id = ANY (${ids(done.filter((r) => held.has(r.id)))})`,
+    );
   });
 }

@@ -1,13 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
-import { DEMO_GRID, DEMO_PLACE } from "./staff.ts";
+import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
 
 /**
  * Lays orders of invented homes into a cycle, the same for the same cycle number: `orders` of them over one grid of
  * each place, and most homes of the demo grid. Written set by set, as the window's orders would have left them.
  */
-export async function layDemoOrders(tx: Tx, cycle: { id: CycleId; number: number; placedAt: number }, orders: number): Promise<void> {
+export async function layDemoOrders(
+  tx: Tx,
+  cycle: { id: CycleId; number: number; placedAt: number },
+  orders: number,
+): Promise<void> {
   const at = new Date(cycle.placedAt).toISOString();
   await tx.execute(sql`CREATE TEMP TABLE demo_orders ON COMMIT DROP AS
     SELECT md5('order:' || ${cycle.number}::int || h.id)::uuid AS id, h.id AS household_id, h.grid_id, h.community_id, h.building_id, h.tags, luck, p.user_id
@@ -36,7 +40,9 @@ export async function layDemoOrders(tx: Tx, cycle: { id: CycleId; number: number
   await tx.execute(sql`INSERT INTO order_revisions (order_id, revision, act, lines, by, at)
     SELECT o.id, 1, 'placed', (SELECT jsonb_agg(jsonb_build_object('packageVersionId', l.package_version_id, 'wanted', l.wanted, 'acceptUpTo', l.accept_up_to)) FROM order_lines l WHERE l.order_id = o.id),
       o.placed_by, o.placed_at FROM household_orders o WHERE o.cycle_id = ${cycle.id}`);
-  await tx.execute(sql`UPDATE offers f SET reserved = t.n FROM (SELECT package_version_id, sum(wanted)::int AS n FROM demo_lines GROUP BY 1) t WHERE f.cycle_id = ${cycle.id} AND f.package_version_id = t.package_version_id`);
+  await tx.execute(
+    sql`UPDATE offers f SET reserved = t.n FROM (SELECT package_version_id, sum(wanted)::int AS n FROM demo_lines GROUP BY 1) t WHERE f.cycle_id = ${cycle.id} AND f.package_version_id = t.package_version_id`,
+  );
   await tx.execute(sql`INSERT INTO audit_events (at, actor, role, kind, subject, subject_id, cycle_id)
     SELECT placed_at, placed_by, 'RES', 'order.placed', 'order', id, cycle_id FROM household_orders WHERE cycle_id = ${cycle.id}`);
 }
@@ -44,7 +50,9 @@ export async function layDemoOrders(tx: Tx, cycle: { id: CycleId; number: number
 /** Books the transfers of the homes that have paid by phone. */
 export async function bookDemoPayments(tx: Tx, cycleId: CycleId): Promise<void> {
   await tx.execute(sql`INSERT INTO ledger_accounts (kind) VALUES ('escrow') ON CONFLICT DO NOTHING`);
-  await tx.execute(sql`INSERT INTO ledger_accounts (kind, owner_id, grid_id) SELECT 'household', household_id, grid_id FROM household_orders WHERE cycle_id = ${cycleId} ON CONFLICT DO NOTHING`);
+  await tx.execute(
+    sql`INSERT INTO ledger_accounts (kind, owner_id, grid_id) SELECT 'household', household_id, grid_id FROM household_orders WHERE cycle_id = ${cycleId} ON CONFLICT DO NOTHING`,
+  );
   await tx.execute(sql`INSERT INTO ledger_entries (transaction_id, kind, account_id, amount_fen, cycle_id, order_id, household_id, grid_id, at)
     SELECT md5('pay:' || o.id)::uuid, 'payment', a.id, CASE WHEN a.kind = 'escrow' THEN o.total_fen ELSE -o.total_fen END, o.cycle_id, o.id, o.household_id, o.grid_id, o.placed_at
     FROM household_orders o JOIN ledger_accounts a ON a.kind = 'escrow' OR (a.kind = 'household' AND a.owner_id = o.household_id)

@@ -2,7 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { readDepots, readStores, readVehicleTypes } from "./read-files.ts";
 
-const TYPE_EN: Readonly<Record<string, string>> = { bus_12m: "12 m bus", bus_8m: "8 m bus", van: "Van", e_tricycle: "E-tricycle" };
+const TYPE_EN: Readonly<Record<string, string>> = {
+  bus_12m: "12 m bus",
+  bus_8m: "8 m bus",
+  van: "Van",
+  e_tricycle: "E-tricycle",
+};
 /** The day runs with as many buses as the city gave; the others stand ready. */
 const BUSES_IN_SERVICE = 60;
 
@@ -36,7 +41,12 @@ export async function writeFleetAndStores(tx: Tx): Promise<void> {
     const inService = Math.round((buses * BUSES_IN_SERVICE) / all);
     // A yard is called by the two characters that everybody uses for it.
     const yard = d.name_zh.slice(0, 2);
-    const bus = (i: number) => ({ name: `${yard} ${String(i + 1).padStart(2, "0")}`, type: i % 4 === 3 && Math.floor(i / 4) < d.demo_buses_8m ? "bus_8m" : "bus_12m", depot: d.depot_id, inService: i < inService });
+    const bus = (i: number) => ({
+      name: `${yard} ${String(i + 1).padStart(2, "0")}`,
+      type: i % 4 === 3 && Math.floor(i / 4) < d.demo_buses_8m ? "bus_8m" : "bus_12m",
+      depot: d.depot_id,
+      inService: i < inService,
+    });
     const vans = [0, 1].map((i) => ({ name: `${yard} 厢${i + 1}`, type: "van", depot: d.depot_id, inService: true }));
     return [...Array.from({ length: buses }, (_, i) => bus(i)), ...vans];
   });
@@ -46,7 +56,9 @@ export async function writeFleetAndStores(tx: Tx): Promise<void> {
   await tx.execute(sql`INSERT INTO vehicles (id, name, type_code, depot_id, driver_id, in_service)
     SELECT md5('vehicle:' || name)::uuid, name, type, md5('depot:' || depot)::uuid, md5('driver:' || name)::uuid, "inService"
     FROM jsonb_to_recordset(${JSON.stringify(fleet)}::jsonb) AS f (name text, type text, depot text, "inService" boolean) ON CONFLICT DO NOTHING`);
-  await tx.execute(sql`INSERT INTO assignments (id, user_id, role, "from") SELECT md5('assignment:' || driver_id)::uuid, driver_id, 'DRV', now() FROM vehicles ON CONFLICT DO NOTHING`);
+  await tx.execute(
+    sql`INSERT INTO assignments (id, user_id, role, "from") SELECT md5('assignment:' || driver_id)::uuid, driver_id, 'DRV', now() FROM vehicles ON CONFLICT DO NOTHING`,
+  );
   await tx.execute(sql`INSERT INTO lots (id, supermarket_id, item_id, code, shelf, expires_on)
     SELECT md5('lot:' || s.code || i.code)::uuid, s.id, i.id, to_char(current_date, 'MMDD') || '-' || lpad((1 + mod(abs(hashtext(s.code || i.code)), 20))::text, 2, '0'),
       CASE WHEN 'cold' = ANY (i.tags) THEN '冷 ' || (1 + mod(abs(hashtext(i.code)), 3)) ELSE chr(65 + mod(abs(hashtext(i.code)), 4)) || (1 + mod(abs(hashtext(i.code || 'x')), 8)) END,

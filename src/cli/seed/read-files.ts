@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { placeRow, type PlaceRow } from "#contract/places.ts";
+import { type PlaceRow, placeRow } from "#contract/places.ts";
 import type { CatalogueItem, CataloguePackage } from "#db/seed/catalogue.ts";
 import type { Place } from "#db/seed/territory.ts";
 
@@ -64,7 +64,14 @@ export const readDepots = () => table("bus_depots_demo.csv").map((row) => depotR
 
 const typesFile = z.object({
   vehicle_types: z.array(
-    z.object({ vehicle_type: z.string(), name_zh: z.string(), max_packages: z.number(), demo_max_weight_kg: z.number(), demo_usable_volume_m3: z.number(), demo_speed_kmh: z.number() }),
+    z.object({
+      vehicle_type: z.string(),
+      name_zh: z.string(),
+      max_packages: z.number(),
+      demo_max_weight_kg: z.number(),
+      demo_usable_volume_m3: z.number(),
+      demo_speed_kmh: z.number(),
+    }),
   ),
 });
 export const readVehicleTypes = () => typesFile.parse(JSON.parse(file("vehicle_types.json"))).vehicle_types;
@@ -133,7 +140,11 @@ export function readCatalogue(): { items: CatalogueItem[]; packages: CataloguePa
       householdLimit: p.max_per_household_per_cycle,
       tags: p.tags,
       aliases: p.aliases_zh,
-      lines: p.components.map((c) => ({ item: c.item_id, tenths: Math.round(c.qty * 10), lineFen: yuanToFen(c.line_cny) })),
+      lines: p.components.map((c) => ({
+        item: c.item_id,
+        tenths: Math.round(c.qty * 10),
+        lineFen: yuanToFen(c.line_cny),
+      })),
     })),
   };
 }

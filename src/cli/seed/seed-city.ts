@@ -3,10 +3,11 @@ import { sql } from "drizzle-orm";
 import { connect, type Tx } from "#db/client.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
 import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
+import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { liveDemoDay, type Stage } from "./demo-days.ts";
 import { writeFleetAndStores } from "./fleet-and-stores.ts";
 import { readCatalogue, readPlaces } from "./read-files.ts";
-import { DEMO_GRID, DEMO_PLACE, writeStaff } from "./staff.ts";
+import { writeStaff } from "./staff.ts";
 
 const STAGES: readonly Stage[] = ["delivered", "on_the_buses", "packing", "open"];
 
@@ -15,7 +16,12 @@ const STAGES: readonly Stage[] = ["delivered", "on_the_buses", "packing", "open"
  * something real to do at whatever hour. A database that has communities already is left as it is.
  * @param say called with each step's name as it begins
  */
-export async function seedCity(url: string, authSecret: string, say: (step: string) => void, ordersPerDay = 3_000): Promise<void> {
+export async function seedCity(
+  url: string,
+  authSecret: string,
+  say: (step: string) => void,
+  ordersPerDay = 3_000,
+): Promise<void> {
   const owner = connect(url, { max: 2, name: "baogong-seed", relaxed: true });
   const app = connect(url, { role: "baogong_app", max: 3, name: "baogong-seed-app", relaxed: true });
   try {
@@ -32,7 +38,10 @@ export async function seedCity(url: string, authSecret: string, say: (step: stri
       await writeStaff(tx as Tx, authSecret);
     });
     await owner.sql`ANALYZE`;
-    for (const stage of STAGES) await liveDemoDay(app.db, owner.db, stage, ordersPerDay, (step) => say(`a day ${stage.replaceAll("_", " ")}: ${step}`));
+    for (const stage of STAGES)
+      await liveDemoDay(app.db, owner.db, stage, ordersPerDay, (step) =>
+        say(`a day ${stage.replaceAll("_", " ")}: ${step}`),
+      );
     say("zones and a claim");
     await owner.db.transaction((tx) => lastTouches(tx as Tx));
   } finally {
@@ -56,5 +65,7 @@ async function lastTouches(tx: Tx): Promise<void> {
   await tx.execute(sql`UPDATE trips SET driver_id = md5('demo:siji')::uuid WHERE id = (
     SELECT t.id FROM trips t JOIN stops s ON s.trip_id = t.id JOIN communities c ON c.id = s.community_id
     WHERE t.state = 'running' AND s.state IN ('planned', 'approaching') ORDER BY (c.code = ${DEMO_PLACE}) DESC, t.number LIMIT 1)`);
-  await tx.execute(sql`UPDATE vehicles SET driver_id = md5('demo:siji')::uuid WHERE id = (SELECT vehicle_id FROM trips WHERE driver_id = md5('demo:siji')::uuid LIMIT 1)`);
+  await tx.execute(
+    sql`UPDATE vehicles SET driver_id = md5('demo:siji')::uuid WHERE id = (SELECT vehicle_id FROM trips WHERE driver_id = md5('demo:siji')::uuid LIMIT 1)`,
+  );
 }

@@ -1,35 +1,7 @@
 import { hashPassword, symmetricEncrypt } from "better-auth/crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-
-export type DemoSignIn = { readonly role: string; readonly who: string; readonly where: string; readonly signIn: string; readonly secret: string; readonly page: string; readonly totp?: string };
-
-export const DEMO_PASSWORD = "baogong-demo-2022";
-/** Second-factor secrets of the demo's desk and dispatch, so that the demo page can show their codes. */
-export const DEMO_TOTP = { desk: "demo-desk-second-factor-secret-01", dispatch: "demo-dispatch-second-factor-secr-2" } as const;
-export const DEMO_RESIDENT_PHONE = "13905956021";
-/** The grid of the pictures: 火炬社区, third grid. */
-export const DEMO_PLACE = "P040";
-export const DEMO_GRID = 3;
-
-const STAFF = [
-  { username: "wangge", name: "陈美珍", role: "GW", where: "火炬社区 第3网格", page: "/g", totp: undefined },
-  { username: "shequ", name: "吴淑华", role: "COM", where: "火炬社区", page: "/c", totp: undefined },
-  { username: "chaoshi", name: "周丽萍", role: "SUPM", where: "刺桐鲜超市东海店", page: "/s", totp: undefined },
-  { username: "jianhuo", name: "林建国", role: "SUP", where: "刺桐鲜超市东海店", page: "/s", totp: undefined },
-  { username: "diaodu", name: "陈雅琴", role: "DIS", where: "全市", page: "/d", totp: DEMO_TOTP.dispatch },
-  { username: "siji", name: "何建国", role: "DRV", where: "", page: "/v", totp: undefined },
-  { username: "changzhan", name: "许文彬", role: "DEP", where: "全部场站", page: "/p", totp: undefined },
-  { username: "wuzi", name: "林晓岚", role: "DESK", where: "全市", page: "/desk", totp: DEMO_TOTP.desk },
-] as const;
-
-/** The demo's ways in, one per role, as the terminal and the demo page show them. */
-export function demoSignIns(): DemoSignIn[] {
-  return [
-    { role: "RES", who: "黄思源", where: "火炬社区 第3网格", signIn: DEMO_RESIDENT_PHONE, secret: "", page: "/r" },
-    ...STAFF.map((s) => ({ role: s.role, who: s.name, where: s.where, signIn: s.username, secret: DEMO_PASSWORD, page: s.page, ...(s.totp ? { totp: s.totp } : {}) })),
-  ];
-}
+import { DEMO_GRID, DEMO_PASSWORD, DEMO_PLACE, DEMO_RESIDENT_PHONE, DEMO_STAFF } from "#server/demo/sign-ins.ts";
 
 /**
  * Writes a grid worker for every grid, a clerk for every community and store, keepers and the city's own staff. Only the
@@ -51,7 +23,7 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
   await write("DEP", sql`SELECT 'depot:' || id AS key, id FROM depots`, "depot_id");
 
   const password = await hashPassword(DEMO_PASSWORD);
-  for (const s of STAFF) {
+  for (const s of DEMO_STAFF) {
     await tx.execute(sql`INSERT INTO users (id, name, email, username, display_username, two_factor_enabled)
       VALUES (md5(${`demo:${s.username}`})::uuid, ${s.name}, ${`${s.username}@staff.invalid`}, ${s.username}, ${s.username}, ${s.totp !== undefined}) ON CONFLICT DO NOTHING`);
     await tx.execute(sql`INSERT INTO auth_accounts (id, user_id, account_id, provider_id, password)
@@ -64,7 +36,9 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
   const place = sql`(SELECT id FROM communities WHERE code = ${DEMO_PLACE})`;
   const grid = sql`(SELECT id FROM grids WHERE community_id = ${place} AND number = ${DEMO_GRID})`;
   const store = sql`(SELECT id FROM supermarkets WHERE code = 'S01')`;
-  await tx.execute(sql`DELETE FROM assignments WHERE grid_id = ${grid} OR (role = 'COM' AND community_id = ${place}) OR (role IN ('SUP', 'SUPM') AND supermarket_id = ${store})`);
+  await tx.execute(
+    sql`DELETE FROM assignments WHERE grid_id = ${grid} OR (role = 'COM' AND community_id = ${place}) OR (role IN ('SUP', 'SUPM') AND supermarket_id = ${store})`,
+  );
   await tx.execute(sql`INSERT INTO assignments (id, user_id, role, grid_id, community_id, supermarket_id, "from") VALUES
     (gen_random_uuid(), ${demo("wangge")}, 'GW', ${grid}, NULL, NULL, now()), (gen_random_uuid(), ${demo("shequ")}, 'COM', NULL, ${place}, NULL, now()),
     (gen_random_uuid(), ${demo("chaoshi")}, 'SUPM', NULL, NULL, ${store}, now()), (gen_random_uuid(), ${demo("jianhuo")}, 'SUP', NULL, NULL, ${store}, now()),

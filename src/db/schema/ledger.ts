@@ -1,6 +1,14 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { CycleId, GridId, HouseholdId, LedgerAccountId, OrderId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
+import type {
+  CycleId,
+  GridId,
+  HouseholdId,
+  LedgerAccountId,
+  OrderId,
+  SupermarketId,
+  UserId,
+} from "#domain/kernel/ids.ts";
 import { ACCOUNT_KINDS } from "#domain/ledger/ledger.ts";
 import { fenColumn, idColumn, instantColumn } from "../columns.ts";
 
@@ -15,7 +23,12 @@ export const ledgerAccounts = pgTable(
     ownerId: uuid(),
     gridId: idColumn<GridId>(),
   },
-  (t) => [uniqueIndex("ledger_accounts_one_per_owner").on(t.kind, sql`coalesce(${t.ownerId}, '00000000-0000-0000-0000-000000000000')`)],
+  (t) => [
+    uniqueIndex("ledger_accounts_one_per_owner").on(
+      t.kind,
+      sql`coalesce(${t.ownerId}, '00000000-0000-0000-0000-000000000000')`,
+    ),
+  ],
 );
 
 /** Double entry in fen: the entries of one transaction sum to zero, checked when it commits. Append-only. */

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type {
   BatchId,
   CommunityId,
@@ -120,7 +132,10 @@ export const trips = pgTable(
     index("trips_of_a_driver").on(t.driverId, t.state),
     index("trips_of_a_store").on(t.cycleId, t.supermarketId),
     check("trips_times_in_order", sql`${t.dockAt} <= ${t.departAt} and ${t.departAt} <= ${t.backAt}`),
-    check("trips_sealed_has_number", sql`${t.state} not in ('sealed','departed','running') or ${t.sealNumber} is not null`),
+    check(
+      "trips_sealed_has_number",
+      sql`${t.state} not in ('sealed','departed','running') or ${t.sealNumber} is not null`,
+    ),
   ],
 );
 
@@ -200,6 +215,9 @@ export const handovers = pgTable(
   (t) => [
     unique("handovers_one_per_grid_and_stop").on(t.stopId, t.gridId),
     index("handovers_of_a_grid").on(t.gridId, t.state),
-    check("handovers_add_up", sql`${t.agreed} is null or ${t.offered} = ${t.agreed} + ${t.refused} + ${t.lost} + ${t.backOnBoard}`),
+    check(
+      "handovers_add_up",
+      sql`${t.agreed} is null or ${t.offered} = ${t.agreed} + ${t.refused} + ${t.lost} + ${t.backOnBoard}`,
+    ),
   ],
 );

@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type {
   BuildingId,
   CommunityId,
@@ -107,10 +120,20 @@ export const orderLines = pgTable(
   },
   (t) => [
     unique("order_lines_one_per_package").on(t.orderId, t.packageVersionId),
-    foreignKey({ columns: [t.cycleId, t.packageVersionId], foreignColumns: [offers.cycleId, offers.packageVersionId], name: "order_lines_offer" }),
+    foreignKey({
+      columns: [t.cycleId, t.packageVersionId],
+      foreignColumns: [offers.cycleId, offers.packageVersionId],
+      name: "order_lines_offer",
+    }),
     index("order_lines_by_cycle_and_community").on(t.cycleId, t.communityId, t.gridId),
-    check("order_lines_wanted", sql`${t.wanted} >= 0 and ${t.acceptUpTo} >= ${t.wanted} and ${t.cancelledBeforeLock} between 0 and ${t.wanted}`),
-    check("order_lines_wanted_is_cancelled_or_locked", sql`${t.locked} is null or ${t.wanted} = ${t.cancelledBeforeLock} + ${t.locked}`),
+    check(
+      "order_lines_wanted",
+      sql`${t.wanted} >= 0 and ${t.acceptUpTo} >= ${t.wanted} and ${t.cancelledBeforeLock} between 0 and ${t.wanted}`,
+    ),
+    check(
+      "order_lines_wanted_is_cancelled_or_locked",
+      sql`${t.locked} is null or ${t.wanted} = ${t.cancelledBeforeLock} + ${t.locked}`,
+    ),
     check(
       "order_lines_locked_is_allocated_or_short",
       sql`${t.allocated} is null or (${t.locked} is not null and ${t.shortedAlloc} is not null and ${t.shortedAlloc} >= 0 and ${t.locked} + ${t.extraAlloc} = ${t.allocated} + ${t.shortedAlloc})`,
@@ -190,6 +213,9 @@ export const gridSheets = pgTable(
   (t) => [
     unique("grid_sheets_one_per_cycle").on(t.cycleId, t.gridId),
     index("grid_sheets_by_community_and_state").on(t.cycleId, t.communityId, t.state),
-    check("grid_sheets_frozen_has_checksum", sql`${t.state} not in ('submitted','accepted','frozen','reconciled') or ${t.checksum} is not null`),
+    check(
+      "grid_sheets_frozen_has_checksum",
+      sql`${t.state} not in ('submitted','accepted','frozen','reconciled') or ${t.checksum} is not null`,
+    ),
   ],
 );

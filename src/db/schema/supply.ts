@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type {
   BagId,
   BatchId,
@@ -64,7 +76,10 @@ export const batchLines = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.batchId, t.packageVersionId] }),
-    check("batch_lines_allocated_is_packed_or_short", sql`${t.allocated} > 0 and (${t.packed} is null or ${t.allocated} = ${t.packed} + ${t.shorted})`),
+    check(
+      "batch_lines_allocated_is_packed_or_short",
+      sql`${t.allocated} > 0 and (${t.packed} is null or ${t.allocated} = ${t.packed} + ${t.shorted})`,
+    ),
   ],
 );
 
@@ -81,9 +96,14 @@ export const lots = pgTable(
     code: text().notNull(),
     shelf: text().notNull(),
     expiresOn: serviceDayColumn().notNull(),
-    paid: text({ enum: ["paid", "free"] }).notNull().default("paid"),
+    paid: text({ enum: ["paid", "free"] })
+      .notNull()
+      .default("paid"),
   },
-  (t) => [unique("lots_code").on(t.supermarketId, t.code, t.itemId), index("lots_first_expiring").on(t.supermarketId, t.itemId, t.expiresOn)],
+  (t) => [
+    unique("lots_code").on(t.supermarketId, t.code, t.itemId),
+    index("lots_first_expiring").on(t.supermarketId, t.itemId, t.expiresOn),
+  ],
 );
 
 /** How much of an item a store has picked for a cycle, in tenths of the item's unit. */
@@ -102,7 +122,10 @@ export const picks = pgTable(
     lotId: idColumn<LotId>().references(() => lots.id),
     pickedTenths: bigint({ mode: "number" }).notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.cycleId, t.supermarketId, t.itemId] }), check("picks_not_negative", sql`${t.pickedTenths} >= 0`)],
+  (t) => [
+    primaryKey({ columns: [t.cycleId, t.supermarketId, t.itemId] }),
+    check("picks_not_negative", sql`${t.pickedTenths} >= 0`),
+  ],
 );
 
 /** A store's declaration that something will be missing, with reason and what comes instead. */

@@ -32,6 +32,9 @@ export const zoneVersions = pgTable(
   (t) => [
     index("zone_versions_of_a_community").on(t.communityId, t.from),
     check("zone_versions_end_after_they_start", sql`${t.to} is null or ${t.to} > ${t.from}`),
-    check("zone_versions_in_force_have_an_order", sql`${t.state} not in ('approved','effective') or ${t.orderNumber} is not null`),
+    check(
+      "zone_versions_in_force_have_an_order",
+      sql`${t.state} not in ('approved','effective') or ${t.orderNumber} is not null`,
+    ),
   ],
 );

@@ -32,7 +32,11 @@ export type CataloguePackage = {
 };
 
 /** Writes items, packages and their first versions; what is there already stays as it is. */
-export async function writeCatalogue(tx: Tx, items: readonly CatalogueItem[], packages: readonly CataloguePackage[]): Promise<void> {
+export async function writeCatalogue(
+  tx: Tx,
+  items: readonly CatalogueItem[],
+  packages: readonly CataloguePackage[],
+): Promise<void> {
   await tx.execute(sql`INSERT INTO items (id, code, name_zh, name_en, unit, unit_kind, price_fen, cost_fen, shelf_life_hours, tags)
     SELECT md5('item:' || code)::uuid, code, "nameZh", "nameEn", unit, "unitKind", "priceFen", "costFen", "shelfLifeHours",
       ARRAY(SELECT jsonb_array_elements_text(tags))

@@ -33,4 +33,11 @@ export const auth = {
   "second.backup": "Backup codes: write them down; each works once",
   next: "Next",
   demo: "Demo sign-ins",
+  "demo.why": "Everyone in the demo city is invented. One tap signs you in as that person; come back here to change.",
+  "demo.enter": "Enter as {who}",
+  "demo.inbox": "Text message inbox",
+  "demo.inbox.why": "The demo sends no text messages: the codes are here.",
+  "demo.inbox.empty": "No messages yet. A resident's sign-in code appears here.",
+  "demo.code": "one-time code",
+  "demo.failed": "That did not work. Please tap again.",
 } as const satisfies SameKeys<typeof zh>;

@@ -30,4 +30,11 @@ export const auth = {
   "second.backup": "备用码，抄下来收好，每个只能用一次",
   next: "下一步",
   demo: "演示用的登录",
+  "demo.why": "演示城市里的人都是虚构的。点一下就以这个人进去；要换人，回到这一页再点。",
+  "demo.enter": "以{who}进去",
+  "demo.inbox": "短信收件箱",
+  "demo.inbox.why": "演示不真的发短信，验证码都在这里。",
+  "demo.inbox.empty": "还没有短信。居民登录时会收到验证码。",
+  "demo.code": "动态码",
+  "demo.failed": "没有进去，请再点一次。",
 } as const;

@@ -35,9 +35,20 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
     trustedOrigins: [publicUrl],
     database: drizzleAdapter(db, {
       provider: "pg",
-      schema: { user: users, session: sessions, account: authAccounts, verification: verifications, twoFactor: twoFactors, rateLimit: rateLimits },
+      schema: {
+        user: users,
+        session: sessions,
+        account: authAccounts,
+        verification: verifications,
+        twoFactor: twoFactors,
+        rateLimit: rateLimits,
+      },
     }),
-    advanced: { database: { generateId: () => crypto.randomUUID() }, cookiePrefix: "baogong", ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
+    advanced: {
+      database: { generateId: () => crypto.randomUUID() },
+      cookiePrefix: "baogong",
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     // Staff get their accounts by invitation; nobody signs himself up with a password.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
@@ -63,7 +74,8 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
         expiresIn: 300,
         allowedAttempts: 5,
         phoneNumberValidator: (phone) => PHONE.test(phone),
-        sendOTP: ({ phoneNumber: phone, code }) => sendSms(phone, `【保供】登录验证码 ${code}，5 分钟内有效。不要告诉别人。`),
+        sendOTP: ({ phoneNumber: phone, code }) =>
+          sendSms(phone, `【保供】登录验证码 ${code}，5 分钟内有效。不要告诉别人。`),
         signUpOnVerification: {
           getTempEmail: (phone) => `${phone.replace(/\D/g, "")}@phone.invalid`,
           getTempName: () => "",

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
-import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
 import type { Database } from "#db/client.ts";
+import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
 import type { CommunityId, DepotId, GridId, HouseholdId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { Instant } from "#domain/kernel/time.ts";
@@ -26,7 +26,11 @@ export async function loadSession(db: Database, userId: UserId, now: Instant): P
       .from(users)
       .where(eq(users.id, userId));
     if (!user) return null;
-    const inForce = and(eq(assignments.userId, userId), lte(assignments.from, now), or(isNull(assignments.to), gt(assignments.to, now)));
+    const inForce = and(
+      eq(assignments.userId, userId),
+      lte(assignments.from, now),
+      or(isNull(assignments.to), gt(assignments.to, now)),
+    );
     const [held, homes] = await Promise.all([
       tx
         .select({ a: assignments, gridCommunity: grids.communityId })
@@ -44,7 +48,8 @@ export async function loadSession(db: Database, userId: UserId, now: Instant): P
     const base = { userId, name: user.name, homes: [], grids: [], communities: [], supermarkets: [], depots: [] };
     for (const { a, gridCommunity } of held) {
       const before: Actor = actors[a.role] ?? { ...base, role: a.role };
-      const add = <T>(list: readonly T[], one: T | null) => (one === null || list.includes(one) ? list : [...list, one]);
+      const add = <T>(list: readonly T[], one: T | null) =>
+        one === null || list.includes(one) ? list : [...list, one];
       actors[a.role] = {
         ...before,
         standsInFor: a.standsInFor ?? before.standsInFor,

@@ -26,7 +26,9 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
   return inScope({ ...ctx, actor: systemActor }, async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(7266002)`);
     const [last] = await tx.select().from(auditLinks).orderBy(desc(auditLinks.number)).limit(1);
-    const [ended] = await tx.execute<{ xid: string }>(sql`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS xid`);
+    const [ended] = await tx.execute<{ xid: string }>(
+      sql`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS xid`,
+    );
     const from = last?.toTransaction ?? 0n;
     const to = BigInt(ended?.xid ?? "0");
     const events = to > from ? await readEvents(tx, from, to) : [];
@@ -46,7 +48,9 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
 }
 
 /** Walks the whole chain and hashes every event again. @returns how much was verified, or the first link that does not hold */
-export async function verifyAudit(ctx: Ctx): Promise<Result<{ links: number; events: number; hash: string }, { link: number; expected: string; found: string }>> {
+export async function verifyAudit(
+  ctx: Ctx,
+): Promise<Result<{ links: number; events: number; hash: string }, { link: number; expected: string; found: string }>> {
   return inScope({ ...ctx, actor: systemActor }, async (tx) => {
     const links = await tx.select().from(auditLinks).orderBy(asc(auditLinks.number));
     let hash = GENESIS_HASH;
@@ -55,7 +59,8 @@ export async function verifyAudit(ctx: Ctx): Promise<Result<{ links: number; eve
     for (const link of links) {
       const events = await readEvents(tx, link.fromTransaction, link.toTransaction);
       const made = linkBatch(hash, events, sha256).hash;
-      if (link.fromTransaction !== to || link.previousHash !== hash || link.hash !== made) return err({ link: link.number, expected: made, found: link.hash });
+      if (link.fromTransaction !== to || link.previousHash !== hash || link.hash !== made)
+        return err({ link: link.number, expected: made, found: link.hash });
       hash = made;
       to = link.toTransaction;
       count += events.length;

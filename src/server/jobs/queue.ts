@@ -32,11 +32,22 @@ export type Queue = {
 
 /** Opens the queue, which lives in the database: what was sent is kept until it was done. `works` is true in the worker alone. */
 export async function openQueue(url: string, works: boolean, onError: (error: unknown) => void): Promise<Queue> {
-  const boss = new PgBoss({ connectionString: url, max: works ? 4 : 2, supervise: works, schedule: works, application_name: `baogong-queue` });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: works ? 4 : 2,
+    supervise: works,
+    schedule: works,
+    application_name: `baogong-queue`,
+  });
   boss.on("error", onError);
   await boss.start();
   for (const name of JOB_NAMES)
-    await boss.createQueue(name, { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: EXPIRES_SECONDS[name] });
+    await boss.createQueue(name, {
+      retryLimit: 5,
+      retryDelay: 2,
+      retryBackoff: true,
+      expireInSeconds: EXPIRES_SECONDS[name],
+    });
   return {
     send: async (name, data, options) => {
       await boss.send(name, data, options?.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {});

@@ -21,7 +21,12 @@ const DUE: Readonly<Partial<Record<(typeof cycles.$inferSelect)["state"], CycleA
 export async function turnClock(ctx: Ctx): Promise<void> {
   const system: Ctx = { ...ctx, actor: systemActor };
   const now = ctx.clock.now();
-  const alive = await inScope(system, (tx) => tx.select().from(cycles).where(inArray(cycles.state, ["published", "open", "closing", "fulfilling"])));
+  const alive = await inScope(system, (tx) =>
+    tx
+      .select()
+      .from(cycles)
+      .where(inArray(cycles.state, ["published", "open", "closing", "fulfilling"])),
+  );
   for (const cycle of alive) {
     const act = DUE[cycle.state];
     if (!act) continue;
@@ -35,18 +40,31 @@ export async function turnClock(ctx: Ctx): Promise<void> {
     }
   }
   await inScope(system, async (tx) => {
-    const starting = await tx.select().from(zoneVersions).where(and(eq(zoneVersions.state, "approved"), lte(zoneVersions.from, now))).for("update");
+    const starting = await tx
+      .select()
+      .from(zoneVersions)
+      .where(and(eq(zoneVersions.state, "approved"), lte(zoneVersions.from, now)))
+      .for("update");
     for (const zone of starting) {
       const state = unwrap(decide(ZONE_FLOW, zone.state, "take_effect", "SYS", { effective_time_reached: true }));
       if (zone.parents.length > 0)
-        await tx.update(zoneVersions).set({ state: "superseded", to: zone.from }).where(and(inArray(zoneVersions.id, zone.parents), eq(zoneVersions.state, "effective")));
+        await tx
+          .update(zoneVersions)
+          .set({ state: "superseded", to: zone.from })
+          .where(and(inArray(zoneVersions.id, zone.parents), eq(zoneVersions.state, "effective")));
       await tx.update(zoneVersions).set({ state }).where(eq(zoneVersions.id, zone.id));
       await record(tx, system, { kind: "zone.effective", subjectId: zone.id, data: { level: zone.level } });
     }
     const late = await tx
       .select()
       .from(claims)
-      .where(and(inArray(claims.state, ["opened", "accepted", "reopened"]), isNotNull(claims.answerBy), lte(claims.answerBy, now)))
+      .where(
+        and(
+          inArray(claims.state, ["opened", "accepted", "reopened"]),
+          isNotNull(claims.answerBy),
+          lte(claims.answerBy, now),
+        ),
+      )
       .for("update", { skipLocked: true });
     for (const claim of late) {
       const state = unwrap(decide(CLAIM_FLOW, claim.state, "escalate", "SYS", { same_day_clock_ran_out: true }));

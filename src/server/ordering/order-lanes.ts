@@ -14,7 +14,11 @@ export type OrderRequest = {
   readonly channel: "app" | "proxy" | "import";
   readonly note: string | null;
   readonly pickupCode: string;
-  readonly lines: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number; readonly acceptUpTo: number }[];
+  readonly lines: readonly {
+    readonly packageVersionId: PackageVersionId;
+    readonly wanted: number;
+    readonly acceptUpTo: number;
+  }[];
 };
 
 export type OrderOutcome = {
@@ -37,7 +41,11 @@ export type OrderOutcome = {
   readonly totalFen: number;
 };
 
-type Waiting = { readonly request: OrderRequest; readonly settle: (o: OrderOutcome) => void; readonly fail: (e: unknown) => void };
+type Waiting = {
+  readonly request: OrderRequest;
+  readonly settle: (o: OrderOutcome) => void;
+  readonly fail: (e: unknown) => void;
+};
 
 /** Larger sets gain little and make the first of them wait. */
 const MOST_PER_CALL = 200;
@@ -106,7 +114,13 @@ export class OrderLanes {
     if (!first) return [];
     try {
       const rows = await this.#sql<
-        { outcome: OrderOutcome["outcome"]; order_id: OrderId | null; package_version_id: PackageVersionId | null; left_over: number | null; total_fen: string }[]
+        {
+          outcome: OrderOutcome["outcome"];
+          order_id: OrderId | null;
+          package_version_id: PackageVersionId | null;
+          left_over: number | null;
+          total_fen: string;
+        }[]
       >`SELECT outcome, order_id, package_version_id, left_over, total_fen FROM place_orders(${first.cycleId},
         ${set.map((r) => r.id)}::uuid[], ${set.map((r) => r.key)}::text[], ${set.map((r) => r.householdId)}::uuid[],
         ${set.map((r) => r.userId)}::uuid[], ${set.map((r) => r.role)}::text[], ${set.map((r) => r.channel)}::text[],
@@ -122,7 +136,8 @@ export class OrderLanes {
       }));
     } catch (error) {
       // Another process committed the same key or home in between: the second call finds it and answers with it.
-      if (attempt < 4 && SERIALIZATION.has((error as { code?: string }).code ?? "")) return this.#call(set, attempt + 1);
+      if (attempt < 4 && SERIALIZATION.has((error as { code?: string }).code ?? ""))
+        return this.#call(set, attempt + 1);
       throw error;
     }
   }

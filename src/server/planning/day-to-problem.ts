@@ -12,8 +12,18 @@ export type PlanBatch = {
   readonly grams: number;
   readonly millilitres: number;
 };
-export type PlanPlace = Point & { readonly id: CommunityId; readonly gateOpensSeconds: number; readonly gateClosesSeconds: number; readonly busAccessible: boolean; readonly zone: ZoneLevel | undefined };
-export type PlanStore = Point & { readonly id: SupermarketId; readonly dockSlots: number; readonly loadingOpensSeconds: number };
+export type PlanPlace = Point & {
+  readonly id: CommunityId;
+  readonly gateOpensSeconds: number;
+  readonly gateClosesSeconds: number;
+  readonly busAccessible: boolean;
+  readonly zone: ZoneLevel | undefined;
+};
+export type PlanStore = Point & {
+  readonly id: SupermarketId;
+  readonly dockSlots: number;
+  readonly loadingOpensSeconds: number;
+};
 export type PlanVehicle = {
   readonly id: VehicleId;
   readonly typeCode: string;
@@ -23,7 +33,12 @@ export type PlanVehicle = {
   readonly maxVolumeLitres: number;
   readonly speedKmh: number;
 };
-export type PlanDay = { readonly batches: readonly PlanBatch[]; readonly places: readonly PlanPlace[]; readonly stores: readonly PlanStore[]; readonly vehicles: readonly PlanVehicle[] };
+export type PlanDay = {
+  readonly batches: readonly PlanBatch[];
+  readonly places: readonly PlanPlace[];
+  readonly stores: readonly PlanStore[];
+  readonly vehicles: readonly PlanVehicle[];
+};
 
 /** Clean places first, locked ones last, within one trip. */
 const RANK: Readonly<Record<ZoneLevel, number>> = { prevention: 0, control: 1, lockdown: 2 };
@@ -81,7 +96,8 @@ export function dayToProblem(day: PlanDay): Problem {
     stops: day.batches.map((b) => {
       const place = day.places[placeAt.get(b.communityId) ?? -1];
       const store = storeAt.get(b.supermarketId);
-      if (!place || store === undefined) throw new RangeError(`batch ${b.batchId} names a place that is not in the day`);
+      if (!place || store === undefined)
+        throw new RangeError(`batch ${b.batchId} names a place that is not in the day`);
       return {
         location: depots.length + day.stores.length + (placeAt.get(b.communityId) ?? 0),
         demand: [b.bags, b.grams, b.millilitres],

@@ -1,6 +1,17 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { batches, batchLines, communities, cycles, depots, packageVersions, supermarkets, vehicles, vehicleTypes, zoneVersions } from "#db/schema/index.ts";
+import {
+  batches,
+  batchLines,
+  communities,
+  cycles,
+  depots,
+  packageVersions,
+  supermarkets,
+  vehicles,
+  vehicleTypes,
+  zoneVersions,
+} from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
 import { ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
@@ -8,7 +19,10 @@ import type { PlanDay } from "./day-to-problem.ts";
 
 /** The level that a bus meets at the gate: the strictest of what is in force for the community or any of its grids. */
 export async function strictestZones(tx: Tx, at: number): Promise<Map<string, ZoneLevel>> {
-  const rows = await tx.select().from(zoneVersions).where(inArray(zoneVersions.state, ["approved", "effective"]));
+  const rows = await tx
+    .select()
+    .from(zoneVersions)
+    .where(inArray(zoneVersions.state, ["approved", "effective"]));
   const strictest = new Map<string, ZoneLevel>();
   for (const z of rows) {
     if (z.from > at || (z.to !== null && z.to <= at)) continue;
@@ -34,11 +48,19 @@ export async function readDay(tx: Tx, cycleId: CycleId): Promise<{ day: PlanDay;
     .from(batches)
     .innerJoin(batchLines, eq(batchLines.batchId, batches.id))
     .innerJoin(packageVersions, eq(packageVersions.id, batchLines.packageVersionId))
-    .where(and(eq(batches.cycleId, cycleId), inArray(batches.state, ["pending", "accepted", "picking", "picked", "packed", "staged"])))
+    .where(
+      and(
+        eq(batches.cycleId, cycleId),
+        inArray(batches.state, ["pending", "accepted", "picking", "picked", "packed", "staged"]),
+      ),
+    )
     .groupBy(batches.id)
     .orderBy(batches.supermarketId, batches.communityId);
   const zones = await strictestZones(tx, atServiceDay(cycle.deliveryDay, 8 * 3600));
-  const places = (await tx.select().from(communities).orderBy(communities.code)).map((c) => ({ ...c, zone: zones.get(c.id) }));
+  const places = (await tx.select().from(communities).orderBy(communities.code)).map((c) => ({
+    ...c,
+    zone: zones.get(c.id),
+  }));
   const stores = await tx.select().from(supermarkets).orderBy(supermarkets.code);
   const fleet = await tx
     .select({ v: vehicles, t: vehicleTypes, lat: depots.lat, lng: depots.lng })

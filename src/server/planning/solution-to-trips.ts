@@ -4,7 +4,11 @@ import type { Solution } from "#routing/solution.ts";
 import type { PlanDay } from "./day-to-problem.ts";
 
 /** Tours of the solver back as trips: two visits in a row at one gate become one stop with two loads. */
-export function solutionToTrips(day: PlanDay, serviceDay: ServiceDay, solution: Solution): { trips: ProposedTrip[]; leftOut: LeftOut[] } {
+export function solutionToTrips(
+  day: PlanDay,
+  serviceDay: ServiceDay,
+  solution: Solution,
+): { trips: ProposedTrip[]; leftOut: LeftOut[] } {
   const at = (seconds: number) => atServiceDay(serviceDay, Math.round(seconds));
   const trips: ProposedTrip[] = [];
   for (const driven of solution.days) {
@@ -12,7 +16,12 @@ export function solutionToTrips(day: PlanDay, serviceDay: ServiceDay, solution: 
     driven.trips.forEach((trip, index) => {
       const store = trip.supplier === null ? undefined : day.stores[trip.supplier];
       if (!vehicle || !store || trip.visits.length === 0) return;
-      const stops: { communityId: string; arriveAt: ReturnType<typeof at>; leaveAt: ReturnType<typeof at>; loads: { batchId: string; bags: number }[] }[] = [];
+      const stops: {
+        communityId: string;
+        arriveAt: ReturnType<typeof at>;
+        leaveAt: ReturnType<typeof at>;
+        loads: { batchId: string; bags: number }[];
+      }[] = [];
       for (const visit of trip.visits) {
         const batch = day.batches[visit.stop];
         if (!batch) continue;
@@ -21,7 +30,13 @@ export function solutionToTrips(day: PlanDay, serviceDay: ServiceDay, solution: 
         if (last?.communityId === batch.communityId) {
           last.leaveAt = at(visit.departAt);
           last.loads.push(load);
-        } else stops.push({ communityId: batch.communityId, arriveAt: at(visit.arriveAt), leaveAt: at(visit.departAt), loads: [load] });
+        } else
+          stops.push({
+            communityId: batch.communityId,
+            arriveAt: at(visit.arriveAt),
+            leaveAt: at(visit.departAt),
+            loads: [load],
+          });
       }
       const next = driven.trips[index + 1];
       const backAt = Math.max(next ? next.loadAt : driven.endAt, trip.visits.at(-1)?.departAt ?? 0);
@@ -40,7 +55,17 @@ export function solutionToTrips(day: PlanDay, serviceDay: ServiceDay, solution: 
   }
   const leftOut = solution.unserved.flatMap((u): LeftOut[] => {
     const batch = day.batches[u.stop];
-    return batch ? [{ batchId: batch.batchId, communityId: batch.communityId, bags: u.amount[0] ?? batch.bags, reason: u.reason, missing: u.missing }] : [];
+    return batch
+      ? [
+          {
+            batchId: batch.batchId,
+            communityId: batch.communityId,
+            bags: u.amount[0] ?? batch.bags,
+            reason: u.reason,
+            missing: u.missing,
+          },
+        ]
+      : [];
   });
   return { trips: trips.sort((a, b) => a.dockAt - b.dockAt || (a.vehicleId < b.vehicleId ? -1 : 1)), leftOut };
 }

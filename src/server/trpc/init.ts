@@ -7,7 +7,11 @@ import type { Ctx } from "../ctx.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../runtime.ts";
 
-export type ApiContext = { readonly runtime: Runtime; readonly session: () => Promise<Session | null>; readonly requestId: string };
+export type ApiContext = {
+  readonly runtime: Runtime;
+  readonly session: () => Promise<Session | null>;
+  readonly requestId: string;
+};
 
 const TRPC_CODE = {
   not_signed_in: "UNAUTHORIZED",
@@ -22,21 +26,36 @@ const TRPC_CODE = {
 } as const satisfies Record<AppErrorCode, TRPCError["code"]>;
 
 /** What an error looks like on the wire: a code of the closed list (or `bug`), its detail, and the request's id. */
-export type WireError = { readonly code: AppErrorCode | "bug"; readonly detail: Readonly<Record<string, unknown>>; readonly requestId: string };
+export type WireError = {
+  readonly code: AppErrorCode | "bug";
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+};
 
-const t = initTRPC.context<ApiContext>().meta<{ roles?: readonly Role[] }>().create({
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-  errorFormatter: ({ shape, error, ctx }) => {
-    const cause = error.cause;
-    const app: WireError =
-      cause instanceof AppError
-        ? { code: cause.code, detail: cause.detail, requestId: ctx?.requestId ?? "" }
-        : cause instanceof ZodError
-          ? { code: "bad_input", detail: { issues: cause.issues.map((i) => ({ path: i.path.join("."), message: i.message })) }, requestId: ctx?.requestId ?? "" }
-          : { code: error.code === "INTERNAL_SERVER_ERROR" ? "bug" : "bad_input", detail: {}, requestId: ctx?.requestId ?? "" };
-    return { ...shape, message: app.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, app } };
-  },
-});
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<{ roles?: readonly Role[] }>()
+  .create({
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter: ({ shape, error, ctx }) => {
+      const cause = error.cause;
+      const app: WireError =
+        cause instanceof AppError
+          ? { code: cause.code, detail: cause.detail, requestId: ctx?.requestId ?? "" }
+          : cause instanceof ZodError
+            ? {
+                code: "bad_input",
+                detail: { issues: cause.issues.map((i) => ({ path: i.path.join("."), message: i.message })) },
+                requestId: ctx?.requestId ?? "",
+              }
+            : {
+                code: error.code === "INTERNAL_SERVER_ERROR" ? "bug" : "bad_input",
+                detail: {},
+                requestId: ctx?.requestId ?? "",
+              };
+      return { ...shape, message: app.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, app } };
+    },
+  });
 
 export const router = t.router;
 
@@ -46,7 +65,8 @@ const answers = t.middleware(async ({ next, ctx, path }) => {
   if (!result.ok) {
     const cause = result.error.cause;
     if (cause instanceof AppError) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.code, cause });
-    if (result.error.code === "INTERNAL_SERVER_ERROR") log.error({ requestId: ctx.requestId, path, err: cause ?? result.error }, "bug");
+    if (result.error.code === "INTERNAL_SERVER_ERROR")
+      log.error({ requestId: ctx.requestId, path, err: cause ?? result.error }, "bug");
   }
   return result;
 });

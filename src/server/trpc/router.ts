@@ -7,6 +7,14 @@ import { ordersRouter } from "./routers/orders.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
 import { supplyRouter } from "./routers/supply.ts";
 
-export const appRouter = router({ claims: claimsRouter, cycles: cyclesRouter, live: liveRouter, movement: movementRouter, orders: ordersRouter, sheets: sheetsRouter, supply: supplyRouter });
+export const appRouter = router({
+  claims: claimsRouter,
+  cycles: cyclesRouter,
+  live: liveRouter,
+  movement: movementRouter,
+  orders: ordersRouter,
+  sheets: sheetsRouter,
+  supply: supplyRouter,
+});
 
 export type AppRouter = typeof appRouter;

@@ -7,7 +7,8 @@ import { requestAllocation } from "../../usecases/supply/preview-allocation.ts";
 import { procedureFor, router } from "../init.ts";
 
 const desk = procedureFor("DESK");
-const act = (name: CycleAct) => desk.input(cycleActInput).mutation(async ({ ctx, input }) => ({ state: (await moveCycle(ctx, name, input)).state }));
+const act = (name: CycleAct) =>
+  desk.input(cycleActInput).mutation(async ({ ctx, input }) => ({ state: (await moveCycle(ctx, name, input)).state }));
 
 export const cyclesRouter = router({
   create: desk.input(createCycleInput).mutation(({ ctx, input }) => createCycle(ctx, input)),
@@ -19,6 +20,8 @@ export const cyclesRouter = router({
   settle: act("settle"),
   previewAllocation: desk
     .input(cycleInput)
-    .mutation(({ ctx, input }) => requestAllocation(ctx, input, (job) => ctx.runtime.queue.send("preview-allocation", job))),
+    .mutation(({ ctx, input }) =>
+      requestAllocation(ctx, input, (job) => ctx.runtime.queue.send("preview-allocation", job)),
+    ),
   approveAllocation: desk.input(approveAllocationInput).mutation(({ ctx, input }) => approveAllocation(ctx, input)),
 });

@@ -1,4 +1,12 @@
-import { clearTripsInput, planInput, publishTripsInput, requestPlanInput, ruleHandoverInput, stopActInput, tripReasonInput } from "#contract/movement.ts";
+import {
+  clearTripsInput,
+  planInput,
+  publishTripsInput,
+  requestPlanInput,
+  ruleHandoverInput,
+  stopActInput,
+  tripReasonInput,
+} from "#contract/movement.ts";
 import { tripInput } from "#contract/supply.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
@@ -13,12 +21,16 @@ const driver = procedureFor("DRV");
 const depot = procedureFor("DEP");
 
 export const movementRouter = router({
-  requestPlan: dispatch.input(requestPlanInput).mutation(({ ctx, input }) => requestPlan(ctx, input, (job) => ctx.runtime.queue.send("solve-plan", job))),
+  requestPlan: dispatch
+    .input(requestPlanInput)
+    .mutation(({ ctx, input }) => requestPlan(ctx, input, (job) => ctx.runtime.queue.send("solve-plan", job))),
   acceptPlan: dispatch.input(planInput).mutation(({ ctx, input }) => acceptPlan(ctx, input)),
   publish: dispatch.input(publishTripsInput).mutation(({ ctx, input }) => publishTrips(ctx, input)),
   unpublish: dispatch.input(tripInput).mutation(({ ctx, input }) => unpublishTrip(ctx, input)),
   cancelTrip: dispatch.input(tripReasonInput).mutation(({ ctx, input }) => cancelTrip(ctx, input)),
-  ruleHandover: procedureFor("DIS", "DESK").input(ruleHandoverInput).mutation(({ ctx, input }) => ruleHandover(ctx, input)),
+  ruleHandover: procedureFor("DIS", "DESK")
+    .input(ruleHandoverInput)
+    .mutation(({ ctx, input }) => ruleHandover(ctx, input)),
   clear: depot.input(clearTripsInput).mutation(({ ctx, input }) => clearTrips(ctx, input)),
   disinfect: depot.input(publishTripsInput).mutation(({ ctx, input }) => disinfectTrips(ctx, input)),
   depart: driver.input(tripInput).mutation(({ ctx, input }) => departTrip(ctx, input)),

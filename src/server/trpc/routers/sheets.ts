@@ -4,7 +4,13 @@ import { submitSheet } from "../../usecases/sheets/submit-sheet.ts";
 import { procedureFor, router } from "../init.ts";
 
 export const sheetsRouter = router({
-  submit: procedureFor("GW").input(sheetOfGridInput).mutation(({ ctx, input }) => submitSheet(ctx, input)),
-  accept: procedureFor("COM").input(acceptSheetsInput).mutation(({ ctx, input }) => acceptSheets(ctx, input)),
-  return: procedureFor("COM", "DESK").input(returnSheetInput).mutation(({ ctx, input }) => returnSheet(ctx, input)),
+  submit: procedureFor("GW")
+    .input(sheetOfGridInput)
+    .mutation(({ ctx, input }) => submitSheet(ctx, input)),
+  accept: procedureFor("COM")
+    .input(acceptSheetsInput)
+    .mutation(({ ctx, input }) => acceptSheets(ctx, input)),
+  return: procedureFor("COM", "DESK")
+    .input(returnSheetInput)
+    .mutation(({ ctx, input }) => returnSheet(ctx, input)),
 });

@@ -1,4 +1,11 @@
-import { declareShortInput, loadBagsInput, moveBatchesInput, recordPickInput, sealTripInput, tripInput } from "#contract/supply.ts";
+import {
+  declareShortInput,
+  loadBagsInput,
+  moveBatchesInput,
+  recordPickInput,
+  sealTripInput,
+  tripInput,
+} from "#contract/supply.ts";
 import { loadBags, sealTrip, startLoading } from "../../usecases/movement/load-trip.ts";
 import { declareShort } from "../../usecases/supply/declare-short.ts";
 import { moveBatches } from "../../usecases/supply/move-batches.ts";
@@ -10,7 +17,9 @@ const store = procedureFor("SUPM", "SUP");
 
 export const supplyRouter = router({
   moveBatches: store.input(moveBatchesInput).mutation(({ ctx, input }) => moveBatches(ctx, input)),
-  recallBatches: procedureFor("DESK").input(moveBatchesInput).mutation(({ ctx, input }) => moveBatches(ctx, { ...input, act: "recall" })),
+  recallBatches: procedureFor("DESK")
+    .input(moveBatchesInput)
+    .mutation(({ ctx, input }) => moveBatches(ctx, { ...input, act: "recall" })),
   recordPick: store.input(recordPickInput).mutation(({ ctx, input }) => recordPick(ctx, input)),
   declareShort: store.input(declareShortInput).mutation(({ ctx, input }) => declareShort(ctx, input)),
   startLoading: store.input(tripInput).mutation(({ ctx, input }) => startLoading(ctx, input)),

@@ -3,7 +3,23 @@ import type { Tx } from "#db/client.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { CLOSE_EQUATIONS, imbalances, LINE_EQUATIONS, type LineCount } from "#domain/orders/conservation.ts";
 
-type Row = Readonly<Record<"wanted" | "cancelled" | "locked" | "allocated" | "shorted_alloc" | "packed" | "shorted_pick" | "delivered" | "returned" | "scrapped" | "lost" | "damaged", number>>;
+type Row = Readonly<
+  Record<
+    | "wanted"
+    | "cancelled"
+    | "locked"
+    | "allocated"
+    | "shorted_alloc"
+    | "packed"
+    | "shorted_pick"
+    | "delivered"
+    | "returned"
+    | "scrapped"
+    | "lost"
+    | "damaged",
+    number
+  >
+>;
 
 const toCount = (r: Row): LineCount => ({
   wanted: r.wanted,
@@ -25,8 +41,10 @@ const toCount = (r: Row): LineCount => ({
 
 /** How many (community, package) sums of a finished cycle break an equation of conservation; 0 is what must be. */
 export async function countImbalances(tx: Tx, cycleId: CycleId): Promise<number> {
-  const rows = await tx.execute<Row>(sql`SELECT wanted, cancelled_before_lock AS cancelled, coalesce(locked, 0) + extra_alloc AS locked,
+  const rows =
+    await tx.execute<Row>(sql`SELECT wanted, cancelled_before_lock AS cancelled, coalesce(locked, 0) + extra_alloc AS locked,
     coalesce(allocated, 0) AS allocated, coalesce(shorted_alloc, 0) AS shorted_alloc, coalesce(packed, 0) AS packed, coalesce(shorted_pick, 0) AS shorted_pick,
     delivered, returned, scrapped, lost, damaged FROM line_counts WHERE cycle_id = ${cycleId}`);
-  return rows.filter((r) => imbalances({ ...toCount(r) }, [...LINE_EQUATIONS.slice(1), ...CLOSE_EQUATIONS]).length > 0).length;
+  return rows.filter((r) => imbalances({ ...toCount(r) }, [...LINE_EQUATIONS.slice(1), ...CLOSE_EQUATIONS]).length > 0)
+    .length;
 }

@@ -12,13 +12,29 @@ import { record } from "../../record.ts";
  * @throws AppError `refused` with `times_out_of_order`, `offered_beyond_commits` or `unknown_package`
  */
 export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ cycleId: CycleId; number: number }> {
-  if (!(input.opensAt < input.cutOffAt && input.cutOffAt <= input.graceEndsAt)) throw new AppError("refused", { kind: "times_out_of_order" });
+  if (!(input.opensAt < input.cutOffAt && input.cutOffAt <= input.graceEndsAt))
+    throw new AppError("refused", { kind: "times_out_of_order" });
   for (const offer of input.offers) {
-    const committed = input.commits.filter((c) => c.packageVersionId === offer.packageVersionId).reduce((n, c) => n + c.committed, 0);
-    if (offer.offered > committed) throw new AppError("refused", { kind: "offered_beyond_commits", packageVersionId: offer.packageVersionId, committed });
+    const committed = input.commits
+      .filter((c) => c.packageVersionId === offer.packageVersionId)
+      .reduce((n, c) => n + c.committed, 0);
+    if (offer.offered > committed)
+      throw new AppError("refused", {
+        kind: "offered_beyond_commits",
+        packageVersionId: offer.packageVersionId,
+        committed,
+      });
   }
   return inScope(ctx, async (tx) => {
-    const versions = await tx.select().from(packageVersions).where(inArray(packageVersions.id, input.offers.map((o) => o.packageVersionId)));
+    const versions = await tx
+      .select()
+      .from(packageVersions)
+      .where(
+        inArray(
+          packageVersions.id,
+          input.offers.map((o) => o.packageVersionId),
+        ),
+      );
     const priceOf = new Map(versions.map((v) => [v.id, v.priceFen]));
     const [last] = await tx.select({ number: max(cycles.number) }).from(cycles);
     const number = (last?.number ?? 0) + 1;
@@ -28,7 +44,8 @@ export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ 
     await tx.insert(offers).values(
       card.map((o, position) => {
         const priceFen = priceOf.get(o.packageVersionId);
-        if (priceFen === undefined) throw new AppError("refused", { kind: "unknown_package", packageVersionId: o.packageVersionId });
+        if (priceFen === undefined)
+          throw new AppError("refused", { kind: "unknown_package", packageVersionId: o.packageVersionId });
         return { cycleId, priceFen, position, ...o };
       }),
     );

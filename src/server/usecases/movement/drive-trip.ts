@@ -14,7 +14,13 @@ import { announceTrips } from "./publish-trips.ts";
 import { getStopForUpdate, getTripForUpdate, moveStop, moveTrip, type Stop } from "./trip-step.ts";
 
 const bagsOnBus = async (tx: Tx, tripId: TripId, state: "loaded" | "in_transit") =>
-  (await tx.select({ id: bags.id }).from(bags).innerJoin(stops, eq(stops.id, bags.stopId)).where(and(eq(stops.tripId, tripId), eq(bags.state, state)))).map((b) => b.id);
+  (
+    await tx
+      .select({ id: bags.id })
+      .from(bags)
+      .innerJoin(stops, eq(stops.id, bags.stopId))
+      .where(and(eq(stops.tripId, tripId), eq(bags.state, state)))
+  ).map((b) => b.id);
 
 /** The driver leaves the dock: custody of every bag passes to the bus, and the first stop is next. @throws AppError `refused` */
 export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
@@ -24,13 +30,30 @@ export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
   });
   const system: Ctx = { ...ctx, actor: systemActor };
   const trip = await inScope(system, async (tx) => {
-    await moveBags(tx, { ...system, actor: { ...systemActor, userId: ctx.actor.userId } }, await bagsOnBus(tx, departed.id, "loaded"), { from: "loaded", act: "depart", place: "bus" });
+    await moveBags(
+      tx,
+      { ...system, actor: { ...systemActor, userId: ctx.actor.userId } },
+      await bagsOnBus(tx, departed.id, "loaded"),
+      { from: "loaded", act: "depart", place: "bus" },
+    );
     await tx.execute(sql`UPDATE household_orders SET state = 'in_transit', changed_at = now() WHERE state = 'packed' AND id IN (
       SELECT b.order_id FROM bags b JOIN stops s ON s.id = b.stop_id WHERE s.trip_id = ${departed.id})`);
     const rows = await tx
       .select()
       .from(batches)
-      .where(and(eq(batches.state, "loaded"), inArray(batches.id, tx.select({ id: stopLoads.batchId }).from(stopLoads).innerJoin(stops, eq(stops.id, stopLoads.stopId)).where(eq(stops.tripId, departed.id)))))
+      .where(
+        and(
+          eq(batches.state, "loaded"),
+          inArray(
+            batches.id,
+            tx
+              .select({ id: stopLoads.batchId })
+              .from(stopLoads)
+              .innerJoin(stops, eq(stops.id, stopLoads.stopId))
+              .where(eq(stops.tripId, departed.id)),
+          ),
+        ),
+      )
       .for("update");
     for (const batch of rows) await moveBatchIn(tx, system, batch, "dispatch", {}, "DRV");
     await approachNext(tx, system, departed.id);
@@ -41,7 +64,13 @@ export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
 
 /** The next planned stop is now the one that the bus drives to. */
 export async function approachNext(tx: Tx, ctx: Ctx, tripId: TripId): Promise<void> {
-  const [next] = await tx.select().from(stops).where(and(eq(stops.tripId, tripId), eq(stops.state, "planned"))).orderBy(asc(stops.sequence)).limit(1).for("update");
+  const [next] = await tx
+    .select()
+    .from(stops)
+    .where(and(eq(stops.tripId, tripId), eq(stops.state, "planned")))
+    .orderBy(asc(stops.sequence))
+    .limit(1)
+    .for("update");
   if (next) await moveStop(tx, ctx, next, "approach");
 }
 
@@ -55,10 +84,17 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
   const stop = await inScope(ctx, async (tx) => {
     const stop = await getStopForUpdate(tx, input.stopId);
     if (input.act === "arrive") return moveStop(tx, ctx, stop, "arrive", { set: { arrivedAt: now } });
-    if (input.act === "skip") return moveStop(tx, ctx, stop, "skip", { reason: input.reason, facts: { reason_given: Boolean(input.reason) }, set: { leftAt: now } });
+    if (input.act === "skip")
+      return moveStop(tx, ctx, stop, "skip", {
+        reason: input.reason,
+        facts: { reason_given: Boolean(input.reason) },
+        set: { leftAt: now },
+      });
     if (input.act === "unload") return moveStop(tx, ctx, stop, "start_unloading");
     const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
-    const closed = place !== undefined && (secondsIntoServiceDay(now) < place.gateOpensSeconds || secondsIntoServiceDay(now) >= place.gateClosesSeconds);
+    const closed =
+      place !== undefined &&
+      (secondsIntoServiceDay(now) < place.gateOpensSeconds || secondsIntoServiceDay(now) >= place.gateClosesSeconds);
     return moveStop(tx, ctx, stop, "wait", { facts: { gate_closed: closed } });
   });
   const system: Ctx = { ...ctx, actor: systemActor };
@@ -66,8 +102,15 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
     if (input.act === "unload") await offerBags(tx, ctx, stop);
     if (input.act === "skip") await approachNext(tx, system, stop.tripId);
   });
-  const touched = await inScope(system, (tx) => tx.select({ id: grids.id }).from(grids).where(eq(grids.communityId, stop.communityId)));
-  await ctx.live.announce(`trip:${stop.tripId}`, `community:${stop.communityId}`, "dispatch", ...touched.map((g) => `grid:${g.id}` as const));
+  const touched = await inScope(system, (tx) =>
+    tx.select({ id: grids.id }).from(grids).where(eq(grids.communityId, stop.communityId)),
+  );
+  await ctx.live.announce(
+    `trip:${stop.tripId}`,
+    `community:${stop.communityId}`,
+    "dispatch",
+    ...touched.map((g) => `grid:${g.id}` as const),
+  );
 }
 
 /** One handover per grid, with the driver's count and the way of handing over that the zone of this moment asks for. */
@@ -80,14 +123,34 @@ async function offerBags(tx: Tx, ctx: Ctx, stop: Stop): Promise<void> {
     .groupBy(bags.gridId)
     .orderBy(bags.gridId);
   if (piles.length === 0) throw new AppError("refused", { kind: "nothing_to_hand_over" });
-  const versions = await tx.select().from(zoneVersions).where(and(eq(zoneVersions.communityId, stop.communityId), inArray(zoneVersions.state, ["approved", "effective"])));
-  const inForce = versions.map((z) => ({ id: z.id, level: z.level, communityId: z.communityId, gridId: z.gridId ?? undefined, effectiveFrom: z.from, effectiveTo: z.to ?? undefined, parents: z.parents }));
+  const versions = await tx
+    .select()
+    .from(zoneVersions)
+    .where(and(eq(zoneVersions.communityId, stop.communityId), inArray(zoneVersions.state, ["approved", "effective"])));
+  const inForce = versions.map((z) => ({
+    id: z.id,
+    level: z.level,
+    communityId: z.communityId,
+    gridId: z.gridId ?? undefined,
+    effectiveFrom: z.from,
+    effectiveTo: z.to ?? undefined,
+    parents: z.parents,
+  }));
   await tx
     .insert(handovers)
     .values(
       piles.map((p) => {
         const level = zoneAt(inForce, { gridId: p.gridId, communityId: stop.communityId }, at)?.level;
-        return { id: randomUUID() as HandoverId, stopId: stop.id, gridId: p.gridId, offered: p.n, giver: ctx.actor.userId, zoneLevel: level ?? null, mode: deliveryMode(level), offeredAt: at };
+        return {
+          id: randomUUID() as HandoverId,
+          stopId: stop.id,
+          gridId: p.gridId,
+          offered: p.n,
+          giver: ctx.actor.userId,
+          zoneLevel: level ?? null,
+          mode: deliveryMode(level),
+          offeredAt: at,
+        };
       }),
     )
     .onConflictDoNothing();

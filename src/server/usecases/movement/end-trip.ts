@@ -14,7 +14,12 @@ export async function returnTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
     const open = await tx
       .select({ id: stops.id })
       .from(stops)
-      .where(and(eq(stops.tripId, trip.id), notInArray(stops.state, ["handed_over", "part_handed", "refused", "skipped", "re_planned"])));
+      .where(
+        and(
+          eq(stops.tripId, trip.id),
+          notInArray(stops.state, ["handed_over", "part_handed", "refused", "skipped", "re_planned"]),
+        ),
+      );
     if (open.length > 0) throw new AppError("refused", { kind: "stops_open", stops: open.length });
     return moveTrip(tx, ctx, trip, "return", { set: { returnedAt: ctx.clock.now() } });
   });

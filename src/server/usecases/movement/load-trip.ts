@@ -46,11 +46,18 @@ export async function clearTrips(ctx: Ctx, input: ClearTripsInput): Promise<{ re
 /** The bus is at the dock: loading starts, and with it the loading of each of its batches. @throws AppError `refused` */
 export async function startLoading(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
   const trip = await inScope(ctx, async (tx) => {
-    const trip = await moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "start_loading", { as: atDock(ctx) });
-    const rows = await tx.select().from(batches).where(inArray(batches.id, batchesOfTrip(tx, trip.id))).for("update");
+    const trip = await moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "start_loading", {
+      as: atDock(ctx),
+    });
+    const rows = await tx
+      .select()
+      .from(batches)
+      .where(inArray(batches.id, batchesOfTrip(tx, trip.id)))
+      .for("update");
     const late = rows.filter((b) => !["staged", "loading", "loaded"].includes(b.state));
     if (late.length > 0) throw new AppError("refused", { kind: "not_staged", batches: late.length });
-    for (const batch of rows) if (batch.state === "staged") await moveBatchIn(tx, ctx, batch, "start_loading", {}, atDock(ctx));
+    for (const batch of rows)
+      if (batch.state === "staged") await moveBatchIn(tx, ctx, batch, "start_loading", {}, atDock(ctx));
     return trip;
   });
   await announceTrips(ctx, [trip]);
@@ -70,10 +77,19 @@ export async function loadBags(ctx: Ctx, input: LoadBagsInput): Promise<{ loaded
       .innerJoin(stops, eq(stops.id, bags.stopId))
       .where(eq(stops.tripId, trip.id));
     const byNumber = new Map(mine.map((b) => [b.number, b]));
-    const chosen = input.bagNumbers === "all" ? mine.filter((b) => b.state === "staged") : input.bagNumbers.map((n) => byNumber.get(n) ?? n);
-    for (const bag of chosen) if (typeof bag === "number") throw new AppError("refused", { kind: "not_for_this_trip", bagNumber: bag });
+    const chosen =
+      input.bagNumbers === "all"
+        ? mine.filter((b) => b.state === "staged")
+        : input.bagNumbers.map((n) => byNumber.get(n) ?? n);
+    for (const bag of chosen)
+      if (typeof bag === "number") throw new AppError("refused", { kind: "not_for_this_trip", bagNumber: bag });
     const staged = chosen.filter((b) => typeof b !== "number").filter((b) => b.state === "staged");
-    await moveBags(tx, ctx, staged.map((b) => b.id), { from: "staged", act: "load", place: "bus", as: atDock(ctx) });
+    await moveBags(
+      tx,
+      ctx,
+      staged.map((b) => b.id),
+      { from: "staged", act: "load", place: "bus", as: atDock(ctx) },
+    );
     await tx.execute(sql`UPDATE stop_loads l SET loaded = t.n FROM (
         SELECT b.stop_id, b.batch_id, count(*) FILTER (WHERE b.state = 'loaded')::int AS n FROM bags b JOIN stops s ON s.id = b.stop_id
         WHERE s.trip_id = ${trip.id} GROUP BY 1, 2
@@ -92,16 +108,31 @@ export async function sealTrip(ctx: Ctx, input: SealTripInput): Promise<void> {
   const trip = await inScope(ctx, async (tx) => {
     const trip = await getTripForUpdate(tx, input.tripId);
     const [count] = await tx
-      .select({ all: sql<number>`count(*)::int`, loaded: sql<number>`(count(*) FILTER (WHERE ${bags.state} = 'loaded'))::int` })
+      .select({
+        all: sql<number>`count(*)::int`,
+        loaded: sql<number>`(count(*) FILTER (WHERE ${bags.state} = 'loaded'))::int`,
+      })
       .from(bags)
       .innerJoin(stops, eq(stops.id, bags.stopId))
       .where(eq(stops.tripId, trip.id));
-    if (!count || count.loaded !== count.all) throw new AppError("refused", { kind: "counts_differ", loaded: count?.loaded ?? 0, planned: count?.all ?? 0 });
-    const sealed = await moveTrip(tx, ctx, trip, "seal", { as: atDock(ctx), facts: { seal_number: true }, set: { sealNumber: input.sealNumber } });
-    const rows = await tx.select().from(batches).where(and(inArray(batches.id, batchesOfTrip(tx, trip.id)), eq(batches.state, "loading"))).for("update");
+    if (!count || count.loaded !== count.all)
+      throw new AppError("refused", { kind: "counts_differ", loaded: count?.loaded ?? 0, planned: count?.all ?? 0 });
+    const sealed = await moveTrip(tx, ctx, trip, "seal", {
+      as: atDock(ctx),
+      facts: { seal_number: true },
+      set: { sealNumber: input.sealNumber },
+    });
+    const rows = await tx
+      .select()
+      .from(batches)
+      .where(and(inArray(batches.id, batchesOfTrip(tx, trip.id)), eq(batches.state, "loading")))
+      .for("update");
     for (const batch of rows) {
       // A batch that rides on several buses is loaded when its last bag is.
-      const [open] = await tx.select({ n: sql<number>`count(*)::int` }).from(bags).where(and(eq(bags.batchId, batch.id), inArray(bags.state, ["packed", "staged"])));
+      const [open] = await tx
+        .select({ n: sql<number>`count(*)::int` })
+        .from(bags)
+        .where(and(eq(bags.batchId, batch.id), inArray(bags.state, ["packed", "staged"])));
       if (open?.n === 0) await moveBatchIn(tx, ctx, batch, "finish_loading", { counts_agree: true }, atDock(ctx));
     }
     return sealed;

@@ -1,10 +1,25 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { PublishTripsInput, TripReasonInput } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
-import { bags, batchLines, communities, packageVersions, stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import {
+  bags,
+  batchLines,
+  communities,
+  packageVersions,
+  stopLoads,
+  stops,
+  trips,
+  vehicles,
+  vehicleTypes,
+} from "#db/schema/index.ts";
 import type { CycleId, StopId, TripId } from "#domain/kernel/ids.ts";
-import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
-import { type PublishFinding, publishFacts, publishFindings, type TripToPublish } from "#domain/movement/publish-checks.ts";
+import { atServiceDay, instant, toServiceDay } from "#domain/kernel/time.ts";
+import {
+  type PublishFinding,
+  publishFacts,
+  publishFindings,
+  type TripToPublish,
+} from "#domain/movement/publish-checks.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { strictestZones } from "../../planning/read-day.ts";
 import { getTripForUpdate, moveTrip, type Trip } from "./trip-step.ts";
@@ -21,15 +36,27 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
   const perBag = tx
     .select({
       batchId: batchLines.batchId,
-      grams: sql<number>`(sum(${batchLines.allocated} * ${packageVersions.weightGrams}) / sum(${batchLines.allocated}))::float8`.as("grams"),
-      millilitres: sql<number>`(sum(${batchLines.allocated} * ${packageVersions.volumeMl}) / sum(${batchLines.allocated}))::float8`.as("millilitres"),
+      grams:
+        sql<number>`(sum(${batchLines.allocated} * ${packageVersions.weightGrams}) / sum(${batchLines.allocated}))::float8`.as(
+          "grams",
+        ),
+      millilitres:
+        sql<number>`(sum(${batchLines.allocated} * ${packageVersions.volumeMl}) / sum(${batchLines.allocated}))::float8`.as(
+          "millilitres",
+        ),
     })
     .from(batchLines)
     .innerJoin(packageVersions, eq(packageVersions.id, batchLines.packageVersionId))
     .groupBy(batchLines.batchId)
     .as("per_bag");
   const rows = await tx
-    .select({ stop: stops, place: communities, bags: stopLoads.planned, grams: perBag.grams, millilitres: perBag.millilitres })
+    .select({
+      stop: stops,
+      place: communities,
+      bags: stopLoads.planned,
+      grams: perBag.grams,
+      millilitres: perBag.millilitres,
+    })
     .from(stops)
     .innerJoin(communities, eq(communities.id, stops.communityId))
     .innerJoin(stopLoads, eq(stopLoads.stopId, stops.id))
@@ -51,7 +78,7 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
           millilitres: (before?.millilitres ?? 0) + Math.round(r.bags * r.millilitres),
           fragileBags: 0,
           // Early is waiting at the gate, not a missed window.
-          arriveAt: r.stop.plannedArriveAt < atServiceDay(day, r.place.gateOpensSeconds) ? atServiceDay(day, r.place.gateOpensSeconds) : r.stop.plannedArriveAt,
+          arriveAt: instant(Math.max(r.stop.plannedArriveAt, atServiceDay(day, r.place.gateOpensSeconds))),
           gateOpensAt: atServiceDay(day, r.place.gateOpensSeconds),
           gateClosesAt: atServiceDay(day, r.place.gateClosesSeconds),
           zone: zones.get(r.stop.communityId),
@@ -59,7 +86,13 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
         });
       }
       const findings = publishFindings({
-        vehicle: { maxBags: type.maxBags, maxGrams: type.maxWeightKg * 1000, maxMillilitres: type.maxVolumeLitres * 1000, fragilePlaces: type.maxBags, cleared: inService },
+        vehicle: {
+          maxBags: type.maxBags,
+          maxGrams: type.maxWeightKg * 1000,
+          maxMillilitres: type.maxVolumeLitres * 1000,
+          fragilePlaces: type.maxBags,
+          cleared: inService,
+        },
         driverCleared: trip.driverId !== null,
         leavesAt: trip.departAt,
         stops: [...mine.values()],
@@ -74,7 +107,10 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
  * its stop here: the first bags of a batch ride to its first stop.
  * @throws AppError `not_found`, `refused` for a trip that is not planned
  */
-export async function publishTrips(ctx: Ctx, input: PublishTripsInput): Promise<{ published: number; held: { tripId: TripId; findings: PublishFinding[] }[] }> {
+export async function publishTrips(
+  ctx: Ctx,
+  input: PublishTripsInput,
+): Promise<{ published: number; held: { tripId: TripId; findings: PublishFinding[] }[] }> {
   const answer = await inScope(ctx, async (tx) => {
     const findings = await checkTrips(tx, input.tripIds);
     const held: { tripId: TripId; findings: PublishFinding[] }[] = [];
@@ -83,11 +119,19 @@ export async function publishTrips(ctx: Ctx, input: PublishTripsInput): Promise<
       const trip = await getTripForUpdate(tx, id);
       const wrong = findings.get(id) ?? [];
       if (wrong.length > 0) held.push({ tripId: id, findings: wrong });
-      else published.push(await moveTrip(tx, ctx, trip, "publish", { facts: { ...publishFacts(wrong), pass_fits: true } }));
+      else
+        published.push(
+          await moveTrip(tx, ctx, trip, "publish", { facts: { ...publishFacts(wrong), pass_fits: true } }),
+        );
     }
     return { published, held };
   });
-  await inScope({ ...ctx, actor: systemActor }, (tx) => giveBagsTheirStops(tx, answer.published.map((t) => t.id)));
+  await inScope({ ...ctx, actor: systemActor }, (tx) =>
+    giveBagsTheirStops(
+      tx,
+      answer.published.map((t) => t.id),
+    ),
+  );
   await announceTrips(ctx, answer.published);
   return { published: answer.published.length, held: answer.held };
 }
@@ -109,19 +153,33 @@ async function giveBagsTheirStops(tx: Tx, ids: readonly TripId[]): Promise<void>
 
 /** Takes a published trip back into the plan, before it is loaded. */
 export async function unpublishTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  const trip = await inScope(ctx, async (tx) => moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "unpublish"));
+  const trip = await inScope(ctx, async (tx) =>
+    moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "unpublish"),
+  );
   await inScope({ ...ctx, actor: systemActor }, (tx) =>
-    tx.update(bags).set({ stopId: null }).where(inArray(bags.stopId, tx.select({ id: stops.id }).from(stops).where(eq(stops.tripId, trip.id)))),
+    tx
+      .update(bags)
+      .set({ stopId: null })
+      .where(inArray(bags.stopId, tx.select({ id: stops.id }).from(stops).where(eq(stops.tripId, trip.id)))),
   );
   await announceTrips(ctx, [trip]);
 }
 
 export async function cancelTrip(ctx: Ctx, input: TripReasonInput): Promise<void> {
-  const trip = await inScope(ctx, async (tx) => moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "cancel", { reason: input.reason, facts: { reason_given: true } }));
+  const trip = await inScope(ctx, async (tx) =>
+    moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "cancel", {
+      reason: input.reason,
+      facts: { reason_given: true },
+    }),
+  );
   await announceTrips(ctx, [trip]);
 }
 
 export async function announceTrips(ctx: Ctx, moved: readonly Trip[]): Promise<void> {
   const cycles = new Set<CycleId>(moved.map((t) => t.cycleId));
-  await ctx.live.announce("dispatch", ...[...cycles].map((c) => `cycle:${c}` as const), ...moved.flatMap((t) => [`trip:${t.id}`, `supermarket:${t.supermarketId}`] as const));
+  await ctx.live.announce(
+    "dispatch",
+    ...[...cycles].map((c) => `cycle:${c}` as const),
+    ...moved.flatMap((t) => [`trip:${t.id}`, `supermarket:${t.supermarketId}`] as const),
+  );
 }

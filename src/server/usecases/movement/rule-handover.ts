@@ -18,15 +18,31 @@ export async function ruleHandover(ctx: Ctx, input: RuleHandoverInput): Promise<
   const topics = await inScope({ ...ctx, actor: systemActor }, async (tx: Tx) => {
     const [handover] = await tx.select().from(handovers).where(eq(handovers.id, input.handoverId)).for("update");
     if (!handover) throw new AppError("not_found");
-    if (input.agreed + input.lost + input.backOnBoard !== handover.offered) throw new AppError("refused", { kind: "does_not_add_up", offered: handover.offered });
-    const state = unwrap(decide(HANDOVER_FLOW, handover.state, "rule", ctx.actor.role, { photo: true, reason_given: true }));
+    if (input.agreed + input.lost + input.backOnBoard !== handover.offered)
+      throw new AppError("refused", { kind: "does_not_add_up", offered: handover.offered });
+    const state = unwrap(
+      decide(HANDOVER_FLOW, handover.state, "rule", ctx.actor.role, { photo: true, reason_given: true }),
+    );
     const { agreed, lost, backOnBoard } = input;
-    await tx.update(handovers).set({ state, agreed, lost, backOnBoard, ruling: input.reason, settledAt: ctx.clock.now() }).where(eq(handovers.id, handover.id));
+    await tx
+      .update(handovers)
+      .set({ state, agreed, lost, backOnBoard, ruling: input.reason, settledAt: ctx.clock.now() })
+      .where(eq(handovers.id, handover.id));
     await takeOverBags(tx, ctx, { ...handover, agreed, lost, backOnBoard });
-    await record(tx, ctx, { kind: "handover.ruled", subjectId: handover.id, reason: input.reason, data: { agreed, lost, backOnBoard } });
+    await record(tx, ctx, {
+      kind: "handover.ruled",
+      subjectId: handover.id,
+      reason: input.reason,
+      data: { agreed, lost, backOnBoard },
+    });
     await settleStop(tx, ctx, handover.stopId);
     const [stop] = await tx.select().from(stops).where(eq(stops.id, handover.stopId));
     return { gridId: handover.gridId, tripId: stop?.tripId };
   });
-  await ctx.live.announce(`grid:${topics.gridId}`, "dispatch", "desk", ...(topics.tripId ? ([`trip:${topics.tripId}`] as const) : []));
+  await ctx.live.announce(
+    `grid:${topics.gridId}`,
+    "dispatch",
+    "desk",
+    ...(topics.tripId ? ([`trip:${topics.tripId}`] as const) : []),
+  );
 }

@@ -4,7 +4,9 @@ import { bags, type handovers } from "#db/schema/index.ts";
 import type { Ctx } from "../../ctx.ts";
 import { moveBags } from "../../move-bags.ts";
 
-type Settled = Pick<typeof handovers.$inferSelect, "stopId" | "gridId" | "lost" | "backOnBoard"> & { readonly agreed: number };
+type Settled = Pick<typeof handovers.$inferSelect, "stopId" | "gridId" | "lost" | "backOnBoard"> & {
+  readonly agreed: number;
+};
 
 /**
  * Passes custody at the gate as a settled handover says: agreed bags to the grid worker, lost ones to nobody, those that
@@ -21,11 +23,37 @@ export async function takeOverBags(tx: Tx, ctx: Ctx, handover: Settled): Promise
   const taken = ids.slice(0, handover.agreed);
   const lost = ids.slice(handover.agreed, handover.agreed + handover.lost);
   const back = ids.slice(handover.agreed + handover.lost);
-  await moveBags(tx, ctx, taken, { from: "in_transit", act: "arrive", place: "gate", as: "SYS", facts: { handover_agreed: true } });
+  await moveBags(tx, ctx, taken, {
+    from: "in_transit",
+    act: "arrive",
+    place: "gate",
+    as: "SYS",
+    facts: { handover_agreed: true },
+  });
   await moveBags(tx, ctx, taken, { from: "at_gate", act: "take_over", place: "grid", as: "GW" });
-  await moveBags(tx, ctx, lost, { from: "in_transit", act: "lose", place: "unknown", as: "DIS", facts: { reason_given: true }, proof: { reason: "missing" } });
-  await moveBags(tx, ctx, back, { from: "in_transit", act: "arrive", place: "gate", as: "SYS", facts: { handover_agreed: true } });
-  await moveBags(tx, ctx, back, { from: "at_gate", act: "return", place: "bus", as: "DRV", facts: { reason_given: true }, proof: { reason: "refused" } });
+  await moveBags(tx, ctx, lost, {
+    from: "in_transit",
+    act: "lose",
+    place: "unknown",
+    as: "DIS",
+    facts: { reason_given: true },
+    proof: { reason: "missing" },
+  });
+  await moveBags(tx, ctx, back, {
+    from: "in_transit",
+    act: "arrive",
+    place: "gate",
+    as: "SYS",
+    facts: { handover_agreed: true },
+  });
+  await moveBags(tx, ctx, back, {
+    from: "at_gate",
+    act: "return",
+    place: "bus",
+    as: "DRV",
+    facts: { reason_given: true },
+    proof: { reason: "refused" },
+  });
   const orders = sql`${`{${[...new Set(pile.map((b) => b.orderId))].join(",")}}`}::uuid[]`;
   await tx.execute(sql`UPDATE household_orders o SET state = 'at_gate', changed_at = now() WHERE o.id = ANY (${orders}) AND o.state = 'in_transit'
     AND EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND b.state = 'with_grid')`);

@@ -41,7 +41,13 @@ export async function moveTrip(
     .where(and(eq(trips.id, trip.id), eq(trips.state, trip.state)))
     .returning();
   if (!after) throw new AppError("conflict");
-  await record(tx, ctx, { kind: `trip.${act}`, subjectId: trip.id, cycleId: trip.cycleId, reason: options.reason, data: { from: trip.state, to } });
+  await record(tx, ctx, {
+    kind: `trip.${act}`,
+    subjectId: trip.id,
+    cycleId: trip.cycleId,
+    reason: options.reason,
+    data: { from: trip.state, to },
+  });
   return after;
 }
 
@@ -60,6 +66,11 @@ export async function moveStop(
     .where(and(eq(stops.id, stop.id), eq(stops.state, stop.state)))
     .returning();
   if (!after) throw new AppError("conflict");
-  await record(tx, ctx, { kind: `stop.${act}`, subjectId: stop.id, reason: options.reason, data: { from: stop.state, to } });
+  await record(tx, ctx, {
+    kind: `stop.${act}`,
+    subjectId: stop.id,
+    reason: options.reason,
+    data: { from: stop.state, to },
+  });
   return after;
 }

@@ -23,12 +23,27 @@ export async function cancelOrder(ctx: Ctx, input: CancelOrderInput): Promise<vo
     const { order } = row;
     const now = ctx.clock.now();
     const [after] = unwrap(
-      moveOrder({ ...order, cutOffAt: row.cutOffAt, graceEndsAt: row.graceEndsAt }, "cancel", { role: ctx.actor.role, now, reason: input.reason }),
+      moveOrder({ ...order, cutOffAt: row.cutOffAt, graceEndsAt: row.graceEndsAt }, "cancel", {
+        role: ctx.actor.role,
+        now,
+        reason: input.reason,
+      }),
     );
     const stored = await tx
       .update(householdOrders)
-      .set({ state: after.state, revision: order.revision + 1, changedAt: now, ...(order.payment === "due" ? { payment: "settled" as const } : {}) })
-      .where(and(eq(householdOrders.id, order.id), eq(householdOrders.state, order.state), eq(householdOrders.revision, order.revision)))
+      .set({
+        state: after.state,
+        revision: order.revision + 1,
+        changedAt: now,
+        ...(order.payment === "due" ? { payment: "settled" as const } : {}),
+      })
+      .where(
+        and(
+          eq(householdOrders.id, order.id),
+          eq(householdOrders.state, order.state),
+          eq(householdOrders.revision, order.revision),
+        ),
+      )
       .returning({ id: householdOrders.id });
     if (stored.length === 0) throw new AppError("conflict");
     const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
@@ -38,9 +53,27 @@ export async function cancelOrder(ctx: Ctx, input: CancelOrderInput): Promise<vo
       order.gridId,
       lines.map((l) => ({ packageVersionId: l.packageVersionId, delta: l.cancelledBeforeLock - l.wanted })),
     );
-    await tx.update(orderLines).set({ cancelledBeforeLock: sql`${orderLines.wanted}` }).where(eq(orderLines.orderId, order.id));
-    await tx.insert(orderRevisions).values({ orderId: order.id, revision: order.revision + 1, act: "cancelled", lines: [], by: ctx.actor.userId, reason: input.reason ?? null, at: now });
-    await record(tx, ctx, { kind: "order.cancelled", subjectId: order.id, cycleId: order.cycleId, reason: input.reason });
+    await tx
+      .update(orderLines)
+      .set({ cancelledBeforeLock: sql`${orderLines.wanted}` })
+      .where(eq(orderLines.orderId, order.id));
+    await tx
+      .insert(orderRevisions)
+      .values({
+        orderId: order.id,
+        revision: order.revision + 1,
+        act: "cancelled",
+        lines: [],
+        by: ctx.actor.userId,
+        reason: input.reason ?? null,
+        at: now,
+      });
+    await record(tx, ctx, {
+      kind: "order.cancelled",
+      subjectId: order.id,
+      cycleId: order.cycleId,
+      reason: input.reason,
+    });
     return order;
   });
   await ctx.live.announce(`home:${order.householdId}`, `grid:${order.gridId}`, `cycle:${order.cycleId}`);

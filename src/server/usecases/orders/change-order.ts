@@ -32,14 +32,21 @@ export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ 
     for (const line of input.lines) {
       const offer = offered.get(line.packageVersionId);
       if (!offer) throw new AppError("refused", { kind: "unknown_package", packageVersionId: line.packageVersionId });
-      if (line.acceptUpTo > offer.householdLimit) throw new AppError("refused", { kind: "over_limit", left: offer.householdLimit, packageVersionId: line.packageVersionId });
+      if (line.acceptUpTo > offer.householdLimit)
+        throw new AppError("refused", {
+          kind: "over_limit",
+          left: offer.householdLimit,
+          packageVersionId: line.packageVersionId,
+        });
       if (line.acceptUpTo < line.wanted) throw new AppError("refused", { kind: "bad_lines" });
     }
     const wanted = new Map(input.lines.map((l) => [l.packageVersionId, l]));
     if (wanted.size !== input.lines.length) throw new AppError("refused", { kind: "bad_lines" });
     const now = ctx.clock.now();
     const acting = { role: ctx.actor.role, now, facts: { lines_valid: true } };
-    const [after] = unwrap(moveOrder({ ...order, cutOffAt: row.cutOffAt, graceEndsAt: row.graceEndsAt }, "revise", acting));
+    const [after] = unwrap(
+      moveOrder({ ...order, cutOffAt: row.cutOffAt, graceEndsAt: row.graceEndsAt }, "revise", acting),
+    );
 
     const old = new Map(before.map((l) => [l.packageVersionId, l]));
     await reserveChange(
@@ -48,7 +55,9 @@ export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ 
       order.gridId,
       [...new Set([...old.keys(), ...wanted.keys()])].map((packageVersionId) => ({
         packageVersionId,
-        delta: (wanted.get(packageVersionId)?.wanted ?? 0) - ((old.get(packageVersionId)?.wanted ?? 0) - (old.get(packageVersionId)?.cancelledBeforeLock ?? 0)),
+        delta:
+          (wanted.get(packageVersionId)?.wanted ?? 0) -
+          ((old.get(packageVersionId)?.wanted ?? 0) - (old.get(packageVersionId)?.cancelledBeforeLock ?? 0)),
       })),
     );
     for (const line of before) {
@@ -78,16 +87,44 @@ export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ 
         })),
       );
     const totalFen = addFen(
-      ...input.lines.map((l) => timesFen((old.get(l.packageVersionId)?.priceFen ?? offered.get(l.packageVersionId)?.priceFen) as Fen, l.wanted)),
+      ...input.lines.map((l) =>
+        timesFen((old.get(l.packageVersionId)?.priceFen ?? offered.get(l.packageVersionId)?.priceFen) as Fen, l.wanted),
+      ),
     );
     const stored = await tx
       .update(householdOrders)
-      .set({ state: after.state, revision: after.revision, totalFen, changedAt: now, ...(input.note === undefined ? {} : { note: input.note || null }) })
-      .where(and(eq(householdOrders.id, order.id), eq(householdOrders.revision, order.revision), eq(householdOrders.state, order.state)))
+      .set({
+        state: after.state,
+        revision: after.revision,
+        totalFen,
+        changedAt: now,
+        ...(input.note === undefined ? {} : { note: input.note || null }),
+      })
+      .where(
+        and(
+          eq(householdOrders.id, order.id),
+          eq(householdOrders.revision, order.revision),
+          eq(householdOrders.state, order.state),
+        ),
+      )
       .returning({ id: householdOrders.id });
     if (stored.length === 0) throw new AppError("conflict");
-    await tx.insert(orderRevisions).values({ orderId: order.id, revision: after.revision, act: "changed", lines: [...input.lines], by: ctx.actor.userId, at: now });
-    await record(tx, ctx, { kind: "order.changed", subjectId: order.id, cycleId: order.cycleId, data: { revision: after.revision, totalFen } });
+    await tx
+      .insert(orderRevisions)
+      .values({
+        orderId: order.id,
+        revision: after.revision,
+        act: "changed",
+        lines: [...input.lines],
+        by: ctx.actor.userId,
+        at: now,
+      });
+    await record(tx, ctx, {
+      kind: "order.changed",
+      subjectId: order.id,
+      cycleId: order.cycleId,
+      data: { revision: after.revision, totalFen },
+    });
     return { revision: after.revision, totalFen, home: order.householdId, cycleId: order.cycleId };
   });
   await ctx.live.announce(`home:${answer.home}`, `cycle:${answer.cycleId}`);

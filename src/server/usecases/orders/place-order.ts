@@ -41,6 +41,8 @@ export async function placeOrder(ctx: Ctx, lanes: OrderLanes, input: PlaceOrderI
 }
 
 async function ownsHome(ctx: Ctx, householdId: PlaceOrderInput["householdId"]): Promise<boolean> {
-  const rows = await inScope(ctx, (tx) => tx.select({ id: households.id }).from(households).where(eq(households.id, householdId)));
+  const rows = await inScope(ctx, (tx) =>
+    tx.select({ id: households.id }).from(households).where(eq(households.id, householdId)),
+  );
   return rows.length > 0;
 }

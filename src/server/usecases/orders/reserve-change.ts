@@ -10,14 +10,23 @@ export type ReservedChange = { readonly packageVersionId: PackageVersionId; read
  * grid's quota: the same order of locks as `place_orders`.
  * @throws AppError `sold_out` with what is left, `refused` with `over_quota`
  */
-export async function reserveChange(tx: Tx, cycleId: CycleId, gridId: GridId, changes: readonly ReservedChange[]): Promise<void> {
-  const sorted = changes.filter((c) => c.delta !== 0).sort((a, b) => (a.packageVersionId < b.packageVersionId ? -1 : 1));
+export async function reserveChange(
+  tx: Tx,
+  cycleId: CycleId,
+  gridId: GridId,
+  changes: readonly ReservedChange[],
+): Promise<void> {
+  const sorted = changes
+    .filter((c) => c.delta !== 0)
+    .sort((a, b) => (a.packageVersionId < b.packageVersionId ? -1 : 1));
   for (const { packageVersionId, delta } of sorted) {
     const [offer] = await tx.execute<{ room: number }>(sql`SELECT offered - reserved AS room FROM offers
       WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId} FOR UPDATE`);
     if (!offer) throw new AppError("refused", { kind: "unknown_package", packageVersionId });
     if (offer.room < delta) throw new AppError("sold_out", { packageVersionId, left: offer.room });
-    await tx.execute(sql`UPDATE offers SET reserved = reserved + ${delta} WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId}`);
+    await tx.execute(
+      sql`UPDATE offers SET reserved = reserved + ${delta} WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId}`,
+    );
   }
   for (const { packageVersionId, delta } of sorted) {
     const [quota] = await tx.execute<{ room: number }>(sql`SELECT quota - reserved AS room FROM grid_quotas

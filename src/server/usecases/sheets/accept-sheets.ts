@@ -44,7 +44,13 @@ export async function freezeSheet(tx: Tx, ctx: Ctx, sheetId: GridSheetId): Promi
   const locked = await tx
     .update(householdOrders)
     .set({ state: "locked", changedAt: now })
-    .where(and(eq(householdOrders.cycleId, sheet.cycleId), eq(householdOrders.gridId, sheet.gridId), eq(householdOrders.state, "confirmed")))
+    .where(
+      and(
+        eq(householdOrders.cycleId, sheet.cycleId),
+        eq(householdOrders.gridId, sheet.gridId),
+        eq(householdOrders.state, "confirmed"),
+      ),
+    )
     .returning({ id: householdOrders.id, householdId: householdOrders.householdId });
   const charges = await tx.execute<{ order_id: OrderId; household_id: HouseholdId; amount: string }>(sql`
     WITH fixed AS (
@@ -53,18 +59,30 @@ export async function freezeSheet(tx: Tx, ctx: Ctx, sheetId: GridSheetId): Promi
       RETURNING l.order_id, l.household_id, l.locked * l.price_fen AS amount
     ) SELECT order_id, household_id, sum(amount) AS amount FROM fixed GROUP BY order_id, household_id`);
   const { checksum } = await readSheetLines(tx, sheet.cycleId, sheet.gridId, ["locked"]);
-  if (checksum !== sheet.checksum) throw new AppError("conflict", { kind: "checksum", submitted: sheet.checksum, now: checksum });
+  if (checksum !== sheet.checksum)
+    throw new AppError("conflict", { kind: "checksum", submitted: sheet.checksum, now: checksum });
   await post(
     tx,
     ctx,
     charges.map((c): Booked => {
       const amountFen: Fen = fen(Number(c.amount));
       const posting = unwrap(chargeOrder(c.household_id, [{ amountFen, stock: "paid" }]));
-      return { posting, cycleId: sheet.cycleId, orderId: c.order_id, householdId: c.household_id, gridId: sheet.gridId };
+      return {
+        posting,
+        cycleId: sheet.cycleId,
+        orderId: c.order_id,
+        householdId: c.household_id,
+        gridId: sheet.gridId,
+      };
     }),
   );
   await tx.update(gridSheets).set({ state: frozen, frozenAt: now }).where(eq(gridSheets.id, sheet.id));
-  await record(tx, ctx, { kind: "sheet.frozen", subjectId: sheet.id, cycleId: sheet.cycleId, data: { checksum, orders: locked.length } });
+  await record(tx, ctx, {
+    kind: "sheet.frozen",
+    subjectId: sheet.id,
+    cycleId: sheet.cycleId,
+    data: { checksum, orders: locked.length },
+  });
 }
 
 /** Sends a submitted sheet back to its grid worker, with the reason that he reads. */
@@ -74,7 +92,12 @@ export async function returnSheet(ctx: Ctx, input: ReturnSheetInput): Promise<vo
     if (!sheet) throw new AppError("not_found");
     const to = unwrap(decide(SHEET_FLOW, sheet.state, "send_back", ctx.actor.role, { reason_given: true }));
     await tx.update(gridSheets).set({ state: to, returnReason: input.reason }).where(eq(gridSheets.id, sheet.id));
-    await record(tx, ctx, { kind: "sheet.returned", subjectId: sheet.id, cycleId: sheet.cycleId, reason: input.reason });
+    await record(tx, ctx, {
+      kind: "sheet.returned",
+      subjectId: sheet.id,
+      cycleId: sheet.cycleId,
+      reason: input.reason,
+    });
     return sheet;
   });
   await ctx.live.announce(`grid:${sheet.gridId}`, `community:${sheet.communityId}`);

@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { householdOrders, orderLines, packageVersions } from "#db/schema/index.ts";
 import type { CycleId, GridId } from "#domain/kernel/ids.ts";
-import { sheetChecksum, type SheetLine } from "#domain/orders/grid-sheet.ts";
+import { type SheetLine, sheetChecksum } from "#domain/orders/grid-sheet.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -21,8 +21,22 @@ export async function readSheetLines(tx: Tx, cycleId: CycleId, gridId: GridId, s
     .from(orderLines)
     .innerJoin(householdOrders, eq(householdOrders.id, orderLines.orderId))
     .innerJoin(packageVersions, eq(packageVersions.id, orderLines.packageVersionId))
-    .where(and(eq(orderLines.cycleId, cycleId), eq(orderLines.gridId, gridId), inArray(householdOrders.state, [...states]), sql`${orderLines.wanted} > ${orderLines.cancelledBeforeLock}`));
-  const totals = new Map<string, { buildingId: (typeof rows)[number]["buildingId"]; packageVersionId: (typeof rows)[number]["packageVersionId"]; bags: number }>();
+    .where(
+      and(
+        eq(orderLines.cycleId, cycleId),
+        eq(orderLines.gridId, gridId),
+        inArray(householdOrders.state, [...states]),
+        sql`${orderLines.wanted} > ${orderLines.cancelledBeforeLock}`,
+      ),
+    );
+  const totals = new Map<
+    string,
+    {
+      buildingId: (typeof rows)[number]["buildingId"];
+      packageVersionId: (typeof rows)[number]["packageVersionId"];
+      bags: number;
+    }
+  >();
   for (const { buildingId, packageVersionId, quantity } of rows) {
     const key = `${buildingId} ${packageVersionId}`;
     const total = totals.get(key) ?? { buildingId, packageVersionId, bags: 0 };

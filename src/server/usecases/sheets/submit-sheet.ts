@@ -25,14 +25,29 @@ export async function submitSheet(ctx: Ctx, input: SheetOfGridInput): Promise<Su
     const { sheet } = row;
     const now = ctx.clock.now();
     if (now < row.cutOffAt) throw new AppError("refused", { kind: "before_cut_off", cutOffAt: row.cutOffAt });
-    const reviewing = sheet.state === "reviewing" ? "reviewing" : unwrap(decide(SHEET_FLOW, sheet.state, "review", ctx.actor.role));
+    const reviewing =
+      sheet.state === "reviewing" ? "reviewing" : unwrap(decide(SHEET_FLOW, sheet.state, "review", ctx.actor.role));
     const mine = and(eq(householdOrders.cycleId, input.cycleId), eq(householdOrders.gridId, input.gridId));
-    const [doubt] = await tx.select({ n: sql<number>`count(*)::int` }).from(householdOrders).where(and(mine, eq(householdOrders.state, "needs_review")));
+    const [doubt] = await tx
+      .select({ n: sql<number>`count(*)::int` })
+      .from(householdOrders)
+      .where(and(mine, eq(householdOrders.state, "needs_review")));
     const to = unwrap(decide(SHEET_FLOW, reviewing, "submit", ctx.actor.role, { no_order_in_review: doubt?.n === 0 }));
-    await tx.update(householdOrders).set({ state: "confirmed", changedAt: now }).where(and(mine, eq(householdOrders.state, "submitted")));
+    await tx
+      .update(householdOrders)
+      .set({ state: "confirmed", changedAt: now })
+      .where(and(mine, eq(householdOrders.state, "submitted")));
     const { checksum, totals, bags, homes } = await readSheetLines(tx, input.cycleId, input.gridId, ["confirmed"]);
-    await tx.update(gridSheets).set({ state: to, checksum, totals, bags, homes, submittedAt: now, returnReason: null }).where(eq(gridSheets.id, sheet.id));
-    await record(tx, ctx, { kind: "sheet.submitted", subjectId: sheet.id, cycleId: input.cycleId, data: { checksum, bags, homes } });
+    await tx
+      .update(gridSheets)
+      .set({ state: to, checksum, totals, bags, homes, submittedAt: now, returnReason: null })
+      .where(eq(gridSheets.id, sheet.id));
+    await record(tx, ctx, {
+      kind: "sheet.submitted",
+      subjectId: sheet.id,
+      cycleId: input.cycleId,
+      data: { checksum, bags, homes },
+    });
     return { sheetId: sheet.id, checksum, homes, bags, communityId: sheet.communityId };
   });
   await ctx.live.announce(`grid:${input.gridId}`, `community:${answer.communityId}`, `cycle:${input.cycleId}`);

@@ -3,7 +3,15 @@ import { and, eq, sql } from "drizzle-orm";
 import type { AllocationSummary, ApproveAllocationInput } from "#contract/cycles.ts";
 import type { Tx } from "#db/client.ts";
 import { allocationRuns, batches, batchLines, cycles, gridSheets } from "#db/schema/index.ts";
-import type { BatchId, CommunityId, GridId, HouseholdId, OrderId, PackageId, SupermarketId } from "#domain/kernel/ids.ts";
+import type {
+  BatchId,
+  CommunityId,
+  GridId,
+  HouseholdId,
+  OrderId,
+  PackageId,
+  SupermarketId,
+} from "#domain/kernel/ids.ts";
 import { type Fen, fen } from "#domain/kernel/money.ts";
 import { chargeOrder, creditOrder } from "#domain/ledger/ledger.ts";
 import { AppError, unwrap } from "../../app-error.ts";
@@ -19,7 +27,10 @@ import { type ComputedAllocation, computeAllocation } from "./compute-allocation
  * come to the very counts that were previewed.
  * @throws AppError `not_found`, `conflict` when the preview is not what would happen now, `refused`
  */
-export async function approveAllocation(ctx: Ctx, input: ApproveAllocationInput): Promise<{ batches: number; bags: number }> {
+export async function approveAllocation(
+  ctx: Ctx,
+  input: ApproveAllocationInput,
+): Promise<{ batches: number; bags: number }> {
   const system: Ctx = { ...ctx, actor: systemActor };
   const made = await inScope(system, async (tx) => {
     const [run] = await tx
@@ -32,26 +43,48 @@ export async function approveAllocation(ctx: Ctx, input: ApproveAllocationInput)
     const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, input.cycleId)).for("update");
     if (!cycle) throw new AppError("not_found");
     const computed = await computeAllocation(tx, input.cycleId, run.policy);
-    if (totals(computed.summary) !== totals(run.summary as AllocationSummary)) throw new AppError("conflict", { kind: "preview_is_old" });
+    if (totals(computed.summary) !== totals(run.summary as AllocationSummary))
+      throw new AppError("conflict", { kind: "preview_is_old" });
 
     const batchOf = await writeBatches(tx, ctx, input.cycleId, computed);
     const bags = await writeShares(tx, input.cycleId, computed, batchOf);
     await moveOrdersAndMoney(tx, system, input.cycleId);
-    await tx.update(allocationRuns).set({ state: "approved" }).where(and(eq(allocationRuns.cycleId, input.cycleId), eq(allocationRuns.run, input.run)));
+    await tx
+      .update(allocationRuns)
+      .set({ state: "approved" })
+      .where(and(eq(allocationRuns.cycleId, input.cycleId), eq(allocationRuns.run, input.run)));
     await moveCycleIn(tx, ctx, "allocate", { cycleId: input.cycleId });
-    await record(tx, ctx, { kind: "allocation.approved", subjectId: input.cycleId, cycleId: input.cycleId, data: { run: input.run, batches: batchOf.size, bags } });
+    await record(tx, ctx, {
+      kind: "allocation.approved",
+      subjectId: input.cycleId,
+      cycleId: input.cycleId,
+      data: { run: input.run, batches: batchOf.size, bags },
+    });
     return { batches: batchOf.size, bags };
   });
   await ctx.live.announce(`cycle:${input.cycleId}`, "desk", "dispatch");
   return made;
 }
 
-const totals = (s: AllocationSummary) => JSON.stringify([s.packages.map((p) => [p.packageVersionId, p.allocated, p.shorted, p.extra]), s.stores.map((x) => x.bags)]);
+const totals = (s: AllocationSummary) =>
+  JSON.stringify([
+    s.packages.map((p) => [p.packageVersionId, p.allocated, p.shorted, p.extra]),
+    s.stores.map((x) => x.bags),
+  ]);
 
 const batchKey = (store: SupermarketId, community: CommunityId) => `${store} ${community}`;
 
-async function writeBatches(tx: Tx, ctx: Ctx, cycleId: ApproveAllocationInput["cycleId"], computed: ComputedAllocation): Promise<Map<string, BatchId>> {
-  const sheets = await tx.select().from(gridSheets).where(and(eq(gridSheets.cycleId, cycleId), eq(gridSheets.state, "frozen"))).orderBy(gridSheets.gridId);
+async function writeBatches(
+  tx: Tx,
+  ctx: Ctx,
+  cycleId: ApproveAllocationInput["cycleId"],
+  computed: ComputedAllocation,
+): Promise<Map<string, BatchId>> {
+  const sheets = await tx
+    .select()
+    .from(gridSheets)
+    .where(and(eq(gridSheets.cycleId, cycleId), eq(gridSheets.state, "frozen")))
+    .orderBy(gridSheets.gridId);
   const checksums = new Map<CommunityId, string[]>();
   for (const s of sheets) checksums.set(s.communityId, [...(checksums.get(s.communityId) ?? []), s.checksum ?? ""]);
   const made = new Map<string, BatchId>();
@@ -82,7 +115,12 @@ async function writeBatches(tx: Tx, ctx: Ctx, cycleId: ApproveAllocationInput["c
 }
 
 /** Writes each line's share and a bag per unit; what no store could pack is short too, with that reason. */
-async function writeShares(tx: Tx, cycleId: ApproveAllocationInput["cycleId"], computed: ComputedAllocation, batchOf: ReadonlyMap<string, BatchId>): Promise<number> {
+async function writeShares(
+  tx: Tx,
+  cycleId: ApproveAllocationInput["cycleId"],
+  computed: ComputedAllocation,
+  batchOf: ReadonlyMap<string, BatchId>,
+): Promise<number> {
   const room = new Map<string, { batchId: BatchId; store: SupermarketId; left: number }[]>();
   for (const b of computed.stores.batches)
     for (const l of b.lines) {
@@ -104,7 +142,13 @@ async function writeShares(tx: Tx, cycleId: ApproveAllocationInput["cycleId"], c
       }
     const extra = Math.max(0, packed - a.allocated - a.shorted);
     const shorted = a.allocated + a.shorted + extra - packed;
-    shares.push({ id: line.id, allocated: packed, shorted, extra, reason: shorted > 0 ? { ...a.reason, short: a.reason.short ?? "out_of_stock" } : null });
+    shares.push({
+      id: line.id,
+      allocated: packed,
+      shorted,
+      extra,
+      reason: shorted > 0 ? { ...a.reason, short: a.reason.short ?? "out_of_stock" } : null,
+    });
   }
   await tx.execute(sql`UPDATE order_lines l SET allocated = s.allocated, shorted_alloc = s.shorted, extra_alloc = s.extra, short_reason = s.reason
     FROM jsonb_to_recordset(${JSON.stringify(shares)}::jsonb) AS s (id uuid, allocated int, shorted int, extra int, reason jsonb) WHERE l.id = s.id`);
@@ -123,7 +167,13 @@ async function moveOrdersAndMoney(tx: Tx, ctx: Ctx, cycleId: ApproveAllocationIn
   await tx.execute(sql`UPDATE household_orders o SET changed_at = ${now}::timestamptz, state = (CASE WHEN t.allocated > 0 THEN 'allocated' ELSE 'shorted_out' END)::order_state
     FROM (SELECT order_id, sum(allocated) AS allocated FROM order_lines WHERE cycle_id = ${cycleId} AND allocated IS NOT NULL GROUP BY order_id) t
     WHERE o.id = t.order_id AND o.state = 'locked'`);
-  const changes = await tx.execute<{ order_id: OrderId; household_id: HouseholdId; grid_id: GridId; short: string; extra: string }>(sql`
+  const changes = await tx.execute<{
+    order_id: OrderId;
+    household_id: HouseholdId;
+    grid_id: GridId;
+    short: string;
+    extra: string;
+  }>(sql`
     SELECT order_id, household_id, grid_id, sum(shorted_alloc * price_fen) AS short, sum(extra_alloc * price_fen) AS extra
     FROM order_lines WHERE cycle_id = ${cycleId} AND (shorted_alloc > 0 OR extra_alloc > 0) GROUP BY 1, 2, 3`);
   const booked = changes.flatMap((c): Booked[] => {
@@ -131,7 +181,9 @@ async function moveOrdersAndMoney(tx: Tx, ctx: Ctx, cycleId: ApproveAllocationIn
     const [short, extra]: [Fen, Fen] = [fen(Number(c.short)), fen(Number(c.extra))];
     return [
       ...(short > 0 ? [{ ...where, posting: creditOrder(c.household_id, short) }] : []),
-      ...(extra > 0 ? [{ ...where, posting: unwrap(chargeOrder(c.household_id, [{ amountFen: extra, stock: "paid" }])) }] : []),
+      ...(extra > 0
+        ? [{ ...where, posting: unwrap(chargeOrder(c.household_id, [{ amountFen: extra, stock: "paid" }])) }]
+        : []),
     ];
   });
   await post(tx, ctx, booked);
@@ -140,5 +192,8 @@ async function moveOrdersAndMoney(tx: Tx, ctx: Ctx, cycleId: ApproveAllocationIn
     ) t WHERE o.id = t.order_id AND o.total_fen <> t.total`);
   await tx.execute(sql`UPDATE household_orders o SET payment = CASE WHEN o.payment = 'due' AND o.total_fen = 0 THEN 'settled'
       WHEN o.payment IN ('matched', 'cash_received', 'banked') THEN 'refund_due' ELSE o.payment END::payment_state
-    WHERE o.id = ANY (${`{${changes.filter((c) => Number(c.short) > 0).map((c) => c.order_id).join(",")}}`}::uuid[])`);
+    WHERE o.id = ANY (${`{${changes
+      .filter((c) => Number(c.short) > 0)
+      .map((c) => c.order_id)
+      .join(",")}}`}::uuid[])`);
 }

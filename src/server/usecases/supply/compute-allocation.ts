@@ -51,14 +51,25 @@ function readLockedLines(tx: Tx, cycleId: CycleId) {
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
     .innerJoin(packageVersions, eq(packageVersions.id, orderLines.packageVersionId))
     .where(and(eq(orderLines.cycleId, cycleId), gt(orderLines.locked, 0)))
-    .orderBy(orderLines.communityId, buildings.number, households.unit, households.floor, households.room, orderLines.packageVersionId);
+    .orderBy(
+      orderLines.communityId,
+      buildings.number,
+      households.unit,
+      households.floor,
+      households.room,
+      orderLines.packageVersionId,
+    );
 }
 
 /**
  * Shares out a closed cycle by its policy and finds each community its supermarket; the same rows always give the same
  * answer, so the preview that the desk saw is made again when it approves. Runs as `SYS`. Changes nothing.
  */
-export async function computeAllocation(tx: Tx, cycleId: CycleId, policy: AllocationPolicy): Promise<ComputedAllocation> {
+export async function computeAllocation(
+  tx: Tx,
+  cycleId: CycleId,
+  policy: AllocationPolicy,
+): Promise<ComputedAllocation> {
   const rows = await readLockedLines(tx, cycleId);
   const card = await tx
     .select({ offer: offers, packageId: packageVersions.packageId })
@@ -89,7 +100,11 @@ export async function computeAllocation(tx: Tx, cycleId: CycleId, policy: Alloca
       submittedAt: r.placedAt,
       waitedCycles: 0,
     })),
-    commits: commits.map((c) => ({ packageId: c.packageId, quantity: c.quantity, caseSize: caseSizeOf.get(c.packageId) ?? 1 })),
+    commits: commits.map((c) => ({
+      packageId: c.packageId,
+      quantity: c.quantity,
+      caseSize: caseSizeOf.get(c.packageId) ?? 1,
+    })),
   });
   const lines = new Map<string, LockedLine>(rows.map((r) => [r.id, r]));
   const demand = new Map<string, { communityId: CommunityId; packageId: PackageId; quantity: number }>();
@@ -138,7 +153,9 @@ export async function computeAllocation(tx: Tx, cycleId: CycleId, policy: Alloca
     }),
     unassigned: assignment.unassigned.flatMap((u) => {
       const packageVersionId = versionOf.get(u.packageId);
-      return packageVersionId ? [{ communityId: u.communityId, packageVersionId, bags: u.quantity, reason: u.reason }] : [];
+      return packageVersionId
+        ? [{ communityId: u.communityId, packageVersionId, bags: u.quantity, reason: u.reason }]
+        : [];
     }),
   };
   return { lines, allocations, stores: assignment, versionOf, summary };

@@ -28,7 +28,13 @@ export async function declareShort(ctx: Ctx, input: DeclareShortInput): Promise<
     const open = await tx
       .select({ id: bags.id, orderId: bags.orderId, orderLineId: bags.orderLineId })
       .from(bags)
-      .where(and(eq(bags.batchId, batch.id), eq(bags.packageVersionId, input.packageVersionId), inArray(bags.state, ["created", "packed", "staged"])))
+      .where(
+        and(
+          eq(bags.batchId, batch.id),
+          eq(bags.packageVersionId, input.packageVersionId),
+          inArray(bags.state, ["created", "packed", "staged"]),
+        ),
+      )
       .orderBy(desc(bags.number))
       .limit(input.bags);
     if (open.length < input.bags) throw new AppError("refused", { kind: "more_than_open", left: open.length });
@@ -36,15 +42,32 @@ export async function declareShort(ctx: Ctx, input: DeclareShortInput): Promise<
   });
   const system: Ctx = { ...ctx, actor: systemActor };
   const answer = await inScope(system, (tx) =>
-    input.kind === "bags" ? shortBags(tx, system, input, touched.open.map((b) => b.id), touched.batch.cycleId) : substitute(tx, system, input, touched.open, touched.batch.cycleId),
+    input.kind === "bags"
+      ? shortBags(
+          tx,
+          system,
+          input,
+          touched.open.map((b) => b.id),
+          touched.batch.cycleId,
+        )
+      : substitute(tx, system, input, touched.open, touched.batch.cycleId),
   );
-  await ctx.live.announce(`cycle:${touched.batch.cycleId}`, `supermarket:${touched.batch.supermarketId}`, `community:${touched.batch.communityId}`);
+  await ctx.live.announce(
+    `cycle:${touched.batch.cycleId}`,
+    `supermarket:${touched.batch.supermarketId}`,
+    `community:${touched.batch.communityId}`,
+  );
   return answer;
 }
 
 type Credit = { order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string };
 
-async function credit(tx: Tx, ctx: Ctx, cycleId: Parameters<typeof post>[2][number]["cycleId"], credits: readonly Credit[]): Promise<{ homes: number; refundFen: number }> {
+async function credit(
+  tx: Tx,
+  ctx: Ctx,
+  cycleId: Parameters<typeof post>[2][number]["cycleId"],
+  credits: readonly Credit[],
+): Promise<{ homes: number; refundFen: number }> {
   await post(
     tx,
     ctx,
@@ -60,15 +83,28 @@ async function credit(tx: Tx, ctx: Ctx, cycleId: Parameters<typeof post>[2][numb
     await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - c.amount,
         payment = (CASE WHEN o.payment IN ('matched', 'cash_received', 'banked') THEN 'refund_due' ELSE o.payment::text END)::payment_state
       FROM jsonb_to_recordset(${JSON.stringify(credits)}::jsonb) AS c (order_id uuid, amount bigint) WHERE o.id = c.order_id`);
-  return { homes: new Set(credits.map((c) => c.household_id)).size, refundFen: credits.reduce((n, c) => n + Number(c.amount), 0) };
+  return {
+    homes: new Set(credits.map((c) => c.household_id)).size,
+    refundFen: credits.reduce((n, c) => n + Number(c.amount), 0),
+  };
 }
 
-async function shortBags(tx: Tx, ctx: Ctx, input: Extract<DeclareShortInput, { kind: "bags" }>, ids: readonly string[], cycleId: (typeof batches.$inferSelect)["cycleId"]) {
+async function shortBags(
+  tx: Tx,
+  ctx: Ctx,
+  input: Extract<DeclareShortInput, { kind: "bags" }>,
+  ids: readonly string[],
+  cycleId: (typeof batches.$inferSelect)["cycleId"],
+) {
   const list = `{${ids.join(",")}}`;
-  const packed = await tx.select({ id: bags.id }).from(bags).where(and(inArray(bags.id, ids as (typeof bags.$inferSelect)["id"][]), inArray(bags.state, ["packed", "staged"])));
+  const packed = await tx
+    .select({ id: bags.id })
+    .from(bags)
+    .where(and(inArray(bags.id, ids as (typeof bags.$inferSelect)["id"][]), inArray(bags.state, ["packed", "staged"])));
   if (packed.length > 0) throw new AppError("refused", { kind: "repack_first", bags: packed.length });
   // A bag that was never packed never existed: it leaves the record of bags and stands as short in its line.
-  const credits = await tx.execute<Credit>(sql`WITH gone AS (DELETE FROM bags WHERE id = ANY (${list}::uuid[]) RETURNING order_line_id),
+  const credits =
+    await tx.execute<Credit>(sql`WITH gone AS (DELETE FROM bags WHERE id = ANY (${list}::uuid[]) RETURNING order_line_id),
     tally AS (SELECT order_line_id, count(*)::int AS n FROM gone GROUP BY 1)
     UPDATE order_lines l SET shorted_pick = coalesce(l.shorted_pick, 0) + t.n,
       packed = CASE WHEN coalesce(l.shorted_pick, 0) + t.n = l.allocated THEN 0 ELSE l.packed END,
@@ -78,15 +114,45 @@ async function shortBags(tx: Tx, ctx: Ctx, input: Extract<DeclareShortInput, { k
     .update(batchLines)
     .set({ shorted: sql`coalesce(${batchLines.shorted}, 0) + ${ids.length}` })
     .where(and(eq(batchLines.batchId, input.batchId), eq(batchLines.packageVersionId, input.packageVersionId)));
-  await tx.insert(shortageNotices).values({ id: randomUUID(), cycleId, batchId: input.batchId, packageVersionId: input.packageVersionId, bags: ids.length, bagsTouched: ids.length, reason: input.reason, by: ctx.actor.userId, at: ctx.clock.now() });
-  await record(tx, ctx, { kind: "shortage.declared", subjectId: input.batchId, cycleId, reason: input.reason, data: { bags: ids.length } });
+  await tx
+    .insert(shortageNotices)
+    .values({
+      id: randomUUID(),
+      cycleId,
+      batchId: input.batchId,
+      packageVersionId: input.packageVersionId,
+      bags: ids.length,
+      bagsTouched: ids.length,
+      reason: input.reason,
+      by: ctx.actor.userId,
+      at: ctx.clock.now(),
+    });
+  await record(tx, ctx, {
+    kind: "shortage.declared",
+    subjectId: input.batchId,
+    cycleId,
+    reason: input.reason,
+    data: { bags: ids.length },
+  });
   return credit(tx, ctx, cycleId, credits);
 }
 
-async function substitute(tx: Tx, ctx: Ctx, input: Extract<DeclareShortInput, { kind: "item" }>, touched: readonly { orderId: OrderId }[], cycleId: (typeof batches.$inferSelect)["cycleId"]) {
-  const both = await tx.select().from(items).where(inArray(items.id, [input.itemId, input.substituteItemId]));
+async function substitute(
+  tx: Tx,
+  ctx: Ctx,
+  input: Extract<DeclareShortInput, { kind: "item" }>,
+  touched: readonly { orderId: OrderId }[],
+  cycleId: (typeof batches.$inferSelect)["cycleId"],
+) {
+  const both = await tx
+    .select()
+    .from(items)
+    .where(inArray(items.id, [input.itemId, input.substituteItemId]));
   const [from, to] = [both.find((i) => i.id === input.itemId), both.find((i) => i.id === input.substituteItemId)];
-  const [line] = await tx.select().from(packageLines).where(and(eq(packageLines.packageVersionId, input.packageVersionId), eq(packageLines.itemId, input.itemId)));
+  const [line] = await tx
+    .select()
+    .from(packageLines)
+    .where(and(eq(packageLines.packageVersionId, input.packageVersionId), eq(packageLines.itemId, input.itemId)));
   if (!from || !to || !line) throw new AppError("not_found");
   if (from.unit !== to.unit) throw new AppError("refused", { kind: "unit_mismatch" });
   const priceOf = (fenPerUnit: number) => fen(Math.round((fenPerUnit * line.tenths) / 10));
@@ -106,11 +172,18 @@ async function substitute(tx: Tx, ctx: Ctx, input: Extract<DeclareShortInput, { 
     by: ctx.actor.userId,
     at: ctx.clock.now(),
   });
-  await record(tx, ctx, { kind: "shortage.substituted", subjectId: input.batchId, cycleId, reason: input.reason, data: { item: input.itemId, instead: input.substituteItemId, bags: touched.length } });
+  await record(tx, ctx, {
+    kind: "shortage.substituted",
+    subjectId: input.batchId,
+    cycleId,
+    reason: input.reason,
+    data: { item: input.itemId, instead: input.substituteItemId, bags: touched.length },
+  });
   const perOrder = new Map<OrderId, number>();
   for (const { orderId } of touched) perOrder.set(orderId, (perOrder.get(orderId) ?? 0) + 1);
   if (refundFen === ZERO_FEN) return { homes: perOrder.size, refundFen: 0 };
-  const credits = await tx.execute<Credit>(sql`SELECT o.id AS order_id, o.household_id, o.grid_id, t.n * ${refundFen}::bigint AS amount FROM household_orders o
+  const credits =
+    await tx.execute<Credit>(sql`SELECT o.id AS order_id, o.household_id, o.grid_id, t.n * ${refundFen}::bigint AS amount FROM household_orders o
     JOIN jsonb_to_recordset(${JSON.stringify([...perOrder].map(([order, n]) => ({ order, n })))}::jsonb) AS t ("order" uuid, n int) ON t."order" = o.id`);
   return credit(tx, ctx, cycleId, credits);
 }

@@ -15,7 +15,15 @@ import { moveCycleIn } from "../cycles/move-cycle.ts";
 export type Batch = typeof batches.$inferSelect;
 
 /** Moves one batch a step along its table, where the row still is what was read. @throws AppError `refused`, `conflict` */
-export async function moveBatchIn(tx: Tx, ctx: Ctx, batch: Batch, act: BatchAct, facts: Facts<BatchGuard> = {}, as: Role = ctx.actor.role, reason?: string): Promise<void> {
+export async function moveBatchIn(
+  tx: Tx,
+  ctx: Ctx,
+  batch: Batch,
+  act: BatchAct,
+  facts: Facts<BatchGuard> = {},
+  as: Role = ctx.actor.role,
+  reason?: string,
+): Promise<void> {
   const to = unwrap(decide(BATCH_FLOW, batch.state, act, as, facts));
   const stored = await tx
     .update(batches)
@@ -23,7 +31,13 @@ export async function moveBatchIn(tx: Tx, ctx: Ctx, batch: Batch, act: BatchAct,
     .where(and(eq(batches.id, batch.id), eq(batches.state, batch.state)))
     .returning({ id: batches.id });
   if (stored.length === 0) throw new AppError("conflict");
-  await record(tx, ctx, { kind: `batch.${act}`, subjectId: batch.id, cycleId: batch.cycleId, reason, data: { from: batch.state, to } });
+  await record(tx, ctx, {
+    kind: `batch.${act}`,
+    subjectId: batch.id,
+    cycleId: batch.cycleId,
+    reason,
+    data: { from: batch.state, to },
+  });
 }
 
 /**
@@ -34,13 +48,28 @@ export async function moveBatches(ctx: Ctx, input: MoveBatchesInput): Promise<{ 
   // A manager may do all that a clerk does; the table names the one whose act it is.
   const as: Role = ctx.actor.role === "SUPM" && !["accept", "reject"].includes(input.act) ? "SUP" : ctx.actor.role;
   const cycleId = await inScope(ctx, async (tx) => {
-    const rows = await tx.select().from(batches).where(inArray(batches.id, input.batchIds)).orderBy(batches.id).for("update");
+    const rows = await tx
+      .select()
+      .from(batches)
+      .where(inArray(batches.id, input.batchIds))
+      .orderBy(batches.id)
+      .for("update");
     if (rows.length !== new Set(input.batchIds).size) throw new AppError("not_found");
     for (const batch of rows) {
-      const facts: Facts<BatchGuard> = { reason_given: Boolean(input.reason), lane_given: true, picked_plus_shorted_is_allocated: true };
+      const facts: Facts<BatchGuard> = {
+        reason_given: Boolean(input.reason),
+        lane_given: true,
+        picked_plus_shorted_is_allocated: true,
+      };
       await moveBatchIn(tx, ctx, batch, input.act, facts, as, input.reason);
       if (input.act === "pack") await packBags(tx, ctx, batch.id);
-      if (input.act === "stage") await moveBags(tx, ctx, await bagsOf(tx, batch.id, "packed"), { from: "packed", act: "stage", place: "dock", as: "SUP" });
+      if (input.act === "stage")
+        await moveBags(tx, ctx, await bagsOf(tx, batch.id, "packed"), {
+          from: "packed",
+          act: "stage",
+          place: "dock",
+          as: "SUP",
+        });
     }
     return rows[0]?.cycleId;
   });
@@ -52,18 +81,32 @@ export async function moveBatches(ctx: Ctx, input: MoveBatchesInput): Promise<{ 
       const [cycle] = await tx.select({ state: cycles.state }).from(cycles).where(eq(cycles.id, cycleId)).for("update");
       if (cycle?.state === "allocated") await moveCycleIn(tx, system, "start_fulfilling", { cycleId });
     });
-  await ctx.live.announce(`cycle:${cycleId}`, ...ctx.actor.supermarkets.map((s) => `supermarket:${s}` as const), "desk", "dispatch");
+  await ctx.live.announce(
+    `cycle:${cycleId}`,
+    ...ctx.actor.supermarkets.map((s) => `supermarket:${s}` as const),
+    "desk",
+    "dispatch",
+  );
   return { moved: input.batchIds.length };
 }
 
 export async function bagsOf(tx: Tx, batchId: BatchId, state: (typeof bags.$inferSelect)["state"]) {
-  const rows = await tx.select({ id: bags.id }).from(bags).where(and(eq(bags.batchId, batchId), eq(bags.state, state)));
+  const rows = await tx
+    .select({ id: bags.id })
+    .from(bags)
+    .where(and(eq(bags.batchId, batchId), eq(bags.state, state)));
   return rows.map((r) => r.id);
 }
 
 /** Every bag that was not declared short is packed now, and the batch's lines say how many that were. */
 async function packBags(tx: Tx, ctx: Ctx, batchId: BatchId): Promise<void> {
-  await moveBags(tx, ctx, await bagsOf(tx, batchId, "created"), { from: "created", act: "pack", place: "store", as: "SUP", facts: { lots_fit_for_use: true } });
+  await moveBags(tx, ctx, await bagsOf(tx, batchId, "created"), {
+    from: "created",
+    act: "pack",
+    place: "store",
+    as: "SUP",
+    facts: { lots_fit_for_use: true },
+  });
   await tx
     .update(batchLines)
     .set({

@@ -9,14 +9,29 @@ import { computeAllocation } from "./compute-allocation.ts";
  * Asks for a preview; the worker computes it.
  * @throws AppError `not_found`, `refused` when the cycle is not closed
  */
-export async function requestAllocation(ctx: Ctx, input: { cycleId: CycleId }, queue: (job: { cycleId: CycleId; run: number }) => Promise<void>): Promise<{ run: number }> {
+export async function requestAllocation(
+  ctx: Ctx,
+  input: { cycleId: CycleId },
+  queue: (job: { cycleId: CycleId; run: number }) => Promise<void>,
+): Promise<{ run: number }> {
   const run = await inScope(ctx, async (tx) => {
     const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, input.cycleId)).for("update");
     if (!cycle) throw new AppError("not_found");
     if (cycle.state !== "closed") throw new AppError("refused", { kind: "not_from_here", from: cycle.state });
-    const [last] = await tx.select({ run: max(allocationRuns.run) }).from(allocationRuns).where(eq(allocationRuns.cycleId, input.cycleId));
+    const [last] = await tx
+      .select({ run: max(allocationRuns.run) })
+      .from(allocationRuns)
+      .where(eq(allocationRuns.cycleId, input.cycleId));
     const next = (last?.run ?? 0) + 1;
-    await tx.insert(allocationRuns).values({ cycleId: input.cycleId, run: next, state: "computing", policy: cycle.policy, requestedAt: ctx.clock.now() });
+    await tx
+      .insert(allocationRuns)
+      .values({
+        cycleId: input.cycleId,
+        run: next,
+        state: "computing",
+        policy: cycle.policy,
+        requestedAt: ctx.clock.now(),
+      });
     return next;
   });
   await queue({ cycleId: input.cycleId, run });

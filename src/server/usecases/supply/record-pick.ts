@@ -16,7 +16,12 @@ export async function recordPick(ctx: Ctx, input: RecordPickInput): Promise<void
         target: [picks.cycleId, picks.supermarketId, picks.itemId],
         set: { pickedTenths: input.pickedTenths, lotId: sql`coalesce(excluded.lot_id, picks.lot_id)` },
       });
-    await record(tx, ctx, { kind: "pick.recorded", subjectId: input.itemId, cycleId: input.cycleId, data: { store: input.supermarketId, pickedTenths: input.pickedTenths } });
+    await record(tx, ctx, {
+      kind: "pick.recorded",
+      subjectId: input.itemId,
+      cycleId: input.cycleId,
+      data: { store: input.supermarketId, pickedTenths: input.pickedTenths },
+    });
   });
   await ctx.live.announce(`supermarket:${input.supermarketId}`);
 }

@@ -1,0 +1,12 @@
+import { notFound } from "next/navigation";
+import { readDemoPage } from "#server/demo/read-demo-page.ts";
+import { runtime } from "#server/runtime.ts";
+import { DemoScreen } from "#ui/demo/demo-screen.tsx";
+
+export const dynamic = "force-dynamic";
+
+export default async function DemoPage() {
+  if (!runtime().env.DEMO) notFound();
+  const { signIns, inbox } = await readDemoPage();
+  return <DemoScreen entries={signIns} inbox={inbox} />;
+}

@@ -1,0 +1,33 @@
+import {
+  bankCashInput,
+  countHandoverInput,
+  decidePersonInput,
+  householdInput,
+  personInput,
+  receiveCashInput,
+  recordDoorsInput,
+  resolveReviewInput,
+} from "#contract/grid.ts";
+import { bankCash } from "../../usecases/grid/bank-cash.ts";
+import { countHandover } from "../../usecases/grid/count-handover.ts";
+import { decidePerson, makeJoinCode, showPhone } from "../../usecases/grid/people.ts";
+import { receiveCash } from "../../usecases/grid/receive-cash.ts";
+import { recordDoors } from "../../usecases/grid/record-doors.ts";
+import { resolveReview } from "../../usecases/grid/resolve-review.ts";
+import { procedureFor, router } from "../init.ts";
+
+const worker = procedureFor("GW");
+
+export const gridRouter = router({
+  resolveReview: worker.input(resolveReviewInput).mutation(({ ctx, input }) => resolveReview(ctx, input)),
+  countHandover: worker.input(countHandoverInput).mutation(({ ctx, input }) => countHandover(ctx, input)),
+  recordDoors: worker.input(recordDoorsInput).mutation(({ ctx, input }) => recordDoors(ctx, input)),
+  receiveCash: worker.input(receiveCashInput).mutation(({ ctx, input }) => receiveCash(ctx, input)),
+  bankCash: worker.input(bankCashInput).mutation(({ ctx, input }) => bankCash(ctx, input)),
+  decidePerson: worker.input(decidePersonInput).mutation(async ({ ctx, input }) => {
+    const { userId } = await decidePerson(ctx, input);
+    if (userId) ctx.runtime.forget(userId);
+  }),
+  makeJoinCode: worker.input(householdInput).mutation(({ ctx, input }) => makeJoinCode(ctx, input)),
+  showPhone: worker.input(personInput).mutation(({ ctx, input }) => showPhone(ctx, input)),
+});
