@@ -1,4 +1,4 @@
-import { LinkButton } from "#ui/kit/button.tsx";
+import { LinkButton } from "#ui/kit/link-button.tsx";
 import { EmptyState } from "#ui/kit/notes.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

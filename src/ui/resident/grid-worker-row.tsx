@@ -1,5 +1,5 @@
 import type { GridWorkerView } from "#contract/resident.ts";
-import { LinkButton } from "../kit/button.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./grid-worker-row.module.css";

@@ -1,7 +1,7 @@
 import type { PackageOfferView } from "#contract/resident.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
-import { LinkButton } from "../kit/button.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { PackageCard } from "../kit/package-card.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";

@@ -3,7 +3,7 @@ import { formatNear } from "../format/time.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { Icon } from "../icons/icon.tsx";
-import { LinkButton } from "../kit/button.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { QrCode } from "../kit/qr-code.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
