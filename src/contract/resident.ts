@@ -109,7 +109,7 @@ export type RoundView = {
   readonly usual: { readonly lines: readonly UsualLine[]; readonly totalFen: number } | null;
   readonly packages: readonly PackageOfferView[];
 };
-export type UsualLine = {
+type UsualLine = {
   readonly packageVersionId: PackageVersionId;
   readonly name: Name;
   readonly wanted: number;

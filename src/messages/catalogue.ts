@@ -22,7 +22,7 @@ import { resident as zhResident } from "./zh-CN/resident.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 
-export { DEFAULT_LOCALE, LOCALES, type Locale, toLocale } from "./locale.ts";
+export type { Locale } from "./locale.ts";
 
 const zh = {
   common: zhCommon,

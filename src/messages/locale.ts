@@ -2,7 +2,7 @@
 export const LOCALES = ["zh-CN", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const DEFAULT_LOCALE: Locale = "zh-CN";
+const DEFAULT_LOCALE: Locale = "zh-CN";
 
 /** The language meant by a cookie or a header; the default when it is none of ours. */
 export function toLocale(text: string | undefined): Locale {

@@ -8,7 +8,7 @@ type Holes<S> = S extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes
 type HolesOf<M> = M extends string ? Holes<M> : M extends { readonly other: infer S } ? Holes<S> : never;
 
 /** The values that a message asks for: none, or an object with one entry for each hole. */
-export type ValuesFor<M> = [HolesOf<M>] extends [never] ? [] : [values: Record<HolesOf<M>, string | number>];
+type ValuesFor<M> = [HolesOf<M>] extends [never] ? [] : [values: Record<HolesOf<M>, string | number>];
 
 /** Looks a message up by its key and fills its holes; both are checked by the compiler. */
 export type Translate<T> = <K extends keyof T & string>(key: K, ...values: ValuesFor<T[K]>) => string;

@@ -32,7 +32,7 @@ export async function PhoneFrame({ header, tabs, dock, banner, children }: Props
       <main id="main" className={s.main}>
         {children}
       </main>
-      {dock && <div className={`${s.dock} no-print`}>{dock}</div>}
+      {dock && <footer className={`${s.dock} no-print`}>{dock}</footer>}
       {tabs && <TabBar label={t("sections")} tabs={tabs} />}
     </div>
   );

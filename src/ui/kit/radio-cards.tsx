@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import s from "./radio-cards.module.css";
 
-export type RadioCard = { readonly value: string; readonly label: ReactNode; readonly end?: ReactNode };
+type RadioCard = { readonly value: string; readonly label: ReactNode; readonly end?: ReactNode };
 type Props = {
   name: string;
   legend: string;

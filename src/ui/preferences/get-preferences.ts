@@ -3,7 +3,7 @@ import { cache } from "react";
 import { type Locale, toLocale } from "#messages/locale.ts";
 
 export const THEMES = ["auto", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 export type Preferences = { readonly locale: Locale; readonly theme: Theme; readonly large: boolean };
 

@@ -10,11 +10,12 @@ export function PickupCode({ code, qr }: { code: string; qr: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={s.slip} onClick={() => setOpen(true)} aria-label={`${t("code.big")} ${code}`}>
+      <button type="button" className={s.slip} onClick={() => setOpen(true)}>
         <span className={s.words}>
           <span>{t("code")}</span>
           <b>{code}</b>
           <span>{t("code.say")}</span>
+          <span className="visually-hidden">{t("code.big")}</span>
         </span>
         <span className={s.qr}>{qr}</span>
       </button>

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { type Namespace, translator, wordsOf } from "#messages/catalogue.ts";
+import type { Message } from "#messages/message.ts";
+
+const NAMESPACES: readonly Namespace[] = [
+  "common",
+  "states",
+  "errors",
+  "auth",
+  "resident",
+  "grid",
+  "store",
+  "dispatch",
+  "driver",
+  "desk",
+];
+const holes = (m: Message) =>
+  new Set([...(typeof m === "string" ? m : `${m.one} ${m.other}`).matchAll(/\{(\w+)\}/g)].map((x) => x[1]));
+
+test.each(NAMESPACES)(
+  "%s: English asks for no value that Chinese does not have, and leaves nothing empty",
+  (namespace) => {
+    const zh = wordsOf("zh-CN", [namespace])[namespace] ?? {};
+    const en = wordsOf("en", [namespace])[namespace] ?? {};
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+    for (const [key, message] of Object.entries(en)) {
+      const known = holes(zh[key] ?? "");
+      expect([key, [...holes(message)].filter((h) => !known.has(h))]).toEqual([key, []]);
+      expect(typeof message === "string" ? message : message.other, key).not.toBe("");
+    }
+  },
+);
+
+test("fills the holes and picks the form by n", () => {
+  const en = translator("en", "common");
+  expect(en("rows", { n: 1 })).toBe("1 row");
+  expect(en("rows", { n: 215 })).toBe("215 rows");
+  expect(translator("zh-CN", "common")("hours.minutes", { h: 6, m: 4 })).toBe("6 小时 4 分");
+});
