@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROLES, type Role } from "../../../src/domain/kernel/role.ts";
+import type { Session } from "../../../src/server/auth/session.ts";
+import type { Runtime } from "../../../src/server/runtime.ts";
+import type { WireError } from "../../../src/server/trpc/init.ts";
+import { appRouter } from "../../../src/server/trpc/router.ts";
+import { aCity, type City } from "../../support/city.ts";
+
+let city: City;
+beforeAll(async () => {
+  city = await aCity();
+});
+afterAll(() => city.close());
+
+type Procedure = { _def: { type: "query" | "mutation" | "subscription"; meta?: { roles?: readonly Role[] } } };
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
+
+function sessionOf(role: Role, hasSecondFactor = true): Session {
+  const { actor } = city.ctxFor(role, { userId: city.places[0].clerk });
+  return { userId: city.places[0].clerk, name: role, hasSecondFactor, actors: { [role]: actor } };
+}
+
+/** Calls a procedure with an input that no schema takes: whoever gets past the door is told about the input. */
+async function knock(path: string, session: Session | null): Promise<string> {
+  const { db } = city.app;
+  const ctx = city.ctxFor("SYS");
+  const runtime = { db, clock: ctx.clock, live: ctx.live } as unknown as Runtime;
+  const caller = appRouter.createCaller({ runtime, session: async () => session, requestId: "test" }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  const [area = "", name = ""] = path.split(".");
+  try {
+    await caller[area]?.[name]?.({ nonsense: true });
+    return "answered";
+  } catch (error) {
+    const { cause, code } = error as { cause?: { code?: WireError["code"] }; code: string };
+    return cause?.code ?? code;
+  }
+}
+
+test("every procedure names the roles it is for, but the one that only says that something changed", () => {
+  const open = procedures.filter(([, p]) => !p._def.meta?.roles).map(([path]) => path);
+  expect(open).toEqual(["live.changes"]);
+});
+
+test("every procedure turns away every role that it is not for, and whoever is not signed in", async () => {
+  for (const [path, p] of procedures) {
+    const roles = p._def.meta?.roles;
+    if (!roles) continue;
+    expect(await knock(path, null), path).toBe("not_signed_in");
+    for (const role of ROLES) {
+      const answer = await knock(path, sessionOf(role));
+      if (roles.includes(role)) expect(["answered", "BAD_REQUEST", "not_found"], `${path} as ${role}`).toContain(answer);
+      else expect(answer, `${path} as ${role}`).toBe("forbidden");
+    }
+  }
+});
+
+test("the desk and dispatch get nowhere without a second factor", async () => {
+  for (const [path, p] of procedures)
+    for (const role of ["DESK", "DIS"] as const)
+      if (p._def.meta?.roles?.includes(role)) expect(await knock(path, sessionOf(role, false)), path).toBe("second_factor_required");
+});
