@@ -33,7 +33,7 @@ import type {
   VehicleId,
 } from "../../src/domain/kernel/ids.ts";
 import { type Fen, fen } from "../../src/domain/kernel/money.ts";
-import { plusSeconds } from "../../src/domain/kernel/time.ts";
+import { plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
 import type { OrderState } from "../../src/domain/orders/household-order.ts";
 import type { PaymentState } from "../../src/domain/orders/payment.ts";
 import { inScope } from "../../src/server/ctx.ts";
@@ -79,31 +79,27 @@ export async function anOrder(
     placedAt: now,
     changedAt: now,
   });
-  await city.owner.db
-    .insert(orderLines)
-    .values(
-      lines.map(([letter, wanted]) => ({
-        orderId: id,
-        cycleId: city.cycleId,
-        packageVersionId: city.packages[letter],
-        householdId: home.id,
-        gridId: home.gridId,
-        communityId: home.communityId,
-        buildingId: home.buildingId,
-        priceFen: priceOf(letter),
-        wanted,
-        acceptUpTo: wanted,
-      })),
-    );
-  await city.owner.db
-    .insert(orderRevisions)
-    .values({
+  await city.owner.db.insert(orderLines).values(
+    lines.map(([letter, wanted]) => ({
       orderId: id,
-      revision: 1,
-      act: "placed",
-      lines: lines.map(([letter, wanted]) => ({ packageVersionId: city.packages[letter], wanted, acceptUpTo: wanted })),
-      at: now,
-    });
+      cycleId: city.cycleId,
+      packageVersionId: city.packages[letter],
+      householdId: home.id,
+      gridId: home.gridId,
+      communityId: home.communityId,
+      buildingId: home.buildingId,
+      priceFen: priceOf(letter),
+      wanted,
+      acceptUpTo: wanted,
+    })),
+  );
+  await city.owner.db.insert(orderRevisions).values({
+    orderId: id,
+    revision: 1,
+    act: "placed",
+    lines: lines.map(([letter, wanted]) => ({ packageVersionId: city.packages[letter], wanted, acceptUpTo: wanted })),
+    at: now,
+  });
   for (const [letter, n] of lines)
     await city.owner.db
       .update(offers)
@@ -138,32 +134,28 @@ export async function aBusAtTheGate(city: City, grid: TestGrid, orders: readonly
   ];
   const tag = storeId.slice(0, 6);
   await owner.db.insert(users).values({ id: driver, name: "何建国", email: `${driver}@test.invalid` });
-  await owner.db
-    .insert(supermarkets)
-    .values({
-      id: storeId,
-      code: `S${tag}`,
-      nameZh: "刺桐鲜超市",
-      nameEn: "Citong Fresh",
-      lat: 24.9,
-      lng: 118.6,
-      pointQuality: "demo",
-      dailyCapacityBags: 1000,
-      pickers: 10,
-      dockSlots: 2,
-      loadingOpensSeconds: 0,
-    });
-  await owner.db
-    .insert(depots)
-    .values({
-      id: depotId,
-      code: `D${tag}`,
-      nameZh: "城东场站",
-      nameEn: "East depot",
-      lat: 24.9,
-      lng: 118.6,
-      pointQuality: "demo",
-    });
+  await owner.db.insert(supermarkets).values({
+    id: storeId,
+    code: `S${tag}`,
+    nameZh: "刺桐鲜超市",
+    nameEn: "Citong Fresh",
+    lat: 24.9,
+    lng: 118.6,
+    pointQuality: "demo",
+    dailyCapacityBags: 1000,
+    pickers: 10,
+    dockSlots: 2,
+    loadingOpensSeconds: 0,
+  });
+  await owner.db.insert(depots).values({
+    id: depotId,
+    code: `D${tag}`,
+    nameZh: "城东场站",
+    nameEn: "East depot",
+    lat: 24.9,
+    lng: 118.6,
+    pointQuality: "demo",
+  });
   await owner.db
     .insert(vehicleTypes)
     .values({
@@ -179,51 +171,45 @@ export async function aBusAtTheGate(city: City, grid: TestGrid, orders: readonly
   await owner.db
     .insert(vehicles)
     .values({ id: vehicleId, name: `城东 ${tag}`, typeCode: "bus", depotId, driverId: driver });
-  await owner.db
-    .insert(batches)
-    .values({
-      id: batchId,
-      cycleId,
-      supermarketId: storeId,
-      communityId: grid.communityId,
-      state: "dispatched",
-      stateAt: now,
-    });
+  await owner.db.insert(batches).values({
+    id: batchId,
+    cycleId,
+    supermarketId: storeId,
+    communityId: grid.communityId,
+    state: "dispatched",
+    stateAt: now,
+  });
   const planId = uuid<PlanId>();
   await owner.db.insert(plans).values({ id: planId, cycleId, state: "accepted", seed: 1, requestedAt: now });
   const [{ n: tripsBefore } = { n: 0 }] = await owner.db.select({ n: sql<number>`count(*)::int` }).from(trips);
-  await owner.db
-    .insert(trips)
-    .values({
-      id: tripId,
-      cycleId,
-      planId,
-      number: tripsBefore + 1,
-      state: "running",
-      vehicleId,
-      driverId: driver,
-      supermarketId: storeId,
-      depotId,
-      dockAt: plusSeconds(now, -7200),
-      departAt: plusSeconds(now, -3600),
-      backAt: plusSeconds(now, 7200),
-      metres: 9000,
-      seconds: 3600,
-      sealNumber: "Q-1",
-      departedAt: plusSeconds(now, -3600),
-    });
-  await owner.db
-    .insert(stops)
-    .values({
-      id: stopId,
-      tripId,
-      sequence: 1,
-      communityId: grid.communityId,
-      state: "unloading",
-      plannedArriveAt: plusSeconds(now, -600),
-      plannedLeaveAt: plusSeconds(now, 600),
-      arrivedAt: plusSeconds(now, -300),
-    });
+  await owner.db.insert(trips).values({
+    id: tripId,
+    cycleId,
+    planId,
+    number: tripsBefore + 1,
+    state: "running",
+    vehicleId,
+    driverId: driver,
+    supermarketId: storeId,
+    depotId,
+    dockAt: plusSeconds(now, -7200),
+    departAt: plusSeconds(now, -3600),
+    backAt: plusSeconds(now, 7200),
+    metres: 9000,
+    seconds: 3600,
+    sealNumber: "Q-1",
+    departedAt: plusSeconds(now, -3600),
+  });
+  await owner.db.insert(stops).values({
+    id: stopId,
+    tripId,
+    sequence: 1,
+    communityId: grid.communityId,
+    state: "unloading",
+    plannedArriveAt: plusSeconds(now, -600),
+    plannedLeaveAt: plusSeconds(now, 600),
+    arrivedAt: plusSeconds(now, -300),
+  });
 
   const ids = orders.map((o) => o.id);
   await owner.db.execute(
@@ -266,18 +252,18 @@ export async function aBusAtTheGate(city: City, grid: TestGrid, orders: readonly
     await moveBags(tx, system, bagIds, { from: "loaded", act: "depart", place: "bus", as: "SYS" });
   });
   await owner.db.update(householdOrders).set({ state: "in_transit" }).where(inArray(householdOrders.id, ids));
-  await owner.db.execute(sql`UPDATE cycles SET state = 'fulfilling' WHERE id = ${cycleId}`);
+  await owner.db.execute(
+    sql`UPDATE cycles SET state = 'fulfilling', delivery_day = ${toServiceDay(now)} WHERE id = ${cycleId}`,
+  );
   const handoverId = uuid<HandoverId>();
-  await owner.db
-    .insert(handovers)
-    .values({
-      id: handoverId,
-      stopId,
-      gridId: grid.id,
-      offered: rows.length,
-      giver: driver,
-      mode: "normal",
-      offeredAt: now,
-    });
+  await owner.db.insert(handovers).values({
+    id: handoverId,
+    stopId,
+    gridId: grid.id,
+    offered: rows.length,
+    giver: driver,
+    mode: "normal",
+    offeredAt: now,
+  });
   return { tripId, stopId, handoverId, driver, bagIds };
 }

@@ -1,6 +1,7 @@
 import { router } from "./init.ts";
 import { claimsRouter } from "./routers/claims.ts";
 import { cyclesRouter } from "./routers/cycles.ts";
+import { gridRouter } from "./routers/grid.ts";
 import { liveRouter } from "./routers/live.ts";
 import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";

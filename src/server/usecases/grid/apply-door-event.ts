@@ -116,7 +116,8 @@ async function hand(
     return left === 0 ? step(tx, ctx, order, ["return"], facts) : order.state;
   }
   if (left > 0) return order.state;
-  if (act !== "deliver" && order.state === "partly_delivered") return order.state;
+  // What is missing stays missing: a home that never got one of its bags has been delivered in part.
+  if (order.state === "partly_delivered" && (act !== "deliver" || delivered < owed.length)) return order.state;
   if (act !== "deliver") return step(tx, ctx, order, ["return"], facts);
   // The table knows no way from partly delivered straight to delivered: the rest was waiting, then it was given.
   return step(tx, ctx, order, order.state === "partly_delivered" ? ["hold", "deliver"] : ["deliver"], facts);

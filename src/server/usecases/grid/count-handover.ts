@@ -82,16 +82,14 @@ async function keepPhoto(
   photo: NonNullable<CountHandoverInput["photo"]>,
 ): Promise<string> {
   const id = randomUUID();
-  await tx
-    .insert(photos)
-    .values({
-      id,
-      subject: "handover",
-      subjectId: handover.id,
-      gridId: handover.gridId,
-      mediaType: photo.mediaType,
-      bytes: Buffer.from(photo.base64, "base64"),
-      at: ctx.clock.now(),
-    });
+  await tx.insert(photos).values({
+    id,
+    subject: "handover",
+    subjectId: handover.id,
+    gridId: handover.gridId,
+    mediaType: photo.mediaType,
+    bytes: Buffer.from(photo.base64, "base64"),
+    at: ctx.clock.now(),
+  });
   return id;
 }

@@ -27,7 +27,7 @@ export async function recordDoors(ctx: Ctx, input: RecordDoorsInput): Promise<{ 
 }
 
 async function takeIn(ctx: Ctx, event: DoorEvent, topics: Set<Topic>): Promise<DoorOutcome> {
-  return inScope(ctx, async (tx) => {
+  return inScope(ctx, async (tx): Promise<DoorOutcome> => {
     const now = ctx.clock.now();
     // The row is claimed first: of the same event sent twice at once, the second waits here and reads the first's outcome.
     const claimed = await tx

@@ -1,0 +1,81 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { LetterCount, SheetView } from "#contract/grid.ts";
+import { cycles, gridSheets } from "#db/schema/index.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
+import { type Ctx, inScope } from "../../ctx.ts";
+import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+
+type Row = { building: number; letter: string; zh: string; en: string; position: number; bags: number };
+
+/** The grid's sheet of the cycle in hand, or the last one handed in: totals by package and by building. Null before the first cycle. */
+export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | null> {
+  return inScope(ctx, async (tx) => {
+    const { grid } = await pickGrid(tx, ctx, gridId);
+    const tally = await findTallyCycle(tx, grid.gridId);
+    const [row] = await tx
+      .select({ sheet: gridSheets, c: cycles })
+      .from(gridSheets)
+      .innerJoin(cycles, eq(cycles.id, gridSheets.cycleId))
+      .where(
+        and(
+          eq(gridSheets.gridId, grid.gridId),
+          tally ? eq(cycles.id, tally.id) : sql`${cycles.state} NOT IN ('draft', 'published', 'cancelled')`,
+        ),
+      )
+      .orderBy(sql`${cycles.number} DESC`)
+      .limit(1);
+    if (!row) return null;
+    const { sheet, c } = row;
+    const mine = sql`o.cycle_id = ${c.id} AND o.grid_id = ${grid.gridId} AND o.state NOT IN ('draft', 'needs_review', 'cancelled')`;
+    const totals = await tx.execute<Row>(sql`
+      SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, sum(l.wanted - l.cancelled_before_lock)::int AS bags
+      FROM order_lines l JOIN household_orders o ON o.id = l.order_id JOIN buildings b ON b.id = l.building_id
+      JOIN offers f ON f.cycle_id = l.cycle_id AND f.package_version_id = l.package_version_id
+      JOIN package_versions v ON v.id = l.package_version_id JOIN packages p ON p.id = v.package_id
+      WHERE ${mine} AND l.wanted > l.cancelled_before_lock GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 5`);
+    const homes = await tx.execute<{ building: number; homes: number; fen: string }>(sql`
+      SELECT b.number AS building, count(*)::int AS homes, sum(o.total_fen) AS fen FROM household_orders o JOIN households h ON h.id = o.household_id JOIN buildings b ON b.id = h.building_id
+      WHERE ${mine} GROUP BY 1 ORDER BY 1`);
+    const [doubt] = await tx.execute<{ n: number }>(
+      sql`SELECT count(*)::int AS n FROM household_orders WHERE cycle_id = ${c.id} AND grid_id = ${grid.gridId} AND state = 'needs_review'`,
+    );
+    const byLetter = new Map<
+      string,
+      { letter: string; name: { zh: string; en: string }; bags: number; position: number }
+    >();
+    for (const t of totals) {
+      const sum = byLetter.get(t.letter) ?? {
+        letter: t.letter,
+        name: { zh: t.zh, en: t.en },
+        bags: 0,
+        position: t.position,
+      };
+      byLetter.set(t.letter, { ...sum, bags: sum.bags + t.bags });
+    }
+    return {
+      grid,
+      nowMs: ctx.clock.now(),
+      sheetId: sheet.id,
+      cycleId: c.id,
+      state: sheet.state,
+      checksum: sheet.checksum,
+      returnReason: sheet.returnReason,
+      submittedMs: sheet.submittedAt,
+      cutOffMs: c.cutOffAt,
+      graceEndsMs: c.graceEndsAt,
+      deliveryDayMs: atServiceDay(c.deliveryDay, 0),
+      doubtful: doubt?.n ?? 0,
+      homes: homes.reduce((n, h) => n + h.homes, 0),
+      bags: totals.reduce((n, t) => n + t.bags, 0),
+      totalFen: homes.reduce((n, h) => n + Number(h.fen), 0),
+      packages: [...byLetter.values()]
+        .sort((a, b) => a.position - b.position)
+        .map(({ letter, name, bags }) => ({ letter, name, bags })),
+      buildings: homes.map((h) => {
+        const own = totals.filter((t) => t.building === h.building);
+        const letters: LetterCount[] = own.map(({ letter, bags }) => ({ letter, bags }));
+        return { number: h.building, homes: h.homes, bags: own.reduce((n, t) => n + t.bags, 0), letters };
+      }),
+    };
+  });
+}

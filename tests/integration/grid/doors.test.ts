@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DoorEvent } from "../../../src/contract/grid.ts";
+import { bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
+import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
+import { recordDoors } from "../../../src/server/usecases/grid/record-doors.ts";
+import { aCity, type City } from "../../support/city.ts";
+import { aBusAtTheGate, anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
+
+let city: City;
+let orders: TestOrder[];
+beforeAll(async () => {
+  city = await aCity();
+  const [grid] = city.places[0].grids;
+  orders = [];
+  for (const home of grid.homes.slice(0, 8))
+    orders.push(await anOrder(city, home, { state: "confirmed", lines: { A: 2 } }));
+  const bus = await aBusAtTheGate(city, grid, orders);
+  await countHandover(city.workerOf(grid), { handoverId: bus.handoverId, counted: 16 });
+});
+afterAll(() => city.close());
+
+const worker = () => city.workerOf(city.places[0].grids[0]);
+const event = (order: TestOrder, more: Partial<DoorEvent>): DoorEvent => ({
+  id: randomUUID(),
+  orderId: order.id,
+  act: "delivered",
+  ...more,
+});
+const stateOf = async (order: TestOrder) =>
+  (await city.owner.db.select().from(householdOrders).where(eq(householdOrders.id, order.id)))[0]?.state;
+const bagsOf = (order: TestOrder) =>
+  city.owner.db.select().from(bags).where(eq(bags.orderId, order.id)).orderBy(bags.number);
+const lineOf = async (order: TestOrder) =>
+  (await city.owner.db.select().from(orderLines).where(eq(orderLines.orderId, order.id)))[0];
+
+test("a door event that is sent three times, twice of them at once, happens once", async () => {
+  const one = event(orders[0]!, {});
+  const twice = await Promise.all([recordDoors(worker(), { events: [one] }), recordDoors(worker(), { events: [one] })]);
+  const third = await recordDoors(worker(), { events: [one] });
+  for (const { outcomes } of [...twice, third])
+    expect(outcomes).toEqual([{ id: one.id, status: "done", orderState: "delivered" }]);
+  expect((await lineOf(orders[0]!))?.delivered).toBe(2);
+  const chain = await city.owner.db
+    .select()
+    .from(custodyEvents)
+    .where(sql`act = 'deliver' AND bag_id IN (SELECT id FROM bags WHERE order_id = ${orders[0]!.id})`);
+  expect(chain).toHaveLength(2);
+});
+
+test("of two workers' taps at one door at once, one delivers and the other is flagged", async () => {
+  const [a, b] = [event(orders[1]!, {}), event(orders[1]!, {})];
+  const both = await Promise.all([recordDoors(worker(), { events: [a] }), recordDoors(worker(), { events: [b] })]);
+  expect(both.flatMap((x) => x.outcomes.map((o) => o.status)).sort()).toEqual(["conflict", "done"]);
+  expect((await lineOf(orders[1]!))?.delivered).toBe(2);
+});
+
+test("absent: held in the worker's custody, knocked at again, then delivered", async () => {
+  const order = orders[2]!;
+  const first = await recordDoors(worker(), { events: [event(order, { act: "absent", place: "gate" })] });
+  expect(first.outcomes[0]).toMatchObject({ status: "done", orderState: "held" });
+  expect((await bagsOf(order)).map((b) => [b.state, b.place])).toEqual([
+    ["with_grid", "gate"],
+    ["with_grid", "gate"],
+  ]);
+  const again = await recordDoors(worker(), {
+    events: [event(order, { act: "absent", place: "grid" }), event(order, {})],
+  });
+  expect(again.outcomes).toMatchObject([{ orderState: "held" }, { orderState: "delivered" }]);
+});
+
+test("a neighbour's name is the proof of the delivery", async () => {
+  const order = orders[3]!;
+  await recordDoors(worker(), { events: [event(order, { act: "neighbour", neighbourDoor: "1-1-104" })] });
+  const [last] = await city.owner.db
+    .select()
+    .from(custodyEvents)
+    .where(sql`act = 'deliver' AND bag_id IN (SELECT id FROM bags WHERE order_id = ${order.id})`);
+  expect(last?.proof).toMatchObject({ neighbour: "1-1-104" });
+  expect(await stateOf(order)).toBe("delivered");
+});
+
+test("one bag of two is delivered in part, the rest follows", async () => {
+  const order = orders[4]!;
+  const [one, two] = await bagsOf(order);
+  const { outcomes } = await recordDoors(worker(), {
+    events: [event(order, { bagIds: [one!.id] }), event(order, { bagIds: [two!.id] })],
+  });
+  expect(outcomes).toMatchObject([{ orderState: "partly_delivered" }, { orderState: "delivered" }]);
+});
+
+test("a damaged bag and a sent-back one leave the order's numbers in balance", async () => {
+  const order = orders[5]!;
+  const [one] = await bagsOf(order);
+  const { outcomes } = await recordDoors(worker(), {
+    events: [
+      event(order, { act: "damaged", bagIds: [one!.id], reason: "wet" }),
+      event(order, { act: "returned", reason: "refused" }),
+    ],
+  });
+  expect(outcomes).toMatchObject([{ orderState: "at_gate" }, { orderState: "returned" }]);
+  expect(await lineOf(order)).toMatchObject({ packed: 2, delivered: 0, damaged: 1, returned: 1 });
+});
+
+test("what cannot be is flagged and loses none of the others", async () => {
+  const [, other] = city.places[0].grids;
+  const elsewhere = await anOrder(city, other.homes[0]!);
+  const neverPlaced = event(orders[6]!, { orderId: elsewhere.id });
+  const { outcomes } = await recordDoors(worker(), {
+    events: [
+      neverPlaced,
+      event(orders[0]!, {}),
+      event(orders[6]!, { act: "absent" }),
+      event(orders[6]!, { cashFen: 1 }),
+      event(orders[6]!, { bagIds: [(await bagsOf(orders[7]!))[0]!.id] }),
+      event(orders[6]!, {}),
+    ],
+  });
+  expect(outcomes.map((o) => (o.status === "conflict" ? o.reason : o.status))).toEqual([
+    "unknown_order",
+    "nothing_in_hand",
+    "not_from_here",
+    "cash_differs",
+    "wrong_bag",
+    "done",
+  ]);
+  const again = await recordDoors(worker(), { events: [neverPlaced] });
+  expect(again.outcomes[0]).toEqual(outcomes[0]);
+});
+
+test("cash taken with the bags is booked in the same step", async () => {
+  const order = orders[7]!;
+  const { outcomes } = await recordDoors(worker(), { events: [event(order, { cashFen: order.totalFen })] });
+  expect(outcomes[0]).toMatchObject({ status: "done", orderState: "delivered" });
+  const [row] = await city.owner.db.select().from(householdOrders).where(eq(householdOrders.id, order.id));
+  expect(row?.payment).toBe("cash_received");
+});
