@@ -39,7 +39,7 @@ for (let seed = Number(values.seed); performance.now() < until; seed++) {
     const faults = violations.filter(
       (v) =>
         (v.kind !== "not_served" || !solution.unserved.some((u) => u.stop === v.stop)) &&
-        !onBoardOnly(solution, v.vehicle),,
+        !onBoardOnly(solution, v.vehicle),
     );
     if (faults.length > 0) fail("violations", faults);
     if (Math.abs(cost - solution.cost.total) > 1e-4) fail("cost", [cost, solution.cost]);
@@ -55,7 +55,9 @@ for (let seed = Number(values.seed); performance.now() < until; seed++) {
       }
     } else if (!small) {
       const again = solve(problem, { seed: seed + 1, budget: { rounds: 100 }, warmStart: solution });
-      const bad = check(problem, again).violations.filter((v) => v.kind !== "not_served" && !onBoardOnly(again, v.vehicle));
+      const bad = check(problem, again).violations.filter(
+        (v) => v.kind !== "not_served" && !onBoardOnly(again, v.vehicle),
+      );
       if (bad.length > 0) fail("violations after a warm start", bad);
       const inserted = firstPlan(problem, solution);
       const rank = (s: typeof again) => rankOf(problem, { solution: s, cost: s.cost });
