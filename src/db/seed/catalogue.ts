@@ -53,7 +53,7 @@ export async function writeCatalogue(
     FROM jsonb_to_recordset(${rows}::jsonb) AS p (code text, "priceFen" bigint, "feeFen" bigint, "weightGrams" int, "volumeMl" int,
       "shelfLifeHours" int, fragile boolean, "coldChain" boolean, "householdLimit" int, tags jsonb, aliases jsonb) ON CONFLICT DO NOTHING`);
   await tx.execute(sql`INSERT INTO package_lines (package_version_id, item_id, position, tenths, line_fen)
-    SELECT md5('package:' || p.code || ':1')::uuid, md5('item:' || l.item)::uuid, row_number() OVER (PARTITION BY p.code), l.tenths, l."lineFen"
+    SELECT md5('package:' || p.code || ':1')::uuid, md5('item:' || (l.line ->> 'item'))::uuid, l.n, (l.line ->> 'tenths')::int, (l.line ->> 'lineFen')::bigint
     FROM jsonb_to_recordset(${rows}::jsonb) AS p (code text, lines jsonb),
-      jsonb_to_recordset(p.lines) AS l (item text, tenths int, "lineFen" bigint) ON CONFLICT DO NOTHING`);
+      jsonb_array_elements(p.lines) WITH ORDINALITY AS l (line, n) ON CONFLICT DO NOTHING`);
 }
