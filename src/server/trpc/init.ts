@@ -49,7 +49,7 @@ const t = initTRPC
                 requestId: ctx?.requestId ?? "",
               }
             : {
-                code: error.code === "INTERNAL_SERVER_ERROR" ? "bug" : "bad_input",
+                code: error.code === "INTERNAL_SERVER_ERROR" ? "bug" : error.code === "NOT_FOUND" ? "not_found" : "bad_input",
                 detail: {},
                 requestId: ctx?.requestId ?? "",
               };

@@ -11,6 +11,7 @@ import { supplyRouter } from "./routers/supply.ts";
 export const appRouter = router({
   claims: claimsRouter,
   cycles: cyclesRouter,
+  grid: gridRouter,
   live: liveRouter,
   movement: movementRouter,
   orders: ordersRouter,

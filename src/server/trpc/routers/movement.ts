@@ -4,10 +4,12 @@ import {
   publishTripsInput,
   requestPlanInput,
   ruleHandoverInput,
+  sayLateInput,
   stopActInput,
   tripReasonInput,
 } from "#contract/movement.ts";
 import { tripInput } from "#contract/supply.ts";
+import { sayLate } from "../../usecases/driver/say-late.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
 import { clearTrips } from "../../usecases/movement/load-trip.ts";
@@ -35,5 +37,6 @@ export const movementRouter = router({
   disinfect: depot.input(publishTripsInput).mutation(({ ctx, input }) => disinfectTrips(ctx, input)),
   depart: driver.input(tripInput).mutation(({ ctx, input }) => departTrip(ctx, input)),
   atStop: driver.input(stopActInput).mutation(({ ctx, input }) => actAtStop(ctx, input)),
+  sayLate: driver.input(sayLateInput).mutation(({ ctx, input }) => sayLate(ctx, input)),
   return: driver.input(tripInput).mutation(({ ctx, input }) => returnTrip(ctx, input)),
 });

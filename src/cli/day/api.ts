@@ -1,0 +1,79 @@
+import { Agent, request as send } from "node:http";
+
+/** What the API refused: its code, and its detail in one line. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly kind: string;
+
+  constructor(path: string, code: string, detail: unknown) {
+    super(`${path}: ${code} ${JSON.stringify(detail)}`);
+    this.code = code;
+    this.kind = String((detail as { kind?: unknown } | undefined)?.kind ?? code);
+  }
+}
+
+/** The public API as people's devices reach it: over HTTP, with a session's cookie, on connections that are kept. */
+export class Api {
+  readonly #port: number;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  calls = 0;
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /** @throws Refused with the API's own words; Error when the process does not answer */
+  call<T>(cookie: string, path: string, input: unknown): Promise<T> {
+    this.calls += 1;
+    const body = JSON.stringify(input);
+    return new Promise((done, fail) => {
+      const req = send(
+        {
+          agent: this.#agent,
+          host: "127.0.0.1",
+          port: this.#port,
+          method: "POST",
+          path: `/api/trpc/${path}`,
+          headers: { "content-type": "application/json", cookie, "content-length": Buffer.byteLength(body) },
+        },
+        (res) => {
+          let text = "";
+          res.setEncoding("utf8");
+          res.on("data", (chunk: string) => {
+            text += chunk;
+          });
+          res.on("end", () => {
+            try {
+              const answer = JSON.parse(text) as { result?: { data: T }; error?: { data: { app?: { code: string; detail: unknown } } } };
+              if (answer.result) done(answer.result.data);
+              else fail(new Refused(path, answer.error?.data.app?.code ?? "bug", answer.error?.data.app?.detail ?? text));
+            } catch {
+              fail(new Error(`${path} answered ${res.statusCode}: ${text.slice(0, 200)}`));
+            }
+          });
+        },
+      );
+      req.on("error", fail);
+      req.end(body);
+    });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+/** Runs `work` over all items, `width` at a time, and says how far it is. */
+export async function spread<T>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<void>, tick: (done: number, of: number) => void = () => {}): Promise<void> {
+  let next = 0;
+  let done = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      const index = next++;
+      await work(items[index] as T, index);
+      done += 1;
+      tick(done, items.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}
