@@ -29,6 +29,8 @@ export const stopActInput = z.object({
   reason: z.string().trim().max(200).optional(),
 });
 export type StopActInput = z.infer<typeof stopActInput>;
+export const sayLateInput = z.object({ tripId: id<TripId>(), minutes: z.number().int().min(5).max(240) });
+export type SayLateInput = z.infer<typeof sayLateInput>;
 export const ruleHandoverInput = z.object({
   handoverId: id<HandoverId>(),
   agreed: z.number().int().min(0),

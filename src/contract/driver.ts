@@ -1,0 +1,91 @@
+import type { CommunityId, CycleId, StopId, TripId } from "#domain/kernel/ids.ts";
+import type { HandoverState } from "#domain/movement/handover.ts";
+import type { StopState } from "#domain/movement/stop.ts";
+import type { TripState } from "#domain/movement/trip.ts";
+import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
+import type { Name } from "./resident.ts";
+
+// What the driver's and the depot keeper's screens are given: plain data, numbers of bags and never whose.
+
+/** One grid's bags at a stop, and how its count stands; `on_bus` until the driver unloads. */
+export type PileView = {
+  readonly gridNumber: number;
+  readonly bags: number;
+  readonly state: HandoverState | "on_bus";
+  readonly counted: number | null;
+  /** The grid worker who takes them; only known for the stop in hand. */
+  readonly receiver: string | null;
+};
+
+export type DriverStopView = {
+  readonly stopId: StopId;
+  readonly sequence: number;
+  readonly communityId: CommunityId;
+  readonly name: Name;
+  readonly state: StopState;
+  readonly plannedMs: number;
+  readonly arrivedMs: number | null;
+  readonly leftMs: number | null;
+  /** How many minutes late the driver said he will be. */
+  readonly lateMinutes: number | null;
+  readonly gateOpensMs: number;
+  readonly gateClosesMs: number;
+  readonly lat: number;
+  readonly lng: number;
+  readonly bags: number;
+  readonly piles: readonly PileView[];
+  readonly zone: { readonly level: ZoneLevel; readonly mode: DeliveryMode } | null;
+};
+
+export type DriverTripRef = {
+  readonly tripId: TripId;
+  readonly number: number;
+  readonly bus: string;
+  readonly state: TripState;
+  readonly departMs: number;
+  readonly stops: number;
+  readonly bags: number;
+};
+
+export type DriverTripView = DriverTripRef & {
+  readonly cycleId: CycleId;
+  readonly store: Name;
+  readonly depot: Name;
+  readonly dockMs: number;
+  readonly backMs: number;
+  readonly sealNumber: string | null;
+  readonly loaded: number;
+  /** In driving order. */
+  readonly list: readonly DriverStopView[];
+};
+
+export type DriverDayView = {
+  readonly nowMs: number;
+  readonly name: string;
+  /** The trip in hand or asked for; null when none is due. */
+  readonly trip: DriverTripView | null;
+  /** All trips of today and what follows, by the clock. */
+  readonly trips: readonly DriverTripRef[];
+};
+
+export type DepotTripView = DriverTripRef & {
+  readonly depot: Name;
+  readonly driver: string | null;
+  readonly store: Name;
+  readonly returnedMs: number | null;
+  readonly backMs: number;
+};
+
+export type DepotDayView = {
+  readonly nowMs: number;
+  readonly name: string;
+  readonly depots: readonly Name[];
+  /** Published and waiting for the two ticks, by departure. */
+  readonly toClear: readonly DepotTripView[];
+  /** Back and not disinfected yet, by return. */
+  readonly toDisinfect: readonly DepotTripView[];
+  /** Cleared, at a dock or on the road. */
+  readonly out: readonly DepotTripView[];
+  /** Disinfected today. */
+  readonly done: readonly DepotTripView[];
+};

@@ -1,0 +1,129 @@
+import type { DriverDayView, DriverTripView } from "#contract/driver.ts";
+import { PhoneFrame } from "../frames/phone-frame.tsx";
+import { PhoneHeader } from "../frames/phone-header.tsx";
+import { EmptyState } from "../kit/notes.tsx";
+import { Section } from "../kit/section.tsx";
+import { LiveRefresh } from "../live-refresh.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { LangSwitch } from "../preferences/lang-switch.tsx";
+import { ThemeSwitch } from "../preferences/theme-switch.tsx";
+import { TypeSwitch } from "../preferences/type-switch.tsx";
+import { SignOut } from "../sign-in/sign-out.tsx";
+import { getT } from "../words/get-t.ts";
+import { type DriveAct, DriveButton } from "./drive-button.tsx";
+import s from "./driver.module.css";
+import { NextStop } from "./next-stop.tsx";
+import { OnlineMark } from "./online-mark.tsx";
+import { ProblemButton } from "./problem-button.tsx";
+import { StopLine } from "./stop-line.tsx";
+import { StopList } from "./stop-list.tsx";
+import { TripList } from "./trip-list.tsx";
+import { TripWaits } from "./trip-waits.tsx";
+
+const UNDER_WAY = ["approaching", "arrived", "waiting", "unloading"];
+
+/** The driver's one screen: the next stop, large, and the one thing to press. */
+export async function DriverScreen({ view }: { view: DriverDayView }) {
+  const t = await getT("driver");
+  const { large } = await getPreferences();
+  const { trip } = view;
+  const running = trip?.state === "running";
+  const stop = running ? trip.list.find((x) => UNDER_WAY.includes(x.state)) : undefined;
+  const at = trip && running ? (stop ? trip.list.indexOf(stop) : trip.list.length) : 0;
+  const left = trip ? trip.list.length - at - 1 : 0;
+  const end = large ? <TypeSwitch /> : <OnlineMark />;
+  return (
+    <PhoneFrame
+      header={
+        <PhoneHeader
+          title={trip ? (stop ? `${trip.bus} · ${t("bus.stop", { n: stop.sequence })}` : trip.bus) : t("title")}
+          under={
+            trip &&
+            (stop
+              ? left === 0
+                ? t("last.stop")
+                : t("stops.left", { n: left })
+              : running
+                ? t("all.done")
+                : t("trip.short", { stops: trip.stops, bags: trip.bags }))
+          }
+          end={end}
+        />
+      }
+      dock={trip && <Dock trip={trip} stop={stop} nowMs={view.nowMs} />}
+    >
+      {!trip && (
+        <Section>
+          <EmptyState icon="bus" title={t("none")}>
+            {t("none.what")}
+          </EmptyState>
+        </Section>
+      )}
+      {trip && running && <StopLine trip={trip} at={at} />}
+      {trip && stop && <NextStop trip={trip} stop={stop} />}
+      {trip && running && !stop && (
+        <section className={s.next}>
+          <h2 className={s.waits}>{t("all.done")}</h2>
+          <p className={s.what}>{t("last.stop")}</p>
+        </section>
+      )}
+      {trip && !running && <TripWaits trip={trip} />}
+      {trip && <StopList trip={trip} />}
+      <TripList trips={view.trips} here={trip?.tripId} />
+      <Section title={`${t("mine")} · ${view.name}`}>
+        <div className={s.mine}>
+          {!large && <TypeSwitch />}
+          <LangSwitch />
+          <ThemeSwitch />
+          <SignOut />
+        </div>
+      </Section>
+      <LiveRefresh topics={trip ? [`trip:${trip.tripId}`, `cycle:${trip.cycleId}`] : ["dispatch"]} />
+    </PhoneFrame>
+  );
+}
+
+async function Dock({
+  trip,
+  stop,
+  nowMs,
+}: {
+  trip: DriverTripView;
+  stop: DriverTripView["list"][number] | undefined;
+  nowMs: number;
+}) {
+  const t = await getT("driver");
+  const next: DriveAct | undefined =
+    trip.state === "sealed"
+      ? { act: "depart", tripId: trip.tripId }
+      : trip.state !== "running"
+        ? undefined
+        : !stop
+          ? { act: "return", tripId: trip.tripId }
+          : stop.state === "approaching"
+            ? { act: "arrive", stopId: stop.stopId }
+            : stop.state === "unloading"
+              ? undefined
+              : { act: "unload", stopId: stop.stopId };
+  const done = stop?.piles.filter((p) => p.state === "agreed" || p.state === "resolved").length ?? 0;
+  if (!next && !stop) return null;
+  return (
+    <div className={s.dock}>
+      {next && <DriveButton key={JSON.stringify(next)} next={next} />}
+      {stop?.state === "unloading" && (
+        <div className={s.counting} role="status">
+          <b>{t("wait.counts")}</b>
+          <span>{t("wait.counts.what", { done, all: stop.piles.length })}</span>
+        </div>
+      )}
+      {stop && (
+        <ProblemButton
+          tripId={trip.tripId}
+          stopId={stop.stopId}
+          state={stop.state}
+          gateClosed={nowMs < stop.gateOpensMs || nowMs >= stop.gateClosesMs}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { DriverStopView, DriverTripView } from "#contract/driver.ts";
+import { pickName } from "../format/name.ts";
+import { formatNumber } from "../format/number.ts";
+import { formatClock } from "../format/time.ts";
+import { LinkButton } from "../kit/link-button.tsx";
+import { StateTag } from "../kit/state-tag.tsx";
+import { ZoneBand } from "../kit/zone-band.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import s from "./driver.module.css";
+import { Piles } from "./piles.tsx";
+
+/** Opens the map of the phone, or its site, with the way to the gate. Points are WGS 84 and are passed on as such. */
+const mapLink = (stop: DriverStopView, name: string) =>
+  `https://uri.amap.com/navigation?to=${stop.lng},${stop.lat},${encodeURIComponent(name)}&mode=car&coordinate=wgs84`;
+
+/** The stop in hand, to be read at arm's length: where, when, what zone, how many bags in which piles, who takes them. */
+export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: DriverStopView }) {
+  const [t, common] = [await getT("driver"), await getT("common")];
+  const { locale } = await getPreferences();
+  const name = pickName(stop.name, locale);
+  const receivers = stop.piles.filter((p) => p.receiver);
+  return (
+    <>
+      <section className={s.next} aria-labelledby="stop">
+        <p className={s.quiet}>{stop.state === "approaching" ? t("next.stop") : t("this.stop")}</p>
+        <h2 id="stop" className={s.name}>
+          {name}
+        </h2>
+        <dl className={s.times}>
+          <div>
+            <dt>{stop.arrivedMs ? t("arrived.at") : t("due")}</dt>
+            <dd className={s.due}>{formatClock(stop.arrivedMs ?? stop.plannedMs, locale)}</dd>
+          </div>
+          <div>
+            <dt>{t("gate.open")}</dt>
+            <dd>
+              {formatClock(stop.gateOpensMs, locale)}–{formatClock(stop.gateClosesMs, locale)}
+            </dd>
+          </div>
+        </dl>
+        {stop.state === "waiting" && <StateTag tone="ink">{t("stop.waiting")}</StateTag>}
+        {stop.lateMinutes !== null && <StateTag tone="ink">{t("late.said", { n: stop.lateMinutes })}</StateTag>}
+      </section>
+      {stop.zone && (
+        <ZoneBand
+          level={stop.zone.level}
+          name={common(`zone.${stop.zone.level}`)}
+          meaning={t(`mode.${stop.zone.mode}`)}
+        />
+      )}
+      <section className={s.load}>
+        <div className={s.bags}>
+          <p>
+            <b className={s.count}>{formatNumber(stop.bags)}</b> <span className={s.quiet}>{t("bags")}</span>
+          </p>
+          <p className={s.seal}>
+            {stop.piles.length > 1 ? t("piles", { n: stop.piles.length }) : t("pile.one")}
+            <br />
+            {trip.sealNumber ? t("seal", { number: trip.sealNumber }) : t("seal.none")}
+          </p>
+        </div>
+        <Piles stop={stop} />
+        <p className={s.receivers}>
+          <span className={s.quiet}>{t("receiver")}</span>
+          {receivers.length === 0 && <span>{t("receiver.none")}</span>}
+          {receivers.map((p) => (
+            <span key={p.gridNumber}>
+              <b>{p.receiver}</b> <span className={s.quiet}>{t("receiver.grid", { n: p.gridNumber })}</span>
+            </span>
+          ))}
+        </p>
+        <LinkButton href={mapLink(stop, name)} size={60} wide icon="navigation" aria-label={t("navigate.to", { name })}>
+          {t("navigate")}
+        </LinkButton>
+      </section>
+    </>
+  );
+}

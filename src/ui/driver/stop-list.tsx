@@ -1,0 +1,47 @@
+import type { DriverTripView } from "#contract/driver.ts";
+import type { StopState } from "#domain/movement/stop.ts";
+import { pickName } from "../format/name.ts";
+import { formatClock } from "../format/time.ts";
+import { Section } from "../kit/section.tsx";
+import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import s from "./driver.module.css";
+
+const TONE: Readonly<Record<StopState, Tone>> = {
+  planned: "todo",
+  approaching: "doing",
+  arrived: "doing",
+  waiting: "ink",
+  unloading: "doing",
+  handed_over: "done",
+  part_handed: "bad",
+  refused: "bad",
+  skipped: "bad",
+  re_planned: "plain",
+};
+
+/** Every stop of the trip in driving order: what the line at the top shows, in words and numbers. */
+export async function StopList({ trip }: { trip: DriverTripView }) {
+  const t = await getT("driver");
+  const { locale } = await getPreferences();
+  return (
+    <Section title={t("stops")} end={<span className={s.quiet}>{t("bus.stops", { n: trip.list.length })}</span>}>
+      <ol className={s.stops}>
+        {trip.list.map((stop) => (
+          <li key={stop.stopId}>
+            <span className={s.number}>{stop.sequence}</span>
+            <span className={s.stopName}>
+              <b>{pickName(stop.name, locale)}</b>
+              <span className={s.quiet}>
+                {formatClock(stop.leftMs ?? stop.arrivedMs ?? stop.plannedMs, locale)}{" "}
+                {t("stop.bags", { n: stop.bags })}
+              </span>
+            </span>
+            <StateTag tone={TONE[stop.state]}>{t(`stop.${stop.state}`)}</StateTag>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
