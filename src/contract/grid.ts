@@ -192,6 +192,7 @@ export type BoardCell = {
 export type BoardFloor = { readonly floor: number; readonly cells: readonly BoardCell[] };
 export type BoardTab = "order" | "delivery";
 export type BoardView = {
+  readonly gridId: GridId;
   readonly buildingId: BuildingId;
   readonly number: number;
   readonly unit: number;
@@ -278,6 +279,7 @@ export type ProxyOrderView = {
 };
 
 export type ReviewView = {
+  readonly gridId: GridId;
   readonly cycleId: CycleId | null;
   readonly doubtful: readonly {
     readonly orderId: OrderId;

@@ -75,6 +75,7 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
     const walk = tab === "delivery" ? await listWalkHomes(tx, building.gridId as GridId) : [];
     const here = walk.filter((h) => h.door.building === building.number && h.door.unit === shown);
     return {
+      gridId: building.gridId,
       buildingId: building.id,
       number: building.number,
       unit: shown,

@@ -14,7 +14,7 @@ const doorColumns = { building: buildings.number, unit: households.unit, room: h
 const byDoor = [asc(buildings.number), asc(households.unit), asc(households.floor), asc(households.room)] as const;
 
 /** Orders in doubt, and wishes that came too late of homes that have no order. */
-export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView & { readonly gridId: string }> {
+export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView> {
   return inScope(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
     const cycle = await findTallyCycle(tx, grid.gridId);

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getCommunity } from "#server/usecases/grid/get-community.ts";
+import { CommunityScreen } from "#ui/grid/community-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("grid"))("com.title") };
+}
+
+export default async function CommunityPage() {
+  return <CommunityScreen view={await getCommunity(await requestCtx("COM"))} />;
+}

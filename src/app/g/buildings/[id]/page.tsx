@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getBuildingBoard } from "#server/usecases/grid/get-building-board.ts";
+import { BoardScreen } from "#ui/grid/board-screen.tsx";
+import { orNotFound } from "../../or-not-found.ts";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("grid"))("buildings.title") };
+}
+
+export default async function BoardPage({ params, searchParams }: PageProps<"/g/buildings/[id]">) {
+  const { id } = await params;
+  const { unit, tab } = await searchParams;
+  const view = await orNotFound(
+    getBuildingBoard(await requestCtx("GW"), id, Number(unit ?? 1), tab === "delivery" ? "delivery" : "order"),
+  );
+  return <BoardScreen view={view} />;
+}

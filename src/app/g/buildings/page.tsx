@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { listBuildings } from "#server/usecases/grid/get-building-board.ts";
+import { BuildingsScreen } from "#ui/grid/buildings-screen.tsx";
+import { chosenGrid } from "#ui/grid/chosen-grid.ts";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("grid"))("buildings.title") };
+}
+
+export default async function BuildingsPage() {
+  const { grid, buildings } = await listBuildings(await requestCtx("GW"), await chosenGrid());
+  return <BuildingsScreen grid={grid} buildings={buildings} />;
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getProxyOrder } from "#server/usecases/grid/get-household-sheet.ts";
+import { ProxyOrderScreen } from "#ui/grid/proxy-order-screen.tsx";
+import { orNotFound } from "../../../or-not-found.ts";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("grid"))("pick.title") };
+}
+
+export default async function ProxyOrderPage({ params }: PageProps<"/g/homes/[id]/order">) {
+  const { id } = await params;
+  const ctx = await requestCtx("GW");
+  return <ProxyOrderScreen view={await orNotFound(getProxyOrder(ctx, id))} nowMs={ctx.clock.now()} />;
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getHouseholdSheet } from "#server/usecases/grid/get-household-sheet.ts";
+import { HouseholdScreen } from "#ui/grid/household-screen.tsx";
+import { orNotFound } from "../../or-not-found.ts";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("grid"))("title") };
+}
+
+export default async function HomePage({ params }: PageProps<"/g/homes/[id]">) {
+  const { id } = await params;
+  return <HouseholdScreen view={await orNotFound(getHouseholdSheet(await requestCtx("GW"), id))} />;
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { listReviews } from "#server/usecases/grid/list-reviews.ts";
+import { chosenGrid } from "#ui/grid/chosen-grid.ts";
+import { ReviewScreen } from "#ui/grid/review-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("grid"))("review.title") };
+}
+
+export default async function ReviewPage() {
+  const ctx = await requestCtx("GW");
+  return <ReviewScreen view={await listReviews(ctx, await chosenGrid())} nowMs={ctx.clock.now()} />;
+}

@@ -1,0 +1,114 @@
+import type { BoardView } from "#contract/grid.ts";
+import { pickName } from "../format/name.ts";
+import { formatDay } from "../format/time.ts";
+import { LinkButton } from "../kit/link-button.tsx";
+import { EmptyState } from "../kit/notes.tsx";
+import { PrintButton } from "../kit/print-button.tsx";
+import { Tabs } from "../kit/tabs.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { BoardGrid } from "./board-grid.tsx";
+import s from "./board.module.css";
+import { GridFrame } from "./grid-frame.tsx";
+import { UnitChoice } from "./unit-choice.tsx";
+
+/** Every door of a unit as a cell, floor by floor: who is missing from tomorrow's order, what is left of today's round. */
+export async function BoardScreen({ view }: { view: BoardView }) {
+  const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
+  const at = (unit: number, tab: string) => `/g/buildings/${view.buildingId}?unit=${unit}&tab=${tab}`;
+  const doors = view.floors.reduce((n, f) => n + f.cells.length, 0);
+  const missing = (view.counts.none ?? 0) + (view.counts.alone ?? 0);
+  const title = t("door.unit", { building: view.number, unit: view.unit });
+  const dock =
+    view.cycleId === null ? undefined : view.tab === "delivery" ? (
+      view.nextDoor ? (
+        <LinkButton kind="filled" size={60} wide icon="footprints" href={`/g/doors?from=${view.number}-${view.unit}`}>
+          {t("board.walk", { room: view.nextDoor.room, n: view.left })}
+        </LinkButton>
+      ) : undefined
+    ) : (
+      <div className={s.dock}>
+        <LinkButton
+          kind="filled"
+          size={60}
+          wide
+          icon="door-closed"
+          href={`/g/lists/knock?at=${view.number}-${view.unit}`}
+        >
+          {t("board.knock", { n: missing })}
+        </LinkButton>
+        <LinkButton size={60} wide icon="phone" href={`/g/lists/call?at=${view.number}-${view.unit}`}>
+          {t("board.call")}
+        </LinkButton>
+      </div>
+    );
+  return (
+    <GridFrame
+      back="/g/buildings"
+      live={view.gridId}
+      title={
+        view.units > 1 ? (
+          <UnitChoice
+            title={title}
+            label={t("board.units")}
+            units={Array.from({ length: view.units }, (_, i) => ({
+              href: at(i + 1, view.tab),
+              label: t("door.unit", { building: view.number, unit: i + 1 }),
+              current: i + 1 === view.unit,
+            }))}
+          />
+        ) : (
+          title
+        )
+      }
+      under={t("board.size", { floors: view.floors.length, doors: view.doorsPerFloor, n: doors })}
+      end={
+        <PrintButton kind="text" aria-label={common("print")}>
+          {" "}
+        </PrintButton>
+      }
+      dock={dock}
+    >
+      <div className={`${s.tabs} no-print`}>
+        <Tabs
+          label={title}
+          tabs={[
+            {
+              href: at(view.unit, "order"),
+              label:
+                view.tab === "order" && view.deliveryDayMs !== null
+                  ? t("board.order.day", { day: formatDay(view.deliveryDayMs, locale) })
+                  : t("board.order"),
+              current: view.tab === "order",
+            },
+            { href: at(view.unit, "delivery"), label: t("board.delivery"), current: view.tab === "delivery" },
+          ]}
+        />
+      </div>
+      {view.cycleId === null ? (
+        <EmptyState icon="calendar" title={t(`board.none.${view.tab}`)} />
+      ) : (
+        <BoardGrid key={`${view.unit} ${view.tab}`} view={view} />
+      )}
+      {view.cycleId !== null && (
+        <div className={s.legend}>
+          {view.tab === "order" ? (
+            <>
+              <p>
+                {view.packages
+                  .map((p) => `${p.letter} ${pickName(p.name, locale)}`)
+                  .join(locale === "zh-CN" ? "　" : ", ")}
+              </p>
+              <p className="no-print">{t("board.hint.order")}</p>
+            </>
+          ) : (
+            <>
+              <p>{t("board.hint.delivery")}</p>
+              <p>{t("board.hint.absent")}</p>
+            </>
+          )}
+        </div>
+      )}
+    </GridFrame>
+  );
+}

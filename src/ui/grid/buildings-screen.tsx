@@ -1,0 +1,67 @@
+import Link from "next/link";
+import type { BuildingRow, GridRef } from "#contract/grid.ts";
+import { pickPlace } from "../format/name.ts";
+import { PhoneHeader } from "../frames/phone-header.tsx";
+import { Icon } from "../icons/icon.tsx";
+import { Facts } from "../kit/facts.tsx";
+import { Meter } from "../kit/meter.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { GridFrame } from "./grid-frame.tsx";
+import s from "./rows.module.css";
+
+/** Building by building: who ordered, who cannot order alone, which doors are still to come. */
+export async function BuildingsScreen({ grid, buildings }: { grid: GridRef; buildings: readonly BuildingRow[] }) {
+  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  return (
+    <GridFrame
+      live={grid.gridId}
+      header={
+        <PhoneHeader
+          title={t("buildings.title")}
+          under={
+            <Facts
+              of={[
+                `${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`,
+                t("homes", { n: grid.homes }),
+              ]}
+            />
+          }
+        />
+      }
+    >
+      <p className={s.hint}>{t("buildings.hint")}</p>
+      <ul className={s.rows}>
+        {buildings.map((b) => (
+          <li key={b.buildingId}>
+            <Link
+              className={s.row}
+              href={`/g/buildings/${b.buildingId}${b.toDeliver > 0 ? "?tab=delivery" : ""}`}
+              prefetch={false}
+            >
+              <b className={s.lead}>{t("building.n", { n: b.number })}</b>
+              <span className={s.words}>
+                <span>{t("buildings.ordered", { n: b.ordered, of: b.homes })}</span>
+                <Meter
+                  value={b.ordered}
+                  max={b.homes}
+                  label={t("buildings.ordered", { n: b.ordered, of: b.homes })}
+                  tone="plain"
+                />
+                {(b.alone > 0 || b.toDeliver > 0) && (
+                  <Facts
+                    of={[
+                      b.alone > 0 && t("buildings.alone", { n: b.alone }),
+                      b.toDeliver > 0 && t("buildings.todo", { n: b.toDeliver }),
+                    ]}
+                  />
+                )}
+              </span>
+              <Icon name="chevron-right" size={22} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </GridFrame>
+  );
+}

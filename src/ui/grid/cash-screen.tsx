@@ -1,0 +1,64 @@
+import Link from "next/link";
+import type { CashView } from "#contract/grid.ts";
+import { formatDoor } from "../format/door.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { formatDayTime } from "../format/time.ts";
+import { BigNumber } from "../kit/big-number.tsx";
+import { Section } from "../kit/section.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { BankCash } from "./bank-cash.tsx";
+import { GridFrame } from "./grid-frame.tsx";
+import s from "./rows.module.css";
+import { TakeCash } from "./take-cash.tsx";
+
+/** The cash box: what is in it, from whom, banking it; and who still owes. */
+export async function CashScreen({ view }: { view: CashView }) {
+  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  return (
+    <GridFrame back="/g" title={t("cash.page")} live={view.grid.gridId}>
+      <div className={s.block}>
+        <div className={s.head}>
+          <b>{t("cash.box")}</b>
+          {view.bankedTodayFen > 0 && (
+            <span className={s.quiet}>{t("cash.banked", { price: formatYuanShort(view.bankedTodayFen) })}</span>
+          )}
+        </div>
+        <BigNumber size={46}>{formatYuanShort(view.boxFen)}</BigNumber>
+        {view.boxFen > 0 ? <BankCash boxFen={view.boxFen} /> : <p className={s.quiet}>{t("cash.box.empty")}</p>}
+      </div>
+      {view.inBox.length > 0 && (
+        <Section title={t("cash.in")}>
+          <ul className={s.rows}>
+            {view.inBox.map((c) => (
+              <li key={c.orderId} className={s.head} style={{ padding: "10px 0" }}>
+                <span>
+                  {formatDoor(c.door, locale)} <span className={s.quiet}>{formatDayTime(c.atMs, locale)}</span>
+                </span>
+                <b className={s.big}>{formatYuanShort(c.amountFen)}</b>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section
+        title={t("cash.owed")}
+        end={view.owed.length > 0 && <span className={s.quiet}>{t("homes", { n: view.owed.length })}</span>}
+      >
+        {view.owed.length === 0 && <p className={s.quiet}>{t("cash.owed.none")}</p>}
+        <ul className={s.rows}>
+          {view.owed.map((o) => (
+            <li key={o.orderId} className={s.head} style={{ padding: "10px 0", alignItems: "center" }}>
+              <Link href={`/g/homes/${o.householdId}`} prefetch={false}>
+                <b>{formatDoor(o.door, locale)}</b>
+              </Link>
+              <span>
+                <TakeCash orderId={o.orderId} amountFen={o.amountFen} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </GridFrame>
+  );
+}

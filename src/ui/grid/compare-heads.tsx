@@ -1,0 +1,48 @@
+"use client";
+import { useState } from "react";
+import { StateTag } from "../kit/state-tag.tsx";
+import { useT } from "../words/use-t.ts";
+import s from "./compare-heads.module.css";
+
+/** What building heads report beside what was ordered; kept on this screen, never sent. */
+export function CompareHeads({ buildings }: { buildings: readonly { number: number; bags: number }[] }) {
+  const t = useT("grid");
+  const [heard, setHeard] = useState<Record<number, string>>({});
+  return (
+    <details className={`${s.compare} no-print`}>
+      <summary>{t("sheet.compare")}</summary>
+      <p className={s.words}>{t("sheet.compare.words")}</p>
+      <ul>
+        {buildings.map((b) => {
+          const said = heard[b.number];
+          const difference = said ? Number(said) - b.bags : null;
+          return (
+            <li key={b.number}>
+              <b>{t("building.n", { n: b.number })}</b>
+              <span>{b.bags}</span>
+              <input
+                inputMode="numeric"
+                pattern="[0-9]*"
+                aria-label={t("sheet.compare.heard", { n: b.number })}
+                value={said ?? ""}
+                onChange={(e) => setHeard({ ...heard, [b.number]: e.target.value.replace(/\D/g, "").slice(0, 4) })}
+              />
+              <span className={s.answer}>
+                {difference !== null &&
+                  (difference === 0 ? (
+                    <StateTag tone="done">{t("sheet.compare.same")}</StateTag>
+                  ) : (
+                    <StateTag tone="bad">
+                      {difference > 0
+                        ? t("sheet.compare.more", { n: difference })
+                        : t("sheet.compare.less", { n: -difference })}
+                    </StateTag>
+                  ))}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+import { useState } from "react";
+import type { WalkHome } from "#contract/grid.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { Icon } from "../icons/icon.tsx";
+import { Facts } from "../kit/facts.tsx";
+import { FoodRow } from "../kit/food-row.tsx";
+import { PackageLetter } from "../kit/package-letter.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./doors.module.css";
+import { needWords } from "./home-words.ts";
+import { useAct } from "./use-act.ts";
+
+/** The door in hand: its number large, then the note, the bags by label, and whether there is money to take. */
+export function DoorCard({ home }: { home: WalkHome }) {
+  const [t, locale] = [useT("grid"), useLocale()];
+  return (
+    <>
+      <div className={s.top}>
+        <h1 className={s.room}>{home.door.room}</h1>
+        {home.personId && <CallHome personId={home.personId} />}
+      </div>
+      <p className={s.who}>
+        <Facts of={[home.who, t("people.n", { n: home.size }), ...needWords(home.tags, t)]} />
+      </p>
+      {home.note && (
+        <p className={s.note}>
+          <Icon name="message-square-warning" size={26} />
+          {home.note}
+        </p>
+      )}
+      <ul className={s.bags}>
+        {home.bags.map((b) => (
+          <li key={b.bagId}>
+            <PackageLetter code={b.letter} />
+            <span className={s.bag}>
+              <span>
+                <b>{pickName(b.name, locale)}</b> {b.cold && <span className={s.quiet}>{t("walk.cold")}</span>}
+              </span>
+              <span className={s.quiet}>{String(b.number).padStart(5, "0")}</span>
+            </span>
+            <span className={s.foods}>
+              <FoodRow
+                bare
+                foods={b.foods.slice(0, 4).map((f) => ({ code: f.code, name: pickName(f.name, locale) }))}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className={s.money}>
+        {home.dueFen > 0 ? (
+          <b className={s.owed}>
+            <Icon name="banknote" size={24} />
+            {t("walk.collect", { price: formatYuanShort(home.dueFen) })}
+          </b>
+        ) : (
+          <b>
+            <Icon name="circle-check" size={24} />
+            {t("walk.paid")}
+          </b>
+        )}
+        <span className={s.quiet}>{t("walk.code", { code: home.pickupCode })}</span>
+      </p>
+    </>
+  );
+}
+
+/** One tap fetches the number (and writes down that it was looked at) and calls. */
+function CallHome({ personId }: { personId: NonNullable<WalkHome["personId"]> }) {
+  const common = useT("common");
+  const { act, busy } = useAct();
+  const [phone, setPhone] = useState<string>();
+  return phone ? (
+    <a className={s.call} href={`tel:${phone}`} aria-label={`${common("call")} ${phone}`}>
+      <Icon name="phone" size={30} />
+      <span>{phone}</span>
+    </a>
+  ) : (
+    <button
+      type="button"
+      className={s.call}
+      disabled={busy}
+      aria-label={common("call")}
+      onClick={() =>
+        act(
+          (c) => c.grid.showPhone.mutate({ personId }),
+          (a) => {
+            setPhone(a.phone);
+            window.location.href = `tel:${a.phone}`;
+          },
+        )
+      }
+    >
+      <Icon name="phone" size={30} />
+    </button>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+import { useState } from "react";
+import type { HoldPlace, WalkBag } from "#contract/grid.ts";
+import type { BagId } from "#domain/kernel/ids.ts";
+import { pickName } from "../format/name.ts";
+import { Button } from "../kit/button.tsx";
+import { Dialog } from "../kit/dialog.tsx";
+import { Field } from "../kit/field.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./rows.module.css";
+
+type Around = { open: boolean; onClose: () => void };
+const PLACES: readonly HoldPlace[] = ["door", "gate", "grid"];
+
+/** Nobody at home: where the bags wait. */
+export function AbsentChoice({ open, onClose, onChoose }: Around & { onChoose: (place: HoldPlace) => void }) {
+  const t = useT("grid");
+  return (
+    <Dialog open={open} title={t("walk.where")} onClose={onClose}>
+      <div className={s.stack}>
+        {PLACES.map((p) => (
+          <Button key={p} size={60} wide onClick={() => onChoose(p)}>
+            {t(`walk.where.${p}`)}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The doors next to it, or another one by its number. */
+export function NeighbourChoice({
+  open,
+  onClose,
+  rooms,
+  onChoose,
+}: Around & { rooms: readonly string[]; onChoose: (door: string) => void }) {
+  const t = useT("grid");
+  const [door, setDoor] = useState("");
+  return (
+    <Dialog open={open} title={t("walk.whom")} onClose={onClose}>
+      <div className={s.stack}>
+        <div className={s.pair}>
+          {rooms.map((room) => (
+            <Button key={room} size={60} wide onClick={() => onChoose(room)}>
+              {room}
+            </Button>
+          ))}
+        </div>
+        <Field label={t("walk.whom.other")} value={door} maxLength={40} onChange={(e) => setDoor(e.target.value)} />
+        {door.trim() && (
+          <Button kind="act" size={54} wide onClick={() => onChoose(door.trim())}>
+            {t("walk.whom.do")}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Refused or broken; of several bags, which. */
+export function ProblemChoice({
+  open,
+  onClose,
+  bags,
+  onChoose,
+}: Around & { bags: readonly WalkBag[]; onChoose: (act: "returned" | "damaged", bagIds: BagId[]) => void }) {
+  const [t, locale] = [useT("grid"), useLocale()];
+  const [out, setOut] = useState<readonly BagId[]>([]);
+  const chosen = bags.filter((b) => !out.includes(b.bagId)).map((b) => b.bagId);
+  const toggle = (id: BagId) => setOut(out.includes(id) ? out.filter((x) => x !== id) : [...out, id]);
+  return (
+    <Dialog open={open} title={t("walk.problem")} onClose={onClose}>
+      <div className={s.stack}>
+        {bags.length > 1 && (
+          <fieldset className={s.stack}>
+            <legend>{t("walk.which")}</legend>
+            {bags.map((b) => (
+              <label key={b.bagId} style={{ display: "flex", alignItems: "center", gap: 12, minHeight: 44 }}>
+                <input
+                  type="checkbox"
+                  checked={!out.includes(b.bagId)}
+                  onChange={() => toggle(b.bagId)}
+                  style={{ width: 24, height: 24 }}
+                />
+                {b.letter} {pickName(b.name, locale)} {String(b.number).padStart(5, "0")}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <Button kind="bad" size={60} wide disabled={chosen.length === 0} onClick={() => onChoose("returned", chosen)}>
+          {t("walk.returned")}
+        </Button>
+        <Button kind="bad" size={60} wide disabled={chosen.length === 0} onClick={() => onChoose("damaged", chosen)}>
+          {t("walk.damaged")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

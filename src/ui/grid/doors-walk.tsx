@@ -1,0 +1,244 @@
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { formatClock } from "../format/time.ts";
+import { Icon } from "../icons/icon.tsx";
+import { Button } from "../kit/button.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
+import { Meter } from "../kit/meter.tsx";
+import { EmptyState, ErrorNote } from "../kit/notes.tsx";
+import { UndoBar } from "../kit/undo-bar.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import { AbsentChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
+import { DoorCard } from "./door-card.tsx";
+import { DoorList } from "./door-list.tsx";
+import { newEventId, useDoorQueue } from "./door-queue.ts";
+import s from "./doors.module.css";
+
+/** A home that was absent comes again: it is another visit. */
+const visitOf = (h: WalkHome) => `${h.orderId} ${h.held ?? ""}`;
+
+/** The walk, one door at a time: three thumbs' buttons advance at once, and the last tap can be taken back. */
+export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | undefined }) {
+  const [t, common, locale, router] = [useT("grid"), useT("common"), useLocale(), useRouter()];
+  const start = view.homes.find((h) => `${h.door.building}-${h.door.unit}` === from) ?? view.homes[0];
+  const [at, setAt] = useState(start && visitOf(start));
+  const [gone, setGone] = useState<ReadonlyMap<string, DoorEvent>>(new Map());
+  const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "list">();
+  const [trouble, setTrouble] = useState<string>();
+  const [online, setOnline] = useState(true);
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine);
+    look();
+    window.addEventListener("online", look);
+    window.addEventListener("offline", look);
+    return () => {
+      window.removeEventListener("online", look);
+      window.removeEventListener("offline", look);
+    };
+  }, []);
+  const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
+  const comeBack = (event: DoorEvent) => setGone((before) => new Map([...before].filter(([, e]) => e.id !== event.id)));
+  const queue = useDoorQueue((event, outcome) => {
+    if (outcome?.status === "done") return setTrouble(undefined);
+    comeBack(event);
+    if (outcome?.status === "conflict")
+      setTrouble(t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) }));
+    else setTrouble(t("walk.failed", { room: roomOf(event) }));
+    router.refresh();
+  });
+
+  const left = view.homes.filter((h) => !gone.has(visitOf(h)));
+  const position = view.homes.findIndex((h) => visitOf(h) === at);
+  const home = left.find((h) => visitOf(h) === at) ?? left.find((h) => view.homes.indexOf(h) > position) ?? left[0];
+  const next =
+    home && (left.find((h) => view.homes.indexOf(h) > view.homes.indexOf(home)) ?? left.find((h) => h !== home));
+  const done =
+    view.done +
+    view.homes.filter((h) => ["delivered", "neighbour", "returned"].includes(gone.get(visitOf(h))?.act ?? "")).length;
+
+  const tap = (more: Pick<DoorEvent, "act"> & Partial<DoorEvent>) => {
+    if (!home) return;
+    navigator.vibrate?.(30);
+    const cash = more.act === "delivered" && home.dueFen > 0 ? { cashFen: home.dueFen } : {};
+    const event: DoorEvent = {
+      id: newEventId(),
+      orderId: home.orderId,
+      deviceAt: Date.now() as Instant,
+      ...cash,
+      ...more,
+    };
+    // One bag of several that was broken is not the end of the visit.
+    const whole = !more.bagIds || more.bagIds.length === home.bags.length;
+    if (whole) setGone((before) => new Map(before).set(visitOf(home), event));
+    if (whole && next) setAt(visitOf(next));
+    setAsk(undefined);
+    setTrouble(undefined);
+    queue.add(event);
+  };
+  const undo = () => {
+    const event = queue.undo();
+    const back = event && view.homes.find((h) => gone.get(visitOf(h))?.id === event.id);
+    if (event) comeBack(event);
+    if (back) setAt(visitOf(back));
+  };
+  const bags = (n: number) => t("bags", { n });
+  return (
+    <div className={s.frame}>
+      {!online && (
+        <p className={s.offline} role="status">
+          <Icon name="cloud-off" size={24} />
+          {t("walk.offline")}
+        </p>
+      )}
+      <header className={s.header} data-frame>
+        <Link href="/g" className={s.back} aria-label={common("back")}>
+          <Icon name="chevron-left" size={28} />
+        </Link>
+        <div className={s.progress}>
+          <p>
+            <span>
+              <b>{home ? t("door.unit", { building: home.door.building, unit: home.door.unit }) : t("walk.title")}</b>{" "}
+              {home && <span className={s.quiet}>{home.held ? t("walk.again") : t("walk.order")}</span>}
+            </span>
+            <span className={s.count}>
+              <b>{done}</b> <span className={s.quiet}>{t("doors.of", { n: Math.max(view.total, done) })}</span>
+            </span>
+          </p>
+          <Meter value={done} max={Math.max(view.total, 1)} label={t("walk.title")} />
+        </div>
+      </header>
+      <main id="main" className={s.main}>
+        {home ? (
+          <DoorCard key={visitOf(home)} home={home} />
+        ) : view.total === 0 ? (
+          <EmptyState
+            icon="footprints"
+            title={t("walk.none")}
+            action={
+              <LinkButton kind="filled" size={54} href="/g/receive">
+                {t("receive.title")}
+              </LinkButton>
+            }
+          >
+            {t("walk.none.words")}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon="circle-check"
+            title={t("walk.done")}
+            action={
+              <LinkButton kind="filled" size={54} href="/g">
+                {t("tab.today")}
+              </LinkButton>
+            }
+          >
+            {t("walk.done.words", { n: done })}
+          </EmptyState>
+        )}
+      </main>
+      <div className={s.foot}>
+        {trouble && <ErrorNote>{trouble}</ErrorNote>}
+        {queue.last && (
+          <UndoBar key={queue.last.id} onUndo={undo}>
+            {t(`walk.did.${queue.last.act}`, {
+              room: roomOf(queue.last),
+              time: formatClock(queue.last.deviceAt ?? 0, locale),
+            })}
+          </UndoBar>
+        )}
+        {home && (
+          <>
+            <Button
+              kind="filled"
+              size={96}
+              wide
+              icon="package-check"
+              className={s.thumb}
+              onClick={() => tap({ act: "delivered" })}
+            >
+              {home.dueFen > 0
+                ? t("walk.cash.n", { price: formatYuanShort(home.dueFen), n: bags(home.bags.length) })
+                : t("walk.delivered.n", { n: bags(home.bags.length) })}
+            </Button>
+            <div className={s.two}>
+              <Button
+                kind="bad"
+                size={96}
+                wide
+                icon="door-closed"
+                className={s.second}
+                onClick={() => setAsk("absent")}
+              >
+                {t("walk.absent")}
+              </Button>
+              <Button
+                kind="act"
+                size={96}
+                wide
+                icon="users-round"
+                className={s.second}
+                onClick={() => setAsk("neighbour")}
+              >
+                {t("walk.neighbour")}
+              </Button>
+            </div>
+            <div className={s.next}>
+              <span>
+                {next ? (
+                  <>
+                    {t("walk.next")} <b>{next.door.room}</b> {bags(next.bags.length)}
+                    {next.dueFen > 0 && ` · ${t("walk.collect", { price: formatYuanShort(next.dueFen) })}`}
+                  </>
+                ) : (
+                  t("walk.last")
+                )}
+              </span>
+              <button type="button" onClick={() => setAsk("problem")} aria-label={t("walk.problem")}>
+                <Icon name="package-x" size={26} />
+              </button>
+              <button type="button" onClick={() => setAsk("list")} aria-label={t("walk.list")}>
+                <Icon name="list" size={26} />
+              </button>
+            </div>
+          </>
+        )}
+      </div>
+      {home && (
+        <>
+          <AbsentChoice
+            open={ask === "absent"}
+            onClose={() => setAsk(undefined)}
+            onChoose={(place) => tap({ act: "absent", place })}
+          />
+          <NeighbourChoice
+            open={ask === "neighbour"}
+            onClose={() => setAsk(undefined)}
+            rooms={home.neighbours}
+            onChoose={(neighbourDoor) => tap({ act: "neighbour", neighbourDoor })}
+          />
+          <ProblemChoice
+            open={ask === "problem"}
+            onClose={() => setAsk(undefined)}
+            bags={home.bags}
+            onChoose={(act, bagIds) => tap({ act, bagIds, reason: act === "returned" ? "refused" : "damaged" })}
+          />
+          <DoorList
+            open={ask === "list"}
+            onClose={() => setAsk(undefined)}
+            left={left}
+            done={view.last}
+            onChoose={(h) => {
+              setAt(visitOf(h));
+              setAsk(undefined);
+            }}
+          />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import type { GridId } from "#domain/kernel/ids.ts";
+import { BackHeader } from "../frames/back-header.tsx";
+import { PhoneFrame } from "../frames/phone-frame.tsx";
+import { LiveRefresh } from "../live-refresh.tsx";
+import { getT } from "../words/get-t.ts";
+
+type Props = {
+  /** The way back; without it the screen brings a `header` of its own. */
+  back?: string;
+  title?: ReactNode;
+  under?: ReactNode;
+  end?: ReactNode;
+  header?: ReactNode;
+  dock?: ReactNode;
+  /** Reads again when this grid changes. */
+  live?: GridId;
+  children: ReactNode;
+};
+
+/** A grid worker's screen: tabs at the foot, or the dock of the thing in hand. */
+export async function GridFrame({ back, title, under, end, header, dock, live, children }: Props) {
+  const t = await getT("grid");
+  const tabs = [
+    { href: "/g", label: t("tab.today"), icon: "sun" },
+    { href: "/g/buildings", label: t("tab.buildings"), icon: "building-2" },
+    { href: "/g/sheet", label: t("tab.sheet"), icon: "sigma" },
+    { href: "/g/more", label: t("tab.more"), icon: "ellipsis" },
+  ] as const;
+  return (
+    <PhoneFrame
+      header={header ?? <BackHeader href={back ?? "/g"} title={title} under={under} end={end} />}
+      dock={dock}
+      tabs={dock ? undefined : tabs}
+    >
+      {live && <LiveRefresh topics={[`grid:${live}`]} />}
+      {children}
+    </PhoneFrame>
+  );
+}

@@ -1,0 +1,86 @@
+import Link from "next/link";
+import type { HomeListView } from "#contract/grid.ts";
+import { formatDoor } from "../format/door.ts";
+import { pickPlace } from "../format/name.ts";
+import { formatDay } from "../format/time.ts";
+import { EmptyState } from "../kit/notes.tsx";
+import { PrintButton } from "../kit/print-button.tsx";
+import { Tabs } from "../kit/tabs.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { GridFrame } from "./grid-frame.tsx";
+import { needWords } from "./home-words.ts";
+import s from "./rows.module.css";
+
+/** 敲门单 and 电话单: homes not heard from, to carry on paper; each row has a space for the answer. */
+export async function HomeListScreen({ view }: { view: HomeListView }) {
+  const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
+  const head = `${pickPlace(view.grid.community, locale)} ${t("grid.n", { n: view.grid.number })}`;
+  return (
+    <GridFrame
+      back="/g"
+      title={t(`list.${view.kind}`)}
+      under={head}
+      live={view.grid.gridId}
+      end={
+        <PrintButton kind="text" aria-label={common("print")}>
+          {" "}
+        </PrintButton>
+      }
+    >
+      <div className="no-print" style={{ padding: "4px 16px 8px" }}>
+        <Tabs
+          label={t("more.lists")}
+          tabs={(["knock", "call"] as const).map((k) => ({
+            href: `/g/lists/${k}`,
+            label: t(`list.${k}`),
+            current: k === view.kind,
+          }))}
+        />
+      </div>
+      {view.rows.length === 0 ? (
+        <EmptyState icon="circle-check" title={t("list.none")}>
+          {t("list.none.words")}
+        </EmptyState>
+      ) : (
+        <div className={s.block}>
+          <h2 className="print-only">
+            {t(`list.${view.kind}`)} {head}
+          </h2>
+          <p className={s.quiet}>
+            {view.deliveryDayMs !== null && t("list.for", { day: formatDay(view.deliveryDayMs, locale) })}{" "}
+            {t("homes", { n: view.rows.length })}
+          </p>
+          <table className={s.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("list.door")}</th>
+                <th scope="col">{view.kind === "call" ? t("list.phone") : t("list.who")}</th>
+                <th scope="col">{t("list.needs")}</th>
+                <th scope="col" className={s.paper}>
+                  {t("list.answer")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.rows.map((r) => (
+                <tr key={r.householdId}>
+                  <th scope="row">
+                    <Link href={`/g/homes/${r.householdId}`} prefetch={false}>
+                      {formatDoor(r.door, locale)}
+                    </Link>
+                  </th>
+                  <td>
+                    {r.who} {view.kind === "call" && r.phone}
+                  </td>
+                  <td>{[t("people.n", { n: r.size }), ...needWords(r.tags, t)].join(" · ")}</td>
+                  <td className={s.paper} />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </GridFrame>
+  );
+}

@@ -1,0 +1,157 @@
+import type { GridOrderView, HouseholdSheetView } from "#contract/grid.ts";
+import { formatDoor } from "../format/door.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { formatDay } from "../format/time.ts";
+import { Facts } from "../kit/facts.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
+import { EmptyState, InfoNote } from "../kit/notes.tsx";
+import { PackageLetter } from "../kit/package-letter.tsx";
+import { Section } from "../kit/section.tsx";
+import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { CancelForHome } from "./cancel-for-home.tsx";
+import { GridFrame } from "./grid-frame.tsx";
+import { needWords } from "./home-words.ts";
+import { JoinCode } from "./join-code.tsx";
+import s from "./rows.module.css";
+import { ShowPhone } from "./show-phone.tsx";
+import { TakeCash } from "./take-cash.tsx";
+
+const TONE: Partial<Record<GridOrderView["state"], Tone>> = {
+  needs_review: "ink",
+  delivered: "done",
+  closed: "done",
+  held: "bad",
+  returned: "bad",
+  failed: "bad",
+  shorted_out: "bad",
+  cancelled: "plain",
+  submitted: "todo",
+  draft: "todo",
+};
+const OWED = ["due", "rejected"];
+
+/** One home: who lives there, what it needs, its orders and its money, and what may be done for it now. */
+export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
+  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  const needs = needWords(view.tags, t);
+  return (
+    <GridFrame
+      back={`/g/buildings/${view.buildingId}?unit=${view.door.unit}`}
+      title={formatDoor(view.door, locale)}
+      under={view.vacant ? t("cell.vacant") : t("people.n", { n: view.size })}
+      live={view.gridId}
+      dock={
+        view.mayOrder ? (
+          <LinkButton kind="filled" size={60} wide icon="user-plus" href={`/g/homes/${view.householdId}/order`}>
+            {t("home.order")}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {view.vacant && <EmptyState icon="house" title={t("home.vacant")} />}
+      {needs.length > 0 && (
+        <div className={s.block}>
+          <ul className={s.tags}>
+            {needs.map((n) => (
+              <li key={n} className={s.tag}>
+                {n}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {!view.vacant && (
+        <Section title={t("home.orders")}>
+          {view.orders.length === 0 && <p className={s.quiet}>{t("home.orders.none")}</p>}
+          <ul className={s.stack}>
+            {view.orders.map((o) => (
+              <li key={o.orderId}>
+                <OrderCard order={o} view={view} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {!view.vacant && (
+        <Section title={t("home.people")}>
+          {view.persons.length === 0 && <p className={s.quiet}>{t("home.nobody")}</p>}
+          <ul className={s.stack}>
+            {view.persons.map((p) => (
+              <li key={p.personId} className={s.head}>
+                <Facts lead={p.name} of={[p.kind === "helper" && t("home.helper"), p.phone ?? t("home.phone.none")]} />
+                {p.hasPhone && <ShowPhone personId={p.personId} name={p.name} />}
+              </li>
+            ))}
+          </ul>
+          {view.persons.some((p) => p.hasPhone) && <p className={s.quiet}>{t("home.phone.note")}</p>}
+        </Section>
+      )}
+      {!view.vacant && (
+        <Section title={t("home.code")}>
+          <JoinCode householdId={view.householdId} code={view.joinCode} />
+        </Section>
+      )}
+    </GridFrame>
+  );
+}
+
+async function OrderCard({ order, view }: { order: GridOrderView; view: HouseholdSheetView }) {
+  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  const gone = order.state === "cancelled";
+  const pay = OWED.includes(order.payment)
+    ? t(order.payment === "rejected" ? "pay.rejected" : "pay.due", { price: formatYuanShort(order.dueFen) })
+    : t(`pay.${order.payment as "matched"}`);
+  return (
+    <div className={s.stack} style={{ padding: "4px 0 14px" }}>
+      <div className={s.head}>
+        <b>{t("order.for", { day: formatDay(order.deliveryDayMs, locale) })}</b>
+        <StateTag tone={TONE[order.state] ?? "doing"}>{t(`state.${order.state}`)}</StateTag>
+      </div>
+      {!gone &&
+        order.lines.map((l) => (
+          <div key={l.packageVersionId} style={{ display: "flex", gap: 12, alignItems: "center" }}>
+            <PackageLetter code={l.letter} />
+            <span style={{ flex: 1, minWidth: 0 }}>
+              <b>{pickName(l.name, locale)}</b>
+              {l.got !== null && l.got < l.wanted && (
+                <InfoNote tone="bad" icon="package-minus">
+                  {t("order.got", { wanted: l.wanted, got: l.got })}
+                </InfoNote>
+              )}
+            </span>
+            <b className={s.big}>{t("order.n", { n: l.got ?? l.wanted })}</b>
+          </div>
+        ))}
+      {!gone && (
+        <Facts
+          lead={formatYuanShort(order.totalFen)}
+          of={[
+            order.dueFen > 0 || !OWED.includes(order.payment) ? pay : false,
+            order.channel === "proxy" && t("order.proxy"),
+            `${t("order.code")} ${order.pickupCode}`,
+          ]}
+        />
+      )}
+      {order.note && !gone && <InfoNote icon="message-square-warning">{order.note}</InfoNote>}
+      {order.state === "needs_review" && (
+        <LinkButton kind="ink" size={54} wide href="/g/review">
+          {t("sheet.doubt.go")}
+        </LinkButton>
+      )}
+      {order.mayTakeCash && <TakeCash orderId={order.orderId} amountFen={order.dueFen} />}
+      {(order.mayChange || order.mayCancel) && (
+        <div className={s.pair}>
+          {order.mayChange && (
+            <LinkButton size={54} wide icon="pencil" href={`/g/homes/${view.householdId}/order`}>
+              {t("order.change")}
+            </LinkButton>
+          )}
+          {order.mayCancel && <CancelForHome orderId={order.orderId} />}
+        </div>
+      )}
+    </div>
+  );
+}

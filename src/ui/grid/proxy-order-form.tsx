@@ -1,0 +1,119 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import type { ProxyOrderView } from "#contract/grid.ts";
+import { formatDoor } from "../format/door.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { Button } from "../kit/button.tsx";
+import { TextField } from "../kit/field.tsx";
+import { FoodRow } from "../kit/food-row.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { Stepper } from "../kit/stepper.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./rows.module.css";
+import { useAct } from "./use-act.ts";
+
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+/** A stepper for each package of the price card; one key for one wish, kept over retries, so that it is ordered once. */
+export function ProxyOrderForm({ view }: { view: ProxyOrderView }) {
+  const [t, locale, router] = [useT("grid"), useLocale(), useRouter()];
+  const { act, busy, error } = useAct();
+  const key = useRef<string>(undefined);
+  const before = view.order?.lines ?? [];
+  const [counts, setCounts] = useState<Record<string, number>>(() =>
+    Object.fromEntries((view.order?.lines ?? view.wish).map((l) => [l.packageVersionId, l.wanted])),
+  );
+  const [note, setNote] = useState(view.order?.note ?? "");
+  const [dock, setDock] = useState<Element | null>(null);
+  useEffect(() => setDock(document.getElementById("pick-dock")), []);
+  const lines = view.offers.flatMap((o) => {
+    const wanted = counts[o.packageVersionId] ?? 0;
+    return wanted > 0 ? [{ packageVersionId: o.packageVersionId, wanted, acceptUpTo: wanted }] : [];
+  });
+  const bags = lines.reduce((n, l) => n + l.wanted, 0);
+  const price = formatYuanShort(
+    view.offers.reduce((sum, o) => sum + o.priceFen * (counts[o.packageVersionId] ?? 0), 0),
+  );
+  const change = (work: () => void) => {
+    key.current = undefined;
+    work();
+  };
+  const send = () => {
+    key.current ??= newKey();
+    const { householdId, cycleId, order } = view;
+    const sent = key.current;
+    return act(
+      async (c): Promise<unknown> =>
+        order
+          ? c.orders.changeForHome.mutate({ orderId: order.orderId, revision: order.revision, lines, note })
+          : c.orders.placeForHome.mutate({ key: sent, cycleId, householdId, lines, note }),
+      () => router.replace(`/g/homes/${householdId}`),
+    );
+  };
+  const who = view.who ?? formatDoor(view.door, locale);
+  const words =
+    bags === 0
+      ? t("pick.nothing")
+      : busy
+        ? t("pick.sending")
+        : view.order
+          ? t("pick.save", { n: bags, price })
+          : t("pick.send", { who, n: bags, price });
+  const foot = (
+    <span className={s.stack}>
+      {error && <ErrorNote>{error}</ErrorNote>}
+      <Button kind="filled" size={60} wide disabled={busy || bags === 0} onClick={send}>
+        {words}
+      </Button>
+    </span>
+  );
+  return (
+    <>
+      <ul className={s.rows}>
+        {view.offers.map((o) => {
+          const most = Math.min(
+            o.householdLimit,
+            o.left + (before.find((l) => l.packageVersionId === o.packageVersionId)?.wanted ?? 0),
+          );
+          const pork = o.tags.includes("contains_pork");
+          return (
+            <li key={o.packageVersionId} style={{ padding: "10px 16px" }}>
+              {most === 0 ? (
+                <p className={s.quiet}>
+                  <b>
+                    {o.letter} {pickName(o.name, locale)}
+                  </b>{" "}
+                  · {t("pick.sold")}
+                </p>
+              ) : (
+                <Stepper
+                  label={`${o.letter} ${pickName(o.name, locale)}`}
+                  hint={`${formatYuanShort(o.priceFen)} · ${pork ? t("pick.pork") : t("pick.limit", { n: o.householdLimit })}`}
+                  value={counts[o.packageVersionId] ?? 0}
+                  min={0}
+                  max={most}
+                  onChange={(n) => change(() => setCounts({ ...counts, [o.packageVersionId]: n }))}
+                />
+              )}
+              <FoodRow bare foods={o.foods.map((f) => ({ code: f.code, name: pickName(f.name, locale) }))} />
+            </li>
+          );
+        })}
+      </ul>
+      <div className={s.block}>
+        <TextField
+          label={t("pick.note")}
+          rows={2}
+          maxLength={100}
+          value={note}
+          onChange={(e) => change(() => setNote(e.target.value))}
+        />
+      </div>
+      {dock && createPortal(foot, dock)}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+import { useState } from "react";
+import type { OrderId } from "#domain/kernel/ids.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { Button } from "../kit/button.tsx";
+import { Dialog } from "../kit/dialog.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { useT } from "../words/use-t.ts";
+import s from "./rows.module.css";
+import { useAct } from "./use-act.ts";
+
+/** Books what is due as cash in the box. It asks once: money that is written down is not taken back with a tap. */
+export function TakeCash({ orderId, amountFen }: { orderId: OrderId; amountFen: number }) {
+  const t = useT("grid");
+  const { act, busy, error } = useAct();
+  const [open, setOpen] = useState(false);
+  const price = formatYuanShort(amountFen);
+  return (
+    <>
+      <Button kind="act" size={54} wide icon="banknote" onClick={() => setOpen(true)}>
+        {t("pay.cash", { price })}
+      </Button>
+      <Dialog open={open} title={t("pay.cash.sure", { price })} onClose={() => setOpen(false)}>
+        <div className={s.stack}>
+          {error && <ErrorNote>{error}</ErrorNote>}
+          <Button
+            kind="filled"
+            size={60}
+            wide
+            disabled={busy}
+            onClick={() =>
+              act(
+                (c) => c.grid.receiveCash.mutate({ orderId, amountFen }),
+                () => setOpen(false),
+              )
+            }
+          >
+            {t("pay.cash.do")}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

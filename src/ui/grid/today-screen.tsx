@@ -1,0 +1,283 @@
+import type { BusView, GridTodayView } from "#contract/grid.ts";
+import { formatDoor } from "../format/door.ts";
+import { formatYuanShort } from "../format/money.ts";
+import { pickPlace } from "../format/name.ts";
+import { formatClock, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
+import { PhoneHeader } from "../frames/phone-header.tsx";
+import { Icon } from "../icons/icon.tsx";
+import { BigNumber } from "../kit/big-number.tsx";
+import { Facts } from "../kit/facts.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
+import { Meter } from "../kit/meter.tsx";
+import { EmptyState } from "../kit/notes.tsx";
+import { ZoneBand } from "../kit/zone-band.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { ClockRow, NowCard, type Spot } from "./clock-row.tsx";
+import { FreezeLeft } from "./freeze-left.tsx";
+import { GridFrame } from "./grid-frame.tsx";
+import s from "./today-screen.module.css";
+
+type Row = { key: string; at: number | null; spot: Spot; row: (time: string) => React.ReactNode };
+
+/** The day in clock order, with what is left of each thing; one card is the thing now, and holds the only filled button. */
+export async function TodayScreen({ view }: { view: GridTodayView }) {
+  const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
+  const { grid, nowMs, tally, doors } = view;
+  const counting = view.buses.find((b) => b.state === "offered" || b.state === "counted");
+  const now: "bus" | "doors" | null = counting ? "bus" : doors && doors.left > 0 ? "doors" : null;
+  const clock = (ms: number) =>
+    Math.abs(ms - nowMs) > 20 * 3_600_000 ? formatNear(ms, nowMs, locale) : formatClock(ms, locale);
+  const rows: Row[] = [];
+  for (const bus of view.buses) {
+    const done = bus.state === "agreed" || bus.state === "resolved";
+    const late =
+      bus.state === "coming" && nowMs > bus.dueMs
+        ? t("today.late", { span: formatSpan(nowMs - bus.dueMs, locale) })
+        : undefined;
+    const words = busWords(bus, t);
+    const number = <BigNumber unit={t("unit.bags")}>{done ? (bus.agreed ?? bus.bags) : bus.bags}</BigNumber>;
+    const at = bus.settledMs ?? (bus.state === "coming" ? bus.dueMs : (bus.arrivedMs ?? bus.dueMs));
+    const isNow = bus === counting;
+    rows.push({
+      key: bus.stopId,
+      at: isNow ? nowMs : at,
+      spot: done ? "done" : isNow ? "now" : "todo",
+      row: (time) =>
+        isNow ? (
+          <NowCard
+            key={bus.stopId}
+            time={time}
+            nowLabel={t("today.now")}
+            title={t("bus.title")}
+            under={words}
+            number={
+              <BigNumber size={36} unit={t("unit.bags")}>
+                {bus.bags}
+              </BigNumber>
+            }
+          >
+            <LinkButton kind="filled" size={60} wide icon="package-open" href="/g/receive">
+              {t("bus.count")}
+            </LinkButton>
+          </NowCard>
+        ) : (
+          <ClockRow
+            key={bus.stopId}
+            time={time}
+            spot={done ? "done" : "todo"}
+            title={t("bus.title")}
+            under={words}
+            late={late}
+            number={number}
+            href="/g/receive"
+            quiet={done}
+          />
+        ),
+    });
+  }
+  if (doors)
+    rows.push({
+      key: "doors",
+      at: now === "doors" ? nowMs : null,
+      spot: doors.left === 0 ? "done" : now === "doors" ? "now" : "todo",
+      row: (time) =>
+        now === "doors" && doors.next ? (
+          <NowCard
+            key="doors"
+            time={time}
+            nowLabel={t("today.now")}
+            title={t("doors.title")}
+            under={t("doors.left", { n: doors.left })}
+            number={
+              <BigNumber size={46} unit={t("doors.of", { n: doors.total })}>
+                {doors.done}
+              </BigNumber>
+            }
+          >
+            <Meter thick value={doors.done} max={doors.total} label={t("doors.title")} />
+            <LinkButton kind="filled" size={60} wide icon="footprints" href="/g/doors">
+              {t(doors.done === 0 ? "doors.start" : "doors.go", { door: formatDoor(doors.next, locale) })}
+            </LinkButton>
+          </NowCard>
+        ) : (
+          <ClockRow
+            key="doors"
+            time={time}
+            spot={doors.left === 0 ? "done" : "todo"}
+            title={t("doors.title")}
+            under={doors.left === 0 ? t("doors.done") : t("doors.left", { n: doors.left })}
+            number={<BigNumber unit={t("unit.homes")}>{doors.left === 0 ? doors.total : doors.left}</BigNumber>}
+            href="/g/doors"
+            quiet={doors.left === 0}
+          />
+        ),
+    });
+  if (tally) {
+    const open = ["collecting", "reviewing", "returned"].includes(tally.sheetState);
+    const doubts = tally.doubtful + tally.late;
+    if (open && doubts > 0)
+      rows.push({
+        key: "doubt",
+        at: tally.cutOffMs,
+        spot: "todo",
+        row: (time) => (
+          <ClockRow
+            key="doubt"
+            time={time}
+            spot="todo"
+            title={t("doubt.title")}
+            under={tally.late > 0 ? t("doubt.late", { n: tally.late }) : t("doubt.under")}
+            number={<BigNumber unit={t("unit.orders")}>{doubts}</BigNumber>}
+            href="/g/review"
+          />
+        ),
+      });
+    if (open && tally.silent > 0)
+      rows.push({
+        key: "silent",
+        at: tally.cutOffMs,
+        spot: "todo",
+        row: (time) => (
+          <ClockRow
+            key="silent"
+            time={time}
+            spot="todo"
+            title={t("silent.title")}
+            under={tally.silentNoPhone > 0 ? t("silent.under", { n: tally.silentNoPhone }) : t("silent.all")}
+            number={<BigNumber unit={t("unit.homes")}>{tally.silent}</BigNumber>}
+            href={tally.silentNoPhone > 0 ? "/g/lists/knock" : "/g/lists/call"}
+          />
+        ),
+      });
+    const first = Number(tally.doubtful > 0) + Number(tally.silent > 0);
+    const under =
+      tally.sheetState === "returned"
+        ? t("freeze.returned", { reason: tally.returnReason ?? "" })
+        : !open
+          ? t(tally.sheetState === "submitted" ? "freeze.submitted" : "freeze.accepted")
+          : first > 0
+            ? t("freeze.first", { n: first })
+            : t(nowMs < tally.cutOffMs ? "freeze.wait" : "freeze.ready");
+    rows.push({
+      key: "freeze",
+      at: tally.graceEndsMs,
+      spot: open ? "lock" : "done",
+      row: (time) => (
+        <ClockRow
+          key="freeze"
+          time={time}
+          spot={open ? "lock" : "done"}
+          title={t("freeze.title")}
+          under={under}
+          number={
+            open ? (
+              <FreezeLeft untilMs={tally.graceEndsMs} nowMs={nowMs} />
+            ) : (
+              <BigNumber unit={t("unit.homes")}>{tally.ordered}</BigNumber>
+            )
+          }
+          href="/g/sheet"
+          quiet={!open}
+        />
+      ),
+    });
+  }
+  if (view.people > 0)
+    rows.push({
+      key: "people",
+      at: null,
+      spot: "todo",
+      row: (time) => (
+        <ClockRow
+          key="people"
+          time={time}
+          spot="todo"
+          title={t("people.title")}
+          under={t("people.under")}
+          number={<BigNumber unit={t("unit.people")}>{view.people}</BigNumber>}
+          href="/g/people"
+        />
+      ),
+    });
+  if (view.cashFen > 0)
+    rows.push({
+      key: "cash",
+      at: null,
+      spot: "todo",
+      row: (time) => (
+        <ClockRow
+          key="cash"
+          time={time}
+          spot="todo"
+          title={t("cash.title")}
+          under={t("cash.under", { n: view.cashHomes })}
+          number={<BigNumber>{formatYuanShort(view.cashFen)}</BigNumber>}
+          href="/g/cash"
+        />
+      ),
+    });
+  // Without an hour: after everything that has one, in the order in which they were named. Finished things stand first.
+  const rank = (r: Row) =>
+    r.spot === "done" && r.at !== null && r.at <= nowMs
+      ? r.at
+      : r.spot === "now"
+        ? nowMs
+        : (r.at ?? Number.MAX_SAFE_INTEGER);
+  const sorted = rows.map((r, i) => ({ r, i })).sort((a, b) => rank(a.r) - rank(b.r) || a.i - b.i);
+  let last = "";
+  return (
+    <GridFrame
+      live={grid.gridId}
+      header={
+        <PhoneHeader
+          title={`${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`}
+          under={<Facts of={[formatDayWithWeekday(nowMs, locale), t("homes", { n: grid.homes })]} />}
+          end={
+            <span className={s.synced}>
+              <Icon name="cloud-check" size={24} />
+              <span>{t("synced", { time: formatClock(nowMs, locale) })}</span>
+            </span>
+          }
+        />
+      }
+    >
+      {view.zone && (
+        <ZoneBand
+          level={view.zone.level}
+          name={common(`zone.${view.zone.level}`)}
+          meaning={t(`zone.${view.zone.level}`)}
+        />
+      )}
+      {sorted.length === 0 ? (
+        <EmptyState icon="sun" title={t("today.none")}>
+          {t("today.none.words")}
+        </EmptyState>
+      ) : (
+        <ol className={s.spine}>
+          {sorted.map(({ r }) => {
+            const time = r.at === null ? "" : clock(r.at);
+            const shown = time === last ? "" : time;
+            if (time) last = time;
+            return r.row(shown);
+          })}
+        </ol>
+      )}
+      <div className={s.foot}>
+        <LinkButton size={60} wide icon="package-open" href="/g/receive">
+          {t("receive")}
+        </LinkButton>
+        <LinkButton size={60} wide icon="user-plus" href="/g/buildings">
+          {t("proxy")}
+        </LinkButton>
+      </div>
+    </GridFrame>
+  );
+}
+
+function busWords(bus: BusView, t: Awaited<ReturnType<typeof getT<"grid">>>): string {
+  if (bus.state === "coming") return t("bus.coming", { n: bus.tripNumber });
+  if (bus.state === "disputed") return t("bus.disputed", { counted: bus.counted ?? 0 });
+  if (bus.state === "resolved") return t("bus.resolved", { agreed: bus.agreed ?? 0 });
+  return t(bus.state === "agreed" ? "bus.agreed" : "bus.offered");
+}

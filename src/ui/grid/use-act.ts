@@ -1,0 +1,27 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { type Api, api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { useT } from "../words/use-t.ts";
+
+/** One act on the server: busy while it runs, the words of what went wrong, and the page read again once it is done. */
+export function useAct() {
+  const errors = useT("errors");
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const act = async <T>(work: (client: Api) => Promise<T>, then?: (answer: T) => void): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const answer = await work(await api());
+      then?.(answer);
+      router.refresh();
+    } catch (e) {
+      setError(errorWords(e, errors));
+    }
+    setBusy(false);
+  };
+  return { act, busy, error };
+}
