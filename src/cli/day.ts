@@ -12,10 +12,17 @@ import { fail, ROOT } from "./prepare.mjs";
 // `npm run day -- --orders 6500 [--seed 1] [--reset]`: one whole day through the public API, as the people of each role
 // would live it, on a city of its own under .data/day. A day that was cut off goes on where it stopped.
 
-const { values } = parseArgs({ options: { orders: { type: "string", default: "6500" }, seed: { type: "string", default: "1" }, reset: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    orders: { type: "string", default: "6500" },
+    seed: { type: "string", default: "1" },
+    reset: { type: "boolean", default: false },
+  },
+});
 const orders = Number(values.orders);
 const seed = Number(values.seed);
-if (!Number.isInteger(orders) || orders < 100 || orders > 400_000) fail("--orders takes a whole number from 100 to 400000.");
+if (!Number.isInteger(orders) || orders < 100 || orders > 400_000)
+  fail("--orders takes a whole number from 100 to 400000.");
 if (!Number.isInteger(seed) || seed < 1) fail("--seed takes a whole number from 1.");
 
 const STEPS: readonly (readonly [string, (r: Rehearsal) => Promise<void>])[] = [
@@ -32,7 +39,8 @@ const STEPS: readonly (readonly [string, (r: Rehearsal) => Promise<void>])[] = [
 ];
 
 const file = `${ROOT}/.data/day-${orders}-${seed}.json`;
-const state: Rehearsal["state"] = !values.reset && existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { cycleId: "", step: 0 };
+const state: Rehearsal["state"] =
+  !values.reset && existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { cycleId: "", step: 0 };
 const started = Date.now();
 const world = await openWorld(orders, values.reset || state.step === 0);
 const times: [string, number, number][] = [["city, people, processes", 0, 0]];
@@ -57,5 +65,7 @@ try {
 }
 process.stdout.write(`\nwhere the time went (${((Date.now() - started) / 1000).toFixed(0)} s in all)\n`);
 for (const [name, seconds, calls] of times)
-  process.stdout.write(`  ${name.padEnd(34)} ${seconds.toFixed(1).padStart(8)} s${calls > 0 ? `  ${String(calls).padStart(8)} calls  ${(calls / seconds).toFixed(0).padStart(6)} /s` : ""}\n`);
+  process.stdout.write(
+    `  ${name.padEnd(34)} ${seconds.toFixed(1).padStart(8)} s${calls > 0 ? `  ${String(calls).padStart(8)} calls  ${(calls / seconds).toFixed(0).padStart(6)} /s` : ""}\n`,
+  );
 if (!balanced) fail("The day does not add up: see the table above.");

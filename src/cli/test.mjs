@@ -7,7 +7,12 @@ import { fail, prepare, ROOT } from "./prepare.mjs";
 
 const node = await prepare();
 const bin = join(ROOT, "node_modules", ".bin");
-const env = { ...process.env, PATH: `${bin}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
+const env = {
+  ...process.env,
+  PATH: `${bin}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
+  NEXT_TELEMETRY_DISABLED: "1",
+  NO_COLOR: "1",
+};
 delete env.FORCE_COLOR;
 let [passed, failed, skipped] = [0, 0, 0];
 const broken = [];
@@ -16,7 +21,14 @@ const broken = [];
 function run(name, command, args, { count, extra = {} } = {}) {
   const started = Date.now();
   process.stdout.write(`\n── ${name}\n`);
-  const step = spawnSync(command, args, { cwd: ROOT, env: { ...env, ...extra }, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"], shell: false });
+  const step = spawnSync(command, args, {
+    cwd: ROOT,
+    env: { ...env, ...extra },
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: false,
+  });
   const words = `${step.stdout}${step.stderr}`;
   const ok = step.status === 0;
   const counted = ok || count ? count?.(words) : undefined;
@@ -32,13 +44,26 @@ function run(name, command, args, { count, extra = {} } = {}) {
 const number = (words, pattern) => Number(pattern.exec(words)?.[1] ?? 0);
 const vitest = (words) => {
   const line = words.split("\n").findLast((l) => /^\s*Tests\s/.test(l)) ?? "";
-  return { passed: number(line, /(\d+) passed/), failed: number(line, /(\d+) failed/), skipped: number(line, /(\d+) skipped/) };
+  return {
+    passed: number(line, /(\d+) passed/),
+    failed: number(line, /(\d+) failed/),
+    skipped: number(line, /(\d+) skipped/),
+  };
 };
-const playwright = (words) => ({ passed: number(words, /(\d+) passed/), failed: number(words, /(\d+) failed/), skipped: number(words, /(\d+) skipped/) });
+const playwright = (words) => ({
+  passed: number(words, /(\d+) passed/),
+  failed: number(words, /(\d+) failed/),
+  skipped: number(words, /(\d+) skipped/),
+});
 
 /** An existing Chromium, else Debian's package where that may be installed, else Playwright's own. */
 function findBrowser() {
-  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].filter(Boolean);
+  const known = [
+    process.env.CHROMIUM_PATH,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ].filter(Boolean);
   const found = () => known.find((path) => existsSync(path));
   if (found()) return found();
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
@@ -57,12 +82,15 @@ function findBrowser() {
 const tool = (name) => join(bin, name);
 run("format and lint", tool("biome"), ["ci", "."]);
 run("walls", tool("depcruise"), ["--config", ".dependency-cruiser.mjs", "src"]);
-run("types", node, [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typegen"]) && run("types of everything", tool("tsc"), ["--noEmit"]);
+run("types", node, [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typegen"]) &&
+  run("types of everything", tool("tsc"), ["--noEmit"]);
 run("unused code", tool("knip"), []);
 run("unit", tool("vitest"), ["run", "--project", "unit"], { count: vitest });
 run("integration", tool("vitest"), ["run", "--project", "integration"], { count: vitest });
 const browser = findBrowser();
 run("browser", tool("playwright"), ["test"], { count: playwright, extra: browser ? { CHROMIUM_PATH: browser } : {} });
 
-process.stdout.write(`\n${broken.length > 0 ? `failed: ${broken.join(", ")}\n` : ""}${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+process.stdout.write(
+  `\n${broken.length > 0 ? `failed: ${broken.join(", ")}\n` : ""}${passed} passed, ${failed} failed, ${skipped} skipped\n`,
+);
 process.exit(failed > 0 ? 1 : 0);

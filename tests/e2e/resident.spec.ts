@@ -10,7 +10,9 @@ test("a resident signs in with a code, sees where today's order is, and opens a 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(360);
   const found = await new AxeBuilder({ page }).analyze();
-  expect(found.violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => v.id)).toEqual([]);
+  expect(found.violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => v.id)).toEqual(
+    [],
+  );
   await page.locator('a[href^="/r/packages/"]').first().click();
   await expect(page.getByText("要几份")).toBeVisible();
 });

@@ -26,9 +26,22 @@ export default async function setup(): Promise<() => Promise<void>> {
     const url = server.url("postgres");
     await migrate(url);
     await seedCity(url, SECRET, () => {}, 900);
-    const env = { ...process.env, DATABASE_URL: url, AUTH_SECRET: SECRET, HOST: "127.0.0.1", PORT: String(PORT), DEMO: "1", NODE_ENV: "production" as const, LOG_LEVEL: "error" };
+    const env = {
+      ...process.env,
+      DATABASE_URL: url,
+      AUTH_SECRET: SECRET,
+      HOST: "127.0.0.1",
+      PORT: String(PORT),
+      DEMO: "1",
+      NODE_ENV: "production" as const,
+      LOG_LEVEL: "error",
+    };
     for (const entry of ["web.ts", "worker.ts"]) {
-      const part = fork(`${ROOT}/src/server/${entry}`, { cwd: ROOT, env, execArgv: ["--disable-warning=ExperimentalWarning"] });
+      const part = fork(`${ROOT}/src/server/${entry}`, {
+        cwd: ROOT,
+        env,
+        execArgv: ["--disable-warning=ExperimentalWarning"],
+      });
       await new Promise((done, refuse) => {
         part.once("message", done);
         part.once("exit", (code) => refuse(new Error(`${entry} ended with ${code}`)));

@@ -127,31 +127,27 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
     graceEndsAt: plusSeconds(now, 2.5 * 3600),
     deliveryDay: plusDays(toServiceDay(now), 1),
   });
-  await owner.db
-    .insert(offers)
-    .values(
-      Object.values(packageIds).map((packageVersionId, position) => ({
+  await owner.db.insert(offers).values(
+    Object.values(packageIds).map((packageVersionId, position) => ({
+      cycleId,
+      packageVersionId,
+      priceFen: fen([5000, 12_000, 6000][position] ?? 5000),
+      householdLimit: 3,
+      offered: wish.offered ?? 500,
+      position,
+    })),
+  );
+  await owner.db.insert(gridSheets).values(
+    places.flatMap((p) =>
+      p.grids.map((g) => ({
+        id: uuid<never>(),
         cycleId,
-        packageVersionId,
-        priceFen: fen([5000, 12_000, 6000][position] ?? 5000),
-        householdLimit: 3,
-        offered: wish.offered ?? 500,
-        position,
+        gridId: g.id,
+        communityId: p.id,
+        state: "collecting" as const,
       })),
-    );
-  await owner.db
-    .insert(gridSheets)
-    .values(
-      places.flatMap((p) =>
-        p.grids.map((g) => ({
-          id: uuid<never>(),
-          cycleId,
-          gridId: g.id,
-          communityId: p.id,
-          state: "collecting" as const,
-        })),
-      ),
-    );
+    ),
+  );
 
   const ctxFor = (role: Role, scope: Partial<Actor> = {}): Ctx => ({
     actor: { ...systemActor, name: role, role, ...scope },
@@ -246,19 +242,17 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
     .values(
       homes.map((h, i) => ({ ...h, size: 3, tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [] })),
     );
-  await owner.db
-    .insert(persons)
-    .values(
-      homes.map((h, i) => ({
-        id: uuid<never>(),
-        householdId: h.id,
-        gridId: id,
-        name: `黄${h.room}`,
-        phoneMasked: i === 1 ? null : `139****${h.room}0`,
-        state: "verified" as const,
-        verifiedBy: "register" as const,
-      })),
-    );
+  await owner.db.insert(persons).values(
+    homes.map((h, i) => ({
+      id: uuid<never>(),
+      householdId: h.id,
+      gridId: id,
+      name: `黄${h.room}`,
+      phoneMasked: i === 1 ? null : `139****${h.room}0`,
+      state: "verified" as const,
+      verifiedBy: "register" as const,
+    })),
+  );
   return { id, communityId, worker, buildingId, homes };
 }
 
@@ -267,22 +261,20 @@ async function somePackages(owner: Connection): Promise<City["packages"]> {
     const packageId = uuid<(typeof packages.$inferSelect)["id"]>();
     const id = uuid<PackageVersionId>();
     await owner.db.insert(packages).values({ id: packageId, code: letter.toLowerCase(), letter, nameZh, nameEn });
-    await owner.db
-      .insert(packageVersions)
-      .values({
-        id,
-        packageId,
-        version: 1,
-        priceFen: fen(priceFen),
-        feeFen: fen(0),
-        weightGrams: 4000,
-        volumeMl: 9000,
-        shelfLifeHours: 36,
-        fragile: false,
-        coldChain: false,
-        householdLimit: 3,
-        tags,
-      });
+    await owner.db.insert(packageVersions).values({
+      id,
+      packageId,
+      version: 1,
+      priceFen: fen(priceFen),
+      feeFen: fen(0),
+      weightGrams: 4000,
+      volumeMl: 9000,
+      shelfLifeHours: 36,
+      fragile: false,
+      coldChain: false,
+      householdLimit: 3,
+      tags,
+    });
     return id;
   };
   return {

@@ -44,9 +44,13 @@ export class Api {
           });
           res.on("end", () => {
             try {
-              const answer = JSON.parse(text) as { result?: { data: T }; error?: { data: { app?: { code: string; detail: unknown } } } };
+              const answer = JSON.parse(text) as {
+                result?: { data: T };
+                error?: { data: { app?: { code: string; detail: unknown } } };
+              };
               if (answer.result) done(answer.result.data);
-              else fail(new Refused(path, answer.error?.data.app?.code ?? "bug", answer.error?.data.app?.detail ?? text));
+              else
+                fail(new Refused(path, answer.error?.data.app?.code ?? "bug", answer.error?.data.app?.detail ?? text));
             } catch {
               fail(new Error(`${path} answered ${res.statusCode}: ${text.slice(0, 200)}`));
             }
@@ -64,7 +68,12 @@ export class Api {
 }
 
 /** Runs `work` over all items, `width` at a time, and says how far it is. */
-export async function spread<T>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<void>, tick: (done: number, of: number) => void = () => {}): Promise<void> {
+export async function spread<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T, index: number) => Promise<void>,
+  tick: (done: number, of: number) => void = () => {},
+): Promise<void> {
   let next = 0;
   let done = 0;
   const lane = async () => {

@@ -2,7 +2,14 @@ import type { Sql } from "#db/client.ts";
 import { signInEarlier } from "../sessions.ts";
 import { SECRET } from "./world.ts";
 
-export type Buyer = { readonly home: string; readonly grid: string; readonly cookie: string; readonly proxy: boolean; readonly luck: number; readonly halal: boolean };
+export type Buyer = {
+  readonly home: string;
+  readonly grid: string;
+  readonly cookie: string;
+  readonly proxy: boolean;
+  readonly luck: number;
+  readonly halal: boolean;
+};
 export type People = {
   readonly buyers: readonly Buyer[];
   readonly worker: ReadonlyMap<string, string>;
@@ -26,13 +33,30 @@ export async function gatherPeople(sql: Sql, orders: number, seed: number): Prom
     await sql`UPDATE persons p SET user_id = b.user_id FROM rehearsal_buyers b WHERE b.home = p.household_id AND NOT b.proxy AND p.user_id IS NULL`;
     await sql`ANALYZE persons`;
   }
-  const held = await sql<{ user: string; role: string; key: string }[]>`SELECT a.user_id AS user, a.role::text AS role, coalesce(a.grid_id, a.community_id, a.supermarket_id, a.depot_id, a.user_id)::text AS key
+  const held = await sql<
+    { user: string; role: string; key: string }[]
+  >`SELECT a.user_id AS user, a.role::text AS role, coalesce(a.grid_id, a.community_id, a.supermarket_id, a.depot_id, a.user_id)::text AS key
     FROM assignments a WHERE a.role IN ('GW', 'COM', 'SUPM', 'DEP', 'DRV', 'DESK', 'DIS') ORDER BY a.role, key`;
-  const staff = await signInEarlier(sql, held.map((h) => h.user), SECRET);
-  const of = (role: string) => new Map(held.flatMap((h, i) => (h.role === role ? [[h.key, staff[i] ?? ""] as const] : [])));
-  const rows = await sql<{ home: string; grid: string; user: string; proxy: boolean; luck: number; halal: boolean }[]>`SELECT home, grid, user_id AS user, proxy, luck, halal FROM rehearsal_buyers ORDER BY n`;
+  const staff = await signInEarlier(
+    sql,
+    held.map((h) => h.user),
+    SECRET,
+  );
+  const of = (role: string) =>
+    new Map(held.flatMap((h, i) => (h.role === role ? [[h.key, staff[i] ?? ""] as const] : [])));
+  const rows = await sql<
+    { home: string; grid: string; user: string; proxy: boolean; luck: number; halal: boolean }[]
+  >`SELECT home, grid, user_id AS user, proxy, luck, halal FROM rehearsal_buyers ORDER BY n`;
   const apps = rows.filter((r) => !r.proxy);
-  const cookies = new Map((await signInEarlier(sql, apps.map((r) => r.user), SECRET)).map((cookie, i) => [apps[i]?.home, cookie]));
+  const cookies = new Map(
+    (
+      await signInEarlier(
+        sql,
+        apps.map((r) => r.user),
+        SECRET,
+      )
+    ).map((cookie, i) => [apps[i]?.home, cookie]),
+  );
   const worker = of("GW");
   return {
     buyers: rows.map((r) => ({ ...r, cookie: r.proxy ? (worker.get(r.grid) ?? "") : (cookies.get(r.home) ?? "") })),

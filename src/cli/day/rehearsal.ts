@@ -30,7 +30,9 @@ export function aRehearsal(parts: Pick<Rehearsal, "api" | "owner" | "people" | "
       shown = Date.now();
       const width = 30;
       const full = Math.round((done / of) * width);
-      process.stdout.write(`\r    ${"█".repeat(full)}${"░".repeat(width - full)} ${done} / ${of}${done === of ? "\n" : ""}`);
+      process.stdout.write(
+        `\r    ${"█".repeat(full)}${"░".repeat(width - full)} ${done} / ${of}${done === of ? "\n" : ""}`,
+      );
     },
     expectRefused: async (call, kind) => {
       try {

@@ -32,7 +32,12 @@ async function freePort(): Promise<number> {
 export async function openWorld(orders: number, reset: boolean): Promise<World> {
   await buildIfNeeded(ROOT, () => {});
   if (reset) rmSync(DIRECTORY, { recursive: true, force: true });
-  const server = await startEmbeddedPostgres(DIRECTORY, { max_connections: "120", shared_buffers: "512MB", max_wal_size: "8GB", work_mem: "32MB" });
+  const server = await startEmbeddedPostgres(DIRECTORY, {
+    max_connections: "120",
+    shared_buffers: "512MB",
+    max_wal_size: "8GB",
+    work_mem: "32MB",
+  });
   const url = server.url("postgres");
   await migrate(url);
   const owner = connect(url, { max: 4, relaxed: true, name: "baogong-day" });
@@ -46,7 +51,9 @@ export async function openWorld(orders: number, reset: boolean): Promise<World> 
       await writeFleetAndStores(tx as Tx);
       await writeStaff(tx as Tx, SECRET);
       const scale = Math.max(1, Math.ceil((orders * 1.3) / 13_000));
-      await tx.execute(sql`UPDATE supermarkets SET daily_capacity_bags = daily_capacity_bags * ${scale}::int, dock_slots = dock_slots + ${scale}::int`);
+      await tx.execute(
+        sql`UPDATE supermarkets SET daily_capacity_bags = daily_capacity_bags * ${scale}::int, dock_slots = dock_slots + ${scale}::int`,
+      );
       await tx.execute(sql`UPDATE vehicles SET in_service = true`);
       if (scale > 1)
         await tx.execute(sql`WITH more AS (SELECT v.*, n FROM vehicles v, generate_series(2, ${Math.ceil(scale / 2)}::int) AS n)
@@ -56,10 +63,23 @@ export async function openWorld(orders: number, reset: boolean): Promise<World> 
     writeFileSync(ready, "");
   }
   const port = await freePort();
-  const env = { ...process.env, DATABASE_URL: url, AUTH_SECRET: SECRET, HOST: "127.0.0.1", PORT: String(port), NODE_ENV: "production" as const, LOG_LEVEL: "error" };
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    AUTH_SECRET: SECRET,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    NODE_ENV: "production" as const,
+    LOG_LEVEL: "error",
+  };
   const parts: ChildProcess[] = [];
   for (const entry of ["web.ts", "worker.ts"]) {
-    const part = fork(`${ROOT}/src/server/${entry}`, { cwd: ROOT, env, execArgv: ["--disable-warning=ExperimentalWarning"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const part = fork(`${ROOT}/src/server/${entry}`, {
+      cwd: ROOT,
+      env,
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     await new Promise((done, refuse) => {
       part.once("message", done);
       part.once("exit", (code) => refuse(new Error(`${entry} ended with ${code}`)));
@@ -72,7 +92,9 @@ export async function openWorld(orders: number, reset: boolean): Promise<World> 
     owner,
     stop: async () => {
       api.close();
-      await Promise.all(parts.map((p) => p.exitCode ?? new Promise((done) => (p.once("exit", done), p.kill("SIGTERM")))));
+      await Promise.all(
+        parts.map((p) => p.exitCode ?? new Promise((done) => (p.once("exit", done), p.kill("SIGTERM")))),
+      );
       await owner.close();
       await server.stop();
     },

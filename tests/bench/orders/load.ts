@@ -9,12 +9,31 @@ type Task = {
   readonly orders: readonly { readonly cookie: string; readonly body: string }[];
 };
 
-export type LoadResult = { readonly placed: number; readonly soldOut: number; readonly otherwise: number; readonly seconds: number; readonly p50: number; readonly p99: number; readonly first: string };
+export type LoadResult = {
+  readonly placed: number;
+  readonly soldOut: number;
+  readonly otherwise: number;
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly first: string;
+};
 
 function post(agent: Agent, port: number, order: Task["orders"][number]): Promise<{ status: number; text: string }> {
   return new Promise((done, fail) => {
     const req = send(
-      { agent, host: "127.0.0.1", port, method: "POST", path: "/api/trpc/orders.place", headers: { "content-type": "application/json", cookie: order.cookie, "content-length": Buffer.byteLength(order.body) } },
+      {
+        agent,
+        host: "127.0.0.1",
+        port,
+        method: "POST",
+        path: "/api/trpc/orders.place",
+        headers: {
+          "content-type": "application/json",
+          cookie: order.cookie,
+          "content-length": Buffer.byteLength(order.body),
+        },
+      },
       (res) => {
         let text = "";
         res.setEncoding("utf8");

@@ -49,14 +49,21 @@ async function freePort(): Promise<number> {
 
 const load = (task: unknown): Promise<LoadResult> =>
   new Promise((done, fail) => {
-    const child = fork(fileURLToPath(new URL("./load.ts", import.meta.url)), { execArgv: ["--disable-warning=ExperimentalWarning"] });
+    const child = fork(fileURLToPath(new URL("./load.ts", import.meta.url)), {
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    });
     child.once("message", (result) => done(result as LoadResult));
     child.once("error", fail);
     child.send(task as object);
   });
 
 /** One order per call of `place_orders`, on `connections` connections: what the database alone can do in this shape. */
-async function rawLimit(url: string, cycle: string, pick: () => { home: string; packages: string[] } | undefined, connections: number): Promise<number> {
+async function rawLimit(
+  url: string,
+  cycle: string,
+  pick: () => { home: string; packages: string[] } | undefined,
+  connections: number,
+): Promise<number> {
   const app = connect(url, { role: "baogong_app", max: connections });
   const until = performance.now() + seconds * 1000;
   const started = performance.now();
@@ -67,7 +74,8 @@ async function rawLimit(url: string, cycle: string, pick: () => { home: string; 
         const order = pick();
         if (!order) return;
         const ones = order.packages.map(() => 1);
-        const [row] = await app.sql`SELECT outcome FROM place_orders(${cycle}, ${[randomUUID()]}::uuid[], ${[randomUUID()]}::text[], ${[order.home]}::uuid[], ${[null]}::uuid[],
+        const [row] =
+          await app.sql`SELECT outcome FROM place_orders(${cycle}, ${[randomUUID()]}::uuid[], ${[randomUUID()]}::text[], ${[order.home]}::uuid[], ${[null]}::uuid[],
           ${["RES"]}::text[], ${["app"]}::text[], ${[null]}::text[], ${["0000"]}::text[], ${ones}::int[], ${order.packages}::uuid[], ${ones}::int[], ${ones}::int[])`;
         if (row?.outcome === "placed") placed += 1;
       }
@@ -80,31 +88,80 @@ async function rawLimit(url: string, cycle: string, pick: () => { home: string; 
 
 async function main(): Promise<void> {
   await buildIfNeeded(ROOT, () => {});
-  const server = await startEmbeddedPostgres(`${ROOT}/.data/bench-orders`, { max_connections: "120", shared_buffers: "256MB", max_wal_size: "4GB" });
+  const server = await startEmbeddedPostgres(`${ROOT}/.data/bench-orders`, {
+    max_connections: "120",
+    shared_buffers: "256MB",
+    max_wal_size: "4GB",
+  });
   let web: ChildProcess | undefined;
   try {
     const url = server.url("postgres");
     await migrate(url);
     const owner = connect(url, { max: 2, relaxed: true });
     const { cycle, packages } = await layOut(owner.sql);
-    const users = (await owner.sql<{ user: string; home: string }[]>`SELECT md5('u' || i)::uuid AS user, md5('h' || i)::uuid AS home FROM generate_series(1, ${HOMES}) i`).map((r) => ({ ...r }));
-    const cookies = await signInEarlier(owner.sql, users.map((u) => u.user), SECRET);
-    const clear = () => owner.sql.unsafe(`SET session_replication_role = replica;
-      TRUNCATE household_orders, order_lines, order_revisions, audit_events CASCADE; UPDATE offers SET reserved = 0, offered = 100000000; CHECKPOINT`).simple();
+    const users = (
+      await owner.sql<
+        { user: string; home: string }[]
+      >`SELECT md5('u' || i)::uuid AS user, md5('h' || i)::uuid AS home FROM generate_series(1, ${HOMES}) i`
+    ).map((r) => ({ ...r }));
+    const cookies = await signInEarlier(
+      owner.sql,
+      users.map((u) => u.user),
+      SECRET,
+    );
+    const clear = () =>
+      owner.sql
+        .unsafe(`SET session_replication_role = replica;
+      TRUNCATE household_orders, order_lines, order_revisions, audit_events CASCADE; UPDATE offers SET reserved = 0, offered = 100000000; CHECKPOINT`)
+        .simple();
     const port = await freePort();
-    web = fork(`${ROOT}/src/server/web.ts`, { cwd: ROOT, execArgv: ["--disable-warning=ExperimentalWarning"], env: { ...process.env, DATABASE_URL: url, PORT: String(port), HOST: "127.0.0.1", AUTH_SECRET: SECRET, NODE_ENV: "production", LOG_LEVEL: "error" } });
+    web = fork(`${ROOT}/src/server/web.ts`, {
+      cwd: ROOT,
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+      env: {
+        ...process.env,
+        DATABASE_URL: url,
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        AUTH_SECRET: SECRET,
+        NODE_ENV: "production",
+        LOG_LEVEL: "error",
+      },
+    });
     await new Promise((done) => web?.once("message", done));
 
     const three = (i: number) => [packages[i % 20], packages[(i + 7) % 20], packages[(i + 13) % 20]] as string[];
     const hot = () => [packages[0]] as string[];
     const orders = (choose: (i: number) => string[]) =>
-      users.map((u, i) => ({ cookie: cookies[i], body: JSON.stringify({ key: randomUUID(), cycleId: cycle, householdId: u.home, lines: choose(i).map((packageVersionId) => ({ packageVersionId, wanted: 1, acceptUpTo: 1 })) }) }));
-    process.stdout.write(`${seconds} s each, ${HOMES} homes, one web process, durable PostgreSQL (synchronous_commit on)\n`);
+      users.map((u, i) => ({
+        cookie: cookies[i],
+        body: JSON.stringify({
+          key: randomUUID(),
+          cycleId: cycle,
+          householdId: u.home,
+          lines: choose(i).map((packageVersionId) => ({ packageVersionId, wanted: 1, acceptUpTo: 1 })),
+        }),
+      }));
+    process.stdout.write(
+      `${seconds} s each, ${HOMES} homes, one web process, durable PostgreSQL (synchronous_commit on)\n`,
+    );
     const rates: Record<string, number> = {};
-    for (const [name, choose] of [["20 packages, 3 lines", three], ["1 package", hot]] as const) {
+    for (const [name, choose] of [
+      ["20 packages, 3 lines", three],
+      ["1 package", hot],
+    ] as const) {
       await clear();
       let at = 0;
-      const raw = await rawLimit(url, cycle, () => { const i = at++; const u = users[i]; return u && { home: u.home, packages: choose(i) }; }, 16);
+      const raw = await rawLimit(
+        url,
+        cycle,
+        () => {
+          const i = at++;
+          const u = users[i];
+          return u && { home: u.home, packages: choose(i) };
+        },
+        16,
+      );
       rates[`raw ${name}`] = raw;
       process.stdout.write(`${name}: one call per order on 16 connections, no HTTP  ${raw.toFixed(0)} orders/s\n`);
       // The first requests of each session load it from the database: a round before the measured one.
@@ -113,15 +170,21 @@ async function main(): Promise<void> {
         const result = await load({ port, connections, seconds, orders: orders(choose) });
         const rate = result.placed / result.seconds;
         rates[`${connections} ${name}`] = rate;
-        process.stdout.write(`${name}: API, ${connections} connections  ${rate.toFixed(0)} orders/s  p50 ${result.p50.toFixed(1)} ms  p99 ${result.p99.toFixed(1)} ms  ÷ raw ${(rate / raw).toFixed(2)}${result.otherwise ? `  NOT PLACED ${result.otherwise} ${result.first}` : ""}\n`);
+        process.stdout.write(
+          `${name}: API, ${connections} connections  ${rate.toFixed(0)} orders/s  p50 ${result.p50.toFixed(1)} ms  p99 ${result.p99.toFixed(1)} ms  ÷ raw ${(rate / raw).toFixed(2)}${result.otherwise ? `  NOT PLACED ${result.otherwise} ${result.first}` : ""}\n`,
+        );
       }
     }
     await clear();
     await owner.sql`UPDATE offers SET offered = 100`;
     const rush = await load({ port, connections: 500, seconds: 60, orders: orders(hot).slice(0, 500) });
-    process.stdout.write(`500 buyers of 100 bags at once: ${rush.placed} placed, ${rush.soldOut} sold out, ${rush.otherwise} otherwise, ${rush.seconds.toFixed(2)} s\n`);
+    process.stdout.write(
+      `500 buyers of 100 bags at once: ${rush.placed} placed, ${rush.soldOut} sold out, ${rush.otherwise} otherwise, ${rush.seconds.toFixed(2)} s\n`,
+    );
     const ratio = (a: string, b: string) => ((rates[a] ?? 0) / (rates[b] ?? 1)).toFixed(2);
-    process.stdout.write(`64 connections, 20 packages ÷ raw: ${ratio("64 20 packages, 3 lines", "raw 20 packages, 3 lines")}; 1 package ÷ 20 packages at 64: ${ratio("64 1 package", "64 20 packages, 3 lines")}\n`);
+    process.stdout.write(
+      `64 connections, 20 packages ÷ raw: ${ratio("64 20 packages, 3 lines", "raw 20 packages, 3 lines")}; 1 package ÷ 20 packages at 64: ${ratio("64 1 package", "64 20 packages, 3 lines")}\n`,
+    );
     await owner.close();
   } finally {
     web?.kill("SIGTERM");

@@ -42,7 +42,8 @@ const tally = (all: readonly OrderOutcome[]) => {
   for (const { outcome } of all) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 };
-const offer = async (of: "A" | "B" | "H") => (await city.owner.db.select().from(offers).where(eq(offers.packageVersionId, city.packages[of])))[0]!;
+const offer = async (of: "A" | "B" | "H") =>
+  (await city.owner.db.select().from(offers).where(eq(offers.packageVersionId, city.packages[of])))[0]!;
 
 test("of 500 buyers of 100 bags over three processes, exactly 100 get one and 400 read that it is sold out", async () => {
   const buyers = homes().slice(0, 500);
@@ -50,7 +51,10 @@ test("of 500 buyers of 100 bags over three processes, exactly 100 get one and 40
   const answers = await Promise.all(buyers.map((home, i) => place(wish(home), i)));
   expect(tally(answers)).toEqual({ placed: 100, sold_out: 400 });
   expect((await offer("A")).reserved).toBe(100);
-  const [rows] = await city.owner.db.select({ n: sql<number>`sum(wanted)::int` }).from(orderLines).where(eq(orderLines.packageVersionId, city.packages.A));
+  const [rows] = await city.owner.db
+    .select({ n: sql<number>`sum(wanted)::int` })
+    .from(orderLines)
+    .where(eq(orderLines.packageVersionId, city.packages.A));
   expect(rows?.n).toBe(100);
 });
 
@@ -65,14 +69,18 @@ test("the same key sent three times at once to three processes is one order with
 
 test("two keys of one home at once are one order, and the other is told which", async () => {
   const home = homes()[511]!;
-  const b = (key: string) => wish(home, { key, lines: [{ packageVersionId: city.packages.B, wanted: 1, acceptUpTo: 1 }] });
+  const b = (key: string) =>
+    wish(home, { key, lines: [{ packageVersionId: city.packages.B, wanted: 1, acceptUpTo: 1 }] });
   const answers = await Promise.all([place(b(randomUUID()), 0), place(b(randomUUID()), 1), place(b(randomUUID()), 0)]);
   expect(tally(answers)).toEqual({ placed: 1, already_ordered: 2 });
   expect(new Set(answers.map((a) => a.orderId)).size).toBe(1);
 });
 
 test("a large order that does not fit does not stand in the way of a small one behind it", async () => {
-  await city.owner.db.update(offers).set({ offered: sql`reserved + 2` }).where(eq(offers.packageVersionId, city.packages.H));
+  await city.owner.db
+    .update(offers)
+    .set({ offered: sql`reserved + 2` })
+    .where(eq(offers.packageVersionId, city.packages.H));
   // One lane, so that both are in one set, the large one in front.
   const own = connect(city.url, { role: "baogong_app", max: 1 });
   const lane = new OrderLanes(own.sql, 1);
@@ -104,7 +112,9 @@ test("after the cut-off by the database's clock a resident's wish is kept and ma
   expect([late.outcome, again.outcome]).toEqual(["past_cut_off", "past_cut_off"]);
   const kept = await city.owner.db.select().from(lateRequests).where(eq(lateRequests.householdId, home.id));
   expect(kept).toHaveLength(1);
-  expect(await city.owner.db.select().from(householdOrders).where(eq(householdOrders.householdId, home.id))).toHaveLength(0);
+  expect(
+    await city.owner.db.select().from(householdOrders).where(eq(householdOrders.householdId, home.id)),
+  ).toHaveLength(0);
   const byWorker = await place({ ...wish(home, { lines: request.lines }), role: "GW", channel: "proxy" }, 0);
   expect(byWorker.outcome).toBe("placed");
 });

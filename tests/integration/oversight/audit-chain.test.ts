@@ -13,7 +13,17 @@ afterAll(() => city.close());
 
 const happen = (times: number) => {
   const ctx = city.ctxFor("DESK");
-  return inScope(ctx, (tx) => record(tx, ctx, ...Array.from({ length: times }, () => ({ kind: "order.placed" as const, subjectId: randomUUID(), data: { n: times } }))));
+  return inScope(ctx, (tx) =>
+    record(
+      tx,
+      ctx,
+      ...Array.from({ length: times }, () => ({
+        kind: "order.placed" as const,
+        subjectId: randomUUID(),
+        data: { n: times },
+      })),
+    ),
+  );
 };
 
 test("links cover every event once, also when two workers link at once, and the chain verifies", async () => {
@@ -29,7 +39,9 @@ test("links cover every event once, also when two workers link at once, and the 
 });
 
 test("the record refuses to be rewritten, and a change made past that refusal is found by its link", async () => {
-  await expect(city.owner.sql`UPDATE audit_events SET kind = 'order.forged' WHERE seq = 2`).rejects.toThrow(/append-only/);
+  await expect(city.owner.sql`UPDATE audit_events SET kind = 'order.forged' WHERE seq = 2`).rejects.toThrow(
+    /append-only/,
+  );
   await expect(city.owner.sql`DELETE FROM audit_links`).rejects.toThrow(/append-only/);
   await city.owner.sql`ALTER TABLE audit_events DISABLE TRIGGER append_only`;
   await city.owner.sql`UPDATE audit_events SET kind = 'order.forged' WHERE seq = 2`;

@@ -25,7 +25,11 @@ async function knock(path: string, session: Session | null): Promise<string> {
   const { db } = city.app;
   const ctx = city.ctxFor("SYS");
   const runtime = { db, clock: ctx.clock, live: ctx.live } as unknown as Runtime;
-  const caller = appRouter.createCaller({ runtime, session: async () => session, requestId: "test" }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  const caller = appRouter.createCaller({
+    runtime,
+    session: async () => session,
+    requestId: "test",
+  }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
   const [area = "", name = ""] = path.split(".");
   try {
     await caller[area]?.[name]?.({ nonsense: true });
@@ -48,7 +52,8 @@ test("every procedure turns away every role that it is not for, and whoever is n
     expect(await knock(path, null), path).toBe("not_signed_in");
     for (const role of ROLES) {
       const answer = await knock(path, sessionOf(role));
-      if (roles.includes(role)) expect(["answered", "BAD_REQUEST", "not_found"], `${path} as ${role}`).toContain(answer);
+      if (roles.includes(role))
+        expect(["answered", "BAD_REQUEST", "not_found"], `${path} as ${role}`).toContain(answer);
       else expect(answer, `${path} as ${role}`).toBe("forbidden");
     }
   }
@@ -57,5 +62,6 @@ test("every procedure turns away every role that it is not for, and whoever is n
 test("the desk and dispatch get nowhere without a second factor", async () => {
   for (const [path, p] of procedures)
     for (const role of ["DESK", "DIS"] as const)
-      if (p._def.meta?.roles?.includes(role)) expect(await knock(path, sessionOf(role, false)), path).toBe("second_factor_required");
+      if (p._def.meta?.roles?.includes(role))
+        expect(await knock(path, sessionOf(role, false)), path).toBe("second_factor_required");
 });
