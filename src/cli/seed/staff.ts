@@ -32,6 +32,7 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
       await tx.execute(sql`INSERT INTO two_factors (id, user_id, secret, backup_codes)
         VALUES (md5(${`totp:${s.username}`})::uuid, md5(${`demo:${s.username}`})::uuid, ${await symmetricEncrypt({ key: authSecret, data: s.totp })}, ${await symmetricEncrypt({ key: authSecret, data: "[]" })}) ON CONFLICT DO NOTHING`);
   }
+  await tx.execute(sql`UPDATE users SET phone_number = '13900000123' WHERE username = 'wangge'`);
   const demo = (username: string) => sql`md5(${`demo:${username}`})::uuid`;
   const place = sql`(SELECT id FROM communities WHERE code = ${DEMO_PLACE})`;
   const grid = sql`(SELECT id FROM grids WHERE community_id = ${place} AND number = ${DEMO_GRID})`;

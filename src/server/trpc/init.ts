@@ -49,7 +49,12 @@ const t = initTRPC
                 requestId: ctx?.requestId ?? "",
               }
             : {
-                code: error.code === "INTERNAL_SERVER_ERROR" ? "bug" : error.code === "NOT_FOUND" ? "not_found" : "bad_input",
+                code:
+                  error.code === "INTERNAL_SERVER_ERROR"
+                    ? "bug"
+                    : error.code === "NOT_FOUND"
+                      ? "not_found"
+                      : "bad_input",
                 detail: {},
                 requestId: ctx?.requestId ?? "",
               };

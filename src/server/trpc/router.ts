@@ -5,6 +5,7 @@ import { gridRouter } from "./routers/grid.ts";
 import { liveRouter } from "./routers/live.ts";
 import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";
+import { peopleRouter } from "./routers/people.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
 import { supplyRouter } from "./routers/supply.ts";
 
@@ -15,6 +16,7 @@ export const appRouter = router({
   live: liveRouter,
   movement: movementRouter,
   orders: ordersRouter,
+  people: peopleRouter,
   sheets: sheetsRouter,
   supply: supplyRouter,
 });

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { PlaceChoice } from "#contract/people.ts";
 import type { HouseholdView } from "#contract/resident.ts";
 import { formatDoor } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
@@ -16,13 +17,14 @@ import { getT } from "../words/get-t.ts";
 import { GridWorkerRow } from "./grid-worker-row.tsx";
 import { HomeZoneBand } from "./home-zone-band.tsx";
 import s from "./household-screen.module.css";
+import { JoinForm } from "./join-form.tsx";
 import { ResidentFrame } from "./resident-frame.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
 
 const NEEDS = ["elder_alone", "no_phone", "infant", "halal", "dialysis"] as const;
 
 /** 我家: the home and its people, what it needs and who may see that, the homes that the reader helps, and how he reads. */
-export async function HouseholdScreen({ view }: { view: HouseholdView }) {
+export async function HouseholdScreen({ view, places }: { view: HouseholdView; places: readonly PlaceChoice[] }) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
   const { home } = view;
@@ -34,6 +36,11 @@ export async function HouseholdScreen({ view }: { view: HouseholdView }) {
         <EmptyState icon="map-pin-house" title={view.waiting.length > 0 ? t("home.waiting") : t("home.none")}>
           {view.waiting.length > 0 ? t("home.waiting.what") : t("home.none.what")}
         </EmptyState>
+      )}
+      {!home && view.waiting.length === 0 && (
+        <Section title={t("join.title")}>
+          <JoinForm places={places} />
+        </Section>
       )}
       {home && (
         <Section title={t("mine.people")} end={<span>{t("mine.size", { n: view.size })}</span>}>

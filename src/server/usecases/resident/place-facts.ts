@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { GridWorkerView, ZoneView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { assignments, users, zoneVersions } from "#db/schema/index.ts";
@@ -48,5 +48,7 @@ export async function gridWorkerOf(tx: Tx, place: Place, now: Instant): Promise<
     )
     .orderBy(isNull(assignments.standsInFor), desc(assignments.from))
     .limit(1);
-  return worker ? { ...worker, phone: null } : null;
+  if (!worker) return null;
+  const [called] = await tx.execute<{ phone: string | null }>(sql`SELECT worker_phone(${place.gridId}) AS phone`);
+  return { ...worker, phone: called?.phone ?? null };
 }

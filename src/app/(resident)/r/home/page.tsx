@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getResidentHousehold } from "#server/usecases/resident/get-resident-household.ts";
+import { listPlaces } from "#server/usecases/resident/join-home.ts";
 import { HouseholdScreen } from "#ui/resident/household-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 
@@ -9,5 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HouseholdPage() {
-  return <HouseholdScreen view={await getResidentHousehold(await requestCtx())} />;
+  const ctx = await requestCtx();
+  const view = await getResidentHousehold(ctx);
+  return <HouseholdScreen view={view} places={view.home ? [] : await listPlaces(ctx)} />;
 }

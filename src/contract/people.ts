@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { CommunityId } from "#domain/kernel/ids.ts";
+import { id } from "./orders.ts";
+import type { Name } from "./resident.ts";
+
+/** Where somebody says he lives (or whom he helps), and his name for the grid worker who checks it. */
+export const joinHomeInput = z.object({
+  communityId: id<CommunityId>(),
+  building: z.number().int().min(1).max(999),
+  unit: z.number().int().min(1).max(20),
+  room: z
+    .string()
+    .trim()
+    .regex(/^\d{3,4}$/),
+  name: z.string().trim().min(1).max(30),
+  kind: z.enum(["member", "helper"]),
+  /** Four digits from the home's first member: right, and nobody has to wait for the grid worker. */
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{4}$/)
+    .optional(),
+});
+export type JoinHomeInput = z.infer<typeof joinHomeInput>;
+
+/** `requested`: the grid worker is asked; `verified`: the code was right. */
+export type JoinedHome = { readonly state: "requested" | "verified" };
+
+/** A community that a home can lie in, for the form. */
+export type PlaceChoice = { readonly communityId: CommunityId; readonly name: Name; readonly subdistrict: Name };

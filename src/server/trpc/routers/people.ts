@@ -1,0 +1,13 @@
+import { joinHomeInput } from "#contract/people.ts";
+import { joinHome } from "../../usecases/resident/join-home.ts";
+import { procedureFor, router } from "../init.ts";
+
+export const peopleRouter = router({
+  join: procedureFor("RES")
+    .input(joinHomeInput)
+    .mutation(async ({ ctx, input }) => {
+      const joined = await joinHome(ctx, input);
+      if (ctx.actor.userId) ctx.runtime.forget(ctx.actor.userId);
+      return joined;
+    }),
+});

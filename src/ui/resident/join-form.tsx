@@ -1,0 +1,88 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import type { PlaceChoice } from "#contract/people.ts";
+import { api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { pickPlace } from "../format/name.ts";
+import { Button } from "../kit/button.tsx";
+import { Field, SelectField } from "../kit/field.tsx";
+import { InfoNote } from "../kit/notes.tsx";
+import { RadioCards } from "../kit/radio-cards.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+
+const REFUSALS = ["no_such_door", "wrong_code", "too_many_tries"] as const;
+
+/** Where a newcomer says which door is his; everything is checked again at the server's door. */
+export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
+  const t = useT("resident");
+  const words = useT("errors");
+  const locale = useLocale();
+  const router = useRouter();
+  const [state, setState] = useState<"idle" | "busy" | "requested" | "verified">("idle");
+  const [wrong, setWrong] = useState("");
+  const [kind, setKind] = useState("member");
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    if (["place", "building", "unit", "room", "name"].some((name) => text(name) === ""))
+      return setWrong(t("join.incomplete"));
+    setState("busy");
+    setWrong("");
+    try {
+      const { state: joined } = await (await api()).people.join.mutate({
+        communityId: text("place"),
+        building: Number(text("building")),
+        unit: Number(text("unit")),
+        room: text("room"),
+        name: text("name"),
+        kind: kind === "helper" ? "helper" : "member",
+        ...(text("code") ? { code: text("code") } : {}),
+      });
+      setState(joined);
+      router.refresh();
+    } catch (error) {
+      const { data } = error as { data?: { app?: { code?: string; detail?: { kind?: string } } } };
+      const refused = REFUSALS.find((r) => r === data?.app?.detail?.kind);
+      if (refused) setWrong(t(`join.${refused}`));
+      else setWrong(data?.app?.code === "bad_input" ? t("join.incomplete") : errorWords(error, words));
+      setState("idle");
+    }
+  };
+  if (state === "requested" || state === "verified")
+    return <InfoNote icon="circle-check">{t(`join.${state}`)}</InfoNote>;
+  return (
+    <form onSubmit={send} noValidate>
+      <p>{t("join.why")}</p>
+      <SelectField label={t("join.place")} name="place" defaultValue="">
+        <option value="">{t("join.place.pick")}</option>
+        {places.map((p) => (
+          <option key={p.communityId} value={p.communityId}>
+            {`${pickPlace(p.subdistrict, locale)} ${pickPlace(p.name, locale)}`}
+          </option>
+        ))}
+      </SelectField>
+      <Field label={t("join.building")} name="building" inputMode="numeric" maxLength={3} />
+      <Field label={t("join.unit")} name="unit" inputMode="numeric" maxLength={2} />
+      <Field label={t("join.room")} hint={t("join.room.hint")} name="room" inputMode="numeric" maxLength={4} />
+      <Field label={t("join.name")} hint={t("join.name.hint")} name="name" autoComplete="name" maxLength={30} />
+      <RadioCards
+        name="kind"
+        legend={t("join.kind")}
+        cards={[
+          { value: "member", label: t("join.member") },
+          { value: "helper", label: t("join.helper") },
+        ]}
+        value={kind}
+        onChange={setKind}
+      />
+      <Field label={t("join.code")} name="code" inputMode="numeric" maxLength={4} autoComplete="off" />
+      {wrong && <p role="alert">{wrong}</p>}
+      <Button type="submit" kind="filled" size={54} wide disabled={state === "busy"}>
+        {state === "busy" ? t("join.sending") : t("join.send")}
+      </Button>
+    </form>
+  );
+}
