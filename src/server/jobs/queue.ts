@@ -21,6 +21,8 @@ const EXPIRES_SECONDS: Readonly<Record<JobName, number>> = {
   "link-audit": 60,
   "tell-homes": 120,
 };
+/** A worker that is not heard of for so long is taken for dead, and its job is given to another. */
+const HEARTBEAT_SECONDS = 10;
 export const JOB_NAMES = Object.keys(EXPIRES_SECONDS) as JobName[];
 
 export type Queue = {
@@ -37,6 +39,8 @@ export async function openQueue(url: string, works: boolean, onError: (error: un
     max: works ? 4 : 2,
     supervise: works,
     schedule: works,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 5,
     application_name: `baogong-queue`,
   });
   boss.on("error", onError);
@@ -46,6 +50,7 @@ export async function openQueue(url: string, works: boolean, onError: (error: un
       retryLimit: 5,
       retryDelay: 2,
       retryBackoff: true,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
       expireInSeconds: EXPIRES_SECONDS[name],
     });
   return {
