@@ -1,0 +1,208 @@
+import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
+import type { TripState } from "#domain/movement/trip.ts";
+import type { CycleState } from "#domain/offer/cycle.ts";
+import type { BatchAct, BatchState } from "#domain/supply/batch.ts";
+import type { Name } from "./resident.ts";
+
+// What the supermarket's screens are given: plain data. Money in fen, times in UTC milliseconds, amounts in tenths of a unit.
+
+export type StoreRef = {
+  readonly supermarketId: SupermarketId;
+  readonly name: Name;
+  readonly dailyCapacityBags: number;
+};
+
+export type StoreCycleRef = {
+  readonly cycleId: CycleId;
+  readonly number: number;
+  readonly state: CycleState;
+  readonly deliveryDayMs: number;
+  readonly bags: number;
+};
+
+/** A purchase batch, or the part of it that rides to one stop. */
+export type StoreBatchView = {
+  readonly batchId: BatchId;
+  readonly community: Name;
+  readonly state: BatchState;
+  /** Its place in the trip; null while no bus takes it. */
+  readonly sequence: number | null;
+  readonly bags: number;
+  readonly loaded: number;
+};
+
+export type StoreStopView = {
+  readonly stopId: string;
+  readonly sequence: number;
+  readonly community: Name;
+  readonly planned: number;
+  readonly loaded: number;
+};
+
+export type StoreTripView = {
+  readonly tripId: TripId;
+  readonly number: number;
+  readonly bus: string;
+  readonly state: TripState;
+  readonly dockMs: number;
+  readonly departMs: number;
+  readonly backMs: number;
+  readonly sealNumber: string | null;
+  readonly planned: number;
+  readonly loaded: number;
+  readonly stops: readonly StoreStopView[];
+};
+
+/** Batches that leave together; without a trip while dispatch has not planned them. */
+export type BatchGroupView = {
+  readonly trip: StoreTripView | null;
+  readonly batches: readonly StoreBatchView[];
+  readonly bags: number;
+  /** The least advanced step that the store can press for this group, and for which batches. */
+  readonly next: { readonly act: Exclude<BatchAct, "reject">; readonly batchIds: readonly BatchId[] } | null;
+};
+
+export type LotView = {
+  readonly lotId: LotId;
+  readonly code: string;
+  readonly shelf: string;
+  readonly expiresOn: string;
+};
+
+export type PickItemView = {
+  readonly itemId: ItemId;
+  readonly name: Name;
+  readonly unit: string;
+  readonly neededTenths: number;
+  readonly pickedTenths: number;
+  /** The lot that expires first and may still be sold. */
+  readonly lot: LotView | null;
+};
+
+export type WavePackageView = {
+  readonly packageVersionId: PackageVersionId;
+  readonly letter: string;
+  readonly name: Name;
+  readonly bags: number;
+  readonly packed: number;
+  readonly items: readonly { readonly name: Name; readonly unit: string; readonly tenths: number }[];
+};
+
+export type WaveStopView = {
+  readonly batchId: BatchId;
+  readonly community: Name;
+  readonly state: BatchState;
+  readonly trip: number | null;
+  readonly sequence: number | null;
+  readonly letters: readonly { readonly letter: string; readonly bags: number }[];
+};
+
+/** What may come instead: same unit, same kind, never dearer. */
+export type SubstituteView = {
+  readonly itemId: ItemId;
+  readonly name: Name;
+  readonly priceFen: number;
+  readonly lot: LotView | null;
+};
+
+/** One call of a short declaration: so many bags of one package in one batch. */
+export type ShortStep = {
+  readonly batchId: BatchId;
+  readonly packageVersionId: PackageVersionId;
+  readonly bags: number;
+  readonly tenthsPerBag: number;
+  readonly bagPriceFen: number;
+};
+
+export type ShortView = {
+  readonly missingTenths: number;
+  readonly priceFen: number;
+  /** Enough bags that hold the item to cover what is missing, those that leave last first. */
+  readonly steps: readonly ShortStep[];
+  readonly bags: number;
+  readonly communities: number;
+  readonly substitutes: readonly SubstituteView[];
+};
+
+export type ShortNoticeView = {
+  readonly id: string;
+  readonly community: Name;
+  readonly what: Name;
+  readonly instead: Name | null;
+  readonly bags: number;
+  readonly refundFenPerBag: number;
+  readonly reason: string;
+  readonly atMs: number;
+};
+
+export type WaveView = {
+  readonly bags: number;
+  readonly batches: number;
+  readonly items: readonly PickItemView[];
+  readonly packages: readonly WavePackageView[];
+  readonly stops: readonly WaveStopView[];
+  readonly notices: readonly ShortNoticeView[];
+  /** The item in hand, and what can be done when there is not enough of it. */
+  readonly now: PickItemView | null;
+  readonly short: ShortView | null;
+};
+
+export type StoreDayView = {
+  readonly nowMs: number;
+  readonly person: string;
+  readonly manager: boolean;
+  readonly store: StoreRef;
+  readonly stores: readonly StoreRef[];
+  readonly cycle:
+    | (StoreCycleRef & { readonly opensMs: number; readonly cutOffMs: number; readonly graceMs: number })
+    | null;
+  readonly cycles: readonly StoreCycleRef[];
+  readonly pending: readonly StoreBatchView[];
+  readonly groups: readonly BatchGroupView[];
+  readonly acceptedBags: number;
+  readonly pendingBags: number;
+  readonly wave: WaveView;
+};
+
+export type LabelView = {
+  readonly number: number;
+  readonly letter: string;
+  readonly packageName: Name;
+  readonly gridNumber: number;
+  readonly building: number;
+  readonly unit: number;
+};
+
+export type LabelSheetView = {
+  readonly batchId: BatchId;
+  readonly store: Name;
+  readonly community: Name;
+  readonly deliveryDayMs: number;
+  readonly trip: number | null;
+  readonly sequence: number | null;
+  readonly labels: readonly LabelView[];
+};
+
+export type ManifestView = {
+  readonly tripId: TripId;
+  readonly number: number;
+  readonly bus: string;
+  readonly store: Name;
+  readonly depot: Name;
+  readonly sealNumber: string | null;
+  readonly deliveryDayMs: number;
+  readonly departMs: number;
+  readonly bags: number;
+  readonly letters: readonly string[];
+  readonly stops: readonly {
+    readonly sequence: number;
+    readonly community: Name;
+    readonly dueMs: number;
+    readonly bags: number;
+    readonly grids: readonly {
+      readonly number: number;
+      readonly bags: number;
+      readonly byLetter: Readonly<Record<string, number>>;
+    }[];
+  }[];
+};

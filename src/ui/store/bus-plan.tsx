@@ -1,0 +1,53 @@
+import type { StoreTripView } from "#contract/store.ts";
+import { pickName } from "../format/name.ts";
+import { formatClock } from "../format/time.ts";
+import { Icon } from "../icons/icon.tsx";
+import { TripBadge } from "../kit/badge.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import s from "./store.module.css";
+import { tripState } from "./store-words.ts";
+
+/** A bus from above: front at the top, the last stop deepest, each as high as its bags are many and filled as it is loaded. */
+export async function BusPlan({ trip }: { trip: StoreTripView }) {
+  const t = await getT("store");
+  const { locale } = await getPreferences();
+  const colour = `var(--trip-${((trip.number - 1) % 12) + 1})`;
+  return (
+    <figure className={s.bus} aria-label={t("dock.bus.label", { bus: trip.bus })}>
+      <figcaption>
+        <TripBadge number={trip.number} colour={trip.number} /> <b>{trip.bus}</b>{" "}
+        <span className={s.quiet}>
+          {formatClock(trip.dockMs, locale)} · {tripState(trip.state, t)}
+        </span>
+      </figcaption>
+      <p className={s.end}>{t("dock.front")}</p>
+      <ol className={s.deck} reversed>
+        {trip.stops.toReversed().map((x) => {
+          const full = x.loaded >= x.planned;
+          return (
+            <li key={x.stopId} style={{ flexGrow: x.planned }}>
+              <span
+                className={full ? `${s.bay} ${s.full}` : s.bay}
+                style={{ borderColor: x.loaded > 0 ? colour : undefined }}
+              >
+                <span style={{ height: `${(100 * x.loaded) / Math.max(1, x.planned)}%`, background: colour }} />
+                <b>{x.sequence}</b>
+              </span>
+              <span className={s.bayWords}>
+                <b>{pickName(x.community, locale)}</b>
+                <span className={s.quiet}>
+                  {x.loaded === 0 || full
+                    ? t("dock.bags", { n: x.planned })
+                    : t("dock.part", { n: x.loaded, all: x.planned })}
+                  {full && <Icon name="check" size={16} />}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <p className={s.end}>{t("dock.door")}</p>
+    </figure>
+  );
+}

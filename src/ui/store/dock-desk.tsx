@@ -1,0 +1,123 @@
+"use client";
+import { useState } from "react";
+import type { TripId } from "#domain/kernel/ids.ts";
+import type { TripState } from "#domain/movement/trip.ts";
+import { formatNumber } from "../format/number.ts";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { SealBus } from "./seal-bus.tsx";
+import s from "./store.module.css";
+import { useStoreAct } from "./use-store-act.ts";
+
+export type DockTrip = {
+  readonly tripId: TripId;
+  readonly number: number;
+  readonly bus: string;
+  readonly state: TripState;
+  readonly planned: number;
+  readonly loaded: number;
+  readonly seal: string | null;
+  readonly departs: string;
+};
+
+/** Loads the bus in hand: scan bag by bag (a scanner types the number and Enter) or all at once; then the seal. */
+export function DockDesk({ trip, notReady, next }: { trip: DockTrip; notReady: number; next: string | undefined }) {
+  const { run, busy, error, setError, t } = useStoreAct();
+  const [text, setText] = useState("");
+  const [said, setSaid] = useState<string>();
+  const { tripId } = trip;
+  const left = trip.planned - trip.loaded;
+  const scan = async () => {
+    const n = Number(/(\d+)\s*$/.exec(text)?.[1]);
+    setSaid(undefined);
+    if (!Number.isInteger(n) || n < 1) return setError(t("error.bad_number"));
+    let loaded = trip.loaded;
+    const went = await run(async (c) => {
+      loaded = (await c.supply.loadBags.mutate({ tripId, bagNumbers: [n] })).loaded;
+    });
+    if (!went) return;
+    setSaid(loaded > trip.loaded ? t("dock.scanned", { n }) : t("dock.already", { n }));
+    setText("");
+  };
+  const word =
+    trip.state === "planned" || trip.state === "published"
+      ? t(`dock.wait.${trip.state}`)
+      : trip.state === "sealed"
+        ? t("dock.sealed", { number: trip.seal ?? "" })
+        : t("dock.gone", { number: trip.seal ?? "", time: trip.departs });
+  return (
+    <div className={s.desk}>
+      <div className={s.deskHead}>
+        <p>
+          <span className={s.quiet}>{t("dock.loaded", { trip: trip.number })}</span>
+          <b className={s.deskCount}>{formatNumber(trip.loaded)}</b>{" "}
+          <span className={s.quiet}>/ {formatNumber(trip.planned)}</span>
+        </p>
+        {trip.state === "loading" && next && (
+          <p>
+            <span className={s.quiet}>{t("dock.next")}</span>
+            <b>{next}</b>
+          </p>
+        )}
+      </div>
+      {error && <ErrorNote>{error}</ErrorNote>}
+      {said && !error && (
+        <p role="status">
+          <b>{said}</b>
+        </p>
+      )}
+      {trip.state === "ready" && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
+      {trip.state === "ready" && notReady === 0 && (
+        <Button
+          kind="act"
+          wide
+          size={54}
+          icon="bus"
+          disabled={busy}
+          onClick={() => run((c) => c.supply.startLoading.mutate({ tripId }))}
+        >
+          {t("dock.start", { bus: trip.bus })}
+        </Button>
+      )}
+      {trip.state === "loading" && (
+        <>
+          {left > 0 && (
+            <form
+              className={s.scan}
+              onSubmit={(e) => {
+                e.preventDefault();
+                void scan();
+              }}
+            >
+              <Field
+                label={t("dock.number")}
+                inputMode="numeric"
+                autoComplete="off"
+                value={text}
+                onChange={(e) => setText(e.target.value)}
+              />
+              <Button type="submit" kind="act" icon="scan-line" disabled={busy || text === ""}>
+                {t("dock.load")}
+              </Button>
+            </form>
+          )}
+          <div className={s.deskActs}>
+            {left > 0 && (
+              <Button
+                icon="package-check"
+                disabled={busy}
+                onClick={() => run((c) => c.supply.loadBags.mutate({ tripId, bagNumbers: "all" }))}
+              >
+                {t("dock.load.all", { n: left })}
+              </Button>
+            )}
+            <SealBus tripId={tripId} bus={trip.bus} bags={trip.planned} left={left} />
+          </div>
+          <p className={s.quiet}>{t("dock.rule")}</p>
+        </>
+      )}
+      {trip.state !== "ready" && trip.state !== "loading" && <InfoNote>{word}</InfoNote>}
+    </div>
+  );
+}

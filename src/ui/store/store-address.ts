@@ -1,0 +1,16 @@
+/** What the address of the store's desk remembers: one selection, shared by its three panes. */
+export type StoreAddress = {
+  readonly base: "/s" | "/s/pick" | "/s/dock";
+  readonly store?: string | undefined;
+  readonly cycle?: string | undefined;
+  readonly item?: string | undefined;
+  readonly by?: string | undefined;
+  readonly trip?: string | undefined;
+};
+
+/** The same desk with some of it changed; `undefined` forgets. */
+export function storeHref(at: StoreAddress, change: Partial<StoreAddress> = {}): string {
+  const { base, ...rest } = { ...at, ...change };
+  const query = new URLSearchParams(Object.entries(rest).flatMap(([k, v]) => (v ? [[k, v]] : [])));
+  return query.size > 0 ? `${base}?${query}` : base;
+}
