@@ -46,6 +46,9 @@ import { bookDemoPayments, layDemoOrders } from "./demo-orders.ts";
 
 export type Stage = "open" | "packing" | "on_the_buses" | "delivered";
 
+/** Of a hundred homes of the demo grid, how many order: a full board to gather, a walk of some sixty doors to deliver. */
+const DEMO_SHARE: Readonly<Record<Stage, number>> = { open: 62, packing: 40, on_the_buses: 15, delivered: 14 };
+
 const quiet = { announce: async () => {}, async *changes() {} };
 
 /** Acts as anyone who holds the role over the named places: the demo's days are lived by the use cases themselves. */
@@ -89,6 +92,7 @@ export async function liveDemoDay(
       tx as Tx,
       { id: cycleId, number: cycle.number, placedAt: plusSeconds(now, -daysAgo * 86_400 - 5.5 * 3600) },
       orders,
+      DEMO_SHARE[stage],
     ),
   );
   await owner.transaction((tx) => bookDemoPayments(tx as Tx, cycleId));

@@ -5,12 +5,13 @@ import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
 
 /**
  * Lays orders of invented homes into a cycle, the same for the same cycle number: `orders` of them over one grid of
- * each place, and most homes of the demo grid. Written set by set, as the window's orders would have left them.
+ * each place, and `demoShare` per cent of the demo grid's homes. Written set by set, as the window's orders would have left them.
  */
 export async function layDemoOrders(
   tx: Tx,
   cycle: { id: CycleId; number: number; placedAt: number },
   orders: number,
+  demoShare: number,
 ): Promise<void> {
   const at = new Date(cycle.placedAt).toISOString();
   await tx.execute(sql`CREATE TEMP TABLE demo_orders ON COMMIT DROP AS
@@ -20,7 +21,7 @@ export async function layDemoOrders(
         row_number() OVER (PARTITION BY h.community_id ORDER BY hashtextextended(h.id::text, ${cycle.number}::int)) AS turn
       FROM households h JOIN grids g ON g.id = h.grid_id JOIN communities c ON c.id = h.community_id WHERE NOT h.vacant AND (g.number = 1 OR (c.code = ${DEMO_PLACE} AND g.number = ${DEMO_GRID}))
     ) h LEFT JOIN persons p ON p.household_id = h.id AND p.user_id IS NOT NULL
-    WHERE (h.code = ${DEMO_PLACE} AND h.grid_number = ${DEMO_GRID} AND (mod(luck, 100) < 62 OR p.user_id IS NOT NULL))
+    WHERE (h.code = ${DEMO_PLACE} AND h.grid_number = ${DEMO_GRID} AND (mod(luck, 100) < ${demoShare}::int OR p.user_id IS NOT NULL))
       OR (NOT (h.code = ${DEMO_PLACE} AND h.grid_number = ${DEMO_GRID}) AND turn <= ${Math.max(1, Math.round((orders - 260) / 215))}::int)`);
   await tx.execute(sql`CREATE TEMP TABLE demo_lines ON COMMIT DROP AS
     SELECT o.id AS order_id, f.package_version_id, f.price_fen, 1 + (mod(o.luck / 7, 6) = 0 AND f.household_limit > 1)::int AS wanted, f.household_limit
