@@ -63,7 +63,6 @@ const doorEvent = z.object({
     .optional(),
 });
 export type DoorEvent = z.infer<typeof doorEvent>;
-export type DoorAct = DoorEvent["act"];
 export const recordDoorsInput = z.object({ events: z.array(doorEvent).min(1).max(200) });
 export type RecordDoorsInput = z.infer<typeof recordDoorsInput>;
 export type DoorConflict =

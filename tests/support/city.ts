@@ -104,8 +104,12 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
   let now = Date.now() as Instant;
   const clock = {
     now: () => now,
-    set: (to: number) => void (now = to as Instant),
-    pass: (s: number) => void (now = plusSeconds(now, s)),
+    set: (to: number) => {
+      now = to as Instant;
+    },
+    pass: (seconds: number) => {
+      now = plusSeconds(now, seconds);
+    },
   };
   const announced: string[] = [];
   const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };

@@ -13,7 +13,7 @@ export const grid = {
   "unit.homes": "homes",
   "unit.bags": "bags",
   "unit.orders": "orders",
-  "unit.people": "people",
+  "unit.people": "waiting",
   synced: "{time} in sync",
   "grids.choose": "Another grid",
   "door.unit": "Building {building}, unit {unit}",
@@ -61,7 +61,7 @@ export const grid = {
   "cash.under": { one: "from {n} home", other: "from {n} homes" },
   "people.title": "Asking to join a home",
   "people.under": "Do they live there?",
-  proxy: "Order for a home",
+  proxy: "Proxy order",
   "proxy.find": "Pick a home to order for",
   receive: "Receive",
 

@@ -51,7 +51,6 @@ export function BoardGrid({ view }: { view: BoardView }) {
         <FilterChip label={t("cell.all")} count={total} pressed={on.length === 0} onPress={() => setOn([])} />
       </div>
       <div className={s.scroll}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move the focus between the links inside */}
         <table
           className={s.board}
           ref={table}

@@ -7,8 +7,8 @@ import { PrintButton } from "../kit/print-button.tsx";
 import { Tabs } from "../kit/tabs.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
-import { BoardGrid } from "./board-grid.tsx";
 import s from "./board.module.css";
+import { BoardGrid } from "./board-grid.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { UnitChoice } from "./unit-choice.tsx";
 

@@ -1,8 +1,8 @@
 import type { CommunityView } from "#contract/grid.ts";
 import { pickName } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
-import { PhoneHeader } from "../frames/phone-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
+import { PhoneHeader } from "../frames/phone-header.tsx";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
@@ -10,13 +10,13 @@ import { PackageLetter } from "../kit/package-letter.tsx";
 import { Section } from "../kit/section.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
-import { getPreferences } from "../preferences/get-preferences.ts";
 import { SignOut } from "../sign-in/sign-out.tsx";
 import { getT } from "../words/get-t.ts";
-import { AcceptSheets, ReturnSheet } from "./sheet-decision.tsx";
 import s from "./rows.module.css";
+import { AcceptSheets, ReturnSheet } from "./sheet-decision.tsx";
 
 const TONE: Readonly<Record<CommunityView["sheets"][number]["state"], Tone>> = {
   collecting: "todo",

@@ -86,7 +86,7 @@ export function CountForm({
         kind={counted === null || equal ? "filled" : "bad"}
         size={60}
         wide
-        disabled={busy || counted === null || (disputed && !equal)}
+        disabled={busy || counted === null}
       >
         {counted !== null && !equal
           ? t("receive.dispute")

@@ -55,7 +55,9 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
             <thead>
               <tr>
                 <th scope="col">{t("list.door")}</th>
-                <th scope="col">{view.kind === "call" ? t("list.phone") : t("list.who")}</th>
+                <th scope="col" className={s.whole}>
+                  {view.kind === "call" ? t("list.phone") : t("list.who")}
+                </th>
                 <th scope="col">{t("list.needs")}</th>
                 <th scope="col" className={s.paper}>
                   {t("list.answer")}
@@ -65,7 +67,7 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
             <tbody>
               {view.rows.map((r) => (
                 <tr key={r.householdId}>
-                  <th scope="row">
+                  <th scope="row" className={s.whole}>
                     <Link href={`/g/homes/${r.householdId}`} prefetch={false}>
                       {formatDoor(r.door, locale)}
                     </Link>

@@ -68,13 +68,13 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           {view.submittedMs && !open && <span className={s.quiet}>{formatDayTime(view.submittedMs, locale)}</span>}
         </div>
         <div className={s.sum}>
-          <BigNumber size={36} unit={t("unit.homes")}>
+          <BigNumber size={28} unit={t("unit.homes")}>
             {view.homes}
           </BigNumber>
-          <BigNumber size={36} unit={t("unit.bags")}>
+          <BigNumber size={28} unit={t("unit.bags")}>
             {view.bags}
           </BigNumber>
-          <BigNumber size={36}>{formatYuanShort(view.totalFen)}</BigNumber>
+          <BigNumber size={28}>{formatYuanShort(view.totalFen)}</BigNumber>
         </div>
         {view.returnReason && (
           <InfoNote tone="ink" icon="undo-2" title={t("sheet.state.returned")}>
@@ -93,7 +93,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           <SubmitSheet cycleId={view.cycleId} gridId={grid.gridId} homes={view.homes} bags={view.bags} />
         )}
         {view.checksum && !open && (
-          <div className={s.head}>
+          <div className={s.head} style={{ alignItems: "flex-start" }}>
             <span style={{ flex: 1, minWidth: 0 }}>
               <b>{t("sheet.checksum")}</b>
               <br />

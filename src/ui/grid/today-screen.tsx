@@ -219,11 +219,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
     });
   // Without an hour: after everything that has one, in the order in which they were named. Finished things stand first.
   const rank = (r: Row) =>
-    r.spot === "done" && r.at !== null && r.at <= nowMs
-      ? r.at
-      : r.spot === "now"
-        ? nowMs
-        : (r.at ?? Number.MAX_SAFE_INTEGER);
+    r.spot === "now" ? nowMs : r.key === "doors" && r.spot === "todo" ? nowMs + 1 : (r.at ?? Number.MAX_SAFE_INTEGER);
   const sorted = rows.map((r, i) => ({ r, i })).sort((a, b) => rank(a.r) - rank(b.r) || a.i - b.i);
   let last = "";
   return (

@@ -31,17 +31,15 @@ const bagStates = async () =>
 
 test("equal counts pass custody on: bags, orders, stop and batch follow, and the zone of the moment is written down", async () => {
   const now = city.clock.now();
-  await city.owner.db
-    .insert(zoneVersions)
-    .values({
-      id: crypto.randomUUID() as ZoneVersionId,
-      communityId: city.places[0].id,
-      level: "lockdown",
-      state: "effective",
-      from: plusSeconds(now, -60),
-      orderNumber: "12",
-      setAt: now,
-    });
+  await city.owner.db.insert(zoneVersions).values({
+    id: crypto.randomUUID() as ZoneVersionId,
+    communityId: city.places[0].id,
+    level: "lockdown",
+    state: "effective",
+    from: plusSeconds(now, -60),
+    orderNumber: "12",
+    setAt: now,
+  });
   expect(await countHandover(worker(), { handoverId: bus.handoverId, counted: 3 })).toEqual({
     state: "agreed",
     offered: 3,

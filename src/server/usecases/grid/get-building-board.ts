@@ -52,7 +52,7 @@ const OWES: readonly (PaymentState | null)[] = ["due", "rejected"];
  * @throws AppError `not_found` for a building outside the worker's grids
  */
 export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: number, tab: BoardTab): Promise<BoardView> {
-  if (!z.uuid().safeParse(buildingId).success) throw new AppError("not_found");
+  if (!z.guid().safeParse(buildingId).success) throw new AppError("not_found");
   return inScope(ctx, async (tx) => {
     const [building] = await tx
       .select()

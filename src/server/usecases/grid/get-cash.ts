@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CashView, PeopleView } from "#contract/grid.ts";
 import { buildings, householdOrders, households, persons } from "#db/schema/index.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
@@ -8,7 +8,7 @@ import { cashInBox } from "./bank-cash.ts";
 import { pickGrid } from "./grid-in-hand.ts";
 import { moneyDue } from "./money-due.ts";
 
-/** The box: what is in it and from whom, and which homes still owe for what they ordered. */
+/** The box: what is in it and from whom, and which homes still owe for bags that are on their way or were delivered. */
 export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
   return inScope(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
@@ -23,7 +23,7 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
         and(
           eq(householdOrders.gridId, grid.gridId),
           inArray(householdOrders.payment, ["due", "rejected"]),
-          notInArray(householdOrders.state, ["draft", "needs_review", "cancelled", "shorted_out", "closed", "failed"]),
+          inArray(householdOrders.state, ["in_transit", "at_gate", "held", "partly_delivered", "delivered"]),
         ),
       )
       .orderBy(asc(buildings.number), asc(households.unit), asc(households.floor), asc(households.room));

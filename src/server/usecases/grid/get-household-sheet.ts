@@ -27,7 +27,7 @@ import { moneyDue } from "./money-due.ts";
 const SHOWN_ORDERS = 6;
 
 async function getHome(tx: Tx, householdId: string) {
-  if (!z.uuid().safeParse(householdId).success) throw new AppError("not_found");
+  if (!z.guid().safeParse(householdId).success) throw new AppError("not_found");
   const [row] = await tx
     .select({ h: households, building: buildings.number })
     .from(households)

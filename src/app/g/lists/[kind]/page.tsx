@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { requestCtx } from "#server/request-ctx.ts";
 import { notFound } from "next/navigation";
+import { requestCtx } from "#server/request-ctx.ts";
 import { listHomes } from "#server/usecases/grid/list-reviews.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { HomeListScreen } from "#ui/grid/home-list-screen.tsx";
