@@ -104,7 +104,7 @@ export const store = {
   "short.packed":
     "The bags that hold it are packed, so nothing can be declared short. Put the surplus back, or pick until it is enough.",
   "short.swap": "{name} instead",
-  "short.swap.how": "{unit} for {unit} · {price}",
+  "short.swap.how": "1 {unit} for 1 {unit} · {price}",
   "short.same": "same price {price}",
   "short.cheaper": "{price} cheaper",
   "short.no.more": "homes pay no more",

@@ -100,7 +100,7 @@ export const store = {
   "short.facts": "涉及 {bags} 份，{places} 个社区",
   "short.packed": "用到它的袋都装好了，不能再报缺。先把多的放回去，或者拣到够。",
   "short.swap": "换 {name}",
-  "short.swap.how": "{unit}换{unit} · {price}",
+  "short.swap.how": "1 {unit}换 1 {unit} · {price}",
   "short.same": "同价 {price}",
   "short.cheaper": "便宜 {price}",
   "short.no.more": "住户不多付",

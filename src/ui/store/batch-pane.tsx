@@ -29,7 +29,7 @@ export async function BatchPane({ view }: { view: StoreDayView }) {
           </LinkButton>
         )
       }
-      width={430}
+      width={410}
     >
       <div
         className={s.capacity}

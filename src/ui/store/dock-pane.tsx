@@ -34,7 +34,7 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
     <Pane
       title={t("dock.title")}
       facts={t("dock.facts")}
-      width={470}
+      width={450}
       end={
         now && (
           <LinkButton size={36} icon="printer" href={`/s/manifest?trip=${now.tripId}`}>
@@ -67,25 +67,27 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
           {t("dock.none.what")}
         </EmptyState>
       )}
-      {trips.length > 1 && (
-        <Tabs
-          dense
-          label={t("dock.buses")}
-          tabs={trips.map((x) => ({
-            href: storeHref(at, { trip: x.tripId }),
-            label: x.bus,
-            current: x.tripId === now?.tripId,
-          }))}
-        />
-      )}
       {now && (
-        <div className={s.buses}>
-          <BusPlan trip={now} />
-          {beside && (
-            <div className={s.beside}>
-              <BusPlan trip={beside} />
-            </div>
+        <div className={s.dockBody}>
+          {trips.length > 1 && (
+            <Tabs
+              dense
+              label={t("dock.buses")}
+              tabs={trips.map((x) => ({
+                href: storeHref(at, { trip: x.tripId }),
+                label: `${x.bus} ${formatClock(x.dockMs, locale)}`,
+                current: x.tripId === now?.tripId,
+              }))}
+            />
           )}
+          <div className={s.buses}>
+            <BusPlan trip={now} />
+            {beside && (
+              <div className={s.beside}>
+                <BusPlan trip={beside} />
+              </div>
+            )}
+          </div>
         </div>
       )}
       <LiveRefresh topics={[`supermarket:${view.store.supermarketId}`]} />

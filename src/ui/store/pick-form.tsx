@@ -58,11 +58,21 @@ export function PickForm({ pick, unit, next, then, short }: Props) {
           value={amount}
           onChange={(e) => setAmount(e.target.value)}
         />
-        <Button type="submit" kind={open ? "act" : "filled"} disabled={busy || amount === ""} end="↵">
+        <Button
+          type="submit"
+          kind={open || amount === "" ? "outlined" : "filled"}
+          disabled={busy || amount === ""}
+          end="↵"
+        >
           {t("pick.record")}
         </Button>
         {pick.pickedTenths < neededTenths && (
-          <Button icon="check" disabled={busy} onClick={() => record(neededTenths)}>
+          <Button
+            kind={open || amount !== "" ? "outlined" : "filled"}
+            icon="check"
+            disabled={busy}
+            onClick={() => record(neededTenths)}
+          >
             {t("pick.full", { amount: `${formatNumber(neededTenths / 10)} ${unit}` })}
           </Button>
         )}

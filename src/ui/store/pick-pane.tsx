@@ -6,6 +6,7 @@ import { Tabs } from "../kit/tabs.tsx";
 import { getT } from "../words/get-t.ts";
 import { PickNow } from "./pick-now.tsx";
 import { ShortNotices } from "./short-notices.tsx";
+import s from "./store.module.css";
 import { type StoreAddress, storeHref } from "./store-address.ts";
 import { WaveItems } from "./wave-items.tsx";
 import { WavePackages } from "./wave-packages.tsx";
@@ -25,15 +26,17 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
       tone="paper"
       end={
         !empty && (
-          <Tabs
-            dense
-            label={t("pick.by")}
-            tabs={(["item", "package", "stop"] as const).map((key) => ({
-              href: storeHref(at, { by: key === "item" ? undefined : key }),
-              label: t(`pick.by.${key}`),
-              current: by === key,
-            }))}
-          />
+          <span className={s.by}>
+            <Tabs
+              dense
+              label={t("pick.by")}
+              tabs={(["item", "package", "stop"] as const).map((key) => ({
+                href: storeHref(at, { by: key === "item" ? undefined : key }),
+                label: t(`pick.by.${key}`),
+                current: by === key,
+              }))}
+            />
+          </span>
         )
       }
       foot={!empty && <span>{t("pick.done.count", { done, all: wave.items.length })}</span>}
@@ -44,7 +47,7 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
         </EmptyState>
       )}
       {!empty && by === "item" && (
-        <>
+        <div className={s.pick}>
           {wave.now && (
             <PickNow
               item={wave.now}
@@ -56,7 +59,7 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
             />
           )}
           <WaveItems wave={wave} at={at} />
-        </>
+        </div>
       )}
       {!empty && by === "package" && <WavePackages wave={wave} />}
       {!empty && by === "stop" && <WaveStops wave={wave} />}

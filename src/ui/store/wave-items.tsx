@@ -28,7 +28,7 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
             <th scope="col" className={s.right}>
               {t("col.picked")}
             </th>
-            <th scope="col" className={s.wide}>
+            <th scope="col" className={s.meterCell}>
               <span className="visually-hidden">{t("col.state")}</span>
             </th>
           </tr>
@@ -54,7 +54,7 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
                 <td className={s.right}>
                   <b>{formatNumber(i.pickedTenths / 10)}</b> / {amountWord(i.neededTenths, i.unit, locale)}
                 </td>
-                <td className={s.wide}>
+                <td className={s.meterCell}>
                   <span className={s.rowMeter}>
                     <Meter
                       value={i.pickedTenths}
