@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { AppError } from "#server/app-error.ts";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getDeskNow } from "#server/usecases/desk/get-desk-now.ts";
+import { DeskShell } from "#ui/desk/desk-shell.tsx";
+import { NoCycleYet } from "#ui/desk/no-cycle-yet.tsx";
+import { NowScreen } from "#ui/desk/now-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("desk"))("nav.now") };
+}
+
+const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
+
+export default async function DeskNowPage({ searchParams }: PageProps<"/desk">) {
+  const { cycle, unit, row } = await searchParams;
+  const ctx = await requestCtx("DESK");
+  const view = await getDeskNow(ctx, text(cycle)).catch((error) => {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  });
+  if (!view)
+    return (
+      <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+        <NoCycleYet />
+      </DeskShell>
+    );
+  return (
+    <DeskShell person={ctx.actor.name} nowMs={view.nowMs} cycle={{ of: view.cycle, all: view.cycles, to: "/desk" }}>
+      <NowScreen view={view} unit={text(unit) === "homes" ? "homes" : "bags"} row={text(row)} />
+    </DeskShell>
+  );
+}

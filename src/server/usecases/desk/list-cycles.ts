@@ -1,0 +1,45 @@
+import { desc } from "drizzle-orm";
+import type { CycleRef } from "#contract/desk.ts";
+import type { Tx } from "#db/client.ts";
+import { cycles } from "#db/schema/index.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
+import type { CycleState } from "#domain/offer/cycle.ts";
+
+/** The cycles from the newest back, as references for pickers. */
+export async function listCycleRefs(tx: Tx, most = 60): Promise<CycleRef[]> {
+  const rows = await tx.select().from(cycles).orderBy(desc(cycles.number)).limit(most);
+  return rows.map((c) => ({
+    id: c.id,
+    number: c.number,
+    state: c.state,
+    opensMs: c.opensAt,
+    cutOffMs: c.cutOffAt,
+    graceEndsMs: c.graceEndsAt,
+    deliveryMs: atServiceDay(c.deliveryDay, 12 * 3600),
+  }));
+}
+
+const ON_THE_ROAD: readonly CycleState[] = ["fulfilling", "allocated", "closed", "closing", "open", "reconciling"];
+
+/**
+ * The cycle that was asked for by id; else the one with most to watch: on the road with goods under way, then the one
+ * whose goods are being made ready, then the one that is open.
+ */
+export function pickCycle(
+  all: readonly CycleRef[],
+  wanted: string | undefined,
+  nowMs: number,
+  order: readonly CycleState[] = ON_THE_ROAD,
+): CycleRef | undefined {
+  const asked = all.find((c) => c.id === wanted);
+  if (asked) return asked;
+  for (const state of order) {
+    const there = all.filter((c) => c.state === state);
+    // Of several on the road, the one that is delivered nearest to today; of equals the newest.
+    const best = there.sort(
+      (a, b) => Math.abs(a.deliveryMs - nowMs) - Math.abs(b.deliveryMs - nowMs) || b.number - a.number,
+    )[0];
+    if (best) return best;
+  }
+  return all[0];
+}

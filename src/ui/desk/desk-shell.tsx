@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import type { CycleRef } from "#contract/desk.ts";
+import { DeskFrame, type DeskSection } from "../frames/desk-frame.tsx";
+import { SignOut } from "../sign-in/sign-out.tsx";
+import { getT } from "../words/get-t.ts";
+import { CycleDayLine } from "./cycle-day-line.tsx";
+import { CyclePicker } from "./cycle-picker.tsx";
+
+type Props = {
+  person: string;
+  nowMs: number;
+  /** The cycle in hand with the others to choose from; `to` is the page that a choice opens. */
+  cycle?: { readonly of: CycleRef; readonly all: readonly CycleRef[]; readonly to: string };
+  children: ReactNode;
+};
+
+/** The city desk's frame: its sections, the cycle in hand, the hours of the day. */
+export async function DeskShell({ person, nowMs, cycle, children }: Props) {
+  const t = await getT("desk");
+  const sections: DeskSection[] = [
+    { href: "/desk", label: t("nav.now") },
+    { href: "/desk/cycles", label: t("nav.cycles") },
+    { href: "/desk/zones", label: t("nav.zones") },
+    { href: "/desk/claims", label: t("nav.claims") },
+    { href: "/desk/money", label: t("nav.money") },
+    { href: "/desk/staff", label: t("nav.staff") },
+  ];
+  return (
+    <DeskFrame
+      role={t("title")}
+      sections={sections}
+      nowMs={nowMs}
+      person={person}
+      cycle={cycle && <CyclePicker {...cycle} />}
+      dayLine={cycle && <CycleDayLine cycle={cycle.of} nowMs={nowMs} />}
+      signOut={<SignOut />}
+    >
+      {children}
+    </DeskFrame>
+  );
+}
