@@ -138,6 +138,8 @@ export type ShortNoticeView = {
 export type WaveView = {
   readonly bags: number;
   readonly batches: number;
+  /** Whether something is still to be picked or packed; else all of it stands in bags. */
+  readonly open: boolean;
   readonly items: readonly PickItemView[];
   readonly packages: readonly WavePackageView[];
   readonly stops: readonly WaveStopView[];

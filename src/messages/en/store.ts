@@ -71,6 +71,8 @@ export const store = {
   "pick.by.stop": "By stop",
   "pick.none": "Nothing is being picked",
   "pick.none.what": "Press “Start picking” at a batch, and what to pick is listed here.",
+  "pick.over": "All packed",
+  "pick.over.what": "This wave is done. If more is to pick, start it under Batches.",
   "pick.now": "Now",
   "pick.all": "All picked",
   "pick.lot": "shelf {shelf} · lot {code}",

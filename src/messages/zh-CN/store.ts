@@ -68,6 +68,8 @@ export const store = {
   "pick.by.stop": "按站",
   "pick.none": "现在没有在拣的批单",
   "pick.none.what": "在“批单”里按“开始拣货”，要拣的东西就列在这里。",
+  "pick.over": "都装好袋了",
+  "pick.over.what": "这一波拣完了。还有待拣的，就在“批单”里接着开始。",
   "pick.now": "现在拣",
   "pick.all": "都拣齐了",
   "pick.lot": "{shelf} 架 · 批 {code}",

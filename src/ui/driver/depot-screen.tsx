@@ -25,7 +25,7 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
     where: `${pickName(trip.store, locale)} · ${t("trip.short", { stops: trip.stops, bags: trip.bags })}`,
   });
   const near = (ms: number) => formatNear(ms, view.nowMs, locale);
-  const yards = view.depots.map((d) => pickName(d, locale)).join("、");
+  const yards = view.depots.map((d) => pickName(d, locale)).join(locale === "zh-CN" ? "、" : ", ");
   return (
     <DeskFrame
       role={yards || t("depot.all")}

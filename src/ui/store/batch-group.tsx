@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { BatchGroupView } from "#contract/store.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
-import { pickName } from "../format/name.ts";
+import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import type { IconName } from "../icons/icon-name.ts";
 import { TripBadge } from "../kit/badge.tsx";
@@ -56,7 +56,7 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
       <ul>
         {batches.map((b) => {
           const [tone, icon, steps] = LOOK[b.state];
-          const place = pickName(b.community, locale);
+          const place = pickPlace(b.community, locale);
           const state = t(`batch.${b.state}`);
           const loading = b.state === "loading" && b.bags > 0;
           return (

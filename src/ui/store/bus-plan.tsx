@@ -1,5 +1,5 @@
 import type { StoreTripView } from "#contract/store.ts";
-import { pickName } from "../format/name.ts";
+import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
 import { TripBadge } from "../kit/badge.tsx";
@@ -35,7 +35,7 @@ export async function BusPlan({ trip }: { trip: StoreTripView }) {
                 <b>{x.sequence}</b>
               </span>
               <span className={s.bayWords}>
-                <b>{pickName(x.community, locale)}</b>
+                <b>{pickPlace(x.community, locale)}</b>
                 <span className={s.quiet}>
                   {x.loaded === 0 || full
                     ? t("dock.bags", { n: x.planned })

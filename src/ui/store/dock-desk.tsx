@@ -22,7 +22,18 @@ export type DockTrip = {
 };
 
 /** Loads the bus in hand: scan bag by bag (a scanner types the number and Enter) or all at once; then the seal. */
-export function DockDesk({ trip, notReady, next }: { trip: DockTrip; notReady: number; next: string | undefined }) {
+export function DockDesk({
+  trip,
+  notReady,
+  next,
+  lead,
+}: {
+  trip: DockTrip;
+  notReady: number;
+  next: string | undefined;
+  /** Nothing is being picked: the dock has the next action of the screen. */
+  lead: boolean;
+}) {
   const { run, busy, error, setError, t } = useStoreAct();
   const [text, setText] = useState("");
   const [said, setSaid] = useState<string>();
@@ -70,7 +81,7 @@ export function DockDesk({ trip, notReady, next }: { trip: DockTrip; notReady: n
       {trip.state === "ready" && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
       {trip.state === "ready" && notReady === 0 && (
         <Button
-          kind="act"
+          kind={lead ? "filled" : "act"}
           wide
           size={54}
           icon="bus"
@@ -112,7 +123,7 @@ export function DockDesk({ trip, notReady, next }: { trip: DockTrip; notReady: n
                 {t("dock.load.all", { n: left })}
               </Button>
             )}
-            <SealBus tripId={tripId} bus={trip.bus} bags={trip.planned} left={left} />
+            <SealBus tripId={tripId} bus={trip.bus} bags={trip.planned} left={left} lead={lead} />
           </div>
           <p className={s.quiet}>{t("dock.rule")}</p>
         </>

@@ -57,6 +57,7 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
               departs: formatClock(now.departMs, locale),
             }}
             notReady={notReady}
+            lead={!view.wave.open && view.pending.length === 0}
             next={next && t("dock.next.stop", { n: next.sequence, place: pickName(next.community, locale) })}
           />
         )

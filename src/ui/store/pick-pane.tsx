@@ -48,7 +48,12 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
       )}
       {!empty && by === "item" && (
         <div className={s.pick}>
-          {wave.now && (
+          {!wave.open && (
+            <EmptyState icon="package-check" title={t("pick.over")}>
+              {t("pick.over.what")}
+            </EmptyState>
+          )}
+          {wave.open && wave.now && (
             <PickNow
               item={wave.now}
               short={wave.short}

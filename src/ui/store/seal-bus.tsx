@@ -9,7 +9,19 @@ import s from "./store.module.css";
 import { useStoreAct } from "./use-store-act.ts";
 
 /** Closes the doors: possible once the counts agree, with the number that stands on the seal. */
-export function SealBus({ tripId, bus, bags, left }: { tripId: TripId; bus: string; bags: number; left: number }) {
+export function SealBus({
+  tripId,
+  bus,
+  bags,
+  left,
+  lead,
+}: {
+  tripId: TripId;
+  bus: string;
+  bags: number;
+  left: number;
+  lead: boolean;
+}) {
   const { run, busy, error, t } = useStoreAct();
   const [open, setOpen] = useState(false);
   const [sealNumber, setNumber] = useState("");
@@ -17,7 +29,7 @@ export function SealBus({ tripId, bus, bags, left }: { tripId: TripId; bus: stri
   return (
     <>
       <Button
-        kind="act"
+        kind={lead && left === 0 ? "filled" : "act"}
         icon="lock"
         aria-disabled={left > 0}
         title={left > 0 ? why : undefined}

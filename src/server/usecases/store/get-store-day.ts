@@ -7,6 +7,7 @@ import { pickCycle, pickStore } from "./store-in-hand.ts";
 const NO_WAVE: WaveView = {
   bags: 0,
   batches: 0,
+  open: false,
   items: [],
   packages: [],
   stops: [],

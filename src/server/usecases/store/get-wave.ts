@@ -38,6 +38,7 @@ export async function getWave(
   return {
     bags: packages.reduce((n, p) => n + p.bags, 0),
     batches: stops.length,
+    open: stops.some((x) => x.state === "picking" || x.state === "picked"),
     items,
     packages,
     stops,
