@@ -21,5 +21,9 @@ export function api(): Promise<Api> {
       ],
     }),
   );
+  // A phone that lost its network in between asks again next time.
+  made.catch(() => {
+    made = undefined;
+  });
   return made;
 }

@@ -79,8 +79,10 @@ export function BoardGrid({ view }: { view: BoardView }) {
                       href={`/g/homes/${c.householdId}`}
                       prefetch={false}
                       className={`${s.cell} ${s[`${view.tab}-${c.kind}`] ?? ""} ${on.length > 0 && !on.includes(c.kind) ? s.pale : ""}`}
-                      aria-label={`${c.room} ${label(c.kind)} ${lettersOf(c.letters)}`}
                     >
+                      <span className="visually-hidden">
+                        {c.room} {label(c.kind)}
+                      </span>
                       <Inside cell={c} tab={view.tab} />
                     </Link>
                   </td>

@@ -4,6 +4,7 @@ import type { DoorEvent, DoorOutcome } from "#contract/grid.ts";
 import { api } from "../api.ts";
 
 const UNDO_MS = 8_000;
+const RETRY_MS = 10_000;
 const KEPT = "grid.doors";
 
 const kept = (): DoorEvent[] => {
@@ -26,12 +27,15 @@ export function newEventId(): string {
  * Door events on their way. The last one waits until the next tap or eight seconds and can be taken back; what is not
  * sent yet is kept on this device, so a reload sends it, and its id makes sending twice harmless.
  */
-export function useDoorQueue(onOutcome: (event: DoorEvent, outcome: DoorOutcome | null) => void) {
+export function useDoorQueue(
+  onOutcome: (event: DoorEvent, outcome: Exclude<DoorOutcome, { status: "again" }>) => void,
+) {
   const [last, setLast] = useState<DoorEvent>();
-  const [sending, setSending] = useState(false);
+  const [waiting, setWaiting] = useState(0);
   const queue = useRef<DoorEvent[]>([]);
   const held = useRef<DoorEvent>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const retry = useRef<ReturnType<typeof setTimeout>>(undefined);
   const tell = useRef(onOutcome);
   tell.current = onOutcome;
 
@@ -46,21 +50,28 @@ export function useDoorQueue(onOutcome: (event: DoorEvent, outcome: DoorOutcome 
     const events = queue.current;
     if (events.length === 0) return;
     queue.current = [];
-    setSending(true);
+    let again = events;
     try {
       const { outcomes } = await (await api()).grid.recordDoors.mutate({ events });
-      for (const event of events) tell.current(event, outcomes.find((o) => o.id === event.id) ?? null);
+      again = events.filter((e) => outcomes.find((o) => o.id === e.id)?.status === "again");
+      for (const event of events) {
+        const outcome = outcomes.find((o) => o.id === event.id);
+        if (outcome && outcome.status !== "again") tell.current(event, outcome);
+      }
     } catch {
-      // Not answered: it may or may not have arrived. It stays here, and the same ids are sent with the next tap.
-      queue.current = [...events, ...queue.current];
-      for (const event of events) tell.current(event, null);
+      // Not answered: it may or may not have arrived. It stays here, and the same ids are sent again.
     }
-    setSending(false);
+    queue.current = [...again, ...queue.current];
+    setWaiting(queue.current.length);
+    clearTimeout(retry.current);
+    if (queue.current.length > 0) retry.current = setTimeout(() => void flush(), RETRY_MS);
     keep();
   }, [keep]);
 
   useEffect(() => {
     queue.current = kept();
+    // The way to the server is fetched before the first tap, while there is a network.
+    void api().catch(() => {});
     void flush();
     const leave = () => void flush();
     window.addEventListener("online", leave);
@@ -68,6 +79,7 @@ export function useDoorQueue(onOutcome: (event: DoorEvent, outcome: DoorOutcome 
     return () => {
       window.removeEventListener("online", leave);
       window.removeEventListener("pagehide", leave);
+      clearTimeout(retry.current);
       void flush();
     };
   }, [flush]);
@@ -90,5 +102,5 @@ export function useDoorQueue(onOutcome: (event: DoorEvent, outcome: DoorOutcome 
     keep();
     return event;
   };
-  return { add, undo, last, sending };
+  return { add, undo, last, waiting };
 }

@@ -10,7 +10,7 @@ import { Icon } from "../icons/icon.tsx";
 import { Button } from "../kit/button.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
-import { EmptyState, ErrorNote } from "../kit/notes.tsx";
+import { EmptyState, ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DoorCard } from "./door-card.tsx";
@@ -44,11 +44,9 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
   const comeBack = (event: DoorEvent) => setGone((before) => new Map([...before].filter(([, e]) => e.id !== event.id)));
   const queue = useDoorQueue((event, outcome) => {
-    if (outcome?.status === "done") return setTrouble(undefined);
+    if (outcome.status === "done") return setTrouble(undefined);
     comeBack(event);
-    if (outcome?.status === "conflict")
-      setTrouble(t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) }));
-    else setTrouble(t("walk.failed", { room: roomOf(event) }));
+    setTrouble(t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) }));
     router.refresh();
   });
 
@@ -143,6 +141,11 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
       </main>
       <div className={s.foot}>
         {trouble && <ErrorNote>{trouble}</ErrorNote>}
+        {queue.waiting > 0 && (
+          <InfoNote tone="ink" icon="cloud-off">
+            {t("walk.waiting", { n: queue.waiting })}
+          </InfoNote>
+        )}
         {queue.last && (
           <UndoBar key={queue.last.id} onUndo={undo}>
             {t(`walk.did.${queue.last.act}`, {
