@@ -9,7 +9,12 @@ import setup, { PORT } from "../support/city-for-browsers.ts";
 const { values } = parseArgs({ options: { all: { type: "string" } } });
 const ROLES: readonly (readonly [who: string, picture: string, width: number, pages: readonly string[]])[] = [
   ["黄思源", "resident", 390, ["/r", "/r/orders", "/r/home"]],
-  ["陈美珍", "grid-worker", 390, ["/g", "/g/buildings", "/g/review", "/g/sheet", "/g/receive", "/g/doors", "/g/cash", "/g/people"]],
+  [
+    "陈美珍",
+    "grid-worker",
+    390,
+    ["/g", "/g/buildings", "/g/review", "/g/sheet", "/g/receive", "/g/doors", "/g/cash", "/g/people"],
+  ],
   ["吴淑华", "community-clerk", 390, ["/c"]],
   ["周丽萍", "supermarket", 1440, ["/s"]],
   ["陈雅琴", "dispatch", 1440, ["/d", "/d/publish", "/d/trips"]],
@@ -19,12 +24,19 @@ const ROLES: readonly (readonly [who: string, picture: string, width: number, pa
 ];
 
 const stop = await setup();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
 try {
   const folder = values.all ?? "public/pictures";
   await mkdir(folder, { recursive: true });
   for (const [who, name, width, pages] of ROLES) {
-    const context = await browser.newContext({ baseURL: `http://127.0.0.1:${PORT}`, locale: "zh-CN", viewport: { width, height: width < 600 ? 844 : 900 } });
+    const context = await browser.newContext({
+      baseURL: `http://127.0.0.1:${PORT}`,
+      locale: "zh-CN",
+      viewport: { width, height: width < 600 ? 844 : 900 },
+    });
     const page = await context.newPage();
     await page.goto("/demo");
     await page.getByRole("button", { name: `以${who}进去` }).click();
@@ -38,7 +50,12 @@ try {
       await shoot(pages[0] ?? "/", name);
     } else
       for (const path of pages)
-        for (const [lang, theme, wide] of [["zh-CN", "light", 360], ["en", "dark", 360], ["zh-CN", "light", 1280], ["en", "dark", 1280]] as const) {
+        for (const [lang, theme, wide] of [
+          ["zh-CN", "light", 360],
+          ["en", "dark", 360],
+          ["zh-CN", "light", 1280],
+          ["en", "dark", 1280],
+        ] as const) {
           await context.addCookies([
             { name: "lang", value: lang, url: `http://127.0.0.1:${PORT}` },
             { name: "theme", value: theme, url: `http://127.0.0.1:${PORT}` },

@@ -1,5 +1,6 @@
 "use client";
 import type { SheetData } from "write-excel-file/browser";
+import { Icon } from "../icons/icon.tsx";
 import { Button } from "../kit/button.tsx";
 import { useT } from "../words/use-t.ts";
 import s from "./export-menu.module.css";
@@ -19,15 +20,9 @@ export function ExportMenu({
   const grid = () => [columns.map((c) => c.label), ...rows.map((r) => columns.map((c) => cellValue(r.cells[c.key])))];
   return (
     <details className={s.menu}>
-      <summary>
-        <Button
-          size={36}
-          icon="download"
-          tabIndex={-1}
-          onClick={(e) => e.currentTarget.closest("details")?.toggleAttribute("open")}
-        >
-          {t("export")}
-        </Button>
+      <summary className={s.open}>
+        <Icon name="download" size={18} />
+        {t("export")}
       </summary>
       <div className={s.list}>
         <Button size={36} kind="text" onClick={() => save(`${name}.csv`, csvOf(grid()), "text/csv;charset=utf-8")}>

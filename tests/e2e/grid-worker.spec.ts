@@ -1,0 +1,39 @@
+import { expect, test } from "@playwright/test";
+import { lookOver } from "../support/look-over.ts";
+import { enterAs } from "../support/sign-in.ts";
+
+test.use({ viewport: { width: 360, height: 780 } });
+
+test("a grid worker reads the day, looks at a building, and delivers at a door", async ({ page }) => {
+  await enterAs(page, "陈美珍", /\/g$/);
+  await expect(page.getByText("上门").first()).toBeVisible();
+  await lookOver(page, "today");
+
+  await page.goto("/g/buildings");
+  await lookOver(page, "the buildings");
+  await page.locator('a[href^="/g/buildings/"]').first().click();
+  await expect(
+    page.getByRole("link", { name: "今天送货" }).or(page.getByRole("tab", { name: "今天送货" })),
+  ).toBeVisible();
+  await lookOver(page, "a building's board");
+
+  for (const path of ["/g/review", "/g/sheet", "/g/receive", "/g/cash", "/g/people"]) {
+    await page.goto(path);
+    await lookOver(page, path);
+  }
+
+  await page.goto("/g/doors");
+  await lookOver(page, "the doors");
+  const door = await page.locator("h1, h2").first().textContent();
+  await page
+    .getByRole("button", { name: /已送到|收 ?¥/ })
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: "撤销" })).toBeVisible();
+  await expect(page.locator("h1, h2").first()).not.toHaveText(door ?? "");
+});
+
+test("a community clerk sees the sheets of the grids", async ({ page }) => {
+  await enterAs(page, "吴淑华", /\/c$/);
+  await lookOver(page, "the community");
+});
