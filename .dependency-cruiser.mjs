@@ -16,7 +16,12 @@ const PURE = "^src/(domain|routing|messages)/";
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     ...Object.entries(MAY_USE).map(([room, reach]) => ({
       name: `walls-of-${room}`,
       severity: "error",
@@ -36,7 +41,10 @@ export default {
       name: "pure-rooms-import-no-package",
       severity: "error",
       from: { path: PURE },
-      to: { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "core"], pathNot: "^(node:)?worker_threads$" },
+      to: {
+        dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "core"],
+        pathNot: "^(node:)?worker_threads$",
+      },
     },
   ],
   options: {

@@ -18,7 +18,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const server = await startEmbeddedPostgres(directory, { fsync: "off", max_connections: "100", max_wal_size: "2GB" });
   const parts: ChildProcess[] = [];
   const stop = async () => {
-    await Promise.all(parts.map((p) => p.exitCode ?? new Promise((done) => (p.once("exit", done), p.kill("SIGTERM")))));
+    await Promise.all(parts.map((p) => p.exitCode ?? new Promise((done) => p.once("exit", done).kill("SIGTERM"))));
     await server.stop();
     await rm(server.home, { recursive: true, force: true });
   };

@@ -92,9 +92,7 @@ export async function openWorld(orders: number, reset: boolean): Promise<World> 
     owner,
     stop: async () => {
       api.close();
-      await Promise.all(
-        parts.map((p) => p.exitCode ?? new Promise((done) => (p.once("exit", done), p.kill("SIGTERM")))),
-      );
+      await Promise.all(parts.map((p) => p.exitCode ?? new Promise((done) => p.once("exit", done).kill("SIGTERM"))));
       await owner.close();
       await server.stop();
     },

@@ -228,7 +228,8 @@ export const resident = {
   "change.none": "This order can no longer be changed.",
   "mine.sign.out": "Sign out",
   "join.title": "Register your home",
-  "join.why": "Give your door; you can order once the grid worker has checked it. If somebody at home is registered already, enter the 4 digits from them and it is done at once.",
+  "join.why":
+    "Give your door; you can order once the grid worker has checked it. If somebody at home is registered already, enter the 4 digits from them and it is done at once.",
   "join.place": "Community",
   "join.place.pick": "Choose a community",
   "join.building": "Building",

@@ -125,8 +125,8 @@ export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ 
       cycleId: order.cycleId,
       data: { revision: after.revision, totalFen },
     });
-    return { revision: after.revision, totalFen, home: order.householdId, cycleId: order.cycleId };
+    return { revision: after.revision, totalFen, home: order.householdId, gridId: order.gridId, cycleId: order.cycleId };
   });
-  await ctx.live.announce(`home:${answer.home}`, `cycle:${answer.cycleId}`);
+  await ctx.live.announce(`home:${answer.home}`, `grid:${answer.gridId}`, `cycle:${answer.cycleId}`);
   return { revision: answer.revision, totalFen: answer.totalFen };
 }
