@@ -49,8 +49,10 @@ export async function getWave(
   };
 }
 
-/** A batch takes part from its first pick until it is on the road. */
-export const BEGUN = sql`b.state IN ('picking', 'picked', 'packed', 'staged', 'loading', 'loaded')`;
+/** A batch stands in the wave from its first pick until it is on the road. */
+const IN_HOUSE = sql`b.state IN ('picking', 'picked', 'packed', 'staged', 'loading', 'loaded')`;
+/** What was picked is one sum over the round, so what is needed counts the buses that have left as well. */
+const BEGUN = sql`b.state NOT IN ('pending', 'accepted', 'rejected', 'recalled')`;
 
 async function waveItems(tx: Tx, cycleId: CycleId, store: SupermarketId, now: Instant): Promise<PickItemView[]> {
   const rows = await tx.execute<ItemRow>(sql`
@@ -97,7 +99,7 @@ async function wavePackages(tx: Tx, cycleId: CycleId, store: SupermarketId): Pro
       (SELECT jsonb_agg(jsonb_build_object('zh', i.name_zh, 'en', i.name_en, 'unit', i.unit, 'tenths', l.tenths) ORDER BY l.position)
         FROM package_lines l JOIN items i ON i.id = l.item_id WHERE l.package_version_id = v.id) AS items
     FROM bags g JOIN batches b ON b.id = g.batch_id JOIN package_versions v ON v.id = g.package_version_id JOIN packages p ON p.id = v.package_id
-    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${BEGUN} AND g.state <> 'scrapped' GROUP BY v.id, p.id ORDER BY p.letter`);
+    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${IN_HOUSE} AND g.state <> 'scrapped' GROUP BY v.id, p.id ORDER BY p.letter`);
   return rows.map((r) => ({
     packageVersionId: r.id,
     letter: r.letter,
@@ -125,7 +127,7 @@ async function waveStops(tx: Tx, cycleId: CycleId, store: SupermarketId): Promis
     FROM batches b JOIN communities c ON c.id = b.community_id LEFT JOIN LATERAL (
       SELECT t.number, t.dock_at, s.sequence FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id
       WHERE l.batch_id = b.id AND t.state NOT IN ('draft', 'cancelled') ORDER BY t.dock_at LIMIT 1) ride ON true
-    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${BEGUN} ORDER BY ride.dock_at NULLS LAST, ride.sequence DESC, c.name_zh`);
+    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${IN_HOUSE} ORDER BY ride.dock_at NULLS LAST, ride.sequence DESC, c.name_zh`);
   return rows.map((r) => ({
     batchId: r.id,
     community: { zh: r.zh, en: r.en },
