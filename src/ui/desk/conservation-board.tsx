@@ -9,6 +9,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { BoardBehind } from "./board-behind.tsx";
 import s from "./conservation-board.module.css";
+import { shortDistrict } from "./short-district.ts";
 
 /** The equations as rows, the city and its districts as columns; a cell that is not zero opens the lines behind it. */
 export async function ConservationBoard({
@@ -104,11 +105,3 @@ function Behind({ view, row, span }: { view: DeskNow; row: BoardRowKey; span: nu
     </tr>
   );
 }
-
-/** Column heads are narrow: 丰泽区 says 丰泽, the investment zone keeps its place. */
-const shortDistrict = (name: string) =>
-  name
-    .replace(/^泉州/, "")
-    .replace(/投资区$/, "区")
-    .replace(/^(.{2,3})[区市县]$/, "$1")
-    .replace("Taiwanese Investment Zone", "TIZ");

@@ -6,6 +6,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./funnel.module.css";
 import { FunnelBand } from "./funnel-band.tsx";
+import { shortDistrict } from "./short-district.ts";
 
 const GREEN = new Set(["bus", "gate", "door"]);
 
@@ -15,6 +16,8 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
   const { locale } = await getPreferences();
   const city = view[unit];
   const before = view.before?.[unit];
+  // Bags still on their way are compared with a finished cycle by number alone: a percentage would only say "not yet".
+  const done = ["reconciling", "settled", "archived"].includes(view.cycle.state);
   const address = (u: string) => `/desk?cycle=${view.cycle.id}&unit=${u}`;
   const most = Math.max(1, ...view.districts.map((d) => d[unit].wanted));
   return (
@@ -68,7 +71,7 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
                   {before && (
                     <span>
                       {t("funnel.was", { n: formatNumber(before[stage]) })}{" "}
-                      <Change now={city[stage]} was={before[stage]} />
+                      {(done || !GREEN.has(stage)) && <Change now={city[stage]} was={before[stage]} />}
                     </span>
                   )}
                 </td>
@@ -101,7 +104,8 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
             {view.districts.map((d) => (
               <tr key={d.id}>
                 <th scope="row">
-                  <b>{pickName(d.name, locale)}</b> <span>{d.places}</span>
+                  <b title={pickName(d.name, locale)}>{shortDistrict(pickName(d.name, locale))}</b>{" "}
+                  <span>{d.places}</span>
                 </th>
                 {FUNNEL_STAGES.map((stage) => (
                   <td key={stage}>

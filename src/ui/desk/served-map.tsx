@@ -67,7 +67,7 @@ export function ServedMap({
             ),
           },
           waiting: waits(p),
-          state: t(`served.${p.served}`),
+          state: { value: t(`served.${p.served}`), node: <span className={s.zone}>{t(`served.${p.served}`)}</span> },
           zone: p.zone
             ? {
                 value: common(`zone.${p.zone}.short`),

@@ -1,0 +1,100 @@
+import type { HandoverState } from "#domain/movement/handover.ts";
+import type { PublishFinding } from "#domain/movement/publish-checks.ts";
+import type { StopState } from "#domain/movement/stop.ts";
+import type { TripState } from "#domain/movement/trip.ts";
+import type { ZoneLevel } from "#domain/zones/zone.ts";
+import type { CycleRef } from "./desk.ts";
+import type { Name } from "./resident.ts";
+
+// What dispatch's screens are given. Times in UTC milliseconds; no person but the driver of a trip.
+
+export type PlanPlace = {
+  readonly id: string;
+  readonly name: Name;
+  readonly subdistrict: Name;
+  readonly lat: number;
+  readonly lng: number;
+  readonly zone: ZoneLevel | null;
+  readonly gateOpensMs: number;
+  readonly gateClosesMs: number;
+  readonly busAccessible: boolean;
+};
+export type PlanSite = {
+  readonly id: string;
+  readonly kind: "store" | "depot";
+  readonly name: Name;
+  readonly lat: number;
+  readonly lng: number;
+};
+
+export type PlanStop = {
+  readonly placeId: string;
+  readonly arriveMs: number;
+  readonly leaveMs: number;
+  readonly bags: number;
+  readonly state: StopState | null;
+};
+export type PlanTrip = {
+  readonly id: string;
+  readonly number: number;
+  /** Null while the trip is only proposed. */
+  readonly state: TripState | null;
+  readonly vehicleId: string;
+  readonly vehicle: string;
+  readonly type: Name;
+  readonly capacity: number;
+  readonly storeId: string;
+  readonly depotId: string;
+  readonly dockMs: number;
+  readonly departMs: number;
+  readonly backMs: number;
+  readonly metres: number;
+  readonly bags: number;
+  readonly stops: readonly PlanStop[];
+};
+export type PlanLeftOut = {
+  readonly placeId: string;
+  readonly bags: number;
+  readonly reason: string;
+  readonly missing: number;
+};
+
+export type PlanView = {
+  readonly cycle: CycleRef;
+  readonly cycles: readonly CycleRef[];
+  readonly plan: {
+    readonly id: string;
+    readonly state: "solving" | "proposed" | "accepted" | "superseded" | "failed";
+    readonly seed: number;
+    readonly progress: readonly (readonly [number, number])[];
+    readonly metres: number;
+    readonly buses: number;
+    readonly fleet: number;
+  } | null;
+  /** A plan may be asked for: the cycle has batches to carry and no trip is out yet. */
+  readonly canSolve: boolean;
+  readonly trips: readonly PlanTrip[];
+  readonly leftOut: readonly PlanLeftOut[];
+  readonly places: readonly PlanPlace[];
+  readonly sites: readonly PlanSite[];
+  readonly nowMs: number;
+};
+
+export type PublishRow = PlanTrip & {
+  readonly driver: string | null;
+  readonly findings: readonly (PublishFinding & { readonly placeId?: string })[];
+};
+export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites" | "nowMs"> & {
+  readonly rows: readonly PublishRow[];
+};
+
+export type DisputedHandover = {
+  readonly id: string;
+  readonly tripNumber: number;
+  readonly place: Name;
+  readonly grid: number;
+  readonly state: HandoverState;
+  readonly offered: number;
+  readonly counted: number | null;
+  readonly offeredMs: number;
+};

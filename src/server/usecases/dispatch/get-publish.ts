@@ -1,0 +1,55 @@
+import { inArray } from "drizzle-orm";
+import type { PublishView } from "#contract/dispatch.ts";
+import { stops, users } from "#db/schema/index.ts";
+import type { CycleId, TripId, UserId } from "#domain/kernel/ids.ts";
+import { instant, toServiceDay } from "#domain/kernel/time.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, inScope } from "../../ctx.ts";
+import { listCycleRefs, pickCycle } from "../desk/list-cycles.ts";
+import { checkTrips } from "../movement/publish-trips.ts";
+import { DISPATCH_ORDER } from "./get-plan.ts";
+import { readMap } from "./read-map.ts";
+import { readTrips } from "./read-trips.ts";
+
+/** Every trip of a cycle with what forbids it; trips that are out already are listed with an empty list. @throws AppError `not_found` */
+export async function getPublish(ctx: Ctx, cycleId: string | undefined): Promise<PublishView> {
+  return inScope(ctx, async (tx) => {
+    const now = ctx.clock.now();
+    const cycles = await listCycleRefs(tx);
+    const cycle = pickCycle(cycles, cycleId, now, DISPATCH_ORDER);
+    if (!cycle) throw new AppError("not_found");
+    const rows = await readTrips(tx, cycle.id as CycleId, true);
+    const planned = rows.filter((t) => t.state === "planned").map((t) => t.id as TripId);
+    const findings = await checkTrips(tx, planned);
+    const named = [...findings.values()].flat().flatMap((f) => (f.stopId ? [f.stopId] : []));
+    const placeOf = new Map(
+      named.length > 0
+        ? (await tx.select({ id: stops.id, place: stops.communityId }).from(stops).where(inArray(stops.id, named))).map(
+            (r) => [r.id, r.place],
+          )
+        : [],
+    );
+    const drivers = rows.flatMap((r) => (r.driverId ? [r.driverId as UserId] : []));
+    const nameOf = new Map<string, string>(
+      drivers.length > 0
+        ? (await tx.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, drivers))).map(
+            (u) => [u.id, u.name],
+          )
+        : [],
+    );
+    return {
+      cycle,
+      cycles,
+      rows: rows.map(({ driverId, ...t }) => ({
+        ...t,
+        driver: driverId ? (nameOf.get(driverId) ?? null) : null,
+        findings: (findings.get(t.id as TripId) ?? []).map((f) => {
+          const placeId = f.stopId && placeOf.get(f.stopId);
+          return placeId ? { ...f, placeId } : f;
+        }),
+      })),
+      ...(await readMap(tx, toServiceDay(instant(cycle.deliveryMs)))),
+      nowMs: now,
+    };
+  });
+}

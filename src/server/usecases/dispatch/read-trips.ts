@@ -1,0 +1,106 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { PlanTrip } from "#contract/dispatch.ts";
+import type { ProposedTrip } from "#contract/movement.ts";
+import type { Tx } from "#db/client.ts";
+import { stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+
+const fleetOf = (tx: Tx) =>
+  tx
+    .select({ v: vehicles, t: vehicleTypes })
+    .from(vehicles)
+    .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode));
+
+type Bus = Pick<PlanTrip, "vehicleId" | "vehicle" | "type" | "capacity" | "depotId">;
+const busOf = ({ v, t }: Awaited<ReturnType<typeof fleetOf>>[number]): Bus => ({
+  vehicleId: v.id,
+  vehicle: v.name,
+  type: { zh: t.nameZh, en: t.nameEn },
+  capacity: t.maxBags,
+  depotId: v.depotId,
+});
+
+/** The trips of a cycle that became rows, with their stops in order; cancelled ones only when asked for. */
+export async function readTrips(
+  tx: Tx,
+  cycleId: CycleId,
+  withCancelled = false,
+): Promise<(PlanTrip & { driverId: string | null })[]> {
+  const fleet = new Map((await fleetOf(tx)).map((row) => [row.v.id, busOf(row)]));
+  const heads = await tx
+    .select()
+    .from(trips)
+    .where(and(eq(trips.cycleId, cycleId), withCancelled ? undefined : ne(trips.state, "cancelled")))
+    .orderBy(trips.number);
+  if (heads.length === 0) return [];
+  const loads = tx
+    .select({ stopId: stopLoads.stopId, bags: sql<number>`sum(${stopLoads.planned})::int`.as("bags") })
+    .from(stopLoads)
+    .groupBy(stopLoads.stopId)
+    .as("loads");
+  const rows = await tx
+    .select({ s: stops, bags: loads.bags })
+    .from(stops)
+    .leftJoin(loads, eq(loads.stopId, stops.id))
+    .where(
+      inArray(
+        stops.tripId,
+        heads.map((h) => h.id),
+      ),
+    )
+    .orderBy(stops.tripId, stops.sequence);
+  return heads.flatMap((h) => {
+    const bus = fleet.get(h.vehicleId);
+    if (!bus) return [];
+    const mine = rows.filter((r) => r.s.tripId === h.id);
+    return {
+      ...bus,
+      id: h.id,
+      number: h.number,
+      state: h.state,
+      driverId: h.driverId,
+      storeId: h.supermarketId,
+      dockMs: h.dockAt,
+      departMs: h.departAt,
+      backMs: h.backAt,
+      metres: h.metres,
+      bags: mine.reduce((n, r) => n + (r.bags ?? 0), 0),
+      stops: mine.map(({ s, bags }) => ({
+        placeId: s.communityId,
+        arriveMs: s.plannedArriveAt,
+        leaveMs: s.plannedLeaveAt,
+        bags: bags ?? 0,
+        state: s.state,
+      })),
+    };
+  });
+}
+
+/** Trips as the solver proposes them, numbered as they would be. */
+export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[]): Promise<PlanTrip[]> {
+  const fleet = new Map<string, Bus>((await fleetOf(tx)).map((row) => [row.v.id, busOf(row)]));
+  return proposed.flatMap((p, i) => {
+    const bus = fleet.get(p.vehicleId);
+    if (!bus) return [];
+    const mine = p.stops.map((s) => ({
+      placeId: s.communityId,
+      arriveMs: s.arriveAt,
+      leaveMs: s.leaveAt,
+      bags: s.loads.reduce((n, l) => n + l.bags, 0),
+      state: null,
+    }));
+    return {
+      ...bus,
+      id: `proposed-${i + 1}`,
+      number: i + 1,
+      state: null,
+      storeId: p.supermarketId,
+      dockMs: p.dockAt,
+      departMs: p.departAt,
+      backMs: p.backAt,
+      metres: p.metres,
+      bags: mine.reduce((n, s) => n + s.bags, 0),
+      stops: mine,
+    };
+  });
+}

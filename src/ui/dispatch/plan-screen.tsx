@@ -1,0 +1,103 @@
+"use client";
+import { useMemo, useState } from "react";
+import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
+import { pickName } from "../format/name.ts";
+import { Pane } from "../frames/pane.tsx";
+import { LiveRefresh } from "../live-refresh.tsx";
+import { MapCanvas } from "../map/map-canvas.tsx";
+import type { MapSelection, MapTrip } from "../map/map-view.ts";
+import { useLocale, useT } from "../words/use-t.ts";
+import { LeftOutList } from "./left-out-list.tsx";
+import s from "./plan-screen.module.css";
+import { SelectedStop } from "./selected-stop.tsx";
+import { SolvePanel } from "./solve-panel.tsx";
+import { Timeline } from "./timeline.tsx";
+import { TripList } from "./trip-list.tsx";
+
+type Half = "all" | "am" | "pm";
+const HALVES: readonly Half[] = ["all", "am", "pm"];
+
+/** Map, timeline, solver and lists of one plan. One selection for all of them and for the address. */
+export function PlanScreen({ view, initial }: { view: PlanView; initial: MapSelection | null }) {
+  const t = useT("dispatch");
+  const locale = useLocale();
+  const [selected, setSelected] = useState(initial);
+  const [half, setHalf] = useState<Half>("all");
+  const noon = view.cycle.deliveryMs;
+  const inHalf = (trip: PlanTrip, h: Half) => h === "all" || (h === "am") === trip.departMs < noon;
+  const shown = view.trips.filter((trip) => inHalf(trip, half));
+
+  const select = (next: MapSelection | null) => {
+    setSelected(next);
+    const url = new URL(location.href);
+    if (next) url.searchParams.set("at", `${next.kind}:${next.id}`);
+    else url.searchParams.delete("at");
+    history.replaceState(null, "", url);
+  };
+
+  const placeOf = useMemo(() => new Map(view.places.map((p) => [p.id, p])), [view.places]);
+  const siteOf = useMemo(() => new Map(view.sites.map((x) => [x.id, x])), [view.sites]);
+  const left = useMemo(() => new Set(view.leftOut.map((l) => l.placeId)), [view.leftOut]);
+  const riding = new Set(shown.flatMap((trip) => trip.stops.map((x) => x.placeId)));
+  const elsewhere = new Set(view.trips.flatMap((trip) => trip.stops.map((x) => x.placeId)));
+  const places = view.places.map((p) => ({
+    id: p.id,
+    name: pickName(p.name, locale),
+    lat: p.lat,
+    lng: p.lng,
+    served: riding.has(p.id) || left.has(p.id) || elsewhere.has(p.id) ? ("no" as const) : ("none" as const),
+    faded: !riding.has(p.id) && elsewhere.has(p.id),
+    leftOut: left.has(p.id),
+    ...(p.zone ? { zone: p.zone } : {}),
+  }));
+  const lines = shown.flatMap((trip): MapTrip[] => {
+    const store = siteOf.get(trip.storeId);
+    const depot = siteOf.get(trip.depotId);
+    const ground = trip.stops.flatMap((x) => placeOf.get(x.placeId) ?? []);
+    if (!store) return [];
+    return [
+      {
+        id: trip.id,
+        number: String(trip.number).padStart(2, "0"),
+        colour: trip.number,
+        line: [store, ...ground],
+        stopIds: trip.stops.map((x) => x.placeId),
+        ...(depot ? { approach: [depot, store] } : {}),
+      },
+    ];
+  });
+  return (
+    <>
+      <LiveRefresh topics={[...(view.plan ? [`plan:${view.plan.id}`] : []), `cycle:${view.cycle.id}`, "dispatch"]} />
+      <div className={s.main}>
+        <div className={s.map}>
+          <MapCanvas
+            label={t("map.label")}
+            places={places}
+            sites={view.sites.map((x) => ({ ...x, name: pickName(x.name, locale) }))}
+            trips={lines}
+            selected={selected}
+            onSelect={select}
+            footnote={t("plan.estimate")}
+          />
+          {view.trips.length > 0 && (
+            <fieldset className={s.halves} aria-label={t("half.label")}>
+              {HALVES.map((h) => (
+                <button key={h} type="button" aria-pressed={half === h} onClick={() => setHalf(h)}>
+                  {t(`half.${h}`, { n: view.trips.filter((trip) => inHalf(trip, h)).length })}
+                </button>
+              ))}
+            </fieldset>
+          )}
+        </div>
+        <Timeline trips={shown} places={placeOf} selected={selected} onSelect={select} />
+      </div>
+      <Pane width={372} tone="paper">
+        <SolvePanel view={view} />
+        <SelectedStop view={view} selected={selected} />
+        <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />
+        <TripList trips={view.trips} places={placeOf} sites={siteOf} selected={selected} onSelect={select} />
+      </Pane>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+"use client";
+import type { PlanPlace, PlanTrip } from "#contract/dispatch.ts";
+import { pickName, pickPlace } from "../format/name.ts";
+import { formatClock } from "../format/time.ts";
+import { TripBadge } from "../kit/badge.tsx";
+import type { MapSelection } from "../map/map-view.ts";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./timeline.module.css";
+
+type Props = {
+  trips: readonly PlanTrip[];
+  places: ReadonlyMap<string, PlanPlace>;
+  selected: MapSelection | null;
+  onSelect: (selection: MapSelection | null) => void;
+};
+const HOUR = 3_600_000;
+const LOAD_MS = HOUR / 2;
+
+/** The day per bus: loading hatched, driving a line, waiting at a gate an open bar, unloading a block; two trips of a bus share a row. */
+export function Timeline({ trips, places, selected, onSelect }: Props) {
+  const t = useT("dispatch");
+  const locale = useLocale();
+  if (trips.length === 0) return null;
+  const from = Math.floor(Math.min(...trips.map((x) => x.dockMs)) / HOUR) * HOUR;
+  const to = Math.ceil((Math.max(...trips.map((x) => x.backMs)) + HOUR / 3) / HOUR) * HOUR;
+  const at = (ms: number) => `${(100 * (ms - from)) / (to - from)}%`;
+  const wide = (a: number, b: number) => `${(100 * Math.max(0, b - a)) / (to - from)}%`;
+  const buses = [...Map.groupBy(trips, (x) => x.vehicleId).values()].sort(
+    (a, b) => (a[0]?.dockMs ?? 0) - (b[0]?.dockMs ?? 0),
+  );
+  const hours = Array.from({ length: Math.round((to - from) / HOUR) }, (_, i) => from + i * HOUR);
+  const window = selected?.kind === "place" ? places.get(selected.id) : undefined;
+  const mine = (trip: PlanTrip) =>
+    selected?.kind === "trip"
+      ? selected.id === trip.id
+      : selected?.kind === "place" && trip.stops.some((x) => x.placeId === selected.id);
+  return (
+    <section className={s.timeline} aria-label={t("timeline.title")}>
+      <div className={s.head}>
+        <h2>{t("timeline.title")}</h2>
+        <ul className={s.legend}>
+          <li>
+            <i className={s.loading} /> {t("timeline.load")}
+          </li>
+          <li>
+            <i className={s.line} /> {t("timeline.drive")}
+          </li>
+          <li>
+            <i className={s.wait} /> {t("timeline.wait")}
+          </li>
+          <li>
+            <i className={s.block} /> {t("timeline.unload")}
+          </li>
+          {window && (
+            <li>
+              <i className={s.window} /> {t("timeline.window")}
+            </li>
+          )}
+          <li>{t("timeline.buses", { n: buses.length })}</li>
+        </ul>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={s.scroll} tabIndex={0}>
+        <div className={s.hours} aria-hidden>
+          <span className={s.name} />
+          <div className={s.track}>
+            {hours.map((h) => (
+              <span key={h} style={{ left: at(h) }}>
+                {formatClock(h, locale)}
+              </span>
+            ))}
+          </div>
+        </div>
+        <ol>
+          {buses.map((own) => (
+            <li key={own[0]?.vehicleId} className={own.some(mine) ? `${s.row} ${s.on}` : s.row}>
+              <span className={s.name}>
+                <b>{own[0]?.vehicle}</b> <span>{own[0] && pickName(own[0].type, locale)}</span>
+              </span>
+              <div className={s.track} style={{ backgroundSize: `${100 / hours.length}% 100%` }}>
+                {own.map((trip) => {
+                  const colour = `var(--trip-${((trip.number - 1) % 12) + 1})`;
+                  const last = trip.stops.at(-1)?.leaveMs ?? trip.departMs;
+                  return (
+                    <div key={trip.id} style={{ color: colour }}>
+                      <i className={s.line} style={{ left: at(trip.departMs), width: wide(trip.departMs, last) }} />
+                      <i
+                        className={s.loading}
+                        style={{
+                          left: at(trip.dockMs),
+                          width: wide(trip.dockMs, Math.min(trip.departMs, trip.dockMs + LOAD_MS)),
+                        }}
+                      />
+                      {trip.stops.map((x) => {
+                        const place = places.get(x.placeId);
+                        const starts = Math.min(x.leaveMs, Math.max(x.arriveMs, place?.gateOpensMs ?? x.arriveMs));
+                        const name = place ? pickPlace(place.name, locale) : "";
+                        return (
+                          <span key={x.placeId + x.arriveMs}>
+                            {starts > x.arriveMs && (
+                              <i className={s.wait} style={{ left: at(x.arriveMs), width: wide(x.arriveMs, starts) }} />
+                            )}
+                            <button
+                              type="button"
+                              className={
+                                selected?.kind === "place" && selected.id === x.placeId
+                                  ? `${s.block} ${s.chosen}`
+                                  : s.block
+                              }
+                              style={{ left: at(starts), width: wide(starts, x.leaveMs) }}
+                              title={`${name} ${formatClock(x.arriveMs, locale)} · ${x.bags}`}
+                              aria-label={`${name} ${formatClock(x.arriveMs, locale)}–${formatClock(x.leaveMs, locale)} · ${x.bags}`}
+                              aria-pressed={selected?.kind === "place" && selected.id === x.placeId}
+                              onClick={() => onSelect({ kind: "place", id: x.placeId })}
+                            />
+                          </span>
+                        );
+                      })}
+                      <button
+                        type="button"
+                        className={s.end}
+                        style={{ left: at(last) }}
+                        onClick={() => onSelect({ kind: "trip", id: trip.id })}
+                      >
+                        <TripBadge number={trip.number} colour={trip.number} />
+                        <span className={s.bags}>{trip.bags}</span>
+                      </button>
+                      {window && mine(trip) && (
+                        <i
+                          className={s.window}
+                          style={{
+                            left: at(Math.max(from, window.gateOpensMs)),
+                            width: wide(Math.max(from, window.gateOpensMs), Math.min(to, window.gateClosesMs)),
+                          }}
+                        />
+                      )}
+                    </div>
+                  );
+                })}
+              </div>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import type { PlanPlace, PlanSite, PlanTrip } from "#contract/dispatch.ts";
+import { pickName, pickPlace } from "../format/name.ts";
+import { formatClock } from "../format/time.ts";
+import { TripBadge } from "../kit/badge.tsx";
+import type { MapSelection } from "../map/map-view.ts";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./solve-panel.module.css";
+
+type Props = {
+  trips: readonly PlanTrip[];
+  places: ReadonlyMap<string, PlanPlace>;
+  sites: ReadonlyMap<string, PlanSite>;
+  selected: MapSelection | null;
+  onSelect: (selection: MapSelection | null) => void;
+};
+
+/** All trips in words, with the stops of the selected one in their order. */
+export function TripList({ trips, places, sites, selected, onSelect }: Props) {
+  const t = useT("dispatch");
+  const locale = useLocale();
+  if (trips.length === 0) return null;
+  return (
+    <section className={s.list}>
+      <div className={s.head}>
+        <h2>{t("list.title")}</h2>
+      </div>
+      {trips.map((trip) => {
+        const on = selected?.kind === "trip" && selected.id === trip.id;
+        const store = sites.get(trip.storeId);
+        return (
+          <div key={trip.id}>
+            <button
+              type="button"
+              className={s.row}
+              aria-pressed={on}
+              aria-expanded={on}
+              onClick={() => onSelect(on ? null : { kind: "trip", id: trip.id })}
+            >
+              <TripBadge number={trip.number} colour={trip.number} />
+              <span className={s.words}>
+                <span>
+                  <b>{trip.vehicle}</b> {store && pickName(store.name, locale)}
+                </span>
+                <span className={s.sub}>
+                  {t("trip.dock", { time: formatClock(trip.dockMs, locale) })} ·{" "}
+                  {t("trip.stops", { n: trip.stops.length })} ·{" "}
+                  {t("trip.back", { time: formatClock(trip.backMs, locale) })}
+                </span>
+              </span>
+              <span className={s.num}>{`${trip.bags} / ${trip.capacity}`}</span>
+            </button>
+            {on && (
+              <ol className={s.stops}>
+                {trip.stops.map((stop) => {
+                  const place = places.get(stop.placeId);
+                  return (
+                    <li key={stop.placeId + stop.arriveMs}>
+                      {formatClock(stop.arriveMs, locale)} {place && pickPlace(place.name, locale)} ·{" "}
+                      {t("left.bags", { n: stop.bags })}
+                    </li>
+                  );
+                })}
+              </ol>
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
