@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { OrderId } from "#domain/kernel/ids.ts";
-import { CLAIM_KINDS } from "#domain/oversight/claim.ts";
+import type { ClaimId, OrderId } from "#domain/kernel/ids.ts";
+import { CLAIM_KINDS, type ClaimKind, type ClaimState } from "#domain/oversight/claim.ts";
 import { id } from "./orders.ts";
+import type { Name } from "./resident.ts";
 
 /** About 2 MB of picture: screens shrink a photo to a tenth of that before it is sent. */
 const MOST_BASE64 = 2_800_000;
@@ -18,3 +19,32 @@ export const openClaimInput = z.object({
     .optional(),
 });
 export type OpenClaimInput = z.infer<typeof openClaimInput>;
+
+/** The desk's answer: refund in fen, a bag again, a credit for next time, or a reason why not. */
+export const answerClaimInput = z.discriminatedUnion("answer", [
+  z.object({
+    answer: z.literal("refund"),
+    claimId: id<ClaimId>(),
+    amountFen: z.number().int().min(1).max(1_000_000),
+    words: z.string().trim().max(300).default(""),
+  }),
+  z.object({ answer: z.enum(["replace", "credit"]), claimId: id<ClaimId>(), words: z.string().trim().min(1).max(300) }),
+  z.object({ answer: z.literal("reject"), claimId: id<ClaimId>(), words: z.string().trim().min(1).max(300) }),
+]);
+export type AnswerClaimInput = z.infer<typeof answerClaimInput>;
+
+/** A claim as the desk reads it: the home is named here and nowhere else on its screens. */
+export type ClaimRow = {
+  readonly claimId: ClaimId;
+  readonly orderNumber: number;
+  readonly door: string;
+  readonly place: Name;
+  readonly kind: ClaimKind;
+  readonly state: ClaimState;
+  readonly words: string;
+  readonly openedMs: number;
+  readonly answerByMs: number;
+  readonly totalFen: number;
+  readonly photoIds: readonly string[];
+  readonly answer: string | null;
+};

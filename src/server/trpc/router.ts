@@ -8,6 +8,7 @@ import { ordersRouter } from "./routers/orders.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
 import { supplyRouter } from "./routers/supply.ts";
+import { zonesRouter } from "./routers/zones.ts";
 
 export const appRouter = router({
   claims: claimsRouter,
@@ -19,6 +20,7 @@ export const appRouter = router({
   people: peopleRouter,
   sheets: sheetsRouter,
   supply: supplyRouter,
+  zones: zonesRouter,
 });
 
 export type AppRouter = typeof appRouter;

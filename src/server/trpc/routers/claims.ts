@@ -1,4 +1,5 @@
-import { openClaimInput } from "#contract/claims.ts";
+import { answerClaimInput, openClaimInput } from "#contract/claims.ts";
+import { answerClaim } from "../../usecases/claims/answer-claim.ts";
 import { openClaim } from "../../usecases/claims/open-claim.ts";
 import { procedureFor, router } from "../init.ts";
 
@@ -9,4 +10,7 @@ export const claimsRouter = router({
   openForHome: procedureFor("GW")
     .input(openClaimInput)
     .mutation(({ ctx, input }) => openClaim(ctx, input)),
+  answer: procedureFor("DESK")
+    .input(answerClaimInput)
+    .mutation(({ ctx, input }) => answerClaim(ctx, input)),
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, gt, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { cycles } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";

@@ -1,0 +1,52 @@
+import type { ClaimRow } from "#contract/claims.ts";
+import { pickPlace } from "../format/name.ts";
+import { formatDayTime } from "../format/time.ts";
+import { Pane } from "../frames/pane.tsx";
+import { Card } from "../kit/card.tsx";
+import { Facts } from "../kit/facts.tsx";
+import { EmptyState } from "../kit/notes.tsx";
+import { StateTag } from "../kit/state-tag.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { ClaimAnswer } from "./claim-answer.tsx";
+import s from "./claims-screen.module.css";
+
+/** Claims that wait for an answer today: what was said, the photo, and the answer beside it. */
+export async function ClaimsScreen({ claims, nowMs }: { claims: readonly ClaimRow[]; nowMs: number }) {
+  const t = await getT("desk");
+  const { locale } = await getPreferences();
+  return (
+    <Pane title={t("claims.title")} facts={String(claims.length)}>
+      {claims.length === 0 && <EmptyState icon="circle-check" title={t("claims.none")} />}
+      <ul className={s.claims}>
+        {claims.map((c) => (
+          <li key={c.claimId}>
+            <Card>
+              <h2 className={s.head}>
+                {t(`claims.kind.${c.kind}`)}
+                <StateTag tone={c.answerByMs < nowMs ? "bad" : "todo"}>
+                  {c.answerByMs < nowMs
+                    ? t("claims.late")
+                    : t("claims.by", { time: formatDayTime(c.answerByMs, locale) })}
+                </StateTag>
+              </h2>
+              <Facts
+                of={[
+                  `${pickPlace(c.place, locale)} ${c.door}`,
+                  t("claims.order", { n: c.orderNumber }),
+                  formatDayTime(c.openedMs, locale),
+                ]}
+              />
+              <p className={s.words}>{c.words}</p>
+              {c.photoIds.map((id) => (
+                // biome-ignore lint/performance/noImgElement: a photo behind the sign-in, served as it was sent
+                <img key={id} src={`/api/photos/${id}`} alt={t("claims.photo")} className={s.photo} />
+              ))}
+              <ClaimAnswer claimId={c.claimId} />
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </Pane>
+  );
+}

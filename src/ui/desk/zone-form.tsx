@@ -1,0 +1,83 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import type { PlaceChoice } from "#contract/people.ts";
+import { ZONE_LEVELS } from "#domain/zones/zone.ts";
+import { api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { pickPlace } from "../format/name.ts";
+import { Button } from "../kit/button.tsx";
+import { Field, SelectField } from "../kit/field.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+
+const REFUSALS = ["no_such_grid", "times_out_of_order"] as const;
+/** What a `datetime-local` field holds is the clock of Asia/Shanghai, wherever the desk's computer thinks it is. */
+const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
+
+/** A new order for a community or one of its grids. */
+export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
+  const t = useT("desk");
+  const words = useT("errors");
+  const locale = useLocale();
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<{ text: string; bad: boolean }>();
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    const text = (name: string) => String(data.get(name) ?? "").trim();
+    const level = ZONE_LEVELS.find((l) => l === text("level"));
+    if (!text("place") || !level || !text("from") || !text("order"))
+      return setSaid({ text: t("zones.incomplete"), bad: true });
+    setBusy(true);
+    try {
+      await (await api()).zones.set.mutate({
+        communityId: text("place"),
+        level,
+        from: toMs(text("from")),
+        orderNumber: text("order"),
+        ...(text("grid") ? { gridNumber: Number(text("grid")) } : {}),
+        ...(text("to") ? { to: toMs(text("to")) } : {}),
+      });
+      form.reset();
+      setSaid({ text: t("zones.sent"), bad: false });
+      router.refresh();
+    } catch (error) {
+      const { data: d } = error as { data?: { app?: { detail?: { kind?: string } } } };
+      const refused = REFUSALS.find((r) => r === d?.app?.detail?.kind);
+      setSaid({ text: refused ? t(`zones.${refused}`) : errorWords(error, words), bad: true });
+    }
+    setBusy(false);
+  };
+  return (
+    <form onSubmit={send} noValidate>
+      <p>{t("zones.new.what")}</p>
+      <SelectField label={t("zones.place")} name="place" defaultValue="">
+        <option value="">—</option>
+        {places.map((p) => (
+          <option key={p.communityId} value={p.communityId}>
+            {`${pickPlace(p.subdistrict, locale)} ${pickPlace(p.name, locale)}`}
+          </option>
+        ))}
+      </SelectField>
+      <Field label={t("zones.grid")} name="grid" inputMode="numeric" maxLength={3} />
+      <SelectField label={t("zones.level")} name="level" defaultValue="">
+        <option value="">—</option>
+        {ZONE_LEVELS.map((l) => (
+          <option key={l} value={l}>
+            {t(`level.${l}`)}
+          </option>
+        ))}
+      </SelectField>
+      <Field label={t("zones.from")} name="from" type="datetime-local" />
+      <Field label={t("zones.to")} name="to" type="datetime-local" />
+      <Field label={t("zones.order")} name="order" maxLength={60} autoComplete="off" />
+      {said && <p role={said.bad ? "alert" : "status"}>{said.text}</p>}
+      <Button type="submit" kind="filled" size={44} wide disabled={busy}>
+        {busy ? t("zones.sending") : t("zones.send")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { claims, householdOrders, zoneVersions } from "../../../src/db/schema/index.ts";
+import { plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
+import { answerClaim, listOpenClaims } from "../../../src/server/usecases/claims/answer-claim.ts";
+import { openClaim } from "../../../src/server/usecases/claims/open-claim.ts";
+import { liftZone, listZones, setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { aCity, type City } from "../../support/city.ts";
+import { anOrder } from "../../support/orders-and-bus.ts";
+
+let city: City;
+beforeAll(async () => {
+  city = await aCity();
+});
+afterAll(() => city.close());
+
+const version = async (id: string) =>
+  (
+    await city.owner.db
+      .select()
+      .from(zoneVersions)
+      .where(eq(zoneVersions.id, id as never))
+  )[0];
+
+test("a new order is a new version: what it follows keeps its level and is closed at the new one's time", async () => {
+  const desk = city.ctxFor("DESK");
+  const communityId = city.places[0].id;
+  const now = city.clock.now();
+  const { zoneId: first } = await setZone(desk, {
+    communityId,
+    level: "control",
+    from: plusSeconds(now, -60),
+    orderNumber: "1 号",
+  });
+  await turnClock(city.ctxFor("SYS"));
+  expect((await version(first))?.state).toBe("effective");
+  const { zoneId: second } = await setZone(desk, {
+    communityId,
+    level: "lockdown",
+    from: plusSeconds(now, 3600),
+    orderNumber: "2 号",
+  });
+  await turnClock(city.ctxFor("SYS"));
+  expect([(await version(first))?.state, (await version(second))?.state]).toEqual(["effective", "approved"]);
+  city.clock.pass(3700);
+  await turnClock(city.ctxFor("SYS"));
+  expect(await version(first)).toMatchObject({ state: "superseded", level: "control", to: plusSeconds(now, 3600) });
+  expect(await version(second)).toMatchObject({ state: "effective", parents: [first] });
+  await liftZone(desk, { zoneId: second, orderNumber: "3 号" });
+  expect((await version(second))?.state).toBe("lifted");
+  expect((await listZones(desk)).map((z) => z.orderNumber).sort()).toEqual(["1 号", "2 号"]);
+  await expect(
+    setZone(desk, { communityId, gridNumber: 99, level: "control", from: now, orderNumber: "4 号" }),
+  ).rejects.toMatchObject({ detail: { kind: "no_such_grid" } });
+});
+
+test("a refund credits the home, owes it to whoever has paid, and the books stay at zero", async () => {
+  const home = city.places[0].grids[0].homes[5]!;
+  const order = await anOrder(city, home, { state: "delivered", payment: "matched" });
+  const { claimId } = await openClaim(city.residentOf(home), { orderId: order.id, kind: "damaged", words: "碎了" });
+  const desk = city.ctxFor("DESK");
+  expect((await listOpenClaims(desk)).map((c) => c.claimId)).toEqual([claimId]);
+  const [looked] = await city.owner.sql<
+    { n: number }[]
+  >`SELECT count(*)::int AS n FROM audit_events WHERE kind = 'claim.viewed'`;
+  expect(looked?.n).toBe(1);
+  await expect(answerClaim(desk, { answer: "refund", claimId, amountFen: 999_999, words: "" })).rejects.toMatchObject({
+    detail: { kind: "more_than_paid" },
+  });
+  expect(await answerClaim(desk, { answer: "refund", claimId, amountFen: 900, words: "退三个蛋的钱" })).toEqual({
+    state: "remedied",
+  });
+  const [after] = await city.owner.db.select().from(householdOrders).where(eq(householdOrders.id, order.id));
+  expect(after).toMatchObject({ payment: "refund_due", totalFen: order.totalFen - 900 });
+  const [books] = await city.owner.db.execute<{ n: string; entries: number }>(
+    sql`SELECT sum(amount_fen) AS n, count(*)::int AS entries FROM ledger_entries WHERE order_id = ${order.id}`,
+  );
+  expect([Number(books?.n), books?.entries]).toEqual([0, 2]);
+  await expect(answerClaim(desk, { answer: "reject", claimId, words: "不行" })).rejects.toMatchObject({
+    code: "refused",
+  });
+  expect((await city.owner.db.select().from(claims).where(eq(claims.id, claimId)))[0]?.answer).toBe("退三个蛋的钱");
+});
