@@ -16,7 +16,11 @@ afterAll(() => city.close());
 
 async function startWorker(): Promise<ChildProcess> {
   const env = { ...process.env, DATABASE_URL: city.url, AUTH_SECRET: "x".repeat(40), LOG_LEVEL: "silent" };
-  const worker = fork(WORKER, { env, execArgv: ["--disable-warning=ExperimentalWarning"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const worker = fork(WORKER, {
+    env,
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   await new Promise((done, refuse) => {
     worker.once("message", done);
     worker.once("exit", (code) => refuse(new Error(`the worker ended with ${code}`)));
@@ -32,7 +36,9 @@ const until = async (holds: () => Promise<boolean>, seconds: number) => {
   }
 };
 
-test("a worker killed in the middle of a job leaves nothing half done, and the next one does it once", { timeout: 90_000 }, async () => {
+test("a worker killed in the middle of a job leaves nothing half done, and the next one does it once", {
+  timeout: 90_000,
+}, async () => {
   await city.owner.db.update(cycles).set({ state: "closed" }).where(eq(cycles.id, city.cycleId));
   const queue = await openQueue(city.url, false, () => {});
   const first = await startWorker();
@@ -54,11 +60,17 @@ test("a worker killed in the middle of a job leaves nothing half done, and the n
     await isLocked;
     await queue.send("preview-allocation", job);
   });
-  await until(async () => (await city.owner.sql`SELECT 1 FROM pgboss.job WHERE name = 'preview-allocation' AND state = 'active'`).length > 0, 20);
+  await until(
+    async () =>
+      (await city.owner.sql`SELECT 1 FROM pgboss.job WHERE name = 'preview-allocation' AND state = 'active'`).length >
+      0,
+    20,
+  );
   first.kill("SIGKILL");
   await ended(first);
   release();
-  const state = async () => (await city.owner.db.select().from(allocationRuns).where(eq(allocationRuns.run, run)))[0]?.state;
+  const state = async () =>
+    (await city.owner.db.select().from(allocationRuns).where(eq(allocationRuns.run, run)))[0]?.state;
   expect(await state()).toBe("computing");
 
   const second = await startWorker();

@@ -13,11 +13,18 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 /** Tables with a row per home, and the column that says whose. */
-const OF_HOMES = { households: "id", persons: "household_id", household_orders: "household_id", order_lines: "household_id" } as const;
+const OF_HOMES = {
+  households: "id",
+  persons: "household_id",
+  household_orders: "household_id",
+  order_lines: "household_id",
+} as const;
 
 const homesSeen = (role: Actor["role"], scope: Partial<Actor>, table: keyof typeof OF_HOMES) =>
   inScope(city.ctxFor(role, scope), async (tx) => {
-    const rows = await tx.execute<{ home: string }>(sql.raw(`SELECT DISTINCT ${OF_HOMES[table]} AS home FROM ${table}`));
+    const rows = await tx.execute<{ home: string }>(
+      sql.raw(`SELECT DISTINCT ${OF_HOMES[table]} AS home FROM ${table}`),
+    );
     return rows.map((r) => r.home).sort();
   });
 
@@ -36,9 +43,15 @@ test("a query without any filter shows a grid worker his grid and a resident his
     const seen = await homesSeen("GW", { grids: [mine.id] }, table);
     expect(seen.length, table).toBeGreaterThan(0);
     const allowed = new Set<string>(mine.homes.map((h) => h.id));
-    expect(seen.every((home) => allowed.has(home)), table).toBe(true);
+    expect(
+      seen.every((home) => allowed.has(home)),
+      table,
+    ).toBe(true);
     expect(await homesSeen("RES", { homes: [other.homes[0]!.id] }, table)).toEqual([other.homes[0]!.id]);
-    expect(await homesSeen("RES", { homes: [other.homes[0]!.id], grids: [mine.id] }, table), "a resident's grids open nothing").toEqual([other.homes[0]!.id]);
+    expect(
+      await homesSeen("RES", { homes: [other.homes[0]!.id], grids: [mine.id] }, table),
+      "a resident's grids open nothing",
+    ).toEqual([other.homes[0]!.id]);
   }
 });
 
@@ -52,6 +65,8 @@ test("outside a scope the program's own role sees no home, and it never sees a p
 test("a write outside the scope changes nothing", async () => {
   const [mine, other] = city.places[0].grids;
   const worker = city.ctxFor("GW", { grids: [mine.id] });
-  const touched = await inScope(worker, (tx) => tx.execute(sql`UPDATE household_orders SET note = 'mine now' WHERE grid_id = ${other.id} RETURNING id`));
+  const touched = await inScope(worker, (tx) =>
+    tx.execute(sql`UPDATE household_orders SET note = 'mine now' WHERE grid_id = ${other.id} RETURNING id`),
+  );
   expect(touched).toHaveLength(0);
 });
