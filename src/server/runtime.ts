@@ -3,6 +3,7 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import type { Clock } from "#domain/kernel/time.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { loadSession, type Session } from "./auth/session.ts";
+import { makeStaffAccount } from "./auth/staff-account.ts";
 import { realClock } from "./ctx.ts";
 import type { Env } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
@@ -24,6 +25,11 @@ export type Runtime = {
   readonly sessionOf: (headers: Headers) => Promise<Session | null>;
   /** Forgets what it knows of a person, after his roles or homes changed. */
   readonly forget: (userId: UserId) => void;
+  /** An account for a member of staff, with a first password that is told once. */
+  readonly makeAccount: (who: {
+    name: string;
+    username: string;
+  }) => Promise<{ userId: UserId; password: string | null }>;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -84,6 +90,7 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
     forget: (userId) => {
       for (const [token, { session }] of known) void session.then((s) => s?.userId === userId && known.delete(token));
     },
+    makeAccount: (who) => makeStaffAccount(auth.db, who),
     isReady: async () => {
       const [row] = await app.sql<{ ok: number }[]>`SELECT 1 AS ok`;
       return row?.ok === 1;

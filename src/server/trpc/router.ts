@@ -7,6 +7,7 @@ import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
+import { staffRouter } from "./routers/staff.ts";
 import { supplyRouter } from "./routers/supply.ts";
 import { zonesRouter } from "./routers/zones.ts";
 
@@ -19,6 +20,7 @@ export const appRouter = router({
   orders: ordersRouter,
   people: peopleRouter,
   sheets: sheetsRouter,
+  staff: staffRouter,
   supply: supplyRouter,
   zones: zonesRouter,
 });

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { listStaff, listStaffPlaces } from "#server/usecases/staff/invite-staff.ts";
+import { DeskShell } from "#ui/desk/desk-shell.tsx";
+import { StaffScreen } from "#ui/desk/staff-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("desk"))("staff.title") };
+}
+
+export default async function StaffPage() {
+  const ctx = await requestCtx("DESK");
+  const [staff, places] = await Promise.all([listStaff(ctx), listStaffPlaces(ctx)]);
+  return (
+    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+      <StaffScreen staff={staff} places={places} />
+    </DeskShell>
+  );
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { AssignmentId, CommunityId, DepotId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
+import type { Role } from "#domain/kernel/role.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { id } from "./orders.ts";
+import type { Name } from "./resident.ts";
+
+/** Roles that the desk gives; a resident makes himself one by his phone, and the timer is nobody. */
+export const STAFF_ROLES = [
+  "GW",
+  "COM",
+  "SUP",
+  "SUPM",
+  "DIS",
+  "DRV",
+  "DEP",
+  "DESK",
+  "AUD",
+] as const satisfies readonly Role[];
+
+const instant = z
+  .number()
+  .int()
+  .transform((n) => n as Instant);
+
+export const inviteStaffInput = z.object({
+  name: z.string().trim().min(1).max(30),
+  username: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9._-]{2,30}$/),
+  role: z.enum(STAFF_ROLES),
+  /** Where: a community for GW (with its grid's number) and COM, a store for SUP and SUPM, a depot for DEP. */
+  communityId: id<CommunityId>().optional(),
+  gridNumber: z.number().int().min(1).max(999).optional(),
+  supermarketId: id<SupermarketId>().optional(),
+  depotId: id<DepotId>().optional(),
+  to: instant.optional(),
+});
+export type InviteStaffInput = z.infer<typeof inviteStaffInput>;
+export const endAssignmentInput = z.object({ assignmentId: id<AssignmentId>() });
+export type EndAssignmentInput = z.infer<typeof endAssignmentInput>;
+
+/** Shown once: the first password of a new account; null when the person had an account already. */
+export type InvitedStaff = { readonly userId: UserId; readonly username: string; readonly password: string | null };
+
+export type StaffRow = {
+  readonly assignmentId: AssignmentId;
+  readonly name: string;
+  readonly username: string;
+  readonly role: Role;
+  readonly place: Name | null;
+  readonly gridNumber: number | null;
+  readonly fromMs: number;
+  readonly toMs: number | null;
+  readonly secondFactor: boolean;
+};
+export type StaffPlaces = {
+  readonly communities: readonly {
+    readonly communityId: CommunityId;
+    readonly name: Name;
+    readonly subdistrict: Name;
+  }[];
+  readonly stores: readonly { readonly supermarketId: SupermarketId; readonly name: Name }[];
+  readonly depots: readonly { readonly depotId: DepotId; readonly name: Name }[];
+};

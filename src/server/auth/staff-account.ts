@@ -1,0 +1,40 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import { eq } from "drizzle-orm";
+import type { Database } from "#db/client.ts";
+import { authAccounts, users } from "#db/schema/index.ts";
+import type { UserId } from "#domain/kernel/ids.ts";
+
+/** Letters and figures that nobody mistakes for one another when they are read out. */
+const LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/**
+ * Makes an account with a first password, which is handed over once and kept as a hash alone; somebody who has an
+ * account under this name keeps it and his password.
+ * @param db connection as `baogong_auth`: the program's own role cannot write accounts
+ */
+export async function makeStaffAccount(
+  db: Database,
+  who: { name: string; username: string },
+): Promise<{ userId: UserId; password: string | null }> {
+  const [known] = await db.select({ id: users.id }).from(users).where(eq(users.username, who.username));
+  if (known) return { userId: known.id, password: null };
+  const userId = randomUUID() as UserId;
+  const password = Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
+  const hash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(users)
+      .values({
+        id: userId,
+        name: who.name,
+        email: `${userId}@staff.invalid`,
+        username: who.username,
+        displayUsername: who.username,
+      });
+    await tx
+      .insert(authAccounts)
+      .values({ id: randomUUID(), userId, accountId: userId, providerId: "credential", password: hash });
+  });
+  return { userId, password };
+}
