@@ -22,7 +22,6 @@ export const clearTripsInput = z.object({
   driverWell: z.literal(true),
 });
 export type ClearTripsInput = z.infer<typeof clearTripsInput>;
-export const stopInput = z.object({ stopId: id<StopId>() });
 export const stopActInput = z.object({
   stopId: id<StopId>(),
   act: z.enum(["arrive", "wait", "unload", "skip"]),

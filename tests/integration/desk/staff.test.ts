@@ -46,6 +46,7 @@ test("an invited grid worker signs in with the first password, sees that grid al
   const session = await loadSession(city.app.db, invited.userId, city.clock.now());
   expect(session?.actors.GW?.grids).toEqual([place.grids[1].id]);
   const [given] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, invited.userId));
+  city.clock.pass(60);
   await endAssignment(desk, { assignmentId: given!.id });
   city.clock.pass(1);
   expect((await loadSession(city.app.db, invited.userId, city.clock.now()))?.actors.GW).toBeUndefined();
