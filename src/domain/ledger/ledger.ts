@@ -15,7 +15,6 @@ export const ACCOUNT_KINDS = [
   "waiver",
   "donation",
 ] as const;
-type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** An account by what it is and whose: one per home, store and grid worker's cash box, one of each other kind. */
 export type Account =

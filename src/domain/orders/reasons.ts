@@ -9,7 +9,6 @@ export const SHORT_REASONS = [
 export type ShortReason = (typeof SHORT_REASONS)[number];
 
 export const CHANGE_REASONS = ["resident_request", "duplicate", "limit", "address_fix", "diet", "price_fix"] as const;
-type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 export const DELIVERY_REASONS = [
   "absent",
@@ -21,10 +20,8 @@ export const DELIVERY_REASONS = [
   "gate_closed",
   "no_access",
 ] as const;
-type DeliveryReason = (typeof DELIVERY_REASONS)[number];
 
 export const SCRAP_REASONS = ["rotten", "wet", "broken_cold_chain", "expired"] as const;
-type ScrapReason = (typeof SCRAP_REASONS)[number];
 
 export const PLAN_REASONS = [
   "no_capacity",
@@ -34,4 +31,3 @@ export const PLAN_REASONS = [
   "too_small",
   "vehicle_down",
 ] as const;
-type PlanReason = (typeof PLAN_REASONS)[number];

@@ -4,22 +4,19 @@ import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
 import { plans } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
-import { listCycleRefs, pickCycle } from "../desk/list-cycles.ts";
+import { listCycleRefs } from "../desk/list-cycles.ts";
+import { pickWork } from "./pick-work.ts";
 import { readMap } from "./read-map.ts";
 import { readProposed, readTrips } from "./read-trips.ts";
-
-/** Dispatch works on what is about to ride, then on what rides. */
-export const DISPATCH_ORDER: readonly CycleState[] = ["allocated", "fulfilling", "closed", "closing", "open"];
 
 /** The plan of a cycle: the newest one while it is being made or waits to be taken, else the trips that came of it. @throws AppError `not_found` before the first cycle */
 export async function getPlan(ctx: Ctx, cycleId: string | undefined): Promise<PlanView> {
   return inScope(ctx, async (tx) => {
     const now = ctx.clock.now();
     const cycles = await listCycleRefs(tx);
-    const cycle = pickCycle(cycles, cycleId, now, DISPATCH_ORDER);
+    const cycle = await pickWork(tx, cycles, cycleId, now, "planned");
     if (!cycle) throw new AppError("not_found");
     const id = cycle.id as CycleId;
     const [plan] = await tx.select().from(plans).where(eq(plans.cycleId, id)).orderBy(desc(plans.requestedAt)).limit(1);

@@ -1,22 +1,26 @@
-import { inArray } from "drizzle-orm";
-import type { PublishView } from "#contract/dispatch.ts";
-import { stops, users } from "#db/schema/index.ts";
+import { eq, inArray } from "drizzle-orm";
+import type { PublishRow, PublishView } from "#contract/dispatch.ts";
+import { stops, trips, users } from "#db/schema/index.ts";
 import type { CycleId, TripId, UserId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
-import { listCycleRefs, pickCycle } from "../desk/list-cycles.ts";
+import { listCycleRefs } from "../desk/list-cycles.ts";
 import { checkTrips } from "../movement/publish-trips.ts";
-import { DISPATCH_ORDER } from "./get-plan.ts";
+import { pickWork } from "./pick-work.ts";
 import { readMap } from "./read-map.ts";
 import { readTrips } from "./read-trips.ts";
 
 /** Every trip of a cycle with what forbids it; trips that are out already are listed with an empty list. @throws AppError `not_found` */
-export async function getPublish(ctx: Ctx, cycleId: string | undefined): Promise<PublishView> {
+export async function getPublish(
+  ctx: Ctx,
+  cycleId: string | undefined,
+  view: "planned" | "road" = "planned",
+): Promise<PublishView> {
   return inScope(ctx, async (tx) => {
     const now = ctx.clock.now();
     const cycles = await listCycleRefs(tx);
-    const cycle = pickCycle(cycles, cycleId, now, DISPATCH_ORDER);
+    const cycle = await pickWork(tx, cycles, cycleId, now, view);
     if (!cycle) throw new AppError("not_found");
     const rows = await readTrips(tx, cycle.id as CycleId, true);
     const planned = rows.filter((t) => t.state === "planned").map((t) => t.id as TripId);
@@ -52,4 +56,21 @@ export async function getPublish(ctx: Ctx, cycleId: string | undefined): Promise
       nowMs: now,
     };
   });
+}
+
+const ID = /^[0-9a-f-]{36}$/i;
+
+/** One trip with the ground under it, for paper. @throws AppError `not_found` */
+export async function getManifest(ctx: Ctx, tripId: string): Promise<{ view: PublishView; trip: PublishRow }> {
+  if (!ID.test(tripId)) throw new AppError("not_found");
+  const [head] = await inScope(ctx, (tx) =>
+    tx
+      .select({ cycleId: trips.cycleId })
+      .from(trips)
+      .where(eq(trips.id, tripId as TripId)),
+  );
+  const view = head && (await getPublish(ctx, head.cycleId));
+  const trip = view?.rows.find((r) => r.id === tripId);
+  if (!view || !trip) throw new AppError("not_found");
+  return { view, trip };
 }

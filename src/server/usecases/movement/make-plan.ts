@@ -43,16 +43,14 @@ export async function requestPlan(
     if (!cycle) throw new AppError("not_found");
     if (!["allocated", "fulfilling"].includes(cycle.state))
       throw new AppError("refused", { kind: "not_from_here", from: cycle.state });
-    await tx
-      .insert(plans)
-      .values({
-        id: planId,
-        cycleId: input.cycleId,
-        state: "solving",
-        seed: input.seed,
-        requestedBy: ctx.actor.userId,
-        requestedAt: ctx.clock.now(),
-      });
+    await tx.insert(plans).values({
+      id: planId,
+      cycleId: input.cycleId,
+      state: "solving",
+      seed: input.seed,
+      requestedBy: ctx.actor.userId,
+      requestedAt: ctx.clock.now(),
+    });
     await record(tx, ctx, {
       kind: "plan.requested",
       subjectId: planId,

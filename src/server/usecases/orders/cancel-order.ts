@@ -57,17 +57,15 @@ export async function cancelOrder(ctx: Ctx, input: CancelOrderInput): Promise<vo
       .update(orderLines)
       .set({ cancelledBeforeLock: sql`${orderLines.wanted}` })
       .where(eq(orderLines.orderId, order.id));
-    await tx
-      .insert(orderRevisions)
-      .values({
-        orderId: order.id,
-        revision: order.revision + 1,
-        act: "cancelled",
-        lines: [],
-        by: ctx.actor.userId,
-        reason: input.reason ?? null,
-        at: now,
-      });
+    await tx.insert(orderRevisions).values({
+      orderId: order.id,
+      revision: order.revision + 1,
+      act: "cancelled",
+      lines: [],
+      by: ctx.actor.userId,
+      reason: input.reason ?? null,
+      at: now,
+    });
     await record(tx, ctx, {
       kind: "order.cancelled",
       subjectId: order.id,

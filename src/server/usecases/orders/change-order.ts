@@ -109,23 +109,27 @@ export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ 
       )
       .returning({ id: householdOrders.id });
     if (stored.length === 0) throw new AppError("conflict");
-    await tx
-      .insert(orderRevisions)
-      .values({
-        orderId: order.id,
-        revision: after.revision,
-        act: "changed",
-        lines: [...input.lines],
-        by: ctx.actor.userId,
-        at: now,
-      });
+    await tx.insert(orderRevisions).values({
+      orderId: order.id,
+      revision: after.revision,
+      act: "changed",
+      lines: [...input.lines],
+      by: ctx.actor.userId,
+      at: now,
+    });
     await record(tx, ctx, {
       kind: "order.changed",
       subjectId: order.id,
       cycleId: order.cycleId,
       data: { revision: after.revision, totalFen },
     });
-    return { revision: after.revision, totalFen, home: order.householdId, gridId: order.gridId, cycleId: order.cycleId };
+    return {
+      revision: after.revision,
+      totalFen,
+      home: order.householdId,
+      gridId: order.gridId,
+      cycleId: order.cycleId,
+    };
   });
   await ctx.live.announce(`home:${answer.home}`, `grid:${answer.gridId}`, `cycle:${answer.cycleId}`);
   return { revision: answer.revision, totalFen: answer.totalFen };

@@ -114,19 +114,17 @@ async function shortBags(
     .update(batchLines)
     .set({ shorted: sql`coalesce(${batchLines.shorted}, 0) + ${ids.length}` })
     .where(and(eq(batchLines.batchId, input.batchId), eq(batchLines.packageVersionId, input.packageVersionId)));
-  await tx
-    .insert(shortageNotices)
-    .values({
-      id: randomUUID(),
-      cycleId,
-      batchId: input.batchId,
-      packageVersionId: input.packageVersionId,
-      bags: ids.length,
-      bagsTouched: ids.length,
-      reason: input.reason,
-      by: ctx.actor.userId,
-      at: ctx.clock.now(),
-    });
+  await tx.insert(shortageNotices).values({
+    id: randomUUID(),
+    cycleId,
+    batchId: input.batchId,
+    packageVersionId: input.packageVersionId,
+    bags: ids.length,
+    bagsTouched: ids.length,
+    reason: input.reason,
+    by: ctx.actor.userId,
+    at: ctx.clock.now(),
+  });
   await record(tx, ctx, {
     kind: "shortage.declared",
     subjectId: input.batchId,

@@ -23,15 +23,13 @@ export async function requestAllocation(
       .from(allocationRuns)
       .where(eq(allocationRuns.cycleId, input.cycleId));
     const next = (last?.run ?? 0) + 1;
-    await tx
-      .insert(allocationRuns)
-      .values({
-        cycleId: input.cycleId,
-        run: next,
-        state: "computing",
-        policy: cycle.policy,
-        requestedAt: ctx.clock.now(),
-      });
+    await tx.insert(allocationRuns).values({
+      cycleId: input.cycleId,
+      run: next,
+      state: "computing",
+      policy: cycle.policy,
+      requestedAt: ctx.clock.now(),
+    });
     return next;
   });
   await queue({ cycleId: input.cycleId, run });
