@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { getPublish } from "#server/usecases/dispatch/get-publish.ts";
+import { listDisputes } from "#server/usecases/dispatch/list-disputes.ts";
+import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
+import { TripsScreen } from "#ui/dispatch/trips-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+import { one, orNone } from "../or-none.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("dispatch"))("nav.trips") };
+}
+
+export default async function TripsPage({ searchParams }: PageProps<"/d/trips">) {
+  const { cycle } = await searchParams;
+  const ctx = await requestCtx("DIS");
+  const [view, disputes] = [await orNone(getPublish(ctx, one(cycle), "road")), await listDisputes(ctx)];
+  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.clock.now()} />;
+  return (
+    <DispatchShell
+      person={ctx.actor.name}
+      nowMs={view.nowMs}
+      cycle={{ of: view.cycle, all: view.cycles, to: "/d/trips" }}
+    >
+      <TripsScreen key={view.cycle.id} view={view} disputes={disputes} />
+    </DispatchShell>
+  );
+}

@@ -1,0 +1,21 @@
+import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
+
+/** The checks before publishing, as columns. */
+export const CHECKS = ["pass", "zones", "windows", "capacity", "vehicle", "driver", "disinfect"] as const;
+export type Check = (typeof CHECKS)[number];
+
+/** Under which check a finding stands. */
+export const CHECK_OF = {
+  no_stops: "capacity",
+  over_bags: "capacity",
+  over_weight: "capacity",
+  over_volume: "capacity",
+  over_fragile: "capacity",
+  cold_too_long: "windows",
+  window_missed: "windows",
+  pass_not_valid: "pass",
+  pass_not_for_zone: "pass",
+  vehicle_not_cleared: "vehicle",
+  driver_not_cleared: "driver",
+  zone_order: "zones",
+} as const satisfies Record<PublishFindingKind, Check>;

@@ -1,0 +1,92 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { DisputedHandover } from "#contract/dispatch.ts";
+import type { HandoverId } from "#domain/kernel/ids.ts";
+import { api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { pickName } from "../format/name.ts";
+import { formatSpan } from "../format/time.ts";
+import { TripBadge } from "../kit/badge.tsx";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./publish-screen.module.css";
+
+/** Counts that do not agree, each with its ruling: received, lost and back on the bus come to what was offered. */
+export function DisputeList({ disputes, nowMs }: { disputes: readonly DisputedHandover[]; nowMs: number }) {
+  const t = useT("dispatch");
+  const locale = useLocale();
+  return (
+    <ul>
+      {disputes.map((d) => (
+        <li key={d.id} className={s.card}>
+          <div className={s.actsHead}>
+            <TripBadge number={d.tripNumber} colour={d.tripNumber} />
+            <b>{pickName(d.place, locale)}</b> {t("dispute.grid", { n: d.grid })}
+          </div>
+          <p>
+            {t("dispute.offered", { n: d.offered })} ·{" "}
+            <b className={s.bad}>{t("dispute.counted", { n: d.counted ?? 0 })}</b> ·{" "}
+            {t("dispute.since", { span: formatSpan(nowMs - d.offeredMs, locale) })}
+          </p>
+          <Ruling dispute={d} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
+  const t = useT("dispatch");
+  const errors = useT("errors");
+  const router = useRouter();
+  const [agreed, setAgreed] = useState(d.counted ?? d.offered);
+  const [lost, setLost] = useState(Math.max(0, d.offered - (d.counted ?? d.offered)));
+  const [back, setBack] = useState(0);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const sum = agreed + lost + back;
+  const rule = async (form: FormData) => {
+    setBusy(true);
+    setWrong(null);
+    try {
+      const reason = String(form.get("reason"));
+      await (await api()).movement.ruleHandover.mutate({
+        handoverId: d.id as HandoverId,
+        agreed,
+        lost,
+        backOnBoard: back,
+        reason,
+      });
+      router.refresh();
+    } catch (error) {
+      setWrong(errorWords(error, errors));
+      setBusy(false);
+    }
+  };
+  const number = { type: "number", min: 0, max: d.offered, required: true } as const;
+  return (
+    <form action={rule} className={s.rule}>
+      <Field
+        {...number}
+        label={t("dispute.agreed")}
+        value={agreed}
+        onChange={(e) => setAgreed(Number(e.target.value))}
+      />
+      <Field {...number} label={t("dispute.lost")} value={lost} onChange={(e) => setLost(Number(e.target.value))} />
+      <Field {...number} label={t("dispute.back")} value={back} onChange={(e) => setBack(Number(e.target.value))} />
+      <Field label={t("dispute.reason")} name="reason" required maxLength={200} />
+      {sum !== d.offered && (
+        <p role="status" className={s.bad}>
+          {t("dispute.sum", { n: d.offered, sum })}
+        </p>
+      )}
+      {wrong && <ErrorNote>{wrong}</ErrorNote>}
+      <Button type="submit" kind="act" size={36} disabled={busy || sum !== d.offered}>
+        {t("dispute.rule")}
+      </Button>
+    </form>
+  );
+}

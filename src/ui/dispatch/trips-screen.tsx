@@ -1,0 +1,112 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import { pickName, pickPlace } from "../format/name.ts";
+import { formatClock } from "../format/time.ts";
+import { Pane } from "../frames/pane.tsx";
+import { TripBadge } from "../kit/badge.tsx";
+import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { LiveRefresh } from "../live-refresh.tsx";
+import { DataTable } from "../table/data-table.tsx";
+import type { Column, Row } from "../table/table-view.ts";
+import { useLocale, useT } from "../words/use-t.ts";
+import { DisputeList } from "./dispute-list.tsx";
+import s from "./publish-screen.module.css";
+import { TripActs } from "./trip-acts.tsx";
+
+const OVER = new Set(["handed_over", "part_handed", "refused", "skipped", "re_planned"]);
+const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = {
+  running: "doing",
+  departed: "doing",
+  loading: "doing",
+  sealed: "doing",
+  returned: "done",
+  disinfected: "done",
+  closed: "done",
+  broken_down: "bad",
+  cancelled: "plain",
+};
+
+/** Every trip of a cycle with where it is now, and the counts that somebody has to rule. */
+export function TripsScreen({ view, disputes }: { view: PublishView; disputes: readonly DisputedHandover[] }) {
+  const t = useT("dispatch");
+  const locale = useLocale();
+  const [chosen, setChosen] = useState<string | undefined>();
+  const placeOf = new Map(view.places.map((p) => [p.id, pickPlace(p.name, locale)]));
+  const siteOf = new Map(view.sites.map((x) => [x.id, pickName(x.name, locale)]));
+  const columns: Column[] = [
+    { key: "trip", label: t("col.trip") },
+    { key: "state", label: t("col.state") },
+    { key: "next", label: t("col.next") },
+    { key: "due", label: t("col.due"), number: true },
+    { key: "left", label: t("col.left"), number: true },
+    { key: "bags", label: t("col.bags"), number: true },
+    { key: "bus", label: t("col.bus") },
+    { key: "driver", label: t("col.driver") },
+    { key: "store", label: t("col.store") },
+    { key: "manifest", label: t("trips.manifest"), sortable: false },
+  ];
+  const rows = view.rows.map((r): Row => {
+    const under =
+      r.state === "running" || r.state === "departed" || r.state === "diverted" || r.state === "broken_down";
+    const open = r.stops.filter((x) => !(x.state && OVER.has(x.state)));
+    const next = open[0];
+    const ended = r.state === "returned" || r.state === "disinfected" || r.state === "closed";
+    return {
+      id: r.id,
+      tone: r.state === "cancelled" ? "faded" : undefined,
+      cells: {
+        trip: { value: r.number, node: <TripBadge number={r.number} colour={r.number} live={under} /> },
+        state: r.state
+          ? {
+              value: t(`state.${r.state}`),
+              node: <StateTag tone={TONE[r.state] ?? "todo"}>{t(`state.${r.state}`)}</StateTag>,
+            }
+          : null,
+        next: r.state === "cancelled" || ended ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
+        due: r.state === "cancelled" || ended ? null : formatClock(next?.arriveMs ?? r.backMs, locale),
+        left: ended ? 0 : open.length,
+        bags: r.bags,
+        bus: r.vehicle,
+        driver: r.driver ?? "",
+        store: siteOf.get(r.storeId) ?? "",
+        manifest: {
+          value: "",
+          node: (
+            <Link className={s.link} href={`/d/trips/${r.id}`}>
+              {t("trips.manifest")}
+            </Link>
+          ),
+        },
+      },
+    };
+  });
+  const selected = view.rows.find((r) => r.id === chosen);
+  return (
+    <>
+      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} />
+      <Pane title={t("trips.title")}>
+        <DataTable
+          caption={t("trips.title")}
+          columns={columns}
+          rows={rows}
+          filter
+          dense
+          exportName={`trips-${view.cycle.number}`}
+          selectedId={chosen}
+          onSelect={setChosen}
+          empty={t("trips.empty")}
+        />
+      </Pane>
+      <Pane
+        width={380}
+        tone="paper"
+        title={disputes.length > 0 ? t("dispute.title", { n: disputes.length }) : t("dispute.none")}
+      >
+        <DisputeList disputes={disputes} nowMs={view.nowMs} />
+        {selected && <TripActs key={selected.id} trip={selected} />}
+      </Pane>
+    </>
+  );
+}
