@@ -4,9 +4,9 @@ import { chromium } from "@playwright/test";
 import setup, { PORT } from "../support/city-for-browsers.ts";
 
 // `npm run pictures -- [--all DIR]`: draws the README's picture of each role's main screen into public/pictures; with
-// --all every screen, at 360 and 1280 px, in Chinese and English, light and dark, into a folder to be looked at.
+// --all every screen (of one --role), at 360 and 1280 px, in Chinese and English, light and dark, into a folder to be looked at.
 
-const { values } = parseArgs({ options: { all: { type: "string" } } });
+const { values } = parseArgs({ options: { all: { type: "string" }, role: { type: "string" } } });
 const ROLES: readonly (readonly [who: string, picture: string, width: number, pages: readonly string[]])[] = [
   ["黄思源", "resident", 390, ["/r", "/r/orders", "/r/home"]],
   [
@@ -32,6 +32,7 @@ try {
   const folder = values.all ?? "public/pictures";
   await mkdir(folder, { recursive: true });
   for (const [who, name, width, pages] of ROLES) {
+    if (values.role && values.role !== name) continue;
     const context = await browser.newContext({
       baseURL: `http://127.0.0.1:${PORT}`,
       locale: "zh-CN",

@@ -7,6 +7,7 @@ import { Button } from "../kit/button.tsx";
 import { Field, TextField } from "../kit/field.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { useT } from "../words/use-t.ts";
+import s from "./form.module.css";
 
 type Answer = "refund" | "replace" | "credit" | "reject";
 const ANSWERS: readonly Answer[] = ["refund", "replace", "credit", "reject"];
@@ -39,7 +40,7 @@ export function ClaimAnswer({ claimId }: { claimId: string }) {
     setBusy(false);
   };
   return (
-    <form onSubmit={send} noValidate>
+    <form className={s.stack} onSubmit={send} noValidate>
       <RadioCards
         name={`answer-${claimId}`}
         legend={t("claims.choose")}

@@ -7,6 +7,7 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { useT } from "../words/use-t.ts";
+import s from "./form.module.css";
 
 /** Ends a level in force, by an order with its number. */
 export function LiftZone({ zoneId, name }: { zoneId: string; name: string }) {
@@ -34,7 +35,7 @@ export function LiftZone({ zoneId, name }: { zoneId: string; name: string }) {
         {t("zones.lift")}
       </Button>
       <Dialog open={open} title={`${t("zones.lift")} ${name}`} onClose={() => setOpen(false)}>
-        <form onSubmit={lift}>
+        <form className={s.stack} onSubmit={lift}>
           <Field
             label={t("zones.lift.order")}
             name="order"

@@ -9,6 +9,7 @@ import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { InfoNote } from "../kit/notes.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
+import s from "./form.module.css";
 
 const ROLES = ["GW", "COM", "SUP", "SUPM", "DIS", "DRV", "DEP", "DESK", "AUD"] as const;
 type StaffRole = (typeof ROLES)[number];
@@ -61,7 +62,7 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
     setBusy(false);
   };
   return (
-    <form onSubmit={send} noValidate>
+    <form className={s.stack} onSubmit={send} noValidate>
       <p>{t("staff.new.what")}</p>
       {invited && (
         <InfoNote icon="circle-check" title={t("staff.password", { name: invited.name })}>

@@ -9,6 +9,7 @@ import { pickPlace } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
+import s from "./form.module.css";
 
 const REFUSALS = ["no_such_grid", "times_out_of_order"] as const;
 /** What a `datetime-local` field holds is the clock of Asia/Shanghai, wherever the desk's computer thinks it is. */
@@ -52,7 +53,7 @@ export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
     setBusy(false);
   };
   return (
-    <form onSubmit={send} noValidate>
+    <form className={s.stack} onSubmit={send} noValidate>
       <p>{t("zones.new.what")}</p>
       <SelectField label={t("zones.place")} name="place" defaultValue="">
         <option value="">—</option>

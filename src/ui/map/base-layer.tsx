@@ -37,22 +37,12 @@ export const BaseLayer = memo(function BaseLayer({
     <>
       <Pane name="ground" style={{ zIndex: 210 }}>
         {cells.map((cell, i) => (
-          <Polygon
-            key={places[i]?.id}
-            positions={cell as Ring}
-            interactive={false}
-            pathOptions={{ className: cellClass(places[i]) }}
-          />
+          <Polygon key={places[i]?.id} positions={cell as Ring} interactive={false} className={cellClass(places[i])} />
         ))}
       </Pane>
       <Pane name="sea" style={{ zIndex: 220 }}>
         {rings.length > 0 && (
-          <Polygon
-            key={rings.length}
-            positions={[FRAME, ...rings]}
-            interactive={false}
-            pathOptions={{ className: s.sea }}
-          />
+          <Polygon key={rings.length} positions={[FRAME, ...rings]} interactive={false} className={s.sea} />
         )}
       </Pane>
       {labels.map((l) => (

@@ -31,15 +31,17 @@ export function TripLayer({ trips, places, selected, onSelect }: Props) {
           <Polyline
             positions={t.approach.map(corner)}
             interactive={false}
-            pathOptions={{ className: s.approach, weight: 1.5, dashArray: "1 6" }}
+            className={s.approach}
+            pathOptions={{ weight: 1.5, dashArray: "1 6" }}
             ref={paint(tripColour(t.colour), opacity)}
           />
         )}
-        <Polyline positions={line} eventHandlers={pick} pathOptions={{ className: s.casing, weight: on ? 9 : 6 }} />
+        <Polyline positions={line} eventHandlers={pick} className={s.casing} pathOptions={{ weight: on ? 9 : 6 }} />
         <Polyline
           positions={line}
           interactive={false}
-          pathOptions={{ className: s.trip, weight: on ? 5 : 2.6 }}
+          className={s.trip}
+          pathOptions={{ weight: on ? 5 : 2.6 }}
           ref={paint(tripColour(t.colour), opacity)}
         />
         {badgeAt && (
