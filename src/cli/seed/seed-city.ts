@@ -36,13 +36,14 @@ export async function seedCity(
       await writeCatalogue(tx as Tx, items, packages);
       await writeFleetAndStores(tx as Tx);
       await writeStaff(tx as Tx, authSecret);
+      await setZones(tx as Tx);
     });
     await owner.sql`ANALYZE`;
     for (const stage of STAGES)
       await liveDemoDay(app.db, owner.db, stage, ordersPerDay, (step) =>
         say(`a day ${stage.replaceAll("_", " ")}: ${step}`),
       );
-    say("zones and a claim");
+    say("a claim");
     await owner.db.transaction((tx) => lastTouches(tx as Tx));
   } finally {
     await app.close();
@@ -50,14 +51,18 @@ export async function seedCity(
   }
 }
 
-/** A locked grid, controlled neighbours, a claim that waits for its answer, a driver on the demo grid's bus. */
-async function lastTouches(tx: Tx): Promise<void> {
+/** A locked grid of the demo place, and levels over the city, from before the days that are lived: plans keep to them. */
+async function setZones(tx: Tx): Promise<void> {
   await tx.execute(sql`INSERT INTO zone_versions (id, community_id, grid_id, level, state, "from", "to", order_number, set_at)
     SELECT gen_random_uuid(), g.community_id, g.id, 'lockdown', 'effective', now() - interval '2 days', date_trunc('day', now()) + interval '4 days 1 hour', '演示令 第 12 号', now()
     FROM grids g JOIN communities c ON c.id = g.community_id WHERE c.code = ${DEMO_PLACE} AND g.number = ${DEMO_GRID}`);
   await tx.execute(sql`INSERT INTO zone_versions (id, community_id, level, state, "from", order_number, set_at)
     SELECT gen_random_uuid(), id, (CASE WHEN code IN ('P012', 'P085', 'P120') THEN 'lockdown' WHEN mod(abs(hashtext(code)), 19) = 3 THEN 'control' ELSE 'prevention' END)::zone_level, 'effective',
       now() - interval '3 days', '演示令 第 11 号', now() FROM communities WHERE code IN ('P012', 'P085', 'P120') OR mod(abs(hashtext(code)), 19) IN (3, 7)`);
+}
+
+/** A claim that waits for its answer, a driver on the demo grid's bus. */
+async function lastTouches(tx: Tx): Promise<void> {
   await tx.execute(sql`INSERT INTO claims (id, cycle_id, order_id, household_id, grid_id, kind, words, bag_number, answer_by, opened_at)
     SELECT ${randomUUID()}::uuid, o.cycle_id, o.id, o.household_id, o.grid_id, 'damaged', '鸡蛋碎了三个，袋子是湿的。', (SELECT min(number) FROM bags b WHERE b.order_id = o.id), now() + interval '6 hours', now() - interval '40 minutes'
     FROM household_orders o JOIN grids g ON g.id = o.grid_id JOIN communities c ON c.id = g.community_id JOIN cycles y ON y.id = o.cycle_id

@@ -40,8 +40,8 @@ export type PlanDay = {
   readonly vehicles: readonly PlanVehicle[];
 };
 
-/** Clean places first, locked ones last, within one trip. */
-const RANK: Readonly<Record<ZoneLevel, number>> = { prevention: 0, control: 1, lockdown: 2 };
+/** Places without a level first, locked ones last, within one trip: the order that the checks before publishing ask for. */
+const RANK: Readonly<Record<ZoneLevel, number>> = { prevention: 1, control: 2, lockdown: 3 };
 const DAY_FROM = 5 * 3600;
 const DAY_TO = 20 * 3600;
 const SET_UP_SECONDS = 600;

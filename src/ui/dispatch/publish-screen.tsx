@@ -58,7 +58,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
 
   const columns: Column[] = [
     { key: "trip", label: t("col.trip") },
-    { key: "bus", label: t("col.bus") },
+    { key: "bus", label: t("col.bus"), width: "6.5em" },
     { key: "store", label: t("col.store") },
     { key: "dock", label: t("col.dock"), number: true },
     { key: "stops", label: t("col.stops"), number: true },

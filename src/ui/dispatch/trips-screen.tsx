@@ -42,7 +42,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     { key: "due", label: t("col.due"), number: true },
     { key: "left", label: t("col.left"), number: true },
     { key: "bags", label: t("col.bags"), number: true },
-    { key: "bus", label: t("col.bus") },
+    { key: "bus", label: t("col.bus"), width: "6.5em" },
     { key: "driver", label: t("col.driver") },
     { key: "store", label: t("col.store") },
     { key: "manifest", label: t("trips.manifest"), sortable: false },
