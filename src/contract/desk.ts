@@ -96,3 +96,67 @@ export type DeskNow = {
   readonly lines: Readonly<Partial<Record<BoardRowKey, readonly BoardLine[]>>>;
   readonly nowMs: number;
 };
+
+export type CycleRow = CycleRef & {
+  readonly policy: "need_first" | "equal" | "first_come" | "rotate";
+  readonly gridMinimumBags: number;
+  readonly packages: number;
+  readonly offered: number;
+  readonly reserved: number;
+};
+
+/** What a new cycle is written from: today's catalogue and what the stores can pack in a day. Times as fields show them, in Shanghai. */
+export type CycleDraft = {
+  readonly packages: readonly {
+    readonly id: string;
+    readonly letter: string;
+    readonly name: Name;
+    readonly priceFen: number;
+    readonly householdLimit: number;
+    readonly offered: number;
+  }[];
+  readonly stores: readonly { readonly id: string; readonly name: Name; readonly capacity: number }[];
+  readonly opensAt: string;
+  readonly cutOffAt: string;
+  readonly graceEndsAt: string;
+  readonly deliveryDay: string;
+};
+
+export type CycleDetail = {
+  readonly cycle: CycleRow;
+  readonly offers: readonly {
+    readonly packageVersionId: string;
+    readonly letter: string;
+    readonly name: Name;
+    readonly priceFen: number;
+    readonly householdLimit: number;
+    readonly offered: number;
+    readonly reserved: number;
+    readonly committed: number;
+  }[];
+  readonly sheets: Readonly<Record<"collecting" | "submitted" | "frozen" | "all", number>>;
+  readonly run: {
+    readonly number: number;
+    readonly state: "computing" | "preview" | "approved" | "dropped" | "failed";
+    readonly packages: readonly {
+      readonly letter: string;
+      readonly wanted: number;
+      readonly committed: number;
+      readonly allocated: number;
+      readonly shorted: number;
+      readonly extra: number;
+      readonly homesShort: number;
+    }[];
+    readonly stores: readonly {
+      readonly id: string;
+      readonly name: Name;
+      readonly communities: number;
+      readonly bags: number;
+      readonly capacity: number;
+    }[];
+    readonly unassigned: number;
+  } | null;
+  /** What has to hold before it is settled; asked only while it is being reconciled. */
+  readonly checks: { readonly imbalances: number; readonly ledgerFen: number; readonly openClaims: number } | null;
+  readonly nowMs: number;
+};

@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { listCycles } from "#server/usecases/desk/get-cycles.ts";
+import { CyclesScreen } from "#ui/desk/cycles-screen.tsx";
+import { DeskShell } from "#ui/desk/desk-shell.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("desk"))("nav.cycles") };
+}
+
+export default async function CyclesPage() {
+  const ctx = await requestCtx("DESK");
+  return (
+    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+      <CyclesScreen rows={await listCycles(ctx)} />
+    </DeskShell>
+  );
+}

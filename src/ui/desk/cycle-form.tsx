@@ -1,0 +1,233 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { CycleDraft } from "#contract/desk.ts";
+import type { PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
+import { api } from "../api.ts";
+import { errorWords } from "../error-words.ts";
+import { formatYuanPlain } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { Pane } from "../frames/pane.tsx";
+import { Button } from "../kit/button.tsx";
+import { Field, SelectField } from "../kit/field.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { PackageLetter } from "../kit/package-letter.tsx";
+import { useLocale, useT } from "../words/use-t.ts";
+import { CommitTable } from "./commit-table.tsx";
+import s from "./cycles.module.css";
+import { proposeCommits } from "./propose-commits.ts";
+
+export type CardLine = {
+  readonly id: string;
+  readonly on: boolean;
+  readonly offered: number;
+  readonly householdLimit: number;
+  readonly caseSize: number;
+};
+
+const POLICIES = ["need_first", "equal", "first_come", "rotate"] as const;
+/** What a field for date and time holds is read as Shanghai's clock, wherever the desk sits. */
+const toInstant = (field: FormDataEntryValue | null) => Date.parse(`${field}:00+08:00`) as Instant;
+
+/** A cycle as the desk writes it: times, rules, price card, and what each store commits. */
+export function CycleForm({ draft }: { draft: CycleDraft }) {
+  const t = useT("desk");
+  const errors = useT("errors");
+  const locale = useLocale();
+  const router = useRouter();
+  const [card, setCard] = useState<readonly CardLine[]>(
+    draft.packages.map((p) => ({
+      id: p.id,
+      on: true,
+      offered: p.offered,
+      householdLimit: p.householdLimit,
+      caseSize: 1,
+    })),
+  );
+  const [edited, setEdited] = useState<Readonly<Record<string, number>>>({});
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const chosen = card.filter((l) => l.on);
+  const commits = { ...proposeCommits(draft.stores, chosen), ...edited };
+  const change = (id: string, to: Partial<CardLine>) => setCard(card.map((l) => (l.id === id ? { ...l, ...to } : l)));
+
+  const save = async (form: FormData) => {
+    if (chosen.length === 0) return setWrong(t("cycles.choose"));
+    setBusy(true);
+    setWrong(null);
+    try {
+      const { cycleId } = await (await api()).cycles.create.mutate({
+        opensAt: toInstant(form.get("opensAt")),
+        cutOffAt: toInstant(form.get("cutOffAt")),
+        graceEndsAt: toInstant(form.get("graceEndsAt")),
+        deliveryDay: String(form.get("deliveryDay")) as ServiceDay,
+        policy: POLICIES.find((p) => p === form.get("policy")) ?? "need_first",
+        gridMinimumBags: Number(form.get("minimum")),
+        offers: chosen.map(({ id, on: _, ...line }) => ({ packageVersionId: id as PackageVersionId, ...line })),
+        commits: draft.stores.flatMap((store) =>
+          chosen.map((l) => ({
+            supermarketId: store.id as SupermarketId,
+            packageVersionId: l.id as PackageVersionId,
+            committed: commits[`${store.id} ${l.id}`] ?? 0,
+          })),
+        ),
+        quotas: [],
+      });
+      router.push(`/desk/cycles/${cycleId}`);
+    } catch (error) {
+      const kind = (error as { data?: { app?: { detail?: { kind?: string } } } }).data?.app?.detail?.kind;
+      setWrong(
+        kind === "times_out_of_order" || kind === "offered_beyond_commits"
+          ? t(`cycles.${kind}`)
+          : errorWords(error, errors),
+      );
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Pane
+      title={t("cycles.new")}
+      end={
+        <LinkButton size={36} href="/desk/cycles">
+          {t("cycles.back")}
+        </LinkButton>
+      }
+    >
+      <form action={save} className={s.form}>
+        <section>
+          <h3>{t("cycles.times")}</h3>
+          <div className={s.fields}>
+            <Field
+              label={t("cycles.opens")}
+              name="opensAt"
+              type="datetime-local"
+              defaultValue={draft.opensAt}
+              required
+            />
+            <Field
+              label={t("cycles.cut")}
+              name="cutOffAt"
+              type="datetime-local"
+              defaultValue={draft.cutOffAt}
+              required
+            />
+            <Field
+              label={t("cycles.grace")}
+              name="graceEndsAt"
+              type="datetime-local"
+              defaultValue={draft.graceEndsAt}
+              required
+            />
+            <Field
+              label={t("cycles.delivery")}
+              name="deliveryDay"
+              type="date"
+              defaultValue={draft.deliveryDay}
+              required
+            />
+          </div>
+        </section>
+        <section>
+          <h3>{t("cycles.rules")}</h3>
+          <div className={s.fields}>
+            <SelectField label={t("cycles.policy")} name="policy" defaultValue="need_first">
+              {POLICIES.map((p) => (
+                <option key={p} value={p}>
+                  {t(`policy.${p}`)}
+                </option>
+              ))}
+            </SelectField>
+            <Field
+              label={t("cycles.minimum")}
+              name="minimum"
+              type="number"
+              min={0}
+              max={10_000}
+              defaultValue={0}
+              required
+            />
+          </div>
+        </section>
+        <section className={s.scroll}>
+          <h3>{t("cycles.card")}</h3>
+          <table className={s.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("cycles.package")}</th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.price")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.quantity")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.limit")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.case")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {draft.packages.map((p) => {
+                const line = card.find((l) => l.id === p.id);
+                if (!line) return null;
+                const number = (
+                  key: "offered" | "householdLimit" | "caseSize",
+                  label: string,
+                  min: number,
+                  max: number,
+                ) => (
+                  <td className={s.num}>
+                    <input
+                      type="number"
+                      aria-label={`${pickName(p.name, locale)} ${label}`}
+                      min={min}
+                      max={max}
+                      required
+                      disabled={!line.on}
+                      value={line[key]}
+                      onChange={(e) => change(p.id, { [key]: Number(e.target.value) })}
+                    />
+                  </td>
+                );
+                return (
+                  <tr key={p.id}>
+                    <th scope="row">
+                      <label>
+                        <input
+                          type="checkbox"
+                          checked={line.on}
+                          onChange={(e) => change(p.id, { on: e.target.checked })}
+                        />
+                        <PackageLetter code={p.letter} size={32} faded={!line.on} />
+                        {pickName(p.name, locale)}
+                      </label>
+                    </th>
+                    <td className={s.num}>{formatYuanPlain(p.priceFen)}</td>
+                    {number("offered", t("cycles.quantity"), 0, 1_000_000)}
+                    {number("householdLimit", t("cycles.limit"), 1, 99)}
+                    {number("caseSize", t("cycles.case"), 1, 100)}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </section>
+        <CommitTable
+          draft={draft}
+          chosen={chosen}
+          commits={commits}
+          onChange={(key, n) => setEdited({ ...edited, [key]: n })}
+        />
+        {wrong && <ErrorNote>{wrong}</ErrorNote>}
+        <Button type="submit" kind="filled" size={54} disabled={busy}>
+          {t(busy ? "cycles.saving" : "cycles.save")}
+        </Button>
+      </form>
+    </Pane>
+  );
+}

@@ -1,0 +1,142 @@
+import type { CycleDetail } from "#contract/desk.ts";
+import { formatYuan, formatYuanPlain } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { formatNumber } from "../format/number.ts";
+import { formatDayTime, formatDayWithWeekday } from "../format/time.ts";
+import { Pane } from "../frames/pane.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
+import { Meter } from "../kit/meter.tsx";
+import { PackageLetter } from "../kit/package-letter.tsx";
+import { StateTag } from "../kit/state-tag.tsx";
+import { LiveRefresh } from "../live-refresh.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import { AllocationTables } from "./allocation-tables.tsx";
+import { CycleActs } from "./cycle-acts.tsx";
+import s from "./cycles.module.css";
+
+/** One cycle: its price card, its sheets, its allocation, and the next act. */
+export async function CycleScreen({ detail }: { detail: CycleDetail }) {
+  const t = await getT("desk");
+  const { locale } = await getPreferences();
+  const { cycle, sheets, checks } = detail;
+  return (
+    <>
+      <LiveRefresh topics={[`cycle:${cycle.id}`, "desk"]} />
+      <Pane
+        title={t("cycle.of", { n: cycle.number })}
+        facts={<StateTag tone={cycle.state === "settled" ? "done" : "doing"}>{t(`state.${cycle.state}`)}</StateTag>}
+        end={
+          <LinkButton size={36} href="/desk/cycles">
+            {t("cycles.back")}
+          </LinkButton>
+        }
+      >
+        <p className={s.facts}>
+          <span>{`${t("cycles.opens")} ${formatDayTime(cycle.opensMs, locale)}`}</span>
+          <span>{`${t("cycles.cut")} ${formatDayTime(cycle.cutOffMs, locale)}`}</span>
+          <span>{`${t("cycles.grace")} ${formatDayTime(cycle.graceEndsMs, locale)}`}</span>
+          <span>{`${t("cycles.delivery")} ${formatDayWithWeekday(cycle.deliveryMs, locale)}`}</span>
+          <span>{`${t("cycles.policy")} ${t(`policy.${cycle.policy}`)}`}</span>
+        </p>
+        <div className={`${s.section} ${s.scroll}`}>
+          <h3>{t("cycles.card")}</h3>
+          <table className={s.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("cycles.package")}</th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.price")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.limit")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.committed")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.col.offered")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("cycles.col.reserved")}
+                </th>
+                <th scope="col">
+                  <span className="visually-hidden">{t("cycles.col.reserved")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {detail.offers.map((o) => (
+                <tr key={o.packageVersionId}>
+                  <th scope="row">
+                    <span className={s.facts}>
+                      <PackageLetter code={o.letter} size={32} /> {pickName(o.name, locale)}
+                    </span>
+                  </th>
+                  <td className={s.num}>{formatYuanPlain(o.priceFen)}</td>
+                  <td className={s.num}>{o.householdLimit}</td>
+                  <td className={s.num}>{formatNumber(o.committed)}</td>
+                  <td className={s.num}>{formatNumber(o.offered)}</td>
+                  <td className={s.num}>{formatNumber(o.reserved)}</td>
+                  <td>
+                    <span className={s.meter}>
+                      <Meter value={o.reserved} max={o.offered} label={t("cycles.col.reserved")} />
+                    </span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <AllocationTables run={detail.run} state={cycle.state} />
+      </Pane>
+      <Pane width={380} tone="paper">
+        <div className={s.section}>
+          <CycleActs key={cycle.state} detail={detail} />
+        </div>
+        {sheets.all > 0 && (
+          <div className={s.section}>
+            <h3>{t("sheets.title")}</h3>
+            <p>{t("sheets.of", { n: sheets.frozen, total: sheets.all })}</p>
+            <Meter value={sheets.frozen} max={sheets.all} label={t("sheets.title")} thick />
+            <p className={s.facts}>
+              <span>{t("sheets.frozen", { n: sheets.frozen })}</span>
+              <span>{t("sheets.submitted", { n: sheets.submitted })}</span>
+              <span>{t("sheets.collecting", { n: sheets.collecting })}</span>
+            </p>
+          </div>
+        )}
+        {checks && (
+          <ul className={`${s.section} ${s.checks}`}>
+            <Check
+              name={t("check.conservation")}
+              ok={checks.imbalances === 0}
+              words={checks.imbalances === 0 ? t("check.ok") : t("check.conservation.bad", { n: checks.imbalances })}
+            />
+            <Check
+              name={t("check.ledger")}
+              ok={checks.ledgerFen === 0}
+              words={
+                checks.ledgerFen === 0 ? t("check.ok") : t("check.ledger.bad", { amount: formatYuan(checks.ledgerFen) })
+              }
+            />
+            <Check
+              name={t("check.claims")}
+              ok={checks.openClaims === 0}
+              words={checks.openClaims === 0 ? t("check.ok") : t("check.claims.bad", { n: checks.openClaims })}
+            />
+          </ul>
+        )}
+      </Pane>
+    </>
+  );
+}
+
+function Check({ name, ok, words }: { name: string; ok: boolean; words: string }) {
+  return (
+    <li>
+      <b>{name}</b>
+      <StateTag tone={ok ? "done" : "bad"}>{words}</StateTag>
+    </li>
+  );
+}
