@@ -1,0 +1,49 @@
+import type { Point } from "./estimate.ts";
+import { linesMeet, UNITS_PER_DEGREE } from "./geometry.ts";
+
+/** Streets that nobody may drive: rings as in GeoJSON, the first is the border and the others are holes. */
+export type Closure = { readonly id: string; readonly rings: readonly (readonly Point[])[] };
+
+/** Rings flat as x, y, x, y … in 1e-7 degrees, each closed. */
+export type ClosedArea = { readonly rings: readonly Float64Array[]; readonly box: Box };
+export type Box = { readonly south: number; readonly west: number; readonly north: number; readonly east: number };
+
+export function closedArea(closure: Closure): ClosedArea {
+  let box: Box = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
+  const rings = closure.rings.map((ring) => {
+    const flat: number[] = [];
+    for (const { lat, lng } of ring.length > 0 ? [...ring, ring[0]!] : []) {
+      const [y, x] = [lat * UNITS_PER_DEGREE, lng * UNITS_PER_DEGREE];
+      flat.push(x, y);
+      box = {
+        south: Math.min(box.south, y),
+        west: Math.min(box.west, x),
+        north: Math.max(box.north, y),
+        east: Math.max(box.east, x),
+      };
+    }
+    return Float64Array.from(flat);
+  });
+  return { rings, box };
+}
+
+/** Even-odd rule, so that holes are open. */
+export function liesInside(area: ClosedArea, x: number, y: number): boolean {
+  if (x < area.box.west || x > area.box.east || y < area.box.south || y > area.box.north) return false;
+  let inside = false;
+  for (const ring of area.rings)
+    for (let i = 0; i + 3 < ring.length; i += 2) {
+      const [ax, ay, bx, by] = [ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+  return inside;
+}
+
+/** Does the straight piece a–b touch the area? A long piece may cross it with both ends outside. */
+export function crosses(area: ClosedArea, ax: number, ay: number, bx: number, by: number): boolean {
+  if (liesInside(area, ax, ay) || liesInside(area, bx, by)) return true;
+  for (const ring of area.rings)
+    for (let i = 0; i + 3 < ring.length; i += 2)
+      if (linesMeet(ax, ay, bx, by, ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!)) return true;
+  return false;
+}

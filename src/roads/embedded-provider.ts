@@ -1,0 +1,58 @@
+import type { Closure } from "./closure.ts";
+import { closeRoads, type Network, openNetwork } from "./network.ts";
+import type { RoadsProvider } from "./provider.ts";
+import type { RoadGraph } from "./road-graph.ts";
+import { indexRoads } from "./road-index.ts";
+import { roadMatrix, UNREACHABLE } from "./road-matrix.ts";
+import { roadRoute } from "./road-route.ts";
+import { type Search, searchRoom } from "./search.ts";
+import { snap } from "./snap.ts";
+import type { Vehicle } from "./vehicle.ts";
+
+/** Networks kept at a time: a few kinds of vehicle, with and without the closures of the day. */
+const NETWORKS_KEPT = 6;
+
+/** Answers from a road graph in this process. A large matrix takes a second of CPU: call it in a worker. */
+export function embeddedProvider(graph: RoadGraph): RoadsProvider {
+  const index = indexRoads(graph);
+  const kept = new Map<string, { net: Network; room: Search }>();
+
+  function network(vehicle: Vehicle, closures: readonly Closure[]): { net: Network; room: Search } {
+    const key = JSON.stringify([vehicle.kind, vehicle.heightMetres, vehicle.weightTonnes, closures]);
+    let found = kept.get(key);
+    if (!found) {
+      const base = closures.length === 0 ? openNetwork(graph, index, vehicle) : network(vehicle, []).net;
+      const net = closeRoads(base, closures, vehicle);
+      found = { net, room: searchRoom(net) };
+    }
+    kept.delete(key);
+    kept.set(key, found);
+    if (kept.size > NETWORKS_KEPT) kept.delete(kept.keys().next().value!);
+    return found;
+  }
+
+  return {
+    kind: "embedded",
+    version: graph.version,
+    mindsClosures: true,
+    async snap(points, vehicle, closures) {
+      const { net } = network(vehicle, closures);
+      return points.map((point) => snap(net, point));
+    },
+    async matrix(points, vehicle, closures) {
+      const { net, room } = network(vehicle, closures);
+      return roadMatrix(net, points, room);
+    },
+    async route(points, vehicle, closures) {
+      const { net, room } = network(vehicle, closures);
+      return roadRoute(net, points, room);
+    },
+    async reachable(from, points, vehicle, closures) {
+      const { net, room } = network(vehicle, closures);
+      return points.map((point) => {
+        const { seconds, stops } = roadMatrix(net, [from, point], room);
+        return { stop: stops[1]!, there: seconds[1]! < UNREACHABLE, back: seconds[2]! < UNREACHABLE };
+      });
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { type ClosedArea, type Closure, closedArea, crosses } from "./closure.ts";
+import { headOf, type RoadGraph, turnAngle } from "./road-graph.ts";
+import { eachSquare, type RoadIndex } from "./road-index.ts";
+import { largestStrongPart } from "./strong-part.ts";
+import { TOP_SPEED_KMH, VEHICLE_BIT, type Vehicle } from "./vehicle.ts";
+
+/** The graph as one vehicle sees it around some closures: which edges are open, and which edge follows which. */
+export type Network = {
+  readonly graph: RoadGraph;
+  readonly index: RoadIndex;
+  readonly closed: readonly (ClosedArea & { readonly id: string })[];
+  readonly open: Uint8Array;
+  /** Edges of the largest strongly connected part, closures not regarded: where stops may be put. */
+  readonly main: Uint8Array;
+  /** Tenths of a second along an edge. */
+  readonly ticks: Int32Array;
+  /** After edge `e` come `turnTo[turnStart[e]]` up to `turnTo[turnStart[e + 1]]`. */
+  readonly turnStart: Int32Array;
+  readonly turnTo: Int32Array;
+  /** Tenths of a second from the beginning of the edge before to the beginning of the edge after. */
+  readonly turnTicks: Int32Array;
+};
+
+/** Seconds that a turn costs; right-hand traffic, as everywhere this product is used so far. */
+const TURN_SECONDS = { ahead: 0, right: 2, left: 5, sharp: 8, back: 20 };
+
+/** The network without closures. */
+export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle): Network {
+  const bit = VEHICLE_BIT[vehicle.kind];
+  const heightCm = (vehicle.heightMetres ?? 0) * 100;
+  const weightKg = (vehicle.weightTonnes ?? 0) * 1000;
+  const open = new Uint8Array(graph.segments * 2);
+  const ticks = new Int32Array(open.length);
+  for (let edge = 0; edge < open.length; edge += 1) {
+    const s = edge >> 1;
+    const lowBridge = graph.maxHeightCm[s] !== 0 && graph.maxHeightCm[s]! < heightCm;
+    const weakBridge = graph.maxWeightKg[s] !== 0 && graph.maxWeightKg[s]! < weightKg;
+    open[edge] = (graph.access[edge]! & bit) !== 0 && !lowBridge && !weakBridge ? 1 : 0;
+    ticks[edge] = Math.round((graph.decimetres[s]! * 3.6) / Math.min(graph.speedKmh[s]!, TOP_SPEED_KMH[vehicle.kind]));
+  }
+  const turns = listTurns(graph, open, ticks, bit);
+  const main = largestStrongPart(turns.turnStart, turns.turnTo, open);
+  return { graph, index, closed: [], open, main, ticks, ...turns };
+}
+
+/** The same network with some streets closed. A segment that touches an area is closed from junction to junction. */
+export function closeRoads(base: Network, closures: readonly Closure[], vehicle: Vehicle): Network {
+  if (closures.length === 0) return base;
+  const { graph, index } = base;
+  const closed = closures.map((closure) => ({ ...closedArea(closure), id: closure.id }));
+  const open = base.open.slice();
+  for (const area of closed)
+    eachSquare(index, area.box, (square) => {
+      for (let i = index.start[square]!; i < index.start[square + 1]!; i += 1) {
+        const p = index.pieces[i]!;
+        const s = index.segmentOf[p]!;
+        if (open[s * 2] === 0 && open[s * 2 + 1] === 0) continue;
+        const [x, y] = [graph.shapeLng, graph.shapeLat];
+        if (crosses(area, x[p]!, y[p]!, x[p + 1]!, y[p + 1]!)) open[s * 2] = open[s * 2 + 1] = 0;
+      }
+    });
+  return { ...base, closed, open, ...listTurns(graph, open, base.ticks, VEHICLE_BIT[vehicle.kind]) };
+}
+
+/** A vehicle goes back the way it came only where nothing else is left: at a dead end, or before a closure. */
+function listTurns(graph: RoadGraph, open: Uint8Array, ticks: Int32Array, bit: number) {
+  const banned = new Map<number, number[]>();
+  for (let i = 0; i < graph.bans.from.length; i += 1) {
+    if ((graph.bans.binds[i]! & bit) === 0) continue;
+    const from = graph.bans.from[i]!;
+    banned.set(from, [...(banned.get(from) ?? []), graph.bans.to[i]!]);
+  }
+  const turnStart = new Int32Array(open.length + 1);
+  const to: number[] = [];
+  const cost: number[] = [];
+  for (let edge = 0; edge < open.length; edge += 1) {
+    if (open[edge] === 1) {
+      const bans = banned.get(edge);
+      const junction = headOf(graph, edge);
+      const first = graph.outStart[junction]!;
+      const last = graph.outStart[junction + 1]!;
+      const before = to.length;
+      for (let k = first; k < last; k += 1) {
+        const after = graph.outEdge[k]!;
+        if (after === (edge ^ 1) || open[after] === 0 || bans?.includes(after)) continue;
+        to.push(after);
+        cost.push(ticks[edge]! + (last - first > 2 ? turnCost(turnAngle(graph, edge, after)) : 0));
+      }
+      if (to.length === before && open[edge ^ 1] === 1 && !bans?.includes(edge ^ 1)) {
+        to.push(edge ^ 1);
+        cost.push(ticks[edge]! + TURN_SECONDS.back * 10);
+      }
+    }
+    turnStart[edge + 1] = to.length;
+  }
+  return { turnStart, turnTo: Int32Array.from(to), turnTicks: Int32Array.from(cost) };
+}
+
+function turnCost(angle: number): number {
+  const size = Math.abs(angle);
+  if (size < 35) return TURN_SECONDS.ahead * 10;
+  if (size > 135) return TURN_SECONDS.sharp * 10;
+  return (angle > 0 ? TURN_SECONDS.right : TURN_SECONDS.left) * 10;
+}

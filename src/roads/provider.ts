@@ -1,0 +1,36 @@
+import type { Closure } from "./closure.ts";
+import type { Point } from "./estimate.ts";
+import type { RoadMatrix } from "./road-matrix.ts";
+import type { SnapAnswer } from "./snap.ts";
+import type { Vehicle } from "./vehicle.ts";
+
+/** From stop to stop; `line` is to be drawn on a map. */
+export type RouteLeg = { readonly seconds: number; readonly metres: number; readonly line: readonly Point[] };
+export type RouteAnswer = {
+  readonly stops: readonly SnapAnswer[];
+  /** One less than stops; undefined where no way leads. */
+  readonly legs: readonly (RouteLeg | undefined)[];
+};
+
+/** Whoever knows the way. Answers come later, because a provider may be another machine. */
+export interface RoadsProvider {
+  /** An `estimate` is said to be one wherever its times are shown. */
+  readonly kind: "estimate" | "embedded";
+  /** Goes into the key of whatever is kept: another version may answer otherwise. */
+  readonly version: string;
+  /** False when times run straight through closed zones. */
+  readonly mindsClosures: boolean;
+  snap(points: readonly Point[], vehicle: Vehicle, closures: readonly Closure[]): Promise<readonly SnapAnswer[]>;
+  matrix(points: readonly Point[], vehicle: Vehicle, closures: readonly Closure[]): Promise<RoadMatrix>;
+  route(points: readonly Point[], vehicle: Vehicle, closures: readonly Closure[]): Promise<RouteAnswer>;
+  /** Of each pair in order, whether one can be driven to from the other and back. */
+  reachable(
+    from: Point,
+    points: readonly Point[],
+    vehicle: Vehicle,
+    closures: readonly Closure[],
+  ): Promise<readonly Reach[]>;
+}
+
+/** `there` and `back` between the place asked from and the point; a refused stop is neither. */
+export type Reach = { readonly stop: SnapAnswer; readonly there: boolean; readonly back: boolean };

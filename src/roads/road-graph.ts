@@ -1,0 +1,64 @@
+/**
+ * The streets of a city in flat arrays. A **segment** is a piece of street between two junctions; it gives two
+ * **edges**, `2 × segment` along the way's drawing and `2 × segment + 1` against it, so the edge back is `edge ^ 1`.
+ * An edge exists for every segment; `access` says who may drive it (vehicle bits, 0 for nobody).
+ */
+export type RoadGraph = {
+  /** Changes whenever the graph would: part of every cache key. */
+  readonly version: string;
+  readonly junctions: number;
+  readonly segments: number;
+  /** Junction at the segment's beginning and end. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly decimetres: Int32Array;
+  readonly speedKmh: Uint8Array;
+  /** Vehicle bits per edge. */
+  readonly access: Uint8Array;
+  /** 0: nothing signed. */
+  readonly maxHeightCm: Uint16Array;
+  readonly maxWeightKg: Int32Array;
+  readonly roundabout: Uint8Array;
+  /** Compass degrees at the segment's beginning and end, as driven along the drawing. */
+  readonly headingFrom: Int16Array;
+  readonly headingTo: Int16Array;
+  /** Index into `names`; 0 is the street without a name. */
+  readonly name: Int32Array;
+  readonly names: readonly string[];
+  /** The points of segment `s` are `shapeStart[s]` up to `shapeStart[s + 1]`, both junctions included, in 1e-7 degrees. */
+  readonly shapeStart: Int32Array;
+  readonly shapeLat: Int32Array;
+  readonly shapeLng: Int32Array;
+  /** The edges that leave junction `j` are `outEdge[outStart[j]]` up to `outEdge[outStart[j + 1]]`. */
+  readonly outStart: Int32Array;
+  readonly outEdge: Int32Array;
+  /** Forbidden turns from edge to edge, and the vehicle bits that they bind. */
+  readonly bans: { readonly from: Int32Array; readonly to: Int32Array; readonly binds: Uint8Array };
+  /** Restrictions of the file that could not be applied: through a way instead of a junction, or ambiguous. */
+  readonly restrictionsSkipped: number;
+};
+
+/** The junction that an edge leads to. */
+export function headOf(graph: RoadGraph, edge: number): number {
+  return edge & 1 ? graph.from[edge >> 1]! : graph.to[edge >> 1]!;
+}
+
+/** The junction that an edge comes from. */
+export function tailOf(graph: RoadGraph, edge: number): number {
+  return edge & 1 ? graph.to[edge >> 1]! : graph.from[edge >> 1]!;
+}
+
+/** Degrees, -180 to 179, by which a driver turns from one edge into the next: negative is left. */
+export function turnAngle(graph: RoadGraph, before: number, after: number): number {
+  const arriving = before & 1 ? graph.headingFrom[before >> 1]! + 180 : graph.headingTo[before >> 1]!;
+  const leaving = after & 1 ? graph.headingTo[after >> 1]! + 180 : graph.headingFrom[after >> 1]!;
+  return ((((leaving - arriving + 180) % 360) + 360) % 360) - 180;
+}
+
+/** Bytes that the arrays take. */
+export function graphBytes(graph: RoadGraph): number {
+  let bytes = 0;
+  for (const value of [...Object.values(graph), ...Object.values(graph.bans)])
+    if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+  return bytes;
+}

@@ -1,0 +1,122 @@
+import type { Network } from "./network.ts";
+import { isUsable, type Snap } from "./snap.ts";
+
+export const NEVER = 0x7fffffff;
+
+/**
+ * Room for one search at a time over a network. After `searchFrom`, `ticks[e]` is the time in tenths of a second until
+ * the vehicle stands at the beginning of edge `e`, `decimetres[e]` the way it drove, `before[e]` the edge it came from.
+ */
+export type Search = {
+  readonly ticks: Int32Array;
+  readonly decimetres: Int32Array;
+  readonly before: Int32Array;
+  readonly wanted: Uint8Array;
+  /** The queue: a ring of buckets one tick wide, each a list of entries. */
+  readonly bucket: Int32Array;
+  readonly next: Int32Array;
+  readonly entry: Int32Array;
+};
+
+export function searchRoom(net: Network): Search {
+  const edges = net.open.length;
+  let longest = 1;
+  for (const ticks of net.turnTicks) longest = Math.max(longest, ticks);
+  const entries = net.turnTo.length + 64;
+  return {
+    ticks: new Int32Array(edges),
+    decimetres: new Int32Array(edges),
+    before: new Int32Array(edges),
+    wanted: new Uint8Array(edges),
+    bucket: new Int32Array(2 ** Math.ceil(Math.log2(longest + 1))).fill(-1),
+    next: new Int32Array(entries),
+    entry: new Int32Array(entries),
+  };
+}
+
+/**
+ * Shortest times from a stop to every edge, or until the beginnings of all `wanted` edges are settled.
+ * Dijkstra (1959) on edges instead of junctions, so that turns can be forbidden and paid for; the queue is the ring of
+ * buckets of Dial (1969), "Algorithm 360: shortest-path forest with topological ordering": whole ticks need no heap.
+ */
+export function searchFrom(net: Network, room: Search, source: Snap, wanted: number): void {
+  const { ticks, decimetres, before, bucket, next, entry } = room;
+  const { turnStart, turnTo, turnTicks } = net;
+  const length = net.graph.decimetres;
+  const mask = bucket.length - 1;
+  ticks.fill(NEVER);
+  let [used, queued, left] = [0, 0, wanted];
+  for (const edge of [source.segment * 2, source.segment * 2 + 1]) {
+    if (!isUsable(net, edge)) continue;
+    // What lies behind the stop has not been driven.
+    const driven = edge & 1 ? 1 - source.fraction : source.fraction;
+    const saved = Math.round(net.ticks[edge]! * driven);
+    const way = length[source.segment]! - Math.round(length[source.segment]! * driven);
+    for (let k = turnStart[edge]!; k < turnStart[edge + 1]!; k += 1) {
+      const to = turnTo[k]!;
+      const at = turnTicks[k]! - saved;
+      if (at >= ticks[to]!) continue;
+      ticks[to] = at;
+      decimetres[to] = way;
+      before[to] = ~edge;
+      entry[used] = to;
+      next[used] = bucket[at & mask]!;
+      bucket[at & mask] = used++;
+      queued += 1;
+    }
+  }
+  for (let now = 0; queued > 0; now += 1) {
+    const slot = now & mask;
+    // An edge of length 0 puts its followers into the bucket at hand: look again until it stays empty.
+    while (bucket[slot]! >= 0) {
+      const first = bucket[slot]!;
+      bucket[slot] = -1;
+      for (let at = first; at >= 0; at = next[at]!) {
+        queued -= 1;
+        const edge = entry[at]!;
+        // Found again on a shorter way since it was put here.
+        if (ticks[edge] !== now) continue;
+        if (room.wanted[edge] === 1 && --left === 0) {
+          bucket.fill(-1);
+          return;
+        }
+        const way = decimetres[edge]! + length[edge >> 1]!;
+        for (let k = turnStart[edge]!; k < turnStart[edge + 1]!; k += 1) {
+          const to = turnTo[k]!;
+          const then = now + turnTicks[k]!;
+          if (then >= ticks[to]!) continue;
+          ticks[to] = then;
+          decimetres[to] = way;
+          before[to] = edge;
+          entry[used] = to;
+          next[used] = bucket[then & mask]!;
+          bucket[then & mask] = used++;
+          queued += 1;
+        }
+      }
+    }
+  }
+}
+
+/** The best way to end a search at a stop: over which edge, when, and how far; `edge` is -1 when there is none. */
+export function arrive(net: Network, room: Search, source: Snap, target: Snap) {
+  const best = { edge: -1, ticks: NEVER, decimetres: 0, direct: false };
+  const length = net.graph.decimetres[target.segment]!;
+  for (const edge of [target.segment * 2, target.segment * 2 + 1]) {
+    if (!isUsable(net, edge)) continue;
+    const share = edge & 1 ? 1 - target.fraction : target.fraction;
+    if (source.segment === target.segment) {
+      const ahead = share - (edge & 1 ? 1 - source.fraction : source.fraction);
+      const ticks = Math.round(net.ticks[edge]! * ahead);
+      if (ahead >= 0 && ticks < best.ticks)
+        Object.assign(best, { edge, ticks, decimetres: Math.round(length * ahead), direct: true });
+    }
+    if (room.ticks[edge] === NEVER) continue;
+    const ticks = room.ticks[edge]! + Math.round(net.ticks[edge]! * share);
+    if (ticks < best.ticks) {
+      const decimetres = room.decimetres[edge]! + Math.round(length * share);
+      Object.assign(best, { edge, ticks, decimetres, direct: false });
+    }
+  }
+  return best;
+}

@@ -1,0 +1,103 @@
+import { liesInside } from "./closure.ts";
+import type { Point } from "./estimate.ts";
+import { eastScale, METRES_PER_UNIT, metresBetween, UNITS_PER_DEGREE } from "./geometry.ts";
+import type { Network } from "./network.ts";
+
+/** Where a stop touches the road. */
+export type Snap = {
+  readonly segment: number;
+  /** 0 at the segment's beginning, 1 at its end, by length. */
+  readonly fraction: number;
+  readonly at: Point;
+  readonly metresAway: number;
+};
+
+export type SnapRefusal =
+  | { readonly kind: "in_closed_zone"; readonly closureId: string }
+  /** The nearest street leads nowhere, or nothing leads to it; the next one that does is `metresAway`, if any. */
+  | { readonly kind: "on_island"; readonly metresAway?: number }
+  | { readonly kind: "no_road_nearby" };
+
+export type SnapAnswer =
+  | { readonly ok: true; readonly snap: Snap }
+  | { readonly ok: false; readonly refusal: SnapRefusal };
+
+/** A stop farther than this from any street is a mistake in its coordinates. */
+const FARTHEST_METRES = 1000;
+/** A stop is said to lie on an island when the connected street is this much farther than the cut-off one. */
+const ISLAND_METRES = 150;
+
+/** Puts a stop on the nearest open street of the largest connected part. */
+export function snap(net: Network, point: Point): SnapAnswer {
+  const y = point.lat * UNITS_PER_DEGREE;
+  const x = point.lng * UNITS_PER_DEGREE;
+  const zone = net.closed.find((area) => liesInside(area, x, y));
+  if (zone) return { ok: false, refusal: { kind: "in_closed_zone", closureId: zone.id } };
+  const near = nearest(net, x, y);
+  if (near.any === Infinity) return { ok: false, refusal: { kind: "no_road_nearby" } };
+  if (near.piece < 0) return { ok: false, refusal: { kind: "on_island" } };
+  if (near.main > near.any + ISLAND_METRES)
+    return { ok: false, refusal: { kind: "on_island", metresAway: Math.round(near.main) } };
+  return { ok: true, snap: onPiece(net, near.piece, near.share, near.main) };
+}
+
+/** Distance to any drivable street, and the nearest piece in the main part with the share along it. Rings of squares, from the inside out. */
+function nearest(net: Network, x: number, y: number) {
+  const { graph, index } = net;
+  const scale = eastScale(y);
+  const col = Math.floor((x - index.west) / index.stepLng);
+  const row = Math.floor((y - index.south) / index.stepLat);
+  const best = { any: Infinity, main: Infinity, piece: -1, share: 0 };
+  const look = (square: number) => {
+    for (let i = index.start[square]!; i < index.start[square + 1]!; i += 1) {
+      const p = index.pieces[i]!;
+      const e = index.segmentOf[p]! * 2;
+      if (!net.open[e] && !net.open[e + 1]) continue;
+      const ax = (graph.shapeLng[p]! - x) * scale;
+      const ay = graph.shapeLat[p]! - y;
+      const dx = (graph.shapeLng[p + 1]! - graph.shapeLng[p]!) * scale;
+      const dy = graph.shapeLat[p + 1]! - graph.shapeLat[p]!;
+      const square2 = dx * dx + dy * dy;
+      const share = square2 === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / square2));
+      const metres = Math.hypot(ax + share * dx, ay + share * dy) * METRES_PER_UNIT;
+      if (metres > FARTHEST_METRES) continue;
+      best.any = Math.min(best.any, metres);
+      if (metres >= best.main || !(isUsable(net, e) || isUsable(net, e + 1))) continue;
+      best.main = metres;
+      best.piece = p;
+      best.share = share;
+    }
+  };
+  // Whatever lies in ring r is at least r - 1 squares away, less a little because squares narrow towards the poles.
+  const rings = Math.ceil(FARTHEST_METRES / index.stepMetres) + 1;
+  for (let r = 0; r <= rings && (r - 1) * index.stepMetres * 0.95 < best.main; r += 1)
+    for (let i = -r; i <= r; i += 1) {
+      const step = Math.abs(i) === r ? 1 : 2 * r;
+      for (let j = -r; j <= r; j += step) {
+        const [a, b] = [row + i, col + j];
+        if (a >= 0 && a < index.rows && b >= 0 && b < index.columns) look(a * index.columns + b);
+      }
+    }
+  return best;
+}
+
+/** May a stop be served on this edge? */
+export function isUsable(net: Network, edge: number): boolean {
+  return net.open[edge] === 1 && net.main[edge] === 1;
+}
+
+function onPiece(net: Network, piece: number, share: number, metresAway: number): Snap {
+  const { shapeLat: lat, shapeLng: lng, shapeStart } = net.graph;
+  const segment = net.index.segmentOf[piece]!;
+  let [before, whole] = [0, 0];
+  for (let p = shapeStart[segment]!; p + 1 < shapeStart[segment + 1]!; p += 1) {
+    const metres = metresBetween(lat[p]!, lng[p]!, lat[p + 1]!, lng[p + 1]!);
+    if (p === piece) before = whole + metres * share;
+    whole += metres;
+  }
+  const at = {
+    lat: (lat[piece]! + (lat[piece + 1]! - lat[piece]!) * share) / UNITS_PER_DEGREE,
+    lng: (lng[piece]! + (lng[piece + 1]! - lng[piece]!) * share) / UNITS_PER_DEGREE,
+  };
+  return { segment, fraction: whole === 0 ? 0 : before / whole, at, metresAway };
+}

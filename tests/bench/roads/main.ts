@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { buildGraph } from "../../../src/roads/build-graph.ts";
+import { closeRoads, openNetwork } from "../../../src/roads/network.ts";
+import { graphBytes } from "../../../src/roads/road-graph.ts";
+import { indexRoads } from "../../../src/roads/road-index.ts";
+import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
+import { roadRoute } from "../../../src/roads/road-route.ts";
+import { searchRoom } from "../../../src/roads/search.ts";
+import type { Vehicle } from "../../../src/roads/vehicle.ts";
+import { plainCheck } from "./plain-check.ts";
+import { scatter } from "./scatter.ts";
+
+/** Measures the road engine on one extract: `npm run bench:roads -- --help` says how. */
+const HELP = `npm run bench:roads -- [options]
+  --pbf FILE     extract (default ../shared/data/map/porto-alegre.osm.pbf)
+  --sizes 50,100,215   points of each matrix; add 1000 for the large one
+  --pairs 0      compare that many random pairs with a plain Dijkstra (2000 for the record)
+  --seed 1       of the random points
+  --json FILE    write the figures there`;
+
+const { values } = parseArgs({
+  options: {
+    pbf: { type: "string", default: "../shared/data/map/porto-alegre.osm.pbf" },
+    sizes: { type: "string", default: "50,100,215" },
+    pairs: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+    json: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+const BUS: Vehicle = { kind: "bus" };
+
+if (values.help) console.log(HELP);
+else if (existsSync(values.pbf)) measure(values.pbf);
+else {
+  console.error(`nothing to measure: ${values.pbf} is missing`);
+  process.exitCode = 1;
+}
+
+function measure(pbf: string): void {
+  const rows: { what: string; value: number; unit: string }[] = [];
+  const note = (what: string, value: number, unit: string) => {
+    rows.push({ what, value: Math.round(value * 1000) / 1000, unit });
+  };
+  const seed = Number(values.seed);
+  note("file", statSync(pbf).size / 1e6, "MB");
+  const graph = timed("graph build", note, () => buildGraph(pbf));
+  note("junctions", graph.junctions, "");
+  note(
+    "driven edges",
+    graph.access.reduce((sum, bits) => sum + (bits === 0 ? 0 : 1), 0),
+    "",
+  );
+  note("forbidden turns", graph.bans.from.length, "");
+  note("graph size", graphBytes(graph) / 1e6, "MB");
+  const index = timed("street index", note, () => indexRoads(graph));
+  const base = timed("network of a bus", note, () => openNetwork(graph, index, BUS));
+  note(
+    "edges in the main part",
+    base.main.reduce((sum, flag) => sum + flag, 0),
+    "",
+  );
+
+  const room = searchRoom(base);
+  for (const size of values.sizes.split(",").map(Number)) {
+    const points = scatter(base, size, seed);
+    const { seconds } = timed(`matrix ${size} x ${size}`, note, () => roadMatrix(base, points, room));
+    note(`  pairs without a way`, seconds.filter((s) => s >= UNREACHABLE).length, "");
+  }
+  const middle = scatter(base, 1, seed + 1)[0]!;
+  const [d, points] = [0.006, scatter(base, 215, seed)];
+  const ring = [
+    { lat: middle.lat - d, lng: middle.lng - d },
+    { lat: middle.lat - d, lng: middle.lng + d },
+    { lat: middle.lat + d, lng: middle.lng + d },
+    { lat: middle.lat + d, lng: middle.lng - d },
+  ];
+  timed("closure of 1.3 km, then matrix 215", note, () =>
+    roadMatrix(closeRoads(base, [{ id: "zone", rings: [ring] }], BUS), points),
+  );
+  const ends = scatter(base, 400, seed + 2);
+  const each = Array.from({ length: 200 }, (_, i) => {
+    const from = performance.now();
+    roadRoute(base, [ends[i * 2]!, ends[i * 2 + 1]!], room);
+    return performance.now() - from;
+  }).sort((a, b) => a - b);
+  note("route p50", each[100]!, "ms");
+  note("route p95", each[190]!, "ms");
+  if (Number(values.pairs) > 0) {
+    const { compared, wrong, worstMetres } = plainCheck(base, Number(values.pairs), seed + 3);
+    note("pairs compared with a plain Dijkstra", compared, "");
+    note("  other times", wrong, "");
+    note("  worst difference in metres", worstMetres * 100, "%");
+  }
+  note("memory, resident peak", process.resourceUsage().maxRSS / 1024, "MB");
+  for (const { what, value, unit } of rows) console.log(`${what.padEnd(42)}${String(value).padStart(12)} ${unit}`);
+  if (!values.json) return;
+  mkdirSync(dirname(values.json), { recursive: true });
+  writeFileSync(values.json, JSON.stringify({ pbf, date: new Date().toISOString(), rows }, null, 2));
+}
+
+/** CPU seconds, because others may use the machine. */
+function timed<T>(what: string, note: (what: string, value: number, unit: string) => void, work: () => T): T {
+  const before = process.cpuUsage();
+  const out = work();
+  const { user, system } = process.cpuUsage(before);
+  note(what, (user + system) / 1e6, "CPU s");
+  return out;
+}

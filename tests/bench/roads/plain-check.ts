@@ -1,0 +1,116 @@
+import type { Network } from "../../../src/roads/network.ts";
+import { headOf, turnAngle } from "../../../src/roads/road-graph.ts";
+import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
+import type { Snap } from "../../../src/roads/snap.ts";
+import { scatter } from "./scatter.ts";
+
+/**
+ * Compares matrix entries with a Dijkstra that shares nothing with the engine but the graph: it finds followers from
+ * the graph's own arrays, and its queue is a sorted map of plain sets.
+ */
+export function plainCheck(net: Network, pairs: number, seed: number) {
+  const size = Math.max(2, Math.ceil(Math.sqrt(pairs)));
+  const { seconds, metres, stops } = roadMatrix(net, scatter(net, size, seed));
+  let [compared, wrong, worstMetres] = [0, 0, 0];
+  for (let i = 0; i < size; i += 1) {
+    const from = stops[i]!;
+    if (!from.ok) continue;
+    const found = plainSearch(net, from.snap);
+    for (let j = 0; j < size && compared < pairs; j += 1) {
+      const to = stops[j]!;
+      if (i === j || !to.ok) continue;
+      const best = plainEnd(net, found, from.snap, to.snap);
+      compared += 1;
+      if (seconds[i * size + j] !== (best ? Math.round(best.ticks / 10) : UNREACHABLE)) wrong += 1;
+      if (best) {
+        const off = Math.abs(metres[i * size + j]! - best.decimetres / 10);
+        worstMetres = Math.max(worstMetres, off <= 1 ? 0 : off / (best.decimetres / 10));
+      }
+    }
+  }
+  return { compared, wrong, worstMetres };
+}
+
+type Cost = { ticks: number; decimetres: number };
+
+function plainSearch(net: Network, source: Snap): Map<number, Cost> {
+  const queue = new Map<number, Map<number, number>>();
+  const times: number[] = [];
+  const add = (ticks: number, edge: number, decimetres: number) => {
+    let slot = queue.get(ticks);
+    if (!slot) {
+      slot = new Map();
+      queue.set(ticks, slot);
+      times.push(ticks);
+      for (let i = times.length - 1; i > 0 && times[i]! > times[i - 1]!; i -= 1)
+        [times[i], times[i - 1]] = [times[i - 1]!, times[i]!];
+    }
+    if (!slot.has(edge)) slot.set(edge, decimetres);
+  };
+  for (const edge of [source.segment * 2, source.segment * 2 + 1]) {
+    if (!net.open[edge] || !net.main[edge]) continue;
+    const driven = edge & 1 ? 1 - source.fraction : source.fraction;
+    const length = net.graph.decimetres[source.segment]!;
+    for (const [after, cost] of followers(net, edge))
+      add(cost - Math.round(net.ticks[edge]! * driven), after, length - Math.round(length * driven));
+  }
+  const done = new Map<number, Cost>();
+  while (times.length > 0) {
+    const now = times[times.length - 1]!;
+    const slot = queue.get(now)!;
+    const first = slot.entries().next();
+    if (first.done) {
+      times.pop();
+      queue.delete(now);
+      continue;
+    }
+    const [edge, way] = first.value;
+    slot.delete(edge);
+    if (done.has(edge)) continue;
+    done.set(edge, { ticks: now, decimetres: way });
+    for (const [after, cost] of followers(net, edge))
+      if (!done.has(after)) add(now + cost, after, way + net.graph.decimetres[edge >> 1]!);
+  }
+  return done;
+}
+
+/** Edges after an edge with the ticks up to their beginning, by the rules and not by the network's lists. */
+function followers(net: Network, edge: number): [number, number][] {
+  const { graph } = net;
+  const junction = headOf(graph, edge);
+  const leaving = [...graph.outEdge.subarray(graph.outStart[junction], graph.outStart[junction + 1])];
+  const allowed = leaving.filter((after) => {
+    if (!net.open[after]) return false;
+    return !graph.bans.from.some((from, i) => from === edge && graph.bans.to[i] === after);
+  });
+  const onwards = allowed.filter((after) => after !== (edge ^ 1));
+  if (onwards.length === 0) return allowed.map((after) => [after, net.ticks[edge]! + 200]);
+  return onwards.map((after) => {
+    const angle = turnAngle(graph, edge, after);
+    const size = Math.abs(angle);
+    const price = leaving.length < 3 || size < 35 ? 0 : size > 135 ? 80 : angle > 0 ? 20 : 50;
+    return [after, net.ticks[edge]! + price];
+  });
+}
+
+function plainEnd(net: Network, found: Map<number, Cost>, from: Snap, to: Snap): Cost | undefined {
+  const ends: Cost[] = [];
+  const length = net.graph.decimetres[to.segment]!;
+  for (const edge of [to.segment * 2, to.segment * 2 + 1]) {
+    if (!net.open[edge] || !net.main[edge]) continue;
+    const along = edge & 1 ? 1 - to.fraction : to.fraction;
+    const start = edge & 1 ? 1 - from.fraction : from.fraction;
+    if (from.segment === to.segment && along >= start)
+      ends.push({
+        ticks: Math.round(net.ticks[edge]! * (along - start)),
+        decimetres: Math.round(length * (along - start)),
+      });
+    const at = found.get(edge);
+    if (at)
+      ends.push({
+        ticks: at.ticks + Math.round(net.ticks[edge]! * along),
+        decimetres: at.decimetres + Math.round(length * along),
+      });
+  }
+  return ends.sort((a, b) => a.ticks - b.ticks)[0];
+}
