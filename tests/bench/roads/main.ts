@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { buildGraph } from "../../../src/roads/build-graph.ts";
+import { buildGraph, graphFrom } from "../../../src/roads/build-graph.ts";
 import { closeRoads, openNetwork } from "../../../src/roads/network.ts";
 import { graphBytes } from "../../../src/roads/road-graph.ts";
 import { indexRoads } from "../../../src/roads/road-index.ts";
@@ -9,12 +9,14 @@ import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
 import { roadRoute } from "../../../src/roads/road-route.ts";
 import { searchRoom } from "../../../src/roads/search.ts";
 import type { Vehicle } from "../../../src/roads/vehicle.ts";
+import { gridCity } from "./grid-city.ts";
 import { plainCheck } from "./plain-check.ts";
 import { scatter } from "./scatter.ts";
 
 /** Measures the road engine on one extract: `npm run bench:roads -- --help` says how. */
 const HELP = `npm run bench:roads -- [options]
   --pbf FILE     extract (default ../shared/data/map/porto-alegre.osm.pbf)
+  --grid 400     a made-up city of 400 x 400 junctions instead of an extract
   --sizes 50,100,215   points of each matrix; add 1000 for the large one
   --pairs 0      compare that many random pairs with a plain Dijkstra (2000 for the record)
   --seed 1       of the random points
@@ -23,6 +25,7 @@ const HELP = `npm run bench:roads -- [options]
 const { values } = parseArgs({
   options: {
     pbf: { type: "string", default: "../shared/data/map/porto-alegre.osm.pbf" },
+    grid: { type: "string" },
     sizes: { type: "string", default: "50,100,215" },
     pairs: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
@@ -33,7 +36,7 @@ const { values } = parseArgs({
 const BUS: Vehicle = { kind: "bus" };
 
 if (values.help) console.log(HELP);
-else if (existsSync(values.pbf)) measure(values.pbf);
+else if (values.grid || existsSync(values.pbf)) measure(values.pbf);
 else {
   console.error(`nothing to measure: ${values.pbf} is missing`);
   process.exitCode = 1;
@@ -45,8 +48,10 @@ function measure(pbf: string): void {
     rows.push({ what, value: Math.round(value * 1000) / 1000, unit });
   };
   const seed = Number(values.seed);
-  note("file", statSync(pbf).size / 1e6, "MB");
-  const graph = timed("graph build", note, () => buildGraph(pbf));
+  if (!values.grid) note("file", statSync(pbf).size / 1e6, "MB");
+  const graph = timed("graph build", note, () =>
+    values.grid ? graphFrom(gridCity(Number(values.grid))) : buildGraph(pbf),
+  );
   note("junctions", graph.junctions, "");
   note(
     "driven edges",
@@ -98,7 +103,10 @@ function measure(pbf: string): void {
   for (const { what, value, unit } of rows) console.log(`${what.padEnd(42)}${String(value).padStart(12)} ${unit}`);
   if (!values.json) return;
   mkdirSync(dirname(values.json), { recursive: true });
-  writeFileSync(values.json, JSON.stringify({ pbf, date: new Date().toISOString(), rows }, null, 2));
+  writeFileSync(
+    values.json,
+    JSON.stringify({ input: values.grid ? `grid ${values.grid}` : pbf, date: new Date().toISOString(), rows }, null, 2),
+  );
 }
 
 /** CPU seconds, because others may use the machine. */
