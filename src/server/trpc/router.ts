@@ -3,6 +3,7 @@ import { claimsRouter } from "./routers/claims.ts";
 import { cyclesRouter } from "./routers/cycles.ts";
 import { gridRouter } from "./routers/grid.ts";
 import { liveRouter } from "./routers/live.ts";
+import { moneyRouter } from "./routers/money.ts";
 import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { peopleRouter } from "./routers/people.ts";
@@ -16,6 +17,7 @@ export const appRouter = router({
   cycles: cyclesRouter,
   grid: gridRouter,
   live: liveRouter,
+  money: moneyRouter,
   movement: movementRouter,
   orders: ordersRouter,
   people: peopleRouter,

@@ -1,0 +1,87 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { auditEvents, householdOrders } from "../../../src/db/schema/index.ts";
+import { fen } from "../../../src/domain/kernel/money.ts";
+import { chargeOrder, creditOrder } from "../../../src/domain/ledger/ledger.ts";
+import { unwrap } from "../../../src/server/app-error.ts";
+import { inScope } from "../../../src/server/ctx.ts";
+import { post } from "../../../src/server/post.ts";
+import { listMoney } from "../../../src/server/usecases/money/list-money.ts";
+import {
+  claimPayment,
+  matchOrderPayment,
+  refundOrder,
+  rejectPayment,
+} from "../../../src/server/usecases/money/move-payment.ts";
+import { aCity, type City } from "../../support/city.ts";
+import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
+
+const open: City[] = [];
+let city: City;
+let order: TestOrder;
+beforeEach(async () => {
+  city = await aCity();
+  open.push(city);
+  order = await anOrder(city, city.places[0].grids[0].homes[0]!, { state: "locked", lines: { A: 2 } });
+  await book(unwrap(chargeOrder(order.home.id, [{ amountFen: order.totalFen, stock: "paid" }])));
+});
+afterAll(async () => {
+  for (const c of open) await c.close();
+});
+
+const desk = () => city.ctxFor("DESK");
+const book = (posting: Parameters<typeof post>[2][number]["posting"]) => {
+  const system = city.ctxFor("SYS");
+  const { id: householdId, gridId } = order.home;
+  return inScope(system, (tx) =>
+    post(tx, system, [{ posting, cycleId: city.cycleId, orderId: order.id, householdId, gridId }]),
+  );
+};
+const payment = async () =>
+  (await city.owner.db.select().from(householdOrders).where(eq(householdOrders.id, order.id)))[0]?.payment;
+const owed = async () =>
+  Number(
+    (
+      await city.owner.db.execute<{ n: string }>(
+        sql`SELECT coalesce(sum(e.amount_fen), 0) AS n FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE a.kind = 'household'`,
+      )
+    )[0]?.n,
+  );
+
+test("a payment is said, found on the statement for just what is owed, and the home owes nothing", async () => {
+  await claimPayment(city.residentOf(order.home), { orderId: order.id });
+  expect((await listMoney(desk())).rows).toMatchObject([{ orderId: order.id, state: "claimed", amountFen: 10_000 }]);
+  await expect(matchOrderPayment(desk(), { orderId: order.id, amountFen: 9_000 })).rejects.toMatchObject({
+    code: "refused",
+  });
+  expect(await payment()).toBe("claimed");
+  await matchOrderPayment(desk(), { orderId: order.id, amountFen: 10_000 });
+  expect(await payment()).toBe("matched");
+  expect(await owed()).toBe(0);
+});
+
+test("what was not found may be said again", async () => {
+  await claimPayment(city.residentOf(order.home), { orderId: order.id });
+  await rejectPayment(desk(), { orderId: order.id, reason: "账上没有" });
+  expect(await payment()).toBe("rejected");
+  expect((await claimPayment(city.residentOf(order.home), { orderId: order.id })).payment).toBe("claimed");
+});
+
+test("a neighbour's order answers like a missing one", async () => {
+  const neighbour = city.residentOf(city.places[0].grids[0].homes[1]!);
+  await expect(claimPayment(neighbour, { orderId: order.id })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a refund pays back just what the books owe, once, and the books stay at zero", async () => {
+  await claimPayment(city.residentOf(order.home), { orderId: order.id });
+  await matchOrderPayment(desk(), { orderId: order.id, amountFen: 10_000 });
+  await book(creditOrder(order.home.id, fen(5_000)));
+  await city.owner.db.update(householdOrders).set({ payment: "refund_due" }).where(eq(householdOrders.id, order.id));
+  await expect(refundOrder(desk(), { orderId: order.id, amountFen: 4_000 })).rejects.toMatchObject({
+    detail: { kind: "amount_differs" },
+  });
+  const both = await Promise.allSettled([1, 2].map(() => refundOrder(desk(), { orderId: order.id, amountFen: 5_000 })));
+  expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await owed()).toBe(0);
+  expect((await city.owner.db.select().from(auditEvents)).map((e) => e.kind)).toContain("payment.refunded");
+});
