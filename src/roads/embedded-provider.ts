@@ -1,4 +1,5 @@
 import type { Closure } from "./closure.ts";
+import { manoeuvres } from "./manoeuvre.ts";
 import { closeRoads, type Network, openNetwork } from "./network.ts";
 import type { RoadsProvider } from "./provider.ts";
 import type { RoadGraph } from "./road-graph.ts";
@@ -45,7 +46,17 @@ export function embeddedProvider(graph: RoadGraph): RoadsProvider {
     },
     async route(points, vehicle, closures) {
       const { net, room } = network(vehicle, closures);
-      return roadRoute(net, points, room);
+      const { stops, legs } = roadRoute(net, points, room);
+      const told = legs.map(
+        (leg) =>
+          leg && {
+            seconds: leg.seconds,
+            metres: leg.metres,
+            line: leg.line,
+            manoeuvres: manoeuvres(graph, leg.edges, leg.edgeMetres),
+          },
+      );
+      return { stops, legs: told };
     },
     async reachable(from, points, vehicle, closures) {
       const { net, room } = network(vehicle, closures);

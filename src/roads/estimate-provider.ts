@@ -31,7 +31,7 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
       const legs = points.slice(1).map((to, i) => {
         if (!stops[i]!.ok || !stops[i + 1]!.ok) return undefined;
         const { seconds, metres } = estimateMatrix([points[i]!, to], speedKmh);
-        return { seconds: seconds[1]!, metres: metres[1]!, line: [points[i]!, to] };
+        return { seconds: seconds[1]!, metres: metres[1]!, line: [points[i]!, to], manoeuvres: [] };
       });
       return { stops, legs };
     },

@@ -1,11 +1,18 @@
 import type { Closure } from "./closure.ts";
 import type { Point } from "./estimate.ts";
+import type { Manoeuvre } from "./manoeuvre.ts";
 import type { RoadMatrix } from "./road-matrix.ts";
 import type { SnapAnswer } from "./snap.ts";
 import type { Vehicle } from "./vehicle.ts";
 
 /** From stop to stop; `line` is to be drawn on a map. */
-export type RouteLeg = { readonly seconds: number; readonly metres: number; readonly line: readonly Point[] };
+export type RouteLeg = {
+  readonly seconds: number;
+  readonly metres: number;
+  readonly line: readonly Point[];
+  /** What the driver does; nothing when the streets are not known. */
+  readonly manoeuvres: readonly Manoeuvre[];
+};
 export type RouteAnswer = {
   readonly stops: readonly SnapAnswer[];
   /** One less than stops; undefined where no way leads. */

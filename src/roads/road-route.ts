@@ -10,6 +10,8 @@ export type Leg = {
   readonly metres: number;
   /** Edges in the order driven; the first and the last are driven in part. */
   readonly edges: readonly number[];
+  /** Metres driven on each. */
+  readonly edgeMetres: readonly number[];
   readonly line: readonly Point[];
 };
 
@@ -46,8 +48,17 @@ function leg(net: Network, room: Search, from: Snap, to: Snap): Leg | undefined 
     seconds: Math.round(end.ticks / 10),
     metres: Math.round(end.decimetres / 10),
     edges,
+    edgeMetres: drivenMetres(net, edges, from, to),
     line: drawLine(net, edges, from, to),
   };
+}
+
+function drivenMetres(net: Network, edges: readonly number[], from: Snap, to: Snap): number[] {
+  return edges.map((edge, i) => {
+    const first = i > 0 ? 0 : edge & 1 ? 1 - from.fraction : from.fraction;
+    const last = i < edges.length - 1 ? 1 : edge & 1 ? 1 - to.fraction : to.fraction;
+    return (net.graph.decimetres[edge >> 1]! / 10) * (last - first);
+  });
 }
 
 /** The shape of the edges, cut off at the stops. */

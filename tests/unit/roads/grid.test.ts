@@ -90,6 +90,7 @@ describe("on any town", () => {
         const leg = roadRoute(net, points).legs[0];
         expect([leg?.seconds ?? UNREACHABLE, leg?.metres ?? UNREACHABLE]).toEqual([seconds[1], metres[1]]);
         if (!leg) return;
+        expect(Math.abs(leg.edgeMetres.reduce((sum, part) => sum + part, 0) - leg.metres)).toBeLessThan(2);
         for (const [i, edge] of leg.edges.slice(1).entries()) {
           const before = leg.edges[i]!;
           expect([...net.turnTo.subarray(net.turnStart[before], net.turnStart[before + 1])]).toContain(edge);
