@@ -72,6 +72,7 @@ export function readRoads(path: string): RawRoads {
     return ids[at] === id && known[at] ? at : -1;
   };
   const turnRules = found.map((rule) => ({ ...rule, via: number(rule.via) })).filter((rule) => rule.via >= 0);
+  turnRulesSkipped += found.length - turnRules.length;
   return { ways, refs: Int32Array.from(refIds, number), lat, lng, turnRules, turnRulesSkipped };
 }
 

@@ -34,7 +34,7 @@ export type RoadGraph = {
   readonly outEdge: Int32Array;
   /** Forbidden turns from edge to edge, and the vehicle bits that they bind. */
   readonly bans: { readonly from: Int32Array; readonly to: Int32Array; readonly binds: Uint8Array };
-  /** Restrictions of the file that could not be applied: through a way instead of a junction, or ambiguous. */
+  /** Restrictions of the file that could not be applied: through a way, ambiguous, or partly outside the extract. */
   readonly restrictionsSkipped: number;
 };
 
