@@ -9,25 +9,3 @@ export const SHORT_REASONS = [
 export type ShortReason = (typeof SHORT_REASONS)[number];
 
 export const CHANGE_REASONS = ["resident_request", "duplicate", "limit", "address_fix", "diet", "price_fix"] as const;
-
-export const DELIVERY_REASONS = [
-  "absent",
-  "refused",
-  "wrong_address",
-  "damaged",
-  "missing",
-  "zone_upgrade",
-  "gate_closed",
-  "no_access",
-] as const;
-
-export const SCRAP_REASONS = ["rotten", "wet", "broken_cold_chain", "expired"] as const;
-
-export const PLAN_REASONS = [
-  "no_capacity",
-  "no_window",
-  "no_pass",
-  "zone_forbids",
-  "too_small",
-  "vehicle_down",
-] as const;

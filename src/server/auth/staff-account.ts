@@ -23,15 +23,13 @@ export async function makeStaffAccount(
   const password = Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
   const hash = await hashPassword(password);
   await db.transaction(async (tx) => {
-    await tx
-      .insert(users)
-      .values({
-        id: userId,
-        name: who.name,
-        email: `${userId}@staff.invalid`,
-        username: who.username,
-        displayUsername: who.username,
-      });
+    await tx.insert(users).values({
+      id: userId,
+      name: who.name,
+      email: `${userId}@staff.invalid`,
+      username: who.username,
+      displayUsername: who.username,
+    });
     await tx
       .insert(authAccounts)
       .values({ id: randomUUID(), userId, accountId: userId, providerId: "credential", password: hash });
