@@ -1,7 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import type { PlaceServed } from "#contract/desk.ts";
-import { pickName } from "../format/name.ts";
+import { pickName, pickPlace } from "../format/name.ts";
 import { FilterChip } from "../kit/filter-chip.tsx";
 import { ZoneSign } from "../kit/zone-sign.tsx";
 import { MapCanvas } from "../map/map-canvas.tsx";
@@ -60,11 +60,7 @@ export function ServedMap({
         cells: {
           place: {
             value: pickName(p.name, locale),
-            node: (
-              <>
-                <b>{pickName(p.name, locale)}</b> <span className={s.sub}>{pickName(p.subdistrict, locale)}</span>
-              </>
-            ),
+            node: <b title={pickName(p.subdistrict, locale)}>{pickPlace(p.name, locale)}</b>,
           },
           waiting: waits(p),
           state: { value: t(`served.${p.served}`), node: <span className={s.zone}>{t(`served.${p.served}`)}</span> },

@@ -19,7 +19,7 @@ export function CostChart({
   const costs = progress.map(([, c]) => c);
   const [low, high] = [Math.min(...costs), Math.max(...costs)];
   const end = Math.max(1000, last[0]);
-  const x = (ms: number) => 4 + ((W - 64) * ms) / end;
+  const x = (ms: number) => 4 + ((W - 92) * ms) / end;
   const y = (cost: number) => 8 + (H - 28) * (high > low ? (high - cost) / (high - low) : 0.5);
   const steps = progress.map(([ms, cost], i) => (i === 0 ? `M${x(ms)} ${y(cost)}` : `H${x(ms)}V${y(cost)}`)).join("");
   return (

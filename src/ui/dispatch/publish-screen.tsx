@@ -66,7 +66,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
     { key: "load", label: t("col.load"), number: true },
     ...CHECKS.map((c) => ({
       key: c,
-      label: fails(c) > 0 ? `${t(`check.${c}`)} · ${t("check.fails", { n: fails(c) })}` : t(`check.${c}`),
+      label: fails(c) > 0 ? `${t(`check.${c}`)} ▲${fails(c)}` : t(`check.${c}`),
     })),
     { key: "state", label: t("col.state") },
   ];
@@ -89,7 +89,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
     tone: r.findings.length > 0 ? "bad" : r.state === "planned" ? undefined : "faded",
     cells: {
       trip: { value: r.number, node: <TripBadge number={r.number} colour={r.number} /> },
-      bus: r.vehicle,
+      bus: { value: r.vehicle, node: <span className={s.whole}>{r.vehicle}</span> },
       store: storeOf.get(r.storeId) ?? "",
       dock: formatClock(r.dockMs, locale),
       stops: r.stops.length,
@@ -108,7 +108,9 @@ export function PublishScreen({ view }: { view: PublishView }) {
           r.state === "planned" ? verdict(r, c) : { value: t("check.gone"), node: <span className={s.na}>–</span> },
         ]),
       ),
-      state: r.state ? t(`state.${r.state}`) : "",
+      state: r.state
+        ? { value: t(`state.${r.state}`), node: <span className={s.whole}>{t(`state.${r.state}`)}</span> }
+        : null,
     },
   });
   const selected = rows.find((r) => r.id === chosen);

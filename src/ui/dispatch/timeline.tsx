@@ -16,6 +16,10 @@ type Props = {
 const HOUR = 3_600_000;
 const LOAD_MS = HOUR / 2;
 
+/** The number of bags stands behind the last stop where the bus does not start over at once; the list says it too. */
+const roomFor = (trip: PlanTrip, own: readonly PlanTrip[]) =>
+  own.every((o) => o.dockMs <= trip.dockMs || o.dockMs - (trip.stops.at(-1)?.leaveMs ?? trip.departMs) > 1.2 * HOUR);
+
 /** The day per bus: loading hatched, driving a line, waiting at a gate an open bar, unloading a block; two trips of a bus share a row. */
 export function Timeline({ trips, places, selected, onSelect }: Props) {
   const t = useT("dispatch");
@@ -123,7 +127,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                         onClick={() => onSelect({ kind: "trip", id: trip.id })}
                       >
                         <TripBadge number={trip.number} colour={trip.number} />
-                        <span className={s.bags}>{trip.bags}</span>
+                        {roomFor(trip, own) && <span className={s.bags}>{trip.bags}</span>}
                       </button>
                       {window && mine(trip) && (
                         <i
