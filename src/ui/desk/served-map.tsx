@@ -60,7 +60,11 @@ export function ServedMap({
         cells: {
           place: {
             value: pickName(p.name, locale),
-            node: <b title={pickName(p.subdistrict, locale)}>{pickPlace(p.name, locale)}</b>,
+            node: (
+              <b className={s.place} title={pickName(p.subdistrict, locale)}>
+                {pickPlace(p.name, locale)}
+              </b>
+            ),
           },
           waiting: waits(p),
           state: { value: t(`served.${p.served}`), node: <span className={s.zone}>{t(`served.${p.served}`)}</span> },
