@@ -34,6 +34,7 @@ export function TripLayer({ trips, places, selected, onSelect }: Props) {
             className={s.approach}
             pathOptions={{ weight: 1.5, dashArray: "1 6" }}
             ref={paint(tripColour(t.colour), opacity)}
+            eventHandlers={{ add: (e) => paint(tripColour(t.colour), opacity)(e.target) }}
           />
         )}
         <Polyline positions={line} eventHandlers={pick} className={s.casing} pathOptions={{ weight: on ? 9 : 6 }} />
@@ -43,6 +44,7 @@ export function TripLayer({ trips, places, selected, onSelect }: Props) {
           className={s.trip}
           pathOptions={{ weight: on ? 5 : 2.6 }}
           ref={paint(tripColour(t.colour), opacity)}
+          eventHandlers={{ add: (e) => paint(tripColour(t.colour), opacity)(e.target) }}
         />
         {badgeAt && (
           <Marker
@@ -82,7 +84,7 @@ function Numbers({ trip, places }: { trip: MapTrip; places: readonly MapPlace[] 
   });
 }
 
-/** Colours are tokens, so they go on as style: an SVG attribute cannot hold a variable. */
+/** Colours are tokens, so they go on as style: an SVG attribute cannot hold a variable. A new line has its element once it is added. */
 function paint(colour: string, opacity: number) {
   return (line: { getElement(): Element | undefined } | null) => {
     const path = line?.getElement() as SVGElement | undefined;
