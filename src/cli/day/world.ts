@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { type Connection, connect, type Tx } from "#db/client.ts";
 import { startEmbeddedPostgres } from "#db/embedded-postgres.ts";
+import { freePort } from "#db/free-port.ts";
 import { migrate } from "#db/migrate.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
 import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
@@ -19,14 +19,6 @@ const DIRECTORY = `${ROOT}/.data/day`;
 export const SECRET = "rehearsal-rehearsal-rehearsal-rehearsal";
 
 export type World = { readonly api: Api; readonly owner: Connection; readonly stop: () => Promise<void> };
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 /** Brings up the whole product on a city of its own, with as many hands and buses as the orders ask for. */
 export async function openWorld(orders: number, reset: boolean): Promise<World> {

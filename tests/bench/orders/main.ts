@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
 import { signInEarlier } from "../../../src/cli/sessions.ts";
 import { connect, type Sql } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
+import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import type { LoadResult } from "./load.ts";
 
@@ -37,14 +37,6 @@ async function layOut(sql: Sql): Promise<{ cycle: string; packages: string[] }> 
   await sql`ANALYZE`;
   const packages = await sql<{ id: string }[]>`SELECT md5('v' || i)::uuid AS id FROM generate_series(1, 20) i`;
   return { cycle, packages: packages.map((p) => p.id) };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 const load = (task: unknown): Promise<LoadResult> =>

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { StopActInput } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
-import { bags, batches, communities, grids, handovers, stopLoads, stops, zoneVersions } from "#db/schema/index.ts";
+import { bags, batches, communities, grids, handovers, stopLoads, stops } from "#db/schema/index.ts";
 import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
 import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
-import { deliveryMode, zoneAt } from "#domain/zones/zone.ts";
+import { deliveryMode, type ZoneLevel } from "#domain/zones/zone.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { moveBags } from "../../move-bags.ts";
+import { zoneOfHome } from "../resident/place-facts.ts";
 import { moveBatchIn } from "../supply/move-batches.ts";
 import { announceTrips } from "./publish-trips.ts";
 import { getStopForUpdate, getTripForUpdate, moveStop, moveTrip, type Stop } from "./trip-step.ts";
@@ -123,24 +124,14 @@ async function offerBags(tx: Tx, ctx: Ctx, stop: Stop): Promise<void> {
     .groupBy(bags.gridId)
     .orderBy(bags.gridId);
   if (piles.length === 0) throw new AppError("refused", { kind: "nothing_to_hand_over" });
-  const versions = await tx
-    .select()
-    .from(zoneVersions)
-    .where(and(eq(zoneVersions.communityId, stop.communityId), inArray(zoneVersions.state, ["approved", "effective"])));
-  const inForce = versions.map((z) => ({
-    id: z.id,
-    level: z.level,
-    communityId: z.communityId,
-    gridId: z.gridId ?? undefined,
-    effectiveFrom: z.from,
-    effectiveTo: z.to ?? undefined,
-    parents: z.parents,
-  }));
+  const levels = new Map<string, ZoneLevel | undefined>();
+  for (const p of piles)
+    levels.set(p.gridId, (await zoneOfHome(tx, { gridId: p.gridId, communityId: stop.communityId }, at))?.level);
   await tx
     .insert(handovers)
     .values(
       piles.map((p) => {
-        const level = zoneAt(inForce, { gridId: p.gridId, communityId: stop.communityId }, at)?.level;
+        const level = levels.get(p.gridId);
         return {
           id: randomUUID() as HandoverId,
           stopId: stop.id,
