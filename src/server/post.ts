@@ -15,6 +15,8 @@ export type Booked = {
 };
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** Written out, not bound: only so does a prepared statement find the accounts by their index. */
+const nobody = sql.raw(`'${NOBODY}'::uuid`);
 const ownerOf = (account: Account) => ("owner" in account ? account.owner : NOBODY);
 
 /** Writes postings into the books, all in one statement: the database refuses one that does not sum to zero. */
@@ -40,11 +42,11 @@ export async function post(tx: Tx, ctx: Pick<Ctx, "actor" | "clock">, booked: re
   const rows = JSON.stringify(entries);
   const columns = sql`AS e (transaction uuid, posting text, kind account_kind, owner uuid, amount bigint, cycle uuid, "order" uuid, home uuid, store uuid, grid uuid)`;
   await tx.execute(sql`INSERT INTO ledger_accounts (kind, owner_id, grid_id)
-    SELECT DISTINCT kind, nullif(owner, ${NOBODY}::uuid), CASE WHEN kind = 'household' THEN grid END FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
+    SELECT DISTINCT kind, nullif(owner, ${nobody}), CASE WHEN kind = 'household' THEN grid END FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
     ON CONFLICT DO NOTHING`);
   const at = new Date(ctx.clock.now()).toISOString();
   await tx.execute(sql`INSERT INTO ledger_entries (transaction_id, kind, account_id, amount_fen, cycle_id, order_id, household_id, supermarket_id, grid_id, by, at)
-    SELECT e.transaction, e.posting, a.id, e.amount, e.cycle, e."order", e.home, e.store, e.grid, ${ctx.actor.userId}::uuid, ${at}::timestamptz
-    FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
-    JOIN ledger_accounts a ON a.kind = e.kind AND coalesce(a.owner_id, ${NOBODY}::uuid) = e.owner`);
+    SELECT e.transaction, e.posting, (SELECT a.id FROM ledger_accounts a WHERE a.kind = e.kind AND coalesce(a.owner_id, ${nobody}) = e.owner),
+      e.amount, e.cycle, e."order", e.home, e.store, e.grid, ${ctx.actor.userId}::uuid, ${at}::timestamptz
+    FROM jsonb_to_recordset(${rows}::jsonb) ${columns}`);
 }
