@@ -60,6 +60,8 @@ export type CycleActInput = z.infer<typeof cycleActInput>;
 
 export const cycleInput = z.object({ cycleId: id<CycleId>() });
 export const approveAllocationInput = z.object({ cycleId: id<CycleId>(), run: z.number().int().min(1) });
+export const undoAllocationInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });
+export type UndoAllocationInput = z.infer<typeof undoAllocationInput>;
 export type ApproveAllocationInput = z.infer<typeof approveAllocationInput>;
 
 /** An allocation before it is approved: counts only. */

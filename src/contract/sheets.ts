@@ -8,6 +8,9 @@ export type SheetOfGridInput = z.infer<typeof sheetOfGridInput>;
 export const acceptSheetsInput = z.object({ sheetIds: z.array(id<GridSheetId>()).min(1).max(200) });
 export type AcceptSheetsInput = z.infer<typeof acceptSheetsInput>;
 
+export const sheetInput = z.object({ sheetId: id<GridSheetId>() });
+export type SheetInput = z.infer<typeof sheetInput>;
+
 export const returnSheetInput = z.object({ sheetId: id<GridSheetId>(), reason: z.string().trim().min(1).max(200) });
 export type ReturnSheetInput = z.infer<typeof returnSheetInput>;
 

@@ -6,6 +6,7 @@ import { CYCLE_FLOW } from "./offer/cycle.ts";
 import { SHEET_FLOW } from "./orders/grid-sheet.ts";
 import { ORDER_FLOW } from "./orders/household-order.ts";
 import { IMPORT_FLOW } from "./orders/import-job.ts";
+import { LATE_FLOW } from "./orders/late-request.ts";
 import { PAYMENT_FLOW } from "./orders/payment.ts";
 import { CLAIM_FLOW } from "./oversight/claim.ts";
 import { BAG_FLOW } from "./supply/bag.ts";
@@ -16,6 +17,7 @@ const DIAGRAMS: readonly (readonly [title: string, diagram: string])[] = [
   ["Cycle 供应批次", toMermaid(CYCLE_FLOW)],
   ["Household order 住户订单", toMermaid(ORDER_FLOW)],
   ["Payment 付款", toMermaid(PAYMENT_FLOW)],
+  ["Late request 迟到的单", toMermaid(LATE_FLOW)],
   ["Import job 名单导入", toMermaid(IMPORT_FLOW)],
   ["Grid sheet 网格汇总单", toMermaid(SHEET_FLOW)],
   ["Purchase batch 采购批次", toMermaid(BATCH_FLOW)],

@@ -157,6 +157,8 @@ export const stops = pgTable(
     plannedLeaveAt: instantColumn().notNull(),
     arrivedAt: instantColumn(),
     leftAt: instantColumn(),
+    /** The stop that carries on for this one after it was skipped, on any trip. */
+    carriedOnBy: idColumn<StopId>(),
     reason: text(),
   },
   (t) => [unique("stops_sequence_in_trip").on(t.tripId, t.sequence), index("stops_of_a_community").on(t.communityId)],

@@ -27,6 +27,7 @@ import type {
 } from "#domain/kernel/ids.ts";
 import { SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { ORDER_STATES } from "#domain/orders/household-order.ts";
+import { LATE_STATES } from "#domain/orders/late-request.ts";
 import { PAYMENT_STATES } from "#domain/orders/payment.ts";
 import { fenColumn, idColumn, instantColumn } from "../columns.ts";
 import { users } from "./auth.ts";
@@ -68,6 +69,8 @@ export const householdOrders = pgTable(
     totalFen: fenColumn().notNull(),
     note: text(),
     pickupCode: text().notNull(),
+    /** Until when bags of a home that was absent wait for it. */
+    holdUntil: instantColumn(),
     reviewReasons: text().array().notNull().default(sql`'{}'`),
     placedAt: instantColumn().notNull(),
     changedAt: instantColumn().notNull(),
@@ -115,6 +118,9 @@ export const orderLines = pgTable(
     scrapped: integer().notNull().default(0),
     lost: integer().notNull().default(0),
     damaged: integer().notNull().default(0),
+    /** Bags of this package that another home gave up for this one, and that this home gave up for another. */
+    reassignedIn: integer().notNull().default(0),
+    reassignedOut: integer().notNull().default(0),
     /** Why fewer came: reason code, figures and rule, in the shape of the domain's `ShortReason`. */
     shortReason: jsonb(),
   },
@@ -144,7 +150,7 @@ export const orderLines = pgTable(
     ),
     check(
       "order_lines_ends_within_packed",
-      sql`least(${t.delivered}, ${t.returned}, ${t.scrapped}, ${t.lost}, ${t.damaged}) >= 0 and ${t.delivered} + ${t.returned} + ${t.scrapped} + ${t.lost} + ${t.damaged} <= coalesce(${t.packed}, 0)`,
+      sql`least(${t.delivered}, ${t.returned}, ${t.scrapped}, ${t.lost}, ${t.damaged}, ${t.reassignedIn}, ${t.reassignedOut}) >= 0 and ${t.delivered} + ${t.returned} + ${t.scrapped} + ${t.lost} + ${t.damaged} + ${t.reassignedOut} <= coalesce(${t.packed}, 0) + ${t.reassignedIn}`,
     ),
   ],
 );
@@ -168,7 +174,7 @@ export const orderRevisions = pgTable(
   (t) => [primaryKey({ columns: [t.orderId, t.revision] })],
 );
 
-/** Wishes that came after the cut-off: kept and marked, never lost; the grid worker sees them. */
+/** Wishes that came after the cut-off: kept and marked, never lost; the grid worker answers each. */
 export const lateRequests = pgTable(
   "late_requests",
   {
@@ -182,6 +188,13 @@ export const lateRequests = pgTable(
     gridId: idColumn<GridId>().notNull(),
     lines: jsonb().$type<{ packageVersionId: PackageVersionId; wanted: number; acceptUpTo: number }[]>().notNull(),
     at: instantColumn().notNull(),
+    state: text({ enum: LATE_STATES }).notNull().default("waiting"),
+    /** What the grid worker told the home that gets nothing this time. */
+    reason: text(),
+    answeredBy: uuid()
+      .$type<UserId>()
+      .references(() => users.id),
+    answeredAt: instantColumn(),
   },
   (t) => [index("late_requests_of_a_grid").on(t.cycleId, t.gridId)],
 );

@@ -10,6 +10,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type {
@@ -185,6 +186,8 @@ export const bags = pgTable(
     stopId: idColumn<StopId>(),
     state: bagState().notNull().default("created"),
     place: text().notNull(),
+    /** The scrapped bag that this one was packed anew for. */
+    replaces: idColumn<BagId>(),
   },
   (t) => [
     unique("bags_number_in_cycle").on(t.cycleId, t.number),
@@ -192,6 +195,28 @@ export const bags = pgTable(
     index("bags_of_a_grid").on(t.cycleId, t.gridId, t.state),
     index("bags_of_an_order").on(t.orderId),
     index("bags_of_a_stop").on(t.stopId),
+    uniqueIndex("bags_one_for_each_replaced").on(t.replaces),
+  ],
+);
+
+/** What was put into a bag instead of what: an item is exchanged, and its home credited, once. */
+export const bagSubstitutions = pgTable(
+  "bag_substitutions",
+  {
+    bagId: idColumn<BagId>()
+      .notNull()
+      .references(() => bags.id, { onDelete: "cascade" }),
+    itemId: idColumn<ItemId>()
+      .notNull()
+      .references(() => items.id),
+    noticeId: uuid()
+      .notNull()
+      .references(() => shortageNotices.id),
+    refundFen: fenColumn().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.bagId, t.itemId] }),
+    check("bag_substitutions_never_dearer", sql`${t.refundFen} >= 0`),
   ],
 );
 

@@ -54,6 +54,16 @@ export type TripGuard =
 
 const CANCEL: Move<TripState, TripGuard> = { to: "cancelled", by: ["DIS"], guards: ["reason_given"] };
 
+/**
+ * How a relief trip comes to be: on the road, where it takes over what a broken-down bus has on board. It must be as
+ * fit for that as a bus that leaves a dock.
+ */
+export const RELIEF_BIRTH: Move<TripState, TripGuard> = {
+  to: "departed",
+  by: ["DIS"],
+  guards: ["vehicle_disinfected", "driver_cleared", "seal_number", "zones_fit", "capacity_fits"],
+};
+
 /** The life of a trip 班次: one bus, one driver, one list of stops. The solver plans as `SYS`. */
 export const TRIP_FLOW: Flow<TripState, TripAct, TripGuard> = {
   draft: { plan: { to: "planned", by: ["DIS", "SYS"] } },

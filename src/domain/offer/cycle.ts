@@ -76,10 +76,10 @@ export const CYCLE_FLOW: Flow<CycleState, CycleAct, CycleGuard> = {
     cancel: CANCEL,
   },
   closed: {
-    allocate: { to: "allocated", by: ["DESK"], guards: ["within_commits"] },
+    allocate: { to: "allocated", by: ["DESK"], guards: ["sheets_frozen_or_waived", "within_commits"] },
   },
   allocated: {
-    undo_allocation: { to: "closed", by: ["DESK"], guards: ["no_batch_picking"] },
+    undo_allocation: { to: "closed", by: ["DESK"], guards: ["no_batch_picking", "reason_given"] },
     start_fulfilling: { to: "fulfilling", by: ["SYS"], guards: ["a_batch_is_picking"] },
   },
   fulfilling: {

@@ -23,12 +23,20 @@ export const PAYMENT_ACTS = [
   "bank",
   "waive",
   "owe_refund",
+  "withdraw_refund",
+  "owe_again",
   "refund",
   "settle",
 ] as const;
 export type PaymentAct = (typeof PAYMENT_ACTS)[number];
 
-export type PaymentGuard = "reason_given" | "amount_fits" | "refund_owed" | "nothing_owed" | "cash_counted";
+export type PaymentGuard =
+  | "reason_given"
+  | "amount_fits"
+  | "refund_owed"
+  | "nothing_owed"
+  | "cash_counted"
+  | "charge_added";
 
 const OWE_REFUND: Move<PaymentState, PaymentGuard> = { to: "refund_due", by: ["DESK", "SYS"], guards: ["refund_owed"] };
 
@@ -62,8 +70,11 @@ export const PAYMENT_FLOW: Flow<PaymentState, PaymentAct, PaymentGuard> = {
   banked: { owe_refund: OWE_REFUND },
   refund_due: {
     refund: { to: "refunded", by: ["DESK"] },
+    // What was short comes after all: the home has paid for just what it gets.
+    withdraw_refund: { to: "matched", by: ["SYS"], guards: ["charge_added"] },
   },
   refunded: {},
   waived: {},
-  settled: {},
+  // An order that was settled because nothing was left to pay costs something again.
+  settled: { owe_again: { to: "due", by: ["SYS"], guards: ["charge_added"] } },
 };

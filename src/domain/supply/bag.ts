@@ -27,6 +27,7 @@ export const BAG_ACTS = [
   "offload",
   "depart",
   "arrive",
+  "change_bus",
   "take_over",
   "reassign",
   "deliver",
@@ -44,6 +45,7 @@ export type BagAct = (typeof BAG_ACTS)[number];
 export type BagGuard =
   | "lots_fit_for_use"
   | "reason_given"
+  | "new_trip_named"
   | "handover_agreed"
   | "same_package"
   | "consent"
@@ -74,6 +76,8 @@ export const BAG_FLOW: Flow<BagState, BagAct, BagGuard> = {
   },
   in_transit: {
     arrive: { to: "at_gate", by: ["DRV", "GW", "SYS"], guards: ["handover_agreed"] },
+    // From a bus that cannot go on, or past a gate that was shut, onto another that is on the road.
+    change_bus: { to: "in_transit", by: ["DIS"], guards: ["new_trip_named"] },
     lose: { to: "lost", by: ["DRV", "DIS", "DESK"], guards: ["reason_given"] },
     damage: { to: "damaged", by: ["DRV", "DIS"], guards: ["reason_given"] },
   },

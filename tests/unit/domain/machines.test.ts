@@ -8,6 +8,7 @@ import { CYCLE_ACTS, CYCLE_FLOW, CYCLE_STATES } from "../../../src/domain/offer/
 import { SHEET_ACTS, SHEET_FLOW, SHEET_STATES } from "../../../src/domain/orders/grid-sheet.ts";
 import { ORDER_ACTS, ORDER_FLOW, ORDER_STATES } from "../../../src/domain/orders/household-order.ts";
 import { IMPORT_ACTS, IMPORT_FLOW, IMPORT_STATES } from "../../../src/domain/orders/import-job.ts";
+import { LATE_ACTS, LATE_FLOW, LATE_STATES } from "../../../src/domain/orders/late-request.ts";
 import { PAYMENT_ACTS, PAYMENT_FLOW, PAYMENT_STATES } from "../../../src/domain/orders/payment.ts";
 import { CLAIM_ACTS, CLAIM_FLOW, CLAIM_STATES } from "../../../src/domain/oversight/claim.ts";
 import { BAG_ACTS, BAG_FLOW, BAG_STATES } from "../../../src/domain/supply/bag.ts";
@@ -26,8 +27,8 @@ test("a cycle moves along its legal moves only, whoever tries whatever from wher
      open         start_closing      closing      SYS       cut_off_reached
      closing      extend             open         DESK      reason_given no_batch_accepted
      closing      close              closed       SYS,DESK  sheets_frozen_or_waived
-     closed       allocate           allocated    DESK      within_commits
-     allocated    undo_allocation    closed       DESK      no_batch_picking
+     closed       allocate           allocated    DESK      sheets_frozen_or_waived within_commits
+     allocated    undo_allocation    closed       DESK      no_batch_picking reason_given
      allocated    start_fulfilling   fulfilling   SYS       a_batch_is_picking
      fulfilling   start_reconciling  reconciling  SYS       trips_closed bags_final
      reconciling  settle             settled      DESK      conservation_holds ledger_zero_sum claims_closed_or_waived
@@ -99,6 +100,8 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
      due            settle        settled        SYS              nothing_owed
      matched        owe_refund    refund_due     DESK,SYS         refund_owed
      refund_due     refund        refunded       DESK
+     refund_due     withdraw_refund  matched     SYS              charge_added
+     settled        owe_again     due            SYS              charge_added
      due            waive         waived         DESK             reason_given
      claimed        reject        rejected       DESK             reason_given
      rejected       ask_again     due            RES,GW,DESK,SYS
@@ -136,6 +139,17 @@ test("an import job moves along its legal moves only, whoever tries whatever fro
      applied    revert   reverted   GW  sheet_not_frozen
      parsed     discard  discarded  GW
      in_review  discard  discarded  GW`,
+  );
+});
+
+test("a late request moves along its legal moves only, whoever tries whatever from wherever", () => {
+  tryEveryMove(
+    LATE_FLOW,
+    LATE_STATES,
+    LATE_ACTS,
+    `waiting  take     taken     GW  within_grace order_placed
+     waiting  put_off  put_off   GW
+     waiting  decline  declined  GW  reason_given`,
   );
 });
 
@@ -183,6 +197,7 @@ test("a bag moves along its legal moves only, whoever tries whatever from wherev
      packed      scrap      scrapped    SUP           reason_given
      staged      scrap      scrapped    SUP           reason_given
      loaded      offload    staged      SUP,DIS       reason_given
+     in_transit  change_bus in_transit  DIS           new_trip_named
      in_transit  lose       lost        DRV,DIS,DESK  reason_given
      in_transit  damage     damaged     DRV,DIS       reason_given
      at_gate     damage     damaged     GW            reason_given
@@ -321,7 +336,7 @@ test("the diagrams go between the markers, twice the same, and a page without ma
   expect(withStateDiagrams(once)).toBe(once);
   expect(withStateDiagrams("# Title")).toBeUndefined();
   expect(withStateDiagrams(`${STATES_END} ${STATES_BEGIN}`)).toBeUndefined();
-  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(12);
+  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(13);
 });
 
 const readme = new URL("../../../README.md", import.meta.url);

@@ -1,9 +1,16 @@
-import { approveAllocationInput, createCycleInput, cycleActInput, cycleInput } from "#contract/cycles.ts";
+import {
+  approveAllocationInput,
+  createCycleInput,
+  cycleActInput,
+  cycleInput,
+  undoAllocationInput,
+} from "#contract/cycles.ts";
 import type { CycleAct } from "#domain/offer/cycle.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
 import { requestAllocation } from "../../usecases/supply/preview-allocation.ts";
+import { undoAllocation } from "../../usecases/supply/undo-allocation.ts";
 import { procedureFor, router } from "../init.ts";
 
 const desk = procedureFor("DESK");
@@ -24,4 +31,5 @@ export const cyclesRouter = router({
       requestAllocation(ctx, input, (job) => ctx.runtime.queue.send("preview-allocation", job)),
     ),
   approveAllocation: desk.input(approveAllocationInput).mutation(({ ctx, input }) => approveAllocation(ctx, input)),
+  undoAllocation: desk.input(undoAllocationInput).mutation(({ ctx, input }) => undoAllocation(ctx, input)),
 });

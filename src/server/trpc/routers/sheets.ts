@@ -1,7 +1,10 @@
-import { acceptSheetsInput, returnSheetInput, sheetOfGridInput } from "#contract/sheets.ts";
+import { acceptSheetsInput, returnSheetInput, sheetInput, sheetOfGridInput } from "#contract/sheets.ts";
 import { acceptSheets, returnSheet } from "../../usecases/sheets/accept-sheets.ts";
 import { submitSheet } from "../../usecases/sheets/submit-sheet.ts";
+import { freezeThawedSheet, thawSheet } from "../../usecases/sheets/thaw-sheet.ts";
 import { procedureFor, router } from "../init.ts";
+
+const desk = procedureFor("DESK");
 
 export const sheetsRouter = router({
   submit: procedureFor("GW")
@@ -13,4 +16,6 @@ export const sheetsRouter = router({
   return: procedureFor("COM", "DESK")
     .input(returnSheetInput)
     .mutation(({ ctx, input }) => returnSheet(ctx, input)),
+  thaw: desk.input(returnSheetInput).mutation(({ ctx, input }) => thawSheet(ctx, input)),
+  freezeAgain: desk.input(sheetInput).mutation(({ ctx, input }) => freezeThawedSheet(ctx, input)),
 });

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { asc, eq, sql } from "drizzle-orm";
+import { expect } from "vitest";
+import { custodyEvents, gridSheets, supermarkets, supplyCommits } from "../../src/db/schema/index.ts";
+import type { SupermarketId } from "../../src/domain/kernel/ids.ts";
+import { imbalances, LINE_EQUATIONS, NO_COUNT } from "../../src/domain/orders/conservation.ts";
+import type { BagAct } from "../../src/domain/supply/bag.ts";
+import { custodyBreaks } from "../../src/domain/supply/custody.ts";
+import { type Ctx, inScope } from "../../src/server/ctx.ts";
+import { moveCycle } from "../../src/server/usecases/cycles/move-cycle.ts";
+import { readBoard } from "../../src/server/usecases/desk/read-board.ts";
+import { acceptSheets } from "../../src/server/usecases/sheets/accept-sheets.ts";
+import { submitSheet } from "../../src/server/usecases/sheets/submit-sheet.ts";
+import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
+import { computePreview, requestAllocation } from "../../src/server/usecases/supply/preview-allocation.ts";
+import type { City } from "./city.ts";
+
+/** A supermarket that commits so many bags of each package to the city's cycle. */
+export async function aStore(
+  city: City,
+  commits: Partial<Record<"A" | "B" | "H", number>>,
+  capacity = 1000,
+): Promise<{ id: SupermarketId; manager: Ctx }> {
+  const id = randomUUID() as SupermarketId;
+  const tag = id.slice(0, 6);
+  await city.owner.db.insert(supermarkets).values({
+    id,
+    code: `S${tag}`,
+    nameZh: `刺桐鲜${tag}`,
+    nameEn: `Citong ${tag}`,
+    lat: 24.9,
+    lng: 118.6,
+    pointQuality: "demo",
+    dailyCapacityBags: capacity,
+    pickers: 10,
+    dockSlots: 2,
+    loadingOpensSeconds: 0,
+  });
+  const rows = Object.entries(commits) as ["A" | "B" | "H", number][];
+  if (rows.length > 0)
+    await city.owner.db.insert(supplyCommits).values(
+      rows.map(([letter, committed]) => ({
+        cycleId: city.cycleId,
+        supermarketId: id,
+        packageVersionId: city.packages[letter],
+        committed,
+      })),
+    );
+  return { id, manager: city.ctxFor("SUPM", { supermarkets: [id] }) };
+}
+
+/** Past the cut-off, every grid's sheet submitted and frozen by its community; the cycle is closed unless told otherwise. */
+export async function freezeAll(city: City, close = true): Promise<void> {
+  await city.cutOffIn(-600, "closing");
+  for (const place of city.places) {
+    const sheetIds = [];
+    for (const grid of place.grids)
+      sheetIds.push((await submitSheet(city.workerOf(grid), { cycleId: city.cycleId, gridId: grid.id })).sheetId);
+    await acceptSheets(city.clerkOf(place), { sheetIds });
+  }
+  if (close) await moveCycle(city.ctxFor("DESK"), "close", { cycleId: city.cycleId });
+}
+
+/** A preview and its approval, as the desk presses them. */
+export async function allocate(city: City): Promise<void> {
+  const { run } = await requestAllocation(city.ctxFor("DESK"), { cycleId: city.cycleId }, async () => {});
+  await computePreview(city.ctxFor("SYS"), { cycleId: city.cycleId, run });
+  await approveAllocation(city.ctxFor("DESK"), { cycleId: city.cycleId, run });
+}
+
+/** The sheet of a grid as it stands. */
+export async function sheetOf(city: City, gridId: string) {
+  const all = await city.owner.db.select().from(gridSheets).where(eq(gridSheets.cycleId, city.cycleId));
+  return all.find((s) => s.gridId === gridId)!;
+}
+
+/** What homes owe by the books, in fen, by order. */
+export async function owedByOrder(city: City): Promise<Map<string, number>> {
+  const rows = await city.owner.db.execute<{ order_id: string; owed: string }>(sql`
+    SELECT e.order_id, sum(e.amount_fen) AS owed FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
+    WHERE a.kind = 'household' GROUP BY e.order_id`);
+  return new Map(rows.map((r) => [r.order_id, Number(r.owed)]));
+}
+
+/**
+ * What must hold after every move: each line's equations as far as it has come, every cell of the desk's board, the
+ * books at zero in each of their transactions, every order charged for what it stands at, and no break in any custody.
+ */
+export async function expectAllAddsUp(city: City): Promise<void> {
+  const { board, lines } = await inScope(city.ctxFor("SYS"), (tx) => readBoard(tx, city.cycleId, []));
+  expect(lines, "the board's lines").toEqual({});
+  expect(board.filter((r) => r.city !== 0)).toEqual([]);
+  const rows = await city.owner.db.execute<Record<string, number> & { bags: number }>(sql`
+    SELECT l.wanted, l.cancelled_before_lock, l.locked, l.extra_alloc, l.allocated, l.shorted_alloc, l.packed, l.shorted_pick, l.reassigned_in, l.reassigned_out,
+      l.delivered, l.returned, l.scrapped, l.lost, l.damaged,
+      (SELECT count(*)::int FROM bags b WHERE b.order_line_id = l.id AND NOT EXISTS (SELECT FROM bags n WHERE n.replaces = b.id)) AS bags
+    FROM order_lines l WHERE l.cycle_id = ${city.cycleId}`);
+  for (const r of rows) {
+    if (r.packed === null) continue;
+    const n = (key: string) => r[key] ?? 0;
+    const count = {
+      ...NO_COUNT,
+      wanted: n("wanted"),
+      cancelledBeforeLock: n("cancelled_before_lock"),
+      locked: n("locked") + n("extra_alloc"),
+      allocated: n("allocated"),
+      shortedAlloc: n("shorted_alloc"),
+      packed: n("packed"),
+      shortedPick: n("shorted_pick"),
+      reassignedIn: n("reassigned_in"),
+      reassignedOut: n("reassigned_out"),
+      delivered: n("delivered"),
+      returned: n("returned"),
+      scrapped: n("scrapped"),
+      lost: n("lost"),
+      damaged: n("damaged"),
+      inHand:
+        n("packed") +
+        n("reassigned_in") -
+        n("reassigned_out") -
+        n("delivered") -
+        n("returned") -
+        n("scrapped") -
+        n("lost") -
+        n("damaged"),
+    };
+    expect(count.inHand).toBeGreaterThanOrEqual(0);
+    expect(imbalances(count, LINE_EQUATIONS.slice(1)), "a line").toEqual([]);
+  }
+  const unbalanced = await city.owner.db.execute(
+    sql`SELECT transaction_id FROM ledger_entries GROUP BY transaction_id HAVING sum(amount_fen) <> 0`,
+  );
+  expect(unbalanced.length).toBe(0);
+  const events = await city.owner.db.select().from(custodyEvents).orderBy(asc(custodyEvents.seq));
+  expect(custodyBreaks(events.map((e) => ({ ...e, act: e.act as BagAct, serverAt: e.at })))).toEqual([]);
+}
