@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { heading, metresBetween } from "./geometry.ts";
-import { type RawRoads, readRoads } from "./read-roads.ts";
+import { type RawRoads, type ReadOptions, readRoads } from "./read-roads.ts";
 import { RoadDataError } from "./road-data-error.ts";
 import type { RoadGraph } from "./road-graph.ts";
 import { turnBans } from "./turn-bans.ts";
@@ -9,8 +9,8 @@ import { turnBans } from "./turn-bans.ts";
  * Builds the graph of an OpenStreetMap extract (.osm.pbf). Memory is bounded by the graph, not by the file.
  * @throws RoadDataError with a kind for each way in which a file can be useless
  */
-export function buildGraph(path: string): RoadGraph {
-  return graphFrom(readRoads(path));
+export function buildGraph(path: string, options: ReadOptions = {}): RoadGraph {
+  return graphFrom(readRoads(path, options));
 }
 
 /** A piece of way `way` from ref `start` to ref `end`, both included. */
@@ -35,6 +35,7 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     maxHeightCm: new Uint16Array(segments),
     maxWeightKg: new Int32Array(segments),
     roundabout: new Uint8Array(segments),
+    way: new Float64Array(segments),
     headingFrom: new Int16Array(segments),
     headingTo: new Int16Array(segments),
     name: new Int32Array(segments),
@@ -52,7 +53,8 @@ export function graphFrom(roads: RawRoads): RoadGraph {
   };
   let at = 0;
   for (const [s, piece] of pieces.entries()) {
-    const { rules } = roads.ways[piece.way]!;
+    const { id, rules } = roads.ways[piece.way]!;
+    graph.way[s] = id;
     graph.from[s] = junction(roads.refs[piece.start]!);
     graph.to[s] = junction(roads.refs[piece.end]!);
     graph.speedKmh[s] = Math.round(rules.speedKmh);
@@ -76,7 +78,11 @@ export function graphFrom(roads: RawRoads): RoadGraph {
   }
   const out = leaving(graph, junctions);
   const { bans, skipped } = turnBans(roads, pieces, { ...graph, ...out }, junctionOf);
-  const whole = { ...graph, ...out, junctions, names, bans, restrictionsSkipped: roads.turnRulesSkipped + skipped };
+  const blocked = new Uint8Array(junctions);
+  for (const { node, binds } of roads.barriers) if (junctionOf[node]! >= 0) blocked[junctionOf[node]!] = binds;
+  const restrictionsSkipped = roads.turnRulesSkipped + skipped;
+  const { conditionals } = roads;
+  const whole = { ...graph, ...out, junctions, names, blocked, bans, restrictionsSkipped, conditionals };
   return { ...whole, version: fingerprint(whole) };
 }
 
@@ -89,6 +95,7 @@ function cut(roads: RawRoads): Piece[] {
       if (node >= 0) uses[node] = Math.min(2, uses[node]! + (isEnd ? 2 : 1));
     }
   for (const rule of roads.turnRules) uses[rule.via] = 2;
+  for (const { node } of roads.barriers) uses[node] = 2;
   const pieces: Piece[] = [];
   for (const [w, way] of roads.ways.entries()) {
     let start = -1;

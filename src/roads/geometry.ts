@@ -2,6 +2,9 @@
 export const METRES_PER_UNIT = (6_371_008.8 * Math.PI) / 180 / 1e7;
 export const UNITS_PER_DEGREE = 1e7;
 
+/** A place in 1e-7 degrees. */
+export type UnitPoint = { readonly lat: number; readonly lng: number };
+
 /** How much narrower a step east is than a step north, at a latitude in 1e-7 degrees. */
 export function eastScale(lat: number): number {
   return Math.cos((lat / UNITS_PER_DEGREE) * (Math.PI / 180));

@@ -80,7 +80,8 @@ function listTurns(graph: RoadGraph, open: Uint8Array, ticks: Int32Array, bit: n
       const first = graph.outStart[junction]!;
       const last = graph.outStart[junction + 1]!;
       const before = to.length;
-      for (let k = first; k < last; k += 1) {
+      const passes = (graph.blocked[junction]! & bit) === 0;
+      for (let k = first; passes && k < last; k += 1) {
         const after = graph.outEdge[k]!;
         if (after === (edge ^ 1) || open[after] === 0 || bans?.includes(after)) continue;
         to.push(after);

@@ -22,12 +22,12 @@ const SPEED_KMH: Readonly<Record<string, number>> = {
 };
 
 /** From the general to the particular: the last tag that is there decides. */
-const ACCESS_TAGS: Readonly<Record<VehicleKind, readonly string[]>> = {
+export const ACCESS_TAGS: Readonly<Record<VehicleKind, readonly string[]>> = {
   car: ["access", "vehicle", "motor_vehicle", "motorcar"],
   bus: ["access", "vehicle", "motor_vehicle", "psv", "bus"],
   truck: ["access", "vehicle", "motor_vehicle", "goods", "hgv"],
 };
-const SHUT = new Set(["no", "private", "agricultural", "forestry", "emergency", "military"]);
+export const SHUT = new Set(["no", "private", "agricultural", "forestry", "emergency", "military"]);
 const KINDS: readonly VehicleKind[] = ["car", "bus", "truck"];
 
 /** What the tags of a way say about driving on it. `forward` and `backward` are vehicle bits. */

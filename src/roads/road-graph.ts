@@ -19,6 +19,8 @@ export type RoadGraph = {
   readonly maxHeightCm: Uint16Array;
   readonly maxWeightKg: Int32Array;
   readonly roundabout: Uint8Array;
+  /** OpenStreetMap's id of the way that the segment is cut from; ids outlive an import, segments' numbers do not. */
+  readonly way: Float64Array;
   /** Compass degrees at the segment's beginning and end, as driven along the drawing. */
   readonly headingFrom: Int16Array;
   readonly headingTo: Int16Array;
@@ -32,10 +34,14 @@ export type RoadGraph = {
   /** The edges that leave junction `j` are `outEdge[outStart[j]]` up to `outEdge[outStart[j + 1]]`. */
   readonly outStart: Int32Array;
   readonly outEdge: Int32Array;
+  /** Vehicle bits per junction whom a bollard or a shut gate stops: they may turn back there, and not pass. */
+  readonly blocked: Uint8Array;
   /** Forbidden turns from edge to edge, and the vehicle bits that they bind. */
   readonly bans: { readonly from: Int32Array; readonly to: Int32Array; readonly binds: Uint8Array };
   /** Restrictions of the file that could not be applied: through a way, ambiguous, or partly outside the extract. */
   readonly restrictionsSkipped: number;
+  /** Ways and relations with rules for certain hours (`*:conditional`): only what holds at all hours is applied. */
+  readonly conditionals: number;
 };
 
 /** The junction that an edge leads to. */

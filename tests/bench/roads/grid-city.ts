@@ -26,5 +26,7 @@ export function gridCity(side: number): RawRoads {
     lng: Int32Array.from({ length: side * side }, (_, node) => (node % side) * BLOCK),
     turnRules: [],
     turnRulesSkipped: 0,
+    barriers: [],
+    conditionals: 0,
   };
 }

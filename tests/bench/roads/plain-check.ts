@@ -78,9 +78,10 @@ function plainSearch(net: Network, source: Snap): Map<number, Cost> {
 function followers(net: Network, edge: number): [number, number][] {
   const { graph } = net;
   const junction = headOf(graph, edge);
+  const busStopped = (graph.blocked[junction]! & 2) !== 0;
   const leaving = [...graph.outEdge.subarray(graph.outStart[junction], graph.outStart[junction + 1])];
   const allowed = leaving.filter((after) => {
-    if (!net.open[after]) return false;
+    if (!net.open[after] || (busStopped && after !== (edge ^ 1))) return false;
     return !graph.bans.from.some((from, i) => from === edge && graph.bans.to[i] === after);
   });
   const onwards = allowed.filter((after) => after !== (edge ^ 1));

@@ -19,7 +19,7 @@ export function scatter(net: Network, count: number, seed: number): Point[] {
 }
 
 /** Even numbers from 0 to 1: xorshift (Marsaglia 2003). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let x = (seed * 2_654_435_761) >>> 0 || 1;
   return () => {
     x ^= x << 13;

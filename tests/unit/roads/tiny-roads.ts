@@ -30,6 +30,8 @@ export function tinyRoads(streets: readonly Street[], turnRules: readonly TurnRu
     lng: Int32Array.from(numbers, (node) => (node % 100) * STEP),
     turnRules: turnRules.map((rule) => ({ ...rule, via: number.get(rule.via)! })),
     turnRulesSkipped: 0,
+    barriers: [],
+    conditionals: 0,
   };
 }
 
