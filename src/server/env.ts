@@ -1,9 +1,10 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((v) => v === "1" || v === "true");
 
 /** Every variable that the program reads, with its meaning. `.env.example` lists the same. */
-const SCHEMA = z.object({
+const VARIABLES = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" })
     .describe("PostgreSQL 15 or newer; its user owns the tables"),
@@ -33,8 +34,19 @@ const SCHEMA = z.object({
     .string()
     .optional()
     .describe("map tiles, https://…/{z}/{x}/{y}.png or a .pmtiles file; empty: the bundled base layer"),
+  CITY_DIR: z
+    .string()
+    .default(".data/city")
+    .transform((dir) => resolve(dir))
+    .describe("where `npm run city` keeps imported roads and maps"),
   TILE_ATTRIBUTION: z.string().optional().describe("what the tiles' licence asks to be shown"),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
+});
+
+/** No map is shown without naming those whose work it is. */
+const SCHEMA = VARIABLES.refine((env) => !env.TILE_URL || env.TILE_ATTRIBUTION, {
+  path: ["TILE_ATTRIBUTION"],
+  error: "is needed with TILE_URL",
 });
 
 export type Env = z.infer<typeof SCHEMA>;

@@ -4,6 +4,7 @@ import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import next from "next";
 import { CLIENT_ADDRESS_HEADER } from "./auth/auth.ts";
+import { answerCityFile, CITY_FILES } from "./city-files.ts";
 import { readEnv } from "./env.ts";
 import { log } from "./log.ts";
 import { answerPhoto } from "./photo-handler.ts";
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
       return signIn(req, res);
     }
     if (path.startsWith("/api/photos/")) return answerPhoto(runtime, req, res, path.slice("/api/photos/".length));
+    if (path.startsWith(CITY_FILES)) return answerCityFile(env, req, res, path.slice(CITY_FILES.length));
     return pages(req, res);
   };
   const server = createServer((req, res) => {

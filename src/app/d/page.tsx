@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { mapGround } from "#server/city-files.ts";
 import { requestCtx } from "#server/request-ctx.ts";
+import { runtime } from "#server/runtime.ts";
 import { getPlan } from "#server/usecases/dispatch/get-plan.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { PlanScreen } from "#ui/dispatch/plan-screen.tsx";
@@ -21,6 +23,7 @@ export default async function PlanPage({ searchParams }: PageProps<"/d">) {
       <PlanScreen
         key={view.cycle.id}
         view={view}
+        ground={mapGround(runtime().env)}
         initial={id && (kind === "place" || kind === "trip" || kind === "site") ? { kind, id } : null}
       />
     </DispatchShell>

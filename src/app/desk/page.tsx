@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { AppError } from "#server/app-error.ts";
+import { mapGround } from "#server/city-files.ts";
 import { requestCtx } from "#server/request-ctx.ts";
+import { runtime } from "#server/runtime.ts";
 import { getDeskNow } from "#server/usecases/desk/get-desk-now.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { NoCycleYet } from "#ui/desk/no-cycle-yet.tsx";
@@ -28,7 +30,12 @@ export default async function DeskNowPage({ searchParams }: PageProps<"/desk">) 
     );
   return (
     <DeskShell person={ctx.actor.name} nowMs={view.nowMs} cycle={{ of: view.cycle, all: view.cycles, to: "/desk" }}>
-      <NowScreen view={view} unit={text(unit) === "homes" ? "homes" : "bags"} row={text(row)} />
+      <NowScreen
+        view={view}
+        unit={text(unit) === "homes" ? "homes" : "bags"}
+        row={text(row)}
+        ground={mapGround(runtime().env)}
+      />
     </DeskShell>
   );
 }

@@ -46,10 +46,7 @@ export function readFeatures(path: string, box: Box, toWgs84?: (at: UnitPoint) =
     },
   });
 
-  const wanted = float64s();
-  for (const ref of refs.all()) wanted.push(ref);
-  for (const list of [...members.values(), ...coasts]) for (const ref of list) wanted.push(ref);
-  const nodes = new NodePlaces(wanted.all());
+  const nodes = new NodePlaces(together(refs.all(), [...members.values(), ...coasts]));
   const convert = toWgs84 ?? ((at: UnitPoint) => at);
   readPbf(path, {
     node(id, lat, lng) {
@@ -70,6 +67,17 @@ export function readFeatures(path: string, box: Box, toWgs84?: (at: UnitPoint) =
     addRuns(store, nodes, refs.all().subarray(start.all()[way]!, last), run);
   }
   return store;
+}
+
+function together(refs: Float64Array, more: readonly (readonly number[])[]): Float64Array {
+  const all = new Float64Array(refs.length + more.reduce((sum, list) => sum + list.length, 0));
+  all.set(refs);
+  let at = refs.length;
+  for (const list of more) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
 }
 
 function readAreas(path: string): Relation[] {

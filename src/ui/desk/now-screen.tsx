@@ -1,4 +1,5 @@
 import type { DeskNow } from "#contract/desk.ts";
+import type { MapGround } from "#contract/map.ts";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
@@ -7,10 +8,10 @@ import { ConservationBoard } from "./conservation-board.tsx";
 import { Funnel } from "./funnel.tsx";
 import { ServedMap } from "./served-map.tsx";
 
-type Props = { view: DeskNow; unit: "bags" | "homes"; row: string | undefined };
+type Props = { view: DeskNow; unit: "bags" | "homes"; row: string | undefined; ground: MapGround };
 
 /** The desk's first screen: one funnel, one board of zeros, one map, all of the same cycle. */
-export async function NowScreen({ view, unit, row }: Props) {
+export async function NowScreen({ view, unit, row, ground }: Props) {
   const { locale } = await getPreferences();
   const labels = view.districts.map((d) => {
     const inside = view.places.filter((p) => p.districtId === d.id);
@@ -25,7 +26,7 @@ export async function NowScreen({ view, unit, row }: Props) {
         <ConservationBoard view={view} unit={unit} open={row} />
       </Pane>
       <Pane bleed>
-        <ServedMap places={view.places} labels={labels} />
+        <ServedMap places={view.places} labels={labels} ground={ground} />
       </Pane>
     </>
   );

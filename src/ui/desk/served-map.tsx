@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import type { PlaceServed } from "#contract/desk.ts";
+import type { MapGround } from "#contract/map.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { FilterChip } from "../kit/filter-chip.tsx";
 import { ZoneSign } from "../kit/zone-sign.tsx";
@@ -17,9 +18,11 @@ const SHOWN = ["yes", "underway", "no"] as const;
 export function ServedMap({
   places,
   labels,
+  ground,
 }: {
   places: readonly PlaceServed[];
   labels: readonly { lat: number; lng: number; text: string }[];
+  ground: MapGround;
 }) {
   const t = useT("desk");
   const common = useT("common");
@@ -95,6 +98,7 @@ export function ServedMap({
           label={t("served.title")}
           places={onMap}
           labels={labels}
+          ground={ground}
           selected={chosen ? { kind: "place", id: chosen } : null}
           onSelect={(x) => setChosen(x?.kind === "place" ? x.id : null)}
         />

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
+import type { MapGround } from "#contract/map.ts";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
@@ -18,7 +19,15 @@ type Half = "all" | "am" | "pm";
 const HALVES: readonly Half[] = ["all", "am", "pm"];
 
 /** Map, timeline, solver and lists of one plan. One selection for all of them and for the address. */
-export function PlanScreen({ view, initial }: { view: PlanView; initial: MapSelection | null }) {
+export function PlanScreen({
+  view,
+  initial,
+  ground,
+}: {
+  view: PlanView;
+  initial: MapSelection | null;
+  ground: MapGround;
+}) {
   const t = useT("dispatch");
   const locale = useLocale();
   const [selected, setSelected] = useState(initial);
@@ -79,6 +88,7 @@ export function PlanScreen({ view, initial }: { view: PlanView; initial: MapSele
             selected={selected}
             onSelect={select}
             footnote={t("plan.estimate")}
+            ground={ground}
           />
           {view.trips.length > 0 && (
             <fieldset className={s.halves} aria-label={t("half.label")}>

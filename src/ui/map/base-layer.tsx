@@ -19,19 +19,23 @@ const FRAME: Ring = [
 export const BaseLayer = memo(function BaseLayer({
   places,
   labels,
+  sea,
 }: {
   places: readonly MapPlace[];
   labels: readonly MapLabel[];
+  /** False where tiles draw the coast. */
+  sea: boolean;
 }) {
   const [rings, setRings] = useState<Ring[]>([]);
   useEffect(() => {
+    if (!sea) return;
     const stop = new AbortController();
     fetch("/map/coast.json", { signal: stop.signal })
       .then((r) => r.json())
       .then((coast: { rings: Ring[] }) => setRings(coast.rings))
       .catch(() => setRings([]));
     return () => stop.abort();
-  }, []);
+  }, [sea]);
   const cells = useMemo(() => voronoiCells(places), [places]);
   return (
     <>
@@ -41,7 +45,7 @@ export const BaseLayer = memo(function BaseLayer({
         ))}
       </Pane>
       <Pane name="sea" style={{ zIndex: 220 }}>
-        {rings.length > 0 && (
+        {sea && rings.length > 0 && (
           <Polygon key={rings.length} positions={[FRAME, ...rings]} interactive={false} className={s.sea} />
         )}
       </Pane>

@@ -3,15 +3,19 @@ import type { Map as LeafletInstance } from "leaflet";
 import { latLngBounds } from "leaflet";
 import { useEffect, useRef, useState } from "react";
 import { MapContainer, ScaleControl, TileLayer } from "react-leaflet";
+import type { MapTiles } from "#contract/map.ts";
 import { useT } from "../words/use-t.ts";
 import { BaseLayer } from "./base-layer.tsx";
 import { BusLayer } from "./bus-layer.tsx";
 import { MapButtons } from "./map-buttons.tsx";
 import s from "./map-canvas.module.css";
-import type { MapProps } from "./map-view.ts";
+import { MapCredit } from "./map-credit.tsx";
+import type { LatLng, MapProps } from "./map-view.ts";
 import { nearestPlace } from "./nearest-place.ts";
 import { PlaceLayer } from "./place-layer.tsx";
+import { TransitLayer } from "./transit-layer.tsx";
 import { TripLayer } from "./trip-layer.tsx";
+import { VectorGround } from "./vector-ground.tsx";
 
 /** The canvas itself, in the browser only; use `MapCanvas`. */
 export default function LeafletMap(props: MapProps) {
@@ -24,11 +28,13 @@ export default function LeafletMap(props: MapProps) {
     labels = [],
     selected = null,
     onSelect,
-    tiles,
+    ground,
     footnote,
   } = props;
   const t = useT("common");
   const [map, setMap] = useState<LeafletInstance | null>(null);
+  const [broken, setBroken] = useState(false);
+  const [transit, setTransit] = useState(false);
   const fitted = useRef(false);
   const all = [...places, ...sites];
 
@@ -48,6 +54,9 @@ export default function LeafletMap(props: MapProps) {
       map.panTo([target.lat, target.lng]);
   }, [map, target]);
 
+  // A map of another city, or one that cannot be had, leaves the bundled base layer.
+  const tiles = !broken && ground?.tiles && covers(ground.tiles, all) ? ground.tiles : undefined;
+
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key === "Escape") onSelect?.(null);
     const next = nearestPlace(places, selected?.kind === "place" ? selected.id : undefined, event.key);
@@ -58,7 +67,12 @@ export default function LeafletMap(props: MapProps) {
   };
 
   return (
-    <section className={s.canvas} aria-label={label} aria-description={t("map.keys")} onKeyDownCapture={onKey}>
+    <section
+      className={tiles ? `${s.canvas} ${s.tiled}` : s.canvas}
+      aria-label={label}
+      aria-description={t("map.keys")}
+      onKeyDownCapture={onKey}
+    >
       <MapContainer
         ref={setMap}
         center={[24.9, 118.6]}
@@ -70,18 +84,32 @@ export default function LeafletMap(props: MapProps) {
         preferCanvas={false}
         zoomSnap={0.5}
       >
-        <BaseLayer places={places} labels={labels} />
-        {tiles && <TileLayer url={tiles.url} />}
+        <BaseLayer places={places} labels={tiles ? [] : labels} sea={!tiles} />
+        {tiles?.kind === "raster" && <TileLayer url={tiles.url} />}
+        {tiles?.kind === "vector" && <VectorGround url={tiles.url} onFail={() => setBroken(true)} />}
+        {transit && ground?.transit && <TransitLayer {...ground.transit} />}
         <TripLayer trips={trips} places={places} selected={selected} onSelect={onSelect} />
         <PlaceLayer places={places} sites={sites} trips={trips} selected={selected} onSelect={onSelect} />
         <BusLayer buses={buses} onSelect={onSelect} />
         <ScaleControl imperial={false} position="bottomright" />
       </MapContainer>
-      <MapButtons onIn={() => map?.zoomIn()} onOut={() => map?.zoomOut()} onFit={fit} />
-      <p className={s.credit}>{[footnote, t("map.credit"), tiles?.credit].filter(Boolean).join(" · ")}</p>
+      <MapButtons
+        onIn={() => map?.zoomIn()}
+        onOut={() => map?.zoomOut()}
+        onFit={fit}
+        transit={ground?.transit ? { on: transit, toggle: () => setTransit(!transit) } : undefined}
+      />
+      <MapCredit footnote={footnote} tiles={tiles} />
       <p className="visually-hidden" role="status">
         {target && "name" in target ? target.name : ""}
       </p>
     </section>
+  );
+}
+
+function covers({ extent }: MapTiles, places: readonly LatLng[]): boolean {
+  if (!extent) return true;
+  return places.some(
+    ({ lat, lng }) => lng >= extent.west && lng <= extent.east && lat >= extent.south && lat <= extent.north,
   );
 }

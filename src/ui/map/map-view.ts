@@ -1,3 +1,5 @@
+import type { MapGround } from "#contract/map.ts";
+
 /** What a map is given: plain data, places in WGS 84 degrees. Whatever it shows, the caller lists beside it. */
 export type LatLng = { readonly lat: number; readonly lng: number };
 export type ZoneOnMap = "lockdown" | "control" | "prevention";
@@ -52,8 +54,8 @@ export type MapProps = {
   readonly labels?: readonly MapLabel[];
   readonly selected?: MapSelection | null;
   readonly onSelect?: (selection: MapSelection | null) => void;
-  /** Raster tiles over the bundled base, with the credit that they ask for. */
-  readonly tiles?: { readonly url: string; readonly credit: string };
+  /** What lies under it; without tiles the bundled base layer. */
+  readonly ground?: MapGround;
   /** Said at the map's foot before the credit: 行车时间：估算. */
   readonly footnote?: string;
 };

@@ -5,7 +5,7 @@ export type MemberOf = { readonly type: "node" | "way" | "relation"; readonly re
 
 /** Bytes of one message, grown as needed; numbers up to 2^53. */
 class Bytes {
-  #bytes = Buffer.alloc(1 << 16);
+  #bytes = Buffer.alloc(256);
   length = 0;
 
   varint(n: number): this {

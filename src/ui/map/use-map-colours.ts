@@ -1,0 +1,31 @@
+import { useMemo, useSyncExternalStore } from "react";
+
+const TOKENS = ["land", "sea", "cell", "border"] as const;
+
+/** The map's tokens as they stand now, for canvases, which cannot read variables. */
+export function useMapColours() {
+  const now = useSyncExternalStore(
+    watch,
+    () => TOKENS.map((token) => read(`--map-${token}`)).join(" ") + ` ${read("--ink-2")}`,
+    () => "",
+  );
+  return useMemo(() => {
+    const [land = "", sea = "", cell = "", border = "", ink = ""] = now.split(" ");
+    return { land, sea, cell, border, ink, dark: Number.parseInt(land.slice(1, 3), 16) < 128 };
+  }, [now]);
+}
+
+function read(token: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+}
+
+function watch(changed: () => void): () => void {
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  media.addEventListener("change", changed);
+  const theme = new MutationObserver(changed);
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => {
+    media.removeEventListener("change", changed);
+    theme.disconnect();
+  };
+}
