@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { PaymentState } from "#domain/orders/payment.ts";
@@ -126,6 +127,8 @@ export type ResidentHomeView = {
   readonly current: OrderSummaryView | null;
   readonly round: RoundView | null;
   readonly gridWorker: GridWorkerView | null;
+  /** Notices that were not read yet. */
+  readonly unread: number;
   /** Tags of the home that change what suits it: `elder_alone`, `halal`, `infant`. */
   readonly needs: readonly string[];
 };
@@ -200,6 +203,8 @@ export type OrderView = OrderSummaryView & {
     /** Still to come back to the home. */
     readonly refundFen: number;
     readonly refundedFen: number;
+    /** The desk's words when a payment that the home had reported was not found; null while none was turned down. */
+    readonly refusal: string | null;
   };
   readonly limits: readonly { readonly packageVersionId: PackageVersionId; readonly householdLimit: number }[];
   readonly claims: readonly ClaimView[];
@@ -224,3 +229,33 @@ export type HouseholdView = {
   readonly zone: ZoneView | null;
   readonly gridWorker: GridWorkerView | null;
 };
+
+export const NOTICE_KINDS = [
+  "order.needs_review",
+  "order.short",
+  "order.shorted_out",
+  "order.at_gate",
+  "order.held",
+  "order.delivered",
+  "order.failed",
+  "payment.rejected",
+  "claim.accepted",
+  "claim.rejected",
+  "claim.remedied",
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export type NoticeView = {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly orderId: OrderId;
+  /** Of a shortage: how many bags fewer. */
+  readonly bags: number;
+  readonly atMs: number;
+  readonly read: boolean;
+};
+export type NoticesView = { readonly nowMs: number; readonly notices: readonly NoticeView[] };
+
+/** Everything told until then was on the screen. */
+export const readNoticesInput = z.object({ untilMs: z.number().int() });
+export type ReadNoticesInput = z.infer<typeof readNoticesInput>;

@@ -21,12 +21,69 @@ test("a resident sees where today's order is, orders for tomorrow, changes it an
   await expect(page.getByText("下单").first()).toBeVisible();
   await lookOver(page, "an order");
 
+  await page.goto("/r/notices");
+  await expect(page.getByRole("heading", { name: "消息" })).toBeVisible();
+  await lookOver(page, "the notices");
+
   await page.goto("/r/home");
   await lookOver(page, "the household");
   await page.goto("/r");
   await speak(page, "en");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await lookOver(page, "the home in English");
+});
+
+test("a resident cancels, orders in a lift, and finds one order when the network is back; changes it and reports it paid", async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  await enterAs(page, "黄思源", /\/r$/);
+  await page.getByText("你已经订了").click();
+  await page.getByRole("button", { name: "取消这一单" }).click();
+  await lookOver(page, "the question before cancelling");
+  await page.getByRole("dialog").getByRole("button", { name: "取消这一单" }).click();
+  await expect(page.getByText("已取消", { exact: true })).toBeVisible();
+
+  // The worker that keeps pages is in charge from the second load on.
+  await page.goto("/r");
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.reload();
+  await page.locator('a[href^="/r/packages/"]').first().click();
+  await expect(page.getByText("要几份")).toBeVisible();
+  const button = page.getByRole("button", { name: /订 1 份给我家/ });
+  let inTheLift = true;
+  await page.route("**/api/trpc/orders.place**", async (route) => {
+    if (!inTheLift) return route.continue();
+    // The request arrives, its answer does not: the worst that a lift can do.
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await button.click();
+  await expect(page).toHaveURL(/\/r$/);
+  await expect(page.getByText("等网络，会自动送出")).toBeVisible();
+  await lookOver(page, "an order that waits for the network");
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText(/离线，.*的内容/)).toBeVisible();
+  await expect(page.getByText("等网络，会自动送出")).toBeVisible();
+  inTheLift = false;
+  await context.setOffline(false);
+  await expect(page.getByText("等网络，会自动送出")).toBeHidden();
+  await expect(page.getByText("你已经订了")).toBeVisible();
+  await page.goto("/r/orders");
+  await expect(page.getByText("已下单，等网格员汇总")).toHaveCount(1);
+
+  await page.goto("/r");
+  await page.getByText("你已经订了").click();
+  await page.getByRole("link", { name: "改", exact: true }).click();
+  await page.getByRole("button", { name: /加/ }).nth(1).click();
+  await page.getByRole("button", { name: /改好了/ }).click();
+  await expect(page.getByText("订了什么")).toBeVisible();
+  await page.getByRole("button", { name: "我付过了" }).click();
+  await expect(page.getByText("物资组正在核对")).toBeVisible();
+  await lookOver(page, "an order reported as paid");
 });
 
 test("whoever is new says which door is his and is told that the grid worker checks it", async ({ page }) => {

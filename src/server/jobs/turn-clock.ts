@@ -77,15 +77,26 @@ export async function turnClock(ctx: Ctx): Promise<void> {
 /** Writes what homes should know onto their bell: once per home and event, however often the job runs. */
 export async function tellHomes(ctx: Ctx): Promise<void> {
   await inScope({ ...ctx, actor: systemActor }, (tx) =>
-    tx.execute(sql`INSERT INTO notices (id, dedupe_key, household_id, grid_id, kind, values, at)
-      SELECT gen_random_uuid(), 'order:' || o.id || ':' || o.state, o.household_id, o.grid_id, 'order.' || o.state, jsonb_build_object('orderId', o.id), o.changed_at
-      FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
-      WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.state IN ('shorted_out', 'at_gate', 'delivered', 'held', 'failed', 'needs_review')
-      UNION ALL
-      SELECT gen_random_uuid(), 'short:' || l.order_id, l.household_id, l.grid_id, 'order.short', jsonb_build_object('orderId', l.order_id, 'bags', sum(coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0))), now()
-      FROM order_lines l JOIN cycles c ON c.id = l.cycle_id
-      WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0) > 0
-      GROUP BY l.order_id, l.household_id, l.grid_id
+    tx.execute(sql`WITH news (key, household_id, grid_id, kind, values, at) AS (
+        SELECT 'order:' || o.id || ':' || o.state, o.household_id, o.grid_id, 'order.' || o.state, jsonb_build_object('orderId', o.id), o.changed_at
+        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
+        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.state IN ('shorted_out', 'at_gate', 'delivered', 'held', 'failed', 'needs_review')
+        UNION ALL
+        SELECT 'payment:' || o.id || ':rejected', o.household_id, o.grid_id, 'payment.rejected', jsonb_build_object('orderId', o.id), o.changed_at
+        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
+        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.payment = 'rejected'
+        UNION ALL
+        SELECT 'short:' || l.order_id, l.household_id, l.grid_id, 'order.short', jsonb_build_object('orderId', l.order_id, 'bags', sum(coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0))), now()
+        FROM order_lines l JOIN cycles c ON c.id = l.cycle_id
+        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0) > 0
+        GROUP BY l.order_id, l.household_id, l.grid_id
+        UNION ALL
+        SELECT 'claim:' || m.id || ':' || m.state, m.household_id, m.grid_id, 'claim.' || m.state, jsonb_build_object('orderId', m.order_id), now()
+        FROM claims m WHERE m.state IN ('accepted', 'rejected', 'remedied')
+      )
+      INSERT INTO notices (id, dedupe_key, household_id, grid_id, kind, values, at)
+      SELECT gen_random_uuid(), n.key, n.household_id, n.grid_id, n.kind, n.values, n.at FROM news n
+      WHERE NOT EXISTS (SELECT FROM notices told WHERE told.dedupe_key = n.key)
       ON CONFLICT DO NOTHING`),
   );
 }

@@ -3,7 +3,6 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import type { PackageView } from "#contract/resident.ts";
 import type { CycleId, PackageVersionId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
 import { errorWords } from "../error-words.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
@@ -17,10 +16,13 @@ import { Stepper } from "../kit/stepper.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./order-form.module.css";
 import { newOrderKey } from "./order-key.ts";
+import { sendOrder } from "./waiting-orders.ts";
 
 type Props = {
   cycleId: CycleId;
   packageVersionId: PackageVersionId;
+  /** As the reader calls the package. */
+  name: string;
   priceFen: number;
   limit: number;
   left: number;
@@ -36,6 +38,7 @@ type Props = {
 export function OrderForm({
   cycleId,
   packageVersionId,
+  name,
   priceFen,
   limit,
   left,
@@ -69,15 +72,15 @@ export function OrderForm({
     setError(undefined);
     key.current ??= newOrderKey();
     try {
-      const client = await api();
-      const lines = [{ packageVersionId, wanted, acceptUpTo: Math.max(wanted, accept) }];
-      const { orderId } = await client.orders.place.mutate({
+      const placed = await sendOrder({
         key: key.current,
         cycleId,
         householdId: home.householdId,
-        lines,
+        lines: [{ packageVersionId, wanted, acceptUpTo: Math.max(wanted, accept) }],
+        words: t("line", { name, n: wanted }),
       });
-      router.push(`/r/orders/${orderId}`);
+      // Without a network the first screen shows what waits, and sends it.
+      router.push(placed ? `/r/orders/${placed.orderId}` : "/r");
     } catch (e) {
       setError(errorWords(e, errors));
       setBusy(false);

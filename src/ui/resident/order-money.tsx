@@ -6,6 +6,7 @@ import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./order-money.module.css";
+import { PayButton } from "./pay-button.tsx";
 
 /** What is owed, what is recorded as paid, what comes back; the last line is the one that matters. */
 export async function OrderMoney({ order }: { order: OrderView }) {
@@ -53,6 +54,15 @@ export async function OrderMoney({ order }: { order: OrderView }) {
           </div>
         ) : null}
       </dl>
+      {openFen > 0 && order.payment === "claimed" && <InfoNote icon="hourglass">{t("money.claimed")}</InfoNote>}
+      {openFen > 0 && order.money.refusal !== null && (
+        <InfoNote tone="bad" icon="triangle-alert" title={t("money.rejected")}>
+          {order.money.refusal}
+        </InfoNote>
+      )}
+      {openFen > 0 && (order.payment === "due" || order.payment === "rejected") && order.state !== "cancelled" && (
+        <PayButton orderId={order.orderId} />
+      )}
       {refundFen === 0 && openFen === 0 && (
         <InfoNote tone="ok" icon="circle-check">
           {t("money.settled")}

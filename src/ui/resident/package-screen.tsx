@@ -50,6 +50,7 @@ export async function PackageScreen({ view }: { view: PackageView }) {
         <OrderForm
           cycleId={view.cycleId}
           packageVersionId={offer.packageVersionId}
+          name={name}
           priceFen={offer.priceFen}
           limit={offer.householdLimit}
           left={offer.left}

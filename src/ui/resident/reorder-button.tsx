@@ -10,6 +10,7 @@ import { UndoBar } from "../kit/undo-bar.tsx";
 import { useT } from "../words/use-t.ts";
 import { newOrderKey } from "./order-key.ts";
 import s from "./round-section.module.css";
+import { sendOrder } from "./waiting-orders.ts";
 
 type Props = {
   cycleId: CycleId;
@@ -39,8 +40,8 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
   const order = () =>
     act(async () => {
       key.current ??= newOrderKey();
-      const answer = await (await api()).orders.place.mutate({ key: key.current, cycleId, householdId, lines });
-      setPlaced(answer.orderId);
+      const answer = await sendOrder({ key: key.current, cycleId, householdId, lines, words: what });
+      setPlaced(answer?.orderId);
     });
   const undo = () =>
     act(async () => {

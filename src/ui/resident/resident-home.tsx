@@ -19,7 +19,7 @@ export async function ResidentHome({ view, all }: { view: ResidentHomeView; all:
   const { home, round, current } = view;
   const offers = round?.open ? round.packages : [];
   return (
-    <ResidentFrame header={<ResidentHeader home={home} />}>
+    <ResidentFrame header={<ResidentHeader home={home} unread={view.unread} />}>
       <HomeZoneBand zone={view.zone} />
       {!home && (
         <Section>

@@ -1,5 +1,7 @@
 import { joinHomeInput } from "#contract/people.ts";
+import { readNoticesInput } from "#contract/resident.ts";
 import { joinHome } from "../../usecases/resident/join-home.ts";
+import { readNotices } from "../../usecases/resident/notices.ts";
 import { procedureFor, router } from "../init.ts";
 
 export const peopleRouter = router({
@@ -10,4 +12,7 @@ export const peopleRouter = router({
       if (ctx.actor.userId) ctx.runtime.forget(ctx.actor.userId);
       return joined;
     }),
+  readNotices: procedureFor("RES")
+    .input(readNoticesInput)
+    .mutation(({ ctx, input }) => readNotices(ctx, input)),
 });

@@ -5,6 +5,7 @@ import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { homesOfReader, type ReaderHome } from "./homes-of-reader.ts";
+import { countUnread } from "./notices.ts";
 import { type OfferWithParts, offersOfCycle } from "./offers-of-cycle.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
@@ -31,7 +32,13 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
     const home = homes.find((h) => h.ref.householdId === homeId) ?? homes[0];
     const found = await findRoundInHand(tx, now);
     const offers = found ? await offersOfCycle(tx, found.id) : [];
-    const shared = { nowMs: now, home: home?.ref ?? null, homes: homes.map((h) => h.ref), needs: home?.tags ?? [] };
+    const shared = {
+      nowMs: now,
+      home: home?.ref ?? null,
+      homes: homes.map((h) => h.ref),
+      needs: home?.tags ?? [],
+      unread: ctx.actor.homes.length > 0 ? await countUnread(tx, ctx.actor.homes) : 0,
+    };
     if (!home) {
       const waiting = ctx.actor.userId
         ? await tx

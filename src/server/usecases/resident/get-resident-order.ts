@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { ClaimView, OrderView, StationMoment } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import {
+  auditEvents,
   bags,
   claims,
   custodyEvents,
@@ -23,7 +24,7 @@ import {
 import type { Instant } from "#domain/kernel/time.ts";
 import { moveOrder } from "#domain/orders/household-order.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { CLAIMABLE } from "../claims/open-claim.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
@@ -66,7 +67,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
       gridWorker: await gridWorkerOf(tx, o, now),
-      money: await moneyOf(tx, o),
+      money: { ...(await moneyOf(tx, o)), refusal: o.payment === "rejected" ? await refusalOf(ctx, o) : null },
       limits: await tx
         .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })
         .from(offers)
@@ -158,7 +159,7 @@ async function wayOf(tx: Tx, o: OrderRow, tallyAt: Instant, station: number, doo
 }
 
 /** What the home owes for this order and what is on record; before the books open, what it ordered. */
-async function moneyOf(tx: Tx, o: OrderRow): Promise<OrderView["money"]> {
+async function moneyOf(tx: Tx, o: OrderRow): Promise<Omit<OrderView["money"], "refusal">> {
   const entries = await tx
     .select({ kind: ledgerEntries.kind, amountFen: ledgerEntries.amountFen, at: ledgerEntries.at })
     .from(ledgerEntries)
@@ -181,6 +182,25 @@ async function moneyOf(tx: Tx, o: OrderRow): Promise<OrderView["money"]> {
     paidMs: paid.at(-1)?.at ?? null,
     refundFen: Math.max(0, paidFen + waivedFen - dueFen - refundedFen),
   };
+}
+
+/** What the desk wrote when it did not find the payment: of the record, which homes may not read, this one line. */
+async function refusalOf(ctx: Ctx, o: OrderRow): Promise<string> {
+  const [said] = await inScope({ ...ctx, actor: systemActor }, (tx) =>
+    tx
+      .select({ reason: auditEvents.reason })
+      .from(auditEvents)
+      .where(
+        and(
+          eq(auditEvents.subject, "payment"),
+          eq(auditEvents.subjectId, o.id),
+          eq(auditEvents.kind, "payment.rejected"),
+        ),
+      )
+      .orderBy(desc(auditEvents.seq))
+      .limit(1),
+  );
+  return said?.reason ?? "";
 }
 
 async function claimsOf(tx: Tx, o: OrderRow): Promise<ClaimView[]> {

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { listNotices } from "#server/usecases/resident/notices.ts";
+import { NoticesScreen } from "#ui/resident/notices-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("resident"))("notices.title") };
+}
+
+export default async function NoticesPage() {
+  return <NoticesScreen view={await listNotices(await requestCtx())} />;
+}

@@ -1,0 +1,57 @@
+import { and, count, desc, inArray, isNull, lte, type SQL } from "drizzle-orm";
+import { NOTICE_KINDS, type NoticeKind, type NoticesView, type ReadNoticesInput } from "#contract/resident.ts";
+import type { Tx } from "#db/client.ts";
+import { notices } from "#db/schema/index.ts";
+import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { type Ctx, inScope } from "../../ctx.ts";
+
+const PAGE = 50;
+
+/** Notices to these homes of kinds that have words. */
+const toHomes = (homes: readonly HouseholdId[]): SQL | undefined =>
+  and(inArray(notices.householdId, [...homes]), inArray(notices.kind, [...NOTICE_KINDS]));
+
+/** The last fifty things that the reader's homes were told, newest first. */
+export async function listNotices(ctx: Ctx): Promise<NoticesView> {
+  const { homes } = ctx.actor;
+  const rows =
+    homes.length === 0
+      ? []
+      : await inScope(ctx, (tx) =>
+          tx.select().from(notices).where(toHomes(homes)).orderBy(desc(notices.at), desc(notices.id)).limit(PAGE),
+        );
+  return {
+    nowMs: ctx.clock.now(),
+    notices: rows.map((n) => ({
+      id: n.id,
+      kind: n.kind as NoticeKind,
+      orderId: n.values.orderId as OrderId,
+      bags: Number(n.values.bags ?? 0),
+      atMs: n.at,
+      read: n.readAt !== null,
+    })),
+  };
+}
+
+/** How many of them nobody has read. */
+export async function countUnread(tx: Tx, homes: readonly HouseholdId[]): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(notices)
+    .where(and(toHomes(homes), isNull(notices.readAt)));
+  return row?.n ?? 0;
+}
+
+/** What was on the screen has been read; what came since has not. */
+export async function readNotices(ctx: Ctx, input: ReadNoticesInput): Promise<void> {
+  const { homes } = ctx.actor;
+  if (homes.length === 0) return;
+  await inScope(ctx, (tx) =>
+    tx
+      .update(notices)
+      .set({ readAt: ctx.clock.now() })
+      .where(
+        and(toHomes(homes), isNull(notices.readAt), lte(notices.at, input.untilMs as typeof notices.$inferSelect.at)),
+      ),
+  );
+}

@@ -1,0 +1,60 @@
+import Link from "next/link";
+import type { NoticesView } from "#contract/resident.ts";
+import { formatNear } from "../format/time.ts";
+import { BackHeader } from "../frames/back-header.tsx";
+import { PhoneFrame } from "../frames/phone-frame.tsx";
+import { Icon } from "../icons/icon.tsx";
+import type { IconName } from "../icons/icon-name.ts";
+import { EmptyState } from "../kit/notes.tsx";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { TypeSwitch } from "../preferences/type-switch.tsx";
+import { getT } from "../words/get-t.ts";
+import s from "./notices-screen.module.css";
+import { NoticesSeen } from "./notices-seen.tsx";
+
+const ICON = {
+  "order.needs_review": "circle-help",
+  "order.short": "package-minus",
+  "order.shorted_out": "package-x",
+  "order.at_gate": "map-pin-house",
+  "order.held": "door-closed",
+  "order.delivered": "circle-check",
+  "order.failed": "triangle-alert",
+  "payment.rejected": "banknote",
+  "claim.accepted": "badge-check",
+  "claim.rejected": "circle-x",
+  "claim.remedied": "badge-check",
+} as const satisfies Record<NoticesView["notices"][number]["kind"], IconName>;
+
+/** What the home was told, newest first; a tap opens the order it is about. */
+export async function NoticesScreen({ view }: { view: NoticesView }) {
+  const t = await getT("resident");
+  const { locale } = await getPreferences();
+  return (
+    <PhoneFrame header={<BackHeader href="/r" title={t("notices.title")} end={<TypeSwitch />} />}>
+      {view.notices.length === 0 && (
+        <EmptyState icon="bell" title={t("notices.none")}>
+          {t("notices.none.what")}
+        </EmptyState>
+      )}
+      <ul className={s.list}>
+        {view.notices.map((n) => (
+          <li key={n.id}>
+            <Link href={`/r/orders/${n.orderId}`} prefetch={false}>
+              <Icon name={ICON[n.kind]} size={24} />
+              <span>
+                {n.read ? t(`notice.${n.kind}`, { n: n.bags }) : <b>{t(`notice.${n.kind}`, { n: n.bags })}</b>}
+                <span className={s.when}>
+                  {formatNear(n.atMs, view.nowMs, locale, true)}
+                  {!n.read && ` ${t("notices.new")}`}
+                </span>
+              </span>
+              <Icon name="chevron-right" size={22} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {view.notices.some((n) => !n.read) && <NoticesSeen untilMs={view.nowMs} />}
+    </PhoneFrame>
+  );
+}
