@@ -1,4 +1,6 @@
 import type { CycleState } from "#domain/offer/cycle.ts";
+import type { SheetState } from "#domain/orders/grid-sheet.ts";
+import type { BatchState } from "#domain/supply/batch.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { Name } from "./resident.ts";
 
@@ -156,7 +158,51 @@ export type CycleDetail = {
     }[];
     readonly unassigned: number;
   } | null;
+  readonly batches: number;
+  /** Sent back or recalled, and with no other store yet. */
+  readonly batchesWaiting: number;
   /** What has to hold before it is settled; asked only while it is being reconciled. */
   readonly checks: { readonly imbalances: number; readonly ledgerFen: number; readonly openClaims: number } | null;
+  readonly nowMs: number;
+};
+
+/** One grid's sheet of a cycle; `thaw` says whether it may be thawed now, and what stands in the way. */
+export type SheetRow = {
+  readonly id: string;
+  readonly place: Name;
+  readonly district: Name;
+  readonly grid: number;
+  readonly state: SheetState;
+  readonly homes: number;
+  readonly bags: number;
+  readonly checksum: string | null;
+  readonly frozenMs: number | null;
+  readonly thaw: "may" | "allocation_stands" | "not_frozen";
+};
+export type CycleSheets = { readonly cycle: CycleRef; readonly rows: readonly SheetRow[]; readonly nowMs: number };
+
+/** One batch of a cycle: what a store packs for a community. */
+export type BatchRow = {
+  readonly id: string;
+  readonly storeId: string;
+  readonly store: Name;
+  readonly place: Name;
+  readonly state: BatchState;
+  readonly stateMs: number;
+  readonly reason: string | null;
+  /** Bags by package, as they are now: none where another store took them over. */
+  readonly lines: readonly { readonly packageVersionId: string; readonly letter: string; readonly bags: number }[];
+};
+/** A store with what its commits still leave, by package, and how many bags its day still takes. */
+export type StoreRoom = {
+  readonly id: string;
+  readonly name: Name;
+  readonly left: Readonly<Record<string, number>>;
+  readonly capacityLeft: number;
+};
+export type CycleBatches = {
+  readonly cycle: CycleRef;
+  readonly rows: readonly BatchRow[];
+  readonly stores: readonly StoreRoom[];
   readonly nowMs: number;
 };

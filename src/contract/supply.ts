@@ -10,6 +10,9 @@ export const moveBatchesInput = z.object({
 });
 export type MoveBatchesInput = z.infer<typeof moveBatchesInput>;
 
+export const reRouteBatchInput = z.object({ batchId: id<BatchId>(), supermarketId: id<SupermarketId>() });
+export type ReRouteBatchInput = z.infer<typeof reRouteBatchInput>;
+
 export const recordPickInput = z.object({
   cycleId: id<CycleId>(),
   supermarketId: id<SupermarketId>(),

@@ -5,7 +5,7 @@ import type { CycleDraft } from "#contract/desk.ts";
 import type { PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
 import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
+import { errorWords, refusalOf } from "../error-words.ts";
 import { formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -17,6 +17,7 @@ import { PackageLetter } from "../kit/package-letter.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import { CommitTable } from "./commit-table.tsx";
 import s from "./cycles.module.css";
+import { useDeskRefusal } from "./desk-refusal.ts";
 import { proposeCommits } from "./propose-commits.ts";
 
 export type CardLine = {
@@ -35,6 +36,7 @@ const toInstant = (field: FormDataEntryValue | null) => Date.parse(`${field}:00+
 export function CycleForm({ draft }: { draft: CycleDraft }) {
   const t = useT("desk");
   const errors = useT("errors");
+  const ownWords = useDeskRefusal();
   const locale = useLocale();
   const router = useRouter();
   const [card, setCard] = useState<readonly CardLine[]>(
@@ -77,12 +79,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
       });
       router.push(`/desk/cycles/${cycleId}`);
     } catch (error) {
-      const kind = (error as { data?: { app?: { detail?: { kind?: string } } } }).data?.app?.detail?.kind;
-      setWrong(
-        kind === "times_out_of_order" || kind === "offered_beyond_commits"
-          ? t(`cycles.${kind}`)
-          : errorWords(error, errors),
-      );
+      setWrong(ownWords(refusalOf(error)) ?? errorWords(error, errors));
       setBusy(false);
     }
   };

@@ -5,9 +5,9 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** Pays the box into the bank; the worker types what he counted, and it must be what the books say. */
 export function BankCash({ boxFen }: { boxFen: number }) {

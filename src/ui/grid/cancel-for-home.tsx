@@ -6,9 +6,9 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** Cancels a home's order with one of the reasons; it asks, because stock that was given back may be gone a moment later. */
 export function CancelForHome({ orderId }: { orderId: OrderId }) {

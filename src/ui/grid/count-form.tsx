@@ -5,9 +5,9 @@ import { BigNumber } from "../kit/big-number.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { shrinkPhoto } from "../resident/shrink-photo.ts";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./count-form.module.css";
-import { useAct } from "./use-act.ts";
 
 /** My count beside the driver's. Equal signs for the bags; different asks for another count, a photo, and then a ruling. */
 export function CountForm({

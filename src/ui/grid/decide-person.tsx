@@ -2,9 +2,9 @@
 import type { PersonId } from "#domain/kernel/ids.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** Lives there, or does not. */
 export function DecidePerson({ personId, first }: { personId: PersonId; first: boolean }) {

@@ -7,10 +7,10 @@ import { Icon } from "../icons/icon.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { FoodRow } from "../kit/food-row.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./doors.module.css";
 import { needWords } from "./home-words.ts";
-import { useAct } from "./use-act.ts";
 
 /** The door in hand: its number large, then the note, the bags by label, and whether there is money to take. */
 export function DoorCard({ home }: { home: WalkHome }) {

@@ -2,9 +2,9 @@
 import type { HouseholdId } from "#domain/kernel/ids.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** The home's four digits, and a new set of them. */
 export function JoinCode({ householdId, code }: { householdId: HouseholdId; code: string | null }) {

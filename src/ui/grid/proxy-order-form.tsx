@@ -11,9 +11,9 @@ import { TextField } from "../kit/field.tsx";
 import { FoodRow } from "../kit/food-row.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { Stepper } from "../kit/stepper.tsx";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");

@@ -5,10 +5,10 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import { CancelForHome } from "./cancel-for-home.tsx";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** Keep with a word for the record, or cancel with a reason. */
 export function ReviewDecision({ orderId, first }: { orderId: OrderId; first: boolean }) {

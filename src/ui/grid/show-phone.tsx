@@ -4,8 +4,8 @@ import type { PersonId } from "#domain/kernel/ids.ts";
 import { Button } from "../kit/button.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
-import { useAct } from "./use-act.ts";
 
 /** The number behind a masked one, on demand: it becomes a call, and the look is on record. */
 export function ShowPhone({ personId, name }: { personId: PersonId; name: string }) {

@@ -4,9 +4,9 @@ import type { CycleId, GridId } from "#domain/kernel/ids.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** 定稿. It asks, because only the community can give the sheet back. */
 export function SubmitSheet({

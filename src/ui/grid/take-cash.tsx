@@ -5,9 +5,9 @@ import { formatYuanShort } from "../format/money.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-import { useAct } from "./use-act.ts";
 
 /** Books what is due as cash in the box. It asks once: money that is written down is not taken back with a tap. */
 export function TakeCash({ orderId, amountFen }: { orderId: OrderId; amountFen: number }) {

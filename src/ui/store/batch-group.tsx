@@ -33,6 +33,7 @@ const LOOK: Readonly<Record<BatchState, readonly [Tone, IconName, number]>> = {
 /** The batches that leave on one bus, in the order of its stops, with the one step that is due for them. */
 export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowMs: number }) {
   const t = await getT("store");
+  const states = await getT("states");
   const { locale } = await getPreferences();
   const { trip, batches } = group;
   const late = trip !== null && group.next !== null && trip.dockMs < nowMs;
@@ -57,7 +58,7 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
         {batches.map((b) => {
           const [tone, icon, steps] = LOOK[b.state];
           const place = pickPlace(b.community, locale);
-          const state = t(`batch.${b.state}`);
+          const state = states(`batch.${b.state}`);
           const loading = b.state === "loading" && b.bags > 0;
           return (
             <li key={`${b.batchId}${b.sequence}`} className={s.batch}>

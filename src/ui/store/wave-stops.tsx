@@ -8,6 +8,7 @@ import s from "./store.module.css";
 /** The wave by stop, in the order in which the dock wants it: what rides deepest is packed first. */
 export async function WaveStops({ wave }: { wave: WaveView }) {
   const t = await getT("store");
+  const states = await getT("states");
   const { locale } = await getPreferences();
   return (
     <table className={s.table}>
@@ -35,7 +36,7 @@ export async function WaveStops({ wave }: { wave: WaveView }) {
             <td className={s.right}>
               <b>{x.letters.reduce((n, l) => n + l.bags, 0)}</b>
             </td>
-            <td className={s.right}>{t(`batch.${x.state}`)}</td>
+            <td className={s.right}>{states(`batch.${x.state}`)}</td>
           </tr>
         ))}
       </tbody>

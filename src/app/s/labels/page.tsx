@@ -9,7 +9,8 @@ import { getPreferences } from "#ui/preferences/get-preferences.ts";
 import { LabelsSheet } from "#ui/store/labels-sheet.tsx";
 import { SheetChooser } from "#ui/store/sheet-chooser.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { isId, orNotFound } from "../or-not-found.ts";
+import { orNotFound } from "../../or-not-found.ts";
+import { isId } from "../is-id.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("store"))("labels") };

@@ -7,7 +7,8 @@ import { getStoreDay } from "#server/usecases/store/get-store-day.ts";
 import { ManifestSheet } from "#ui/store/manifest-sheet.tsx";
 import { SheetChooser } from "#ui/store/sheet-chooser.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { isId, orNotFound } from "../or-not-found.ts";
+import { orNotFound } from "../../or-not-found.ts";
+import { isId } from "../is-id.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("store"))("manifest") };

@@ -3,6 +3,7 @@ import {
   loadBagsInput,
   moveBatchesInput,
   recordPickInput,
+  reRouteBatchInput,
   sealTripInput,
   tripInput,
 } from "#contract/supply.ts";
@@ -10,16 +11,20 @@ import { loadBags, sealTrip, startLoading } from "../../usecases/movement/load-t
 import { declareShort } from "../../usecases/supply/declare-short.ts";
 import { moveBatches } from "../../usecases/supply/move-batches.ts";
 import { recordPick } from "../../usecases/supply/record-pick.ts";
+import { reRouteBatch } from "../../usecases/supply/re-route-batch.ts";
 import { procedureFor, router } from "../init.ts";
 
 /** A manager may do all that a clerk does, so he is asked first. */
 const store = procedureFor("SUPM", "SUP");
 
+const desk = procedureFor("DESK");
+
 export const supplyRouter = router({
   moveBatches: store.input(moveBatchesInput).mutation(({ ctx, input }) => moveBatches(ctx, input)),
-  recallBatches: procedureFor("DESK")
+  recallBatches: desk
     .input(moveBatchesInput)
     .mutation(({ ctx, input }) => moveBatches(ctx, { ...input, act: "recall" })),
+  reRoute: desk.input(reRouteBatchInput).mutation(({ ctx, input }) => reRouteBatch(ctx, input)),
   recordPick: store.input(recordPickInput).mutation(({ ctx, input }) => recordPick(ctx, input)),
   declareShort: store.input(declareShortInput).mutation(({ ctx, input }) => declareShort(ctx, input)),
   startLoading: store.input(tripInput).mutation(({ ctx, input }) => startLoading(ctx, input)),

@@ -162,10 +162,18 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
             unassigned: (summary?.unassigned ?? []).reduce((n, u) => n + u.bags, 0),
           }
         : null,
+      ...(await countBatches(tx, id)),
       checks: row.cycle.state === "reconciling" ? await readChecks(tx, id) : null,
       nowMs: ctx.clock.now(),
     };
   });
+}
+
+async function countBatches(tx: Tx, id: CycleId): Promise<Pick<CycleDetail, "batches" | "batchesWaiting">> {
+  const [row] = await tx.execute<{ all: number; waiting: number }>(sql`
+    SELECT count(*)::int AS all, count(*) FILTER (WHERE b.state IN ('rejected', 'recalled') AND EXISTS (SELECT FROM bag_counts k WHERE k.batch_id = b.id))::int AS waiting
+    FROM batches b WHERE b.cycle_id = ${id}`);
+  return { batches: row?.all ?? 0, batchesWaiting: row?.waiting ?? 0 };
 }
 
 async function readChecks(tx: Tx, id: CycleId): Promise<NonNullable<CycleDetail["checks"]>> {

@@ -1,23 +1,41 @@
-import { desc } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { CycleRef } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
 import { cycles } from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
+import { AppError } from "../../app-error.ts";
 
 /** The cycles from the newest back, as references for pickers. */
 export async function listCycleRefs(tx: Tx, most = 60): Promise<CycleRef[]> {
   const rows = await tx.select().from(cycles).orderBy(desc(cycles.number)).limit(most);
-  return rows.map((c) => ({
-    id: c.id,
-    number: c.number,
-    state: c.state,
-    opensMs: c.opensAt,
-    cutOffMs: c.cutOffAt,
-    graceEndsMs: c.graceEndsAt,
-    deliveryMs: atServiceDay(c.deliveryDay, 12 * 3600),
-  }));
+  return rows.map(toCycleRef);
 }
+
+const ID = /^[0-9a-f-]{36}$/i;
+
+/** One cycle as a reference. @throws AppError `not_found`, also for what is no id */
+export async function getCycleRef(tx: Tx, id: string): Promise<CycleRef> {
+  const [row] = ID.test(id)
+    ? await tx
+        .select()
+        .from(cycles)
+        .where(eq(cycles.id, id as CycleId))
+    : [];
+  if (!row) throw new AppError("not_found");
+  return toCycleRef(row);
+}
+
+const toCycleRef = (c: typeof cycles.$inferSelect): CycleRef => ({
+  id: c.id,
+  number: c.number,
+  state: c.state,
+  opensMs: c.opensAt,
+  cutOffMs: c.cutOffAt,
+  graceEndsMs: c.graceEndsAt,
+  deliveryMs: atServiceDay(c.deliveryDay, 12 * 3600),
+});
 
 const ON_THE_ROAD: readonly CycleState[] = ["fulfilling", "allocated", "closed", "closing", "open", "reconciling"];
 

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { AppError } from "#server/app-error.ts";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getCycleDetail, listCycles } from "#server/usecases/desk/get-cycles.ts";
 import { CycleScreen } from "#ui/desk/cycle-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";
+import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("desk"))("nav.cycles") };
@@ -14,10 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CyclePage({ params }: PageProps<"/desk/cycles/[id]">) {
   const { id } = await params;
   const ctx = await requestCtx("DESK");
-  const detail = await getCycleDetail(ctx, id).catch((error) => {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  });
+  const detail = await orNotFound(getCycleDetail(ctx, id));
   return (
     <DeskShell
       person={ctx.actor.name}

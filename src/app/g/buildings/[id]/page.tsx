@@ -3,7 +3,7 @@ import { requestCtx } from "#server/request-ctx.ts";
 import { getBuildingBoard } from "#server/usecases/grid/get-building-board.ts";
 import { BoardScreen } from "#ui/grid/board-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { orNotFound } from "../../or-not-found.ts";
+import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("grid"))("buildings.title") };

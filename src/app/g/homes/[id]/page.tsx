@@ -3,7 +3,7 @@ import { requestCtx } from "#server/request-ctx.ts";
 import { getHouseholdSheet } from "#server/usecases/grid/get-household-sheet.ts";
 import { HouseholdScreen } from "#ui/grid/household-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { orNotFound } from "../../or-not-found.ts";
+import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("grid"))("title") };

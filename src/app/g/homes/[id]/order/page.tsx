@@ -3,7 +3,7 @@ import { requestCtx } from "#server/request-ctx.ts";
 import { getProxyOrder } from "#server/usecases/grid/get-household-sheet.ts";
 import { ProxyOrderScreen } from "#ui/grid/proxy-order-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { orNotFound } from "../../../or-not-found.ts";
+import { orNotFound } from "../../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("grid"))("pick.title") };

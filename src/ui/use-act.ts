@@ -1,12 +1,15 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type Api, api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
-import { useT } from "../words/use-t.ts";
+import { type Api, api } from "./api.ts";
+import { errorWords, type Refused, refusalOf } from "./error-words.ts";
+import { useT } from "./words/use-t.ts";
 
-/** One act on the server: busy while it runs, the words of what went wrong, and the page read again once it is done. */
-export function useAct() {
+/**
+ * One act on the server: busy while it runs, the words of what went wrong, and the page read again once it is done.
+ * `ownWords` may know more of a refusal than the words that all screens share.
+ */
+export function useAct(ownWords?: (refused: Refused) => string | undefined) {
   const errors = useT("errors");
   const router = useRouter();
   const [busy, setBusy] = useState(false);
@@ -19,7 +22,7 @@ export function useAct() {
       then?.(answer);
       router.refresh();
     } catch (e) {
-      setError(errorWords(e, errors));
+      setError(ownWords?.(refusalOf(e)) ?? errorWords(e, errors));
     }
     setBusy(false);
   };

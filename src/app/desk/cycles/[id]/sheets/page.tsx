@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { requestCtx } from "#server/request-ctx.ts";
+import { listSheets } from "#server/usecases/desk/list-sheets.ts";
+import { DeskShell } from "#ui/desk/desk-shell.tsx";
+import { SheetsScreen } from "#ui/desk/sheets-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
+import { orNotFound } from "../../../../or-not-found.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("desk"))("sheets.title") };
+}
+
+export default async function SheetsPage({ params }: PageProps<"/desk/cycles/[id]/sheets">) {
+  const { id } = await params;
+  const ctx = await requestCtx("DESK");
+  const view = await orNotFound(listSheets(ctx, id));
+  return (
+    <DeskShell person={ctx.actor.name} nowMs={view.nowMs}>
+      <SheetsScreen view={view} />
+    </DeskShell>
+  );
+}
