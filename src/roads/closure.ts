@@ -1,8 +1,25 @@
 import type { Point } from "./estimate.ts";
 import { linesMeet, UNITS_PER_DEGREE } from "./geometry.ts";
 
-/** Streets that nobody may drive: rings as in GeoJSON, the first is the border and the others are holes. */
-export type Closure = { readonly id: string; readonly rings: readonly (readonly Point[])[] };
+/** Streets that nobody may drive for a while: those that an area touches, and those that are named. */
+export type Closure = {
+  readonly id: string;
+  /** As in GeoJSON, the first is the border and the others are holes. */
+  readonly rings?: readonly (readonly Point[])[];
+  /** OpenStreetMap's ids of ways: they outlive an import of newer data. */
+  readonly ways?: readonly number[];
+  /** Numbers of segments of the graph at hand; another version numbers them otherwise. */
+  readonly segments?: readonly number[];
+  /** UTC milliseconds; absent for "already" and "until further notice". The end itself is open again. */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+};
+
+/** The closures that bind whoever departs then; all of them when nobody says when. */
+export function inForce(closures: readonly Closure[], departMs: number | undefined): readonly Closure[] {
+  if (departMs === undefined) return closures;
+  return closures.filter(({ fromMs = -Infinity, untilMs = Infinity }) => fromMs <= departMs && departMs < untilMs);
+}
 
 /** Rings flat as x, y, x, y … in 1e-7 degrees, each closed. */
 export type ClosedArea = { readonly rings: readonly Float64Array[]; readonly box: Box };
@@ -10,7 +27,7 @@ export type Box = { readonly south: number; readonly west: number; readonly nort
 
 export function closedArea(closure: Closure): ClosedArea {
   let box: Box = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
-  const rings = closure.rings.map((ring) => {
+  const rings = (closure.rings ?? []).map((ring) => {
     const flat: number[] = [];
     for (const { lat, lng } of ring.length > 0 ? [...ring, ring[0]!] : []) {
       const [y, x] = [lat * UNITS_PER_DEGREE, lng * UNITS_PER_DEGREE];
@@ -46,4 +63,9 @@ export function crosses(area: ClosedArea, ax: number, ay: number, bx: number, by
     for (let i = 0; i + 3 < ring.length; i += 2)
       if (linesMeet(ax, ay, bx, by, ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!)) return true;
   return false;
+}
+
+/** The closed zone that a place lies in. */
+export function zoneAround(areas: readonly (ClosedArea & { readonly id: string })[], at: Point): string | undefined {
+  return areas.find((area) => liesInside(area, at.lng * UNITS_PER_DEGREE, at.lat * UNITS_PER_DEGREE))?.id;
 }

@@ -1,4 +1,4 @@
-import type { Closure } from "./closure.ts";
+import { type Closure, inForce } from "./closure.ts";
 import { manoeuvres } from "./manoeuvre.ts";
 import { closeRoads, type Network, openNetwork } from "./network.ts";
 import type { RoadsProvider } from "./provider.ts";
@@ -36,16 +36,16 @@ export function embeddedProvider(graph: RoadGraph): RoadsProvider {
     kind: "embedded",
     version: graph.version,
     mindsClosures: true,
-    async snap(points, vehicle, closures) {
-      const { net } = network(vehicle, closures);
+    async snap(points, vehicle, closures, departMs) {
+      const { net } = network(vehicle, inForce(closures, departMs));
       return points.map((point) => snap(net, point));
     },
-    async matrix(points, vehicle, closures) {
-      const { net, room } = network(vehicle, closures);
+    async matrix(points, vehicle, closures, departMs) {
+      const { net, room } = network(vehicle, inForce(closures, departMs));
       return roadMatrix(net, points, room);
     },
-    async route(points, vehicle, closures) {
-      const { net, room } = network(vehicle, closures);
+    async route(points, vehicle, closures, departMs) {
+      const { net, room } = network(vehicle, inForce(closures, departMs));
       const { stops, legs } = roadRoute(net, points, room);
       const told = legs.map(
         (leg) =>
@@ -58,8 +58,8 @@ export function embeddedProvider(graph: RoadGraph): RoadsProvider {
       );
       return { stops, legs: told };
     },
-    async reachable(from, points, vehicle, closures) {
-      const { net, room } = network(vehicle, closures);
+    async reachable(from, points, vehicle, closures, departMs) {
+      const { net, room } = network(vehicle, inForce(closures, departMs));
       return points.map((point) => {
         const { seconds, stops } = roadMatrix(net, [from, point], room);
         return { stop: stops[1]!, there: seconds[1]! < UNREACHABLE, back: seconds[2]! < UNREACHABLE };

@@ -1,6 +1,5 @@
-import { type Closure, closedArea, liesInside } from "./closure.ts";
+import { type Closure, closedArea, inForce, zoneAround } from "./closure.ts";
 import { estimateMatrix, type Point } from "./estimate.ts";
-import { UNITS_PER_DEGREE } from "./geometry.ts";
 import type { RoadsProvider } from "./provider.ts";
 import { UNREACHABLE } from "./road-matrix.ts";
 import type { SnapAnswer } from "./snap.ts";
@@ -14,11 +13,11 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
     kind: "estimate",
     version: `estimate-${speedKmh}`,
     mindsClosures: false,
-    async snap(points, _vehicle, closures) {
-      return place(points, closures);
+    async snap(points, _vehicle, closures, departMs) {
+      return place(points, inForce(closures, departMs));
     },
-    async matrix(points, _vehicle, closures) {
-      const stops = place(points, closures);
+    async matrix(points, _vehicle, closures, departMs) {
+      const stops = place(points, inForce(closures, departMs));
       const { seconds, metres } = estimateMatrix(points, speedKmh);
       const n = points.length;
       for (let i = 0; i < n; i += 1)
@@ -26,8 +25,8 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
           if (i !== j && !(stops[i]!.ok && stops[j]!.ok)) seconds[i * n + j] = metres[i * n + j] = UNREACHABLE;
       return { seconds, metres, stops };
     },
-    async route(points, _vehicle, closures) {
-      const stops = place(points, closures);
+    async route(points, _vehicle, closures, departMs) {
+      const stops = place(points, inForce(closures, departMs));
       const legs = points.slice(1).map((to, i) => {
         if (!stops[i]!.ok || !stops[i + 1]!.ok) return undefined;
         const { seconds, metres } = estimateMatrix([points[i]!, to], speedKmh);
@@ -35,8 +34,8 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
       });
       return { stops, legs };
     },
-    async reachable(from, points, _vehicle, closures) {
-      const [start, ...stops] = place([from, ...points], closures);
+    async reachable(from, points, _vehicle, closures, departMs) {
+      const [start, ...stops] = place([from, ...points], inForce(closures, departMs));
       return stops.map((stop) => ({ stop, there: start!.ok && stop.ok, back: start!.ok && stop.ok }));
     },
   };
@@ -46,8 +45,8 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
 function place(points: readonly Point[], closures: readonly Closure[]): SnapAnswer[] {
   const areas = closures.map((closure) => ({ ...closedArea(closure), id: closure.id }));
   return points.map((at) => {
-    const zone = areas.find((area) => liesInside(area, at.lng * UNITS_PER_DEGREE, at.lat * UNITS_PER_DEGREE));
-    if (zone) return { ok: false, refusal: { kind: "in_closed_zone", closureId: zone.id } };
+    const zone = zoneAround(areas, at);
+    if (zone !== undefined) return { ok: false, refusal: { kind: "in_closed_zone", closureId: zone } };
     return { ok: true, snap: { segment: -1, fraction: 0, at, metresAway: 0 } };
   });
 }

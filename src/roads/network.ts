@@ -49,6 +49,10 @@ export function closeRoads(base: Network, closures: readonly Closure[], vehicle:
   const { graph, index } = base;
   const closed = closures.map((closure) => ({ ...closedArea(closure), id: closure.id }));
   const open = base.open.slice();
+  const ways = new Set(closures.flatMap((closure) => closure.ways ?? []));
+  for (let s = 0; ways.size > 0 && s < graph.segments; s += 1)
+    if (ways.has(graph.way[s]!)) open[s * 2] = open[s * 2 + 1] = 0;
+  for (const s of closures.flatMap((closure) => closure.segments ?? [])) open[s * 2] = open[s * 2 + 1] = 0;
   for (const area of closed)
     eachSquare(index, area.box, (square) => {
       for (let i = index.start[square]!; i < index.start[square + 1]!; i += 1) {

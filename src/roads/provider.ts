@@ -19,23 +19,51 @@ export type RouteAnswer = {
   readonly legs: readonly (RouteLeg | undefined)[];
 };
 
-/** Whoever knows the way. Answers come later, because a provider may be another machine. */
+/** What whoever shows an answer has to say with it. */
+export type RoadNote =
+  | { readonly kind: "fell_back"; readonly from: ProviderKind; readonly to: ProviderKind; readonly reason: string }
+  /** The times run straight through these closures. */
+  | { readonly kind: "closures_not_minded"; readonly by: ProviderKind; readonly closureIds: readonly string[] };
+export type Noted = { readonly notes?: readonly RoadNote[] };
+
+/** An `estimate` is said to be one wherever its times are shown. */
+export type ProviderKind = "estimate" | "embedded" | "valhalla" | "osrm";
+
+/**
+ * Whoever knows the way. Answers come later, because a provider may be another machine. Of the closures those bind that
+ * are in force at `departMs` (UTC milliseconds); all of them when it is left out.
+ */
 export interface RoadsProvider {
-  /** An `estimate` is said to be one wherever its times are shown. */
-  readonly kind: "estimate" | "embedded";
+  readonly kind: ProviderKind;
   /** Goes into the key of whatever is kept: another version may answer otherwise. */
   readonly version: string;
   /** False when times run straight through closed zones. */
   readonly mindsClosures: boolean;
-  snap(points: readonly Point[], vehicle: Vehicle, closures: readonly Closure[]): Promise<readonly SnapAnswer[]>;
-  matrix(points: readonly Point[], vehicle: Vehicle, closures: readonly Closure[]): Promise<RoadMatrix>;
-  route(points: readonly Point[], vehicle: Vehicle, closures: readonly Closure[]): Promise<RouteAnswer>;
+  snap(
+    points: readonly Point[],
+    vehicle: Vehicle,
+    closures: readonly Closure[],
+    departMs?: number,
+  ): Promise<readonly SnapAnswer[]>;
+  matrix(
+    points: readonly Point[],
+    vehicle: Vehicle,
+    closures: readonly Closure[],
+    departMs?: number,
+  ): Promise<RoadMatrix & Noted>;
+  route(
+    points: readonly Point[],
+    vehicle: Vehicle,
+    closures: readonly Closure[],
+    departMs?: number,
+  ): Promise<RouteAnswer & Noted>;
   /** Of each pair in order, whether one can be driven to from the other and back. */
   reachable(
     from: Point,
     points: readonly Point[],
     vehicle: Vehicle,
     closures: readonly Closure[],
+    departMs?: number,
   ): Promise<readonly Reach[]>;
 }
 
