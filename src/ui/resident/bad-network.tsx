@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { errorWords } from "../error-words.ts";
 import { formatClock } from "../format/time.ts";
 import { Button } from "../kit/button.tsx";
@@ -19,7 +19,7 @@ export function BadNetwork({ writtenMs }: { writtenMs: number }) {
   const [waiting, setWaiting] = useState<readonly WaitingOrder[]>([]);
   const [refused, setRefused] = useState<string>();
 
-  const send = useCallback(async () => {
+  const send = useEffectEvent(async () => {
     for (const order of readShelf()) {
       try {
         if (await sendOrder(order)) router.refresh();
@@ -27,7 +27,7 @@ export function BadNetwork({ writtenMs }: { writtenMs: number }) {
         setRefused(`${order.words}: ${errorWords(e, errors)}`);
       }
     }
-  }, [router, errors]);
+  });
   useEffect(() => {
     const look = () => setWaiting(readShelf());
     const turn = () => {
@@ -47,7 +47,7 @@ export function BadNetwork({ writtenMs }: { writtenMs: number }) {
       removeEventListener("online", turn);
       removeEventListener("offline", turn);
     };
-  }, [send]);
+  }, []);
 
   if (!offline && waiting.length === 0 && !refused) return null;
   return (
