@@ -11,6 +11,4 @@ export type MapTiles = {
   readonly url: string;
   /** Whom to name at the map's foot. */
   readonly credit: { readonly by: "openstreetmap" } | { readonly by: "other"; readonly text: string };
-  /** Where there are tiles at all, in degrees; absent when nobody knows. */
-  readonly extent?: { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
 };

@@ -33,7 +33,7 @@ export function mapGround(env: Env): MapGround {
   }
   if (!city) return {};
   const url = `${CITY_FILES}${city.folder}/${MAP_FILE}`;
-  return { ...beside, tiles: { kind: "vector", url, credit: { by: "openstreetmap" }, extent: city.extent } };
+  return { ...beside, tiles: { kind: "vector", url, credit: { by: "openstreetmap" } } };
 }
 
 /** Answers with a public file of the city in use, whole or the range asked for. @param path behind `CITY_FILES` */

@@ -55,7 +55,6 @@ export const common = {
   "map.out": "Zoom out",
   "map.fit": "See everything",
   "map.credit": "Points © Vonng/adcode, CC BY 4.0; coast Natural Earth",
-  "map.credit.points": "Points © Vonng/adcode, CC BY 4.0",
   "map.osm": "© OpenStreetMap contributors",
   "map.transit": "Bus network",
   "map.keys": "Arrow keys move to the next point, Enter selects",

@@ -52,7 +52,6 @@ export const common = {
   "map.out": "缩小",
   "map.fit": "看全部",
   "map.credit": "点位 © Vonng/adcode，CC BY 4.0；海岸线 Natural Earth",
-  "map.credit.points": "点位 © Vonng/adcode，CC BY 4.0",
   "map.osm": "© OpenStreetMap 贡献者",
   "map.transit": "公交线网",
   "map.keys": "方向键移到邻近的点，回车选中",

@@ -19,23 +19,22 @@ const FRAME: Ring = [
 export const BaseLayer = memo(function BaseLayer({
   places,
   labels,
-  sea,
+  under,
 }: {
   places: readonly MapPlace[];
   labels: readonly MapLabel[];
-  /** False where tiles draw the coast. */
-  sea: boolean;
+  /** With tiles above it: the bundled coast shows where the tiles end. */
+  under: boolean;
 }) {
   const [rings, setRings] = useState<Ring[]>([]);
   useEffect(() => {
-    if (!sea) return;
     const stop = new AbortController();
     fetch("/map/coast.json", { signal: stop.signal })
       .then((r) => r.json())
       .then((coast: { rings: Ring[] }) => setRings(coast.rings))
       .catch(() => setRings([]));
     return () => stop.abort();
-  }, [sea]);
+  }, []);
   const cells = useMemo(() => voronoiCells(places), [places]);
   return (
     <>
@@ -44,8 +43,8 @@ export const BaseLayer = memo(function BaseLayer({
           <Polygon key={places[i]?.id} positions={cell as Ring} interactive={false} className={cellClass(places[i])} />
         ))}
       </Pane>
-      <Pane name="sea" style={{ zIndex: 220 }}>
-        {sea && rings.length > 0 && (
+      <Pane key={under ? "under" : "over"} name={under ? "sea-under" : "sea"} style={{ zIndex: under ? 150 : 220 }}>
+        {rings.length > 0 && (
           <Polygon key={rings.length} positions={[FRAME, ...rings]} interactive={false} className={s.sea} />
         )}
       </Pane>

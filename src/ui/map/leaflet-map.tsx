@@ -3,14 +3,13 @@ import type { Map as LeafletInstance } from "leaflet";
 import { latLngBounds } from "leaflet";
 import { useEffect, useRef, useState } from "react";
 import { MapContainer, ScaleControl, TileLayer } from "react-leaflet";
-import type { MapTiles } from "#contract/map.ts";
 import { useT } from "../words/use-t.ts";
 import { BaseLayer } from "./base-layer.tsx";
 import { BusLayer } from "./bus-layer.tsx";
 import { MapButtons } from "./map-buttons.tsx";
 import s from "./map-canvas.module.css";
 import { MapCredit } from "./map-credit.tsx";
-import type { LatLng, MapProps } from "./map-view.ts";
+import type { MapProps } from "./map-view.ts";
 import { nearestPlace } from "./nearest-place.ts";
 import { PlaceLayer } from "./place-layer.tsx";
 import { TransitLayer } from "./transit-layer.tsx";
@@ -54,8 +53,8 @@ export default function LeafletMap(props: MapProps) {
       map.panTo([target.lat, target.lng]);
   }, [map, target]);
 
-  // A map of another city, or one that cannot be had, leaves the bundled base layer.
-  const tiles = !broken && ground?.tiles && covers(ground.tiles, all) ? ground.tiles : undefined;
+  // Tiles that cannot be had leave the bundled base layer as it is.
+  const tiles = broken ? undefined : ground?.tiles;
 
   const onKey = (event: React.KeyboardEvent) => {
     if (event.key === "Escape") onSelect?.(null);
@@ -83,8 +82,9 @@ export default function LeafletMap(props: MapProps) {
         keyboard={false}
         preferCanvas={false}
         zoomSnap={0.5}
+        maxZoom={18}
       >
-        <BaseLayer places={places} labels={tiles ? [] : labels} sea={!tiles} />
+        <BaseLayer places={places} labels={labels} under={tiles !== undefined} />
         {tiles?.kind === "raster" && <TileLayer url={tiles.url} />}
         {tiles?.kind === "vector" && <VectorGround url={tiles.url} onFail={() => setBroken(true)} />}
         {transit && ground?.transit && <TransitLayer {...ground.transit} />}
@@ -104,12 +104,5 @@ export default function LeafletMap(props: MapProps) {
         {target && "name" in target ? target.name : ""}
       </p>
     </section>
-  );
-}
-
-function covers({ extent }: MapTiles, places: readonly LatLng[]): boolean {
-  if (!extent) return true;
-  return places.some(
-    ({ lat, lng }) => lng >= extent.west && lng <= extent.east && lat >= extent.south && lat <= extent.north,
   );
 }

@@ -5,7 +5,7 @@ import s from "./map-canvas.module.css";
 /** Whose work the map is; the licences ask for it on every map. */
 export function MapCredit({ footnote, tiles }: { footnote: string | undefined; tiles: MapTiles | undefined }) {
   const t = useT("common");
-  const words = [footnote, t(tiles ? "map.credit.points" : "map.credit")];
+  const words = [footnote, t("map.credit")];
   if (tiles?.credit.by === "other") words.push(tiles.credit.text);
   return (
     <p className={s.credit}>

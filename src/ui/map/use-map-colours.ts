@@ -1,12 +1,12 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-const TOKENS = ["land", "sea", "cell", "border"] as const;
+const TOKENS = ["--map-land", "--map-sea", "--map-cell", "--map-border", "--ink-2"] as const;
 
 /** The map's tokens as they stand now, for canvases, which cannot read variables. */
 export function useMapColours() {
   const now = useSyncExternalStore(
     watch,
-    () => TOKENS.map((token) => read(`--map-${token}`)).join(" ") + ` ${read("--ink-2")}`,
+    () => TOKENS.map(read).join(" "),
     () => "",
   );
   return useMemo(() => {

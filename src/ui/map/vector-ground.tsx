@@ -35,7 +35,6 @@ export function VectorGround({ url, onFail }: { url: string; onFail: () => void 
         url,
         maxDataZoom,
         lang: locale === "en" ? "en" : "zh",
-        backgroundColor: land,
         paintRules: paintRules(flavor),
         labelRules: labelRules(flavor, locale === "en" ? "en" : "zh").map(withSoundBoxes),
         attribution: "",
