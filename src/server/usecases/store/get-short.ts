@@ -25,9 +25,8 @@ export async function getShort(
 ): Promise<ShortView> {
   const missingTenths = item.neededTenths - item.pickedTenths;
   const open = await tx.execute<OpenRow>(sql`
-    SELECT g.batch_id, g.package_version_id, l.tenths, (count(*) - coalesce((SELECT sum(n.bags_touched) FROM shortage_notices n
-        JOIN package_lines x ON x.package_version_id = g.package_version_id AND x.item_id = n.item_id AND x.tenths = n.substitute_tenths
-        WHERE n.batch_id = g.batch_id AND n.item_id = ${item.itemId}), 0))::int AS open, max(f.price_fen) AS price
+    SELECT g.batch_id, g.package_version_id, l.tenths,
+      (count(*) FILTER (WHERE NOT EXISTS (SELECT FROM bag_substitutions x WHERE x.bag_id = g.id AND x.item_id = ${item.itemId})))::int AS open, max(f.price_fen) AS price
     FROM bags g JOIN batches b ON b.id = g.batch_id JOIN package_lines l ON l.package_version_id = g.package_version_id AND l.item_id = ${item.itemId}
     JOIN offers f ON f.cycle_id = g.cycle_id AND f.package_version_id = g.package_version_id
     LEFT JOIN LATERAL (SELECT max(t.dock_at) AS dock, min(s.sequence) AS sequence FROM stop_loads sl JOIN stops s ON s.id = sl.stop_id JOIN trips t ON t.id = s.trip_id WHERE sl.batch_id = b.id) ride ON true

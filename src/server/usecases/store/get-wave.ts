@@ -60,8 +60,9 @@ async function waveItems(tx: Tx, cycleId: CycleId, store: SupermarketId, now: In
       SELECT g.package_version_id, count(*) AS n FROM bags g JOIN batches b ON b.id = g.batch_id
       WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${BEGUN} AND g.state <> 'scrapped' GROUP BY 1
     ), swap AS (
-      SELECT s.item_id, s.substitute_item_id, sum(s.substitute_tenths::bigint * s.bags_touched) AS tenths FROM shortage_notices s JOIN batches b ON b.id = s.batch_id
-      WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${BEGUN} AND s.item_id IS NOT NULL GROUP BY 1, 2
+      SELECT x.item_id, s.substitute_item_id, sum(s.substitute_tenths::bigint) AS tenths FROM bag_substitutions x
+        JOIN shortage_notices s ON s.id = x.notice_id JOIN bags g ON g.id = x.bag_id JOIN batches b ON b.id = g.batch_id
+      WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${BEGUN} AND g.state <> 'scrapped' GROUP BY 1, 2
     ), need AS (
       SELECT item_id, sum(tenths) AS tenths FROM (
         SELECT l.item_id, l.tenths * bag.n AS tenths FROM bag JOIN package_lines l ON l.package_version_id = bag.package_version_id

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { DeclareShortInput } from "#contract/supply.ts";
 import type { Tx } from "#db/client.ts";
-import { bags, batches, batchLines, items, packageLines, shortageNotices } from "#db/schema/index.ts";
-import type { GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { bagSubstitutions, bags, batches, batchLines, items, packageLines, shortageNotices } from "#db/schema/index.ts";
+import type { BagId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { fen, ZERO_FEN } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
 import { priceSubstitution } from "#domain/supply/substitution.ts";
@@ -15,49 +15,51 @@ import { moveBatchIn } from "./move-batches.ts";
 
 /**
  * A store says what will be missing before the batch is loaded: whole bags, which are then short for their homes with
- * the reason, or an item that another replaces inside the bags at no more than its price; the difference is credited.
+ * the reason, or an item that another replaces inside the bags at no more than its price; the difference is credited,
+ * once for each bag and item.
  * @throws AppError `not_found`, `refused` with `more_than_open`, `unit_mismatch`, `dearer` or the domain's reason
  */
 export async function declareShort(ctx: Ctx, input: DeclareShortInput): Promise<{ homes: number; refundFen: number }> {
-  const as = "SUP";
-  const touched = await inScope(ctx, async (tx) => {
+  // Homes and books are behind what a store sees: whose batch it is, is checked by hand.
+  const { batch, answer } = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
     const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
-    if (!batch) throw new AppError("not_found");
-    await moveBatchIn(tx, ctx, batch, "declare_short", { reason_given: true }, as, input.reason);
-    // Last doors first: those who wait behind in the walk go without before those in front.
-    const open = await tx
-      .select({ id: bags.id, orderId: bags.orderId, orderLineId: bags.orderLineId })
-      .from(bags)
-      .where(
-        and(
-          eq(bags.batchId, batch.id),
-          eq(bags.packageVersionId, input.packageVersionId),
-          inArray(bags.state, ["created", "packed", "staged"]),
-        ),
-      )
-      .orderBy(desc(bags.number))
-      .limit(input.bags);
-    if (open.length < input.bags) throw new AppError("refused", { kind: "more_than_open", left: open.length });
-    return { batch, open };
+    if (!batch || !ctx.actor.supermarkets.includes(batch.supermarketId)) throw new AppError("not_found");
+    await moveBatchIn(tx, ctx, batch, "declare_short", { reason_given: true }, "SUP", input.reason);
+    const answer = await (input.kind === "bags"
+      ? shortBags(tx, ctx, input, await takeOpen(tx, input), batch.cycleId)
+      : substitute(tx, ctx, input, await takeOpen(tx, input), batch.cycleId));
+    return { batch, answer };
   });
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const answer = await inScope(system, (tx) =>
-    input.kind === "bags"
-      ? shortBags(
-          tx,
-          system,
-          input,
-          touched.open.map((b) => b.id),
-          touched.batch.cycleId,
-        )
-      : substitute(tx, system, input, touched.open, touched.batch.cycleId),
-  );
   await ctx.live.announce(
-    `cycle:${touched.batch.cycleId}`,
-    `supermarket:${touched.batch.supermarketId}`,
-    `community:${touched.batch.communityId}`,
+    `cycle:${batch.cycleId}`,
+    `supermarket:${batch.supermarketId}`,
+    `community:${batch.communityId}`,
   );
   return answer;
+}
+
+type OpenBag = { id: BagId; orderId: OrderId };
+
+/** The bags that a declaration touches: last doors first, and none in which the item was exchanged before. @throws AppError `refused` with `more_than_open` */
+async function takeOpen(tx: Tx, input: DeclareShortInput): Promise<OpenBag[]> {
+  const open = await tx
+    .select({ id: bags.id, orderId: bags.orderId })
+    .from(bags)
+    .where(
+      and(
+        eq(bags.batchId, input.batchId),
+        eq(bags.packageVersionId, input.packageVersionId),
+        inArray(bags.state, ["created", "packed", "staged"]),
+        input.kind === "item"
+          ? sql`NOT EXISTS (SELECT FROM bag_substitutions x WHERE x.bag_id = ${bags.id} AND x.item_id = ${input.itemId})`
+          : undefined,
+      ),
+    )
+    // Last doors first: those who wait behind in the walk go without before those in front.
+    .orderBy(desc(bags.number))
+    .limit(input.bags);
+  if (open.length < input.bags) throw new AppError("refused", { kind: "more_than_open", left: open.length });
+  return open;
 }
 
 type Credit = { order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string };
@@ -93,23 +95,26 @@ async function shortBags(
   tx: Tx,
   ctx: Ctx,
   input: Extract<DeclareShortInput, { kind: "bags" }>,
-  ids: readonly string[],
+  open: readonly OpenBag[],
   cycleId: (typeof batches.$inferSelect)["cycleId"],
 ) {
+  const ids = open.map((b) => b.id);
   const list = `{${ids.join(",")}}`;
   const packed = await tx
     .select({ id: bags.id })
     .from(bags)
-    .where(and(inArray(bags.id, ids as (typeof bags.$inferSelect)["id"][]), inArray(bags.state, ["packed", "staged"])));
+    .where(and(inArray(bags.id, ids), inArray(bags.state, ["packed", "staged"])));
   if (packed.length > 0) throw new AppError("refused", { kind: "repack_first", bags: packed.length });
-  // A bag that was never packed never existed: it leaves the record of bags and stands as short in its line.
-  const credits =
-    await tx.execute<Credit>(sql`WITH gone AS (DELETE FROM bags WHERE id = ANY (${list}::uuid[]) RETURNING order_line_id),
-    tally AS (SELECT order_line_id, count(*)::int AS n FROM gone GROUP BY 1)
+  // A bag that was never packed never existed: it leaves the record of bags and stands as short in its line. What its
+  // home was credited for an exchanged item is part of the price that it gets back now.
+  const credits = await tx.execute<Credit>(sql`WITH given AS (
+      SELECT b.order_line_id, sum(x.refund_fen) AS fen FROM bag_substitutions x JOIN bags b ON b.id = x.bag_id WHERE b.id = ANY (${list}::uuid[]) GROUP BY 1
+    ), gone AS (DELETE FROM bags WHERE id = ANY (${list}::uuid[]) RETURNING order_line_id),
+    tally AS (SELECT g.order_line_id, count(*)::int AS n, coalesce(max(given.fen), 0) AS given FROM gone g LEFT JOIN given USING (order_line_id) GROUP BY 1)
     UPDATE order_lines l SET shorted_pick = coalesce(l.shorted_pick, 0) + t.n,
       packed = CASE WHEN coalesce(l.shorted_pick, 0) + t.n = l.allocated THEN 0 ELSE l.packed END,
       short_reason = jsonb_build_object('short', ${input.reason}::text, 'outcome', 'at_store', 'bags', t.n)
-    FROM tally t WHERE l.id = t.order_line_id RETURNING l.order_id, l.household_id, l.grid_id, t.n * l.price_fen AS amount`);
+    FROM tally t WHERE l.id = t.order_line_id RETURNING l.order_id, l.household_id, l.grid_id, t.n * l.price_fen - t.given AS amount`);
   await tx
     .update(batchLines)
     .set({ shorted: sql`coalesce(${batchLines.shorted}, 0) + ${ids.length}` })
@@ -139,7 +144,7 @@ async function substitute(
   tx: Tx,
   ctx: Ctx,
   input: Extract<DeclareShortInput, { kind: "item" }>,
-  touched: readonly { orderId: OrderId }[],
+  touched: readonly OpenBag[],
   cycleId: (typeof batches.$inferSelect)["cycleId"],
 ) {
   const both = await tx
@@ -156,8 +161,9 @@ async function substitute(
   const priceOf = (fenPerUnit: number) => fen(Math.round((fenPerUnit * line.tenths) / 10));
   if (to.priceFen > from.priceFen) throw new AppError("refused", { kind: "dearer" });
   const { refundFen } = priceSubstitution(priceOf(from.priceFen), priceOf(to.priceFen), 1);
+  const noticeId = randomUUID();
   await tx.insert(shortageNotices).values({
-    id: randomUUID(),
+    id: noticeId,
     cycleId,
     batchId: input.batchId,
     packageVersionId: input.packageVersionId,
@@ -177,6 +183,9 @@ async function substitute(
     reason: input.reason,
     data: { item: input.itemId, instead: input.substituteItemId, bags: touched.length },
   });
+  await tx
+    .insert(bagSubstitutions)
+    .values(touched.map((b) => ({ bagId: b.id, itemId: input.itemId, noticeId, refundFen })));
   const perOrder = new Map<OrderId, number>();
   for (const { orderId } of touched) perOrder.set(orderId, (perOrder.get(orderId) ?? 0) + 1);
   if (refundFen === ZERO_FEN) return { homes: perOrder.size, refundFen: 0 };

@@ -40,7 +40,9 @@ test("custody: an event that is missing, repeated or out of time is found", () =
       aChain.filter((c) => c.length > 1),
       fc.nat(),
       (chain, n) => {
-        const i = n % (chain.length - 1);
+        // From one bus to another the state stays: what is taken away or doubled has to be an event that changes it.
+        const changing = chain.slice(0, -1).flatMap((e, j) => (e.from === e.to ? [] : [j]));
+        const i = changing[n % changing.length] ?? 0;
         const kinds = (events: CustodyEvent[]) => custodyBreaks(events).map((b) => b.kind);
         expect(kinds(chain.toSpliced(i, 1))).toContain("gap");
         expect(kinds(chain.flatMap((e, j) => (i === j ? [e, e] : [e])))).toContain("gap");
