@@ -1,6 +1,6 @@
 import { type Closure, closedArea, inForce, zoneAround } from "./closure.ts";
 import { estimateMatrix, type Point } from "./estimate.ts";
-import type { RoadsProvider } from "./provider.ts";
+import type { Noted, RoadsProvider } from "./provider.ts";
 import { UNREACHABLE } from "./road-matrix.ts";
 import type { SnapAnswer } from "./snap.ts";
 
@@ -23,7 +23,7 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
       for (let i = 0; i < n; i += 1)
         for (let j = 0; j < n; j += 1)
           if (i !== j && !(stops[i]!.ok && stops[j]!.ok)) seconds[i * n + j] = metres[i * n + j] = UNREACHABLE;
-      return { seconds, metres, stops };
+      return { seconds, metres, stops, ...noted(inForce(closures, departMs)) };
     },
     async route(points, _vehicle, closures, departMs) {
       const stops = place(points, inForce(closures, departMs));
@@ -32,13 +32,18 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
         const { seconds, metres } = estimateMatrix([points[i]!, to], speedKmh);
         return { seconds: seconds[1]!, metres: metres[1]!, line: [points[i]!, to], manoeuvres: [] };
       });
-      return { stops, legs };
+      return { stops, legs, ...noted(inForce(closures, departMs)) };
     },
     async reachable(from, points, _vehicle, closures, departMs) {
       const [start, ...stops] = place([from, ...points], inForce(closures, departMs));
       return stops.map((stop) => ({ stop, there: start!.ok && stop.ok, back: start!.ok && stop.ok }));
     },
   };
+}
+
+function noted(closures: readonly Closure[]): Noted {
+  if (closures.length === 0) return {};
+  return { notes: [{ kind: "closures_not_minded", by: "estimate", closureIds: closures.map(({ id }) => id) }] };
 }
 
 /** There is no street to be put on: a stop stays where it is. */
