@@ -29,6 +29,8 @@ export type StoreBatchView = {
   readonly sequence: number | null;
   readonly bags: number;
   readonly loaded: number;
+  /** The packages that it holds, for a part of it that is packed anew. */
+  readonly packages: readonly { readonly packageVersionId: PackageVersionId; readonly letter: string }[];
 };
 
 export type StoreStopView = {

@@ -10,6 +10,23 @@ export const moveBatchesInput = z.object({
 });
 export type MoveBatchesInput = z.infer<typeof moveBatchesInput>;
 
+export const repackBatchInput = z.object({
+  batchId: id<BatchId>(),
+  /** Only the bags of this package; without it, all of the batch. */
+  packageVersionId: id<PackageVersionId>().optional(),
+  reason: z.string().trim().min(1).max(200),
+});
+export type RepackBatchInput = z.infer<typeof repackBatchInput>;
+
+/** Opening a sealed bus costs its seal: the new number is part of the act. */
+export const offloadBatchInput = z.object({
+  tripId: id<TripId>(),
+  batchId: id<BatchId>(),
+  sealNumber: z.string().trim().min(2).max(40),
+  reason: z.string().trim().min(1).max(200),
+});
+export type OffloadBatchInput = z.infer<typeof offloadBatchInput>;
+
 export const reRouteBatchInput = z.object({ batchId: id<BatchId>(), supermarketId: id<SupermarketId>() });
 export type ReRouteBatchInput = z.infer<typeof reRouteBatchInput>;
 

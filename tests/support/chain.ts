@@ -1,14 +1,42 @@
 import { randomUUID } from "node:crypto";
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
-import { custodyEvents, gridSheets, supermarkets, supplyCommits } from "../../src/db/schema/index.ts";
-import type { SupermarketId } from "../../src/domain/kernel/ids.ts";
+import {
+  bags,
+  batches,
+  custodyEvents,
+  depots,
+  gridSheets,
+  plans,
+  stopLoads,
+  stops,
+  supermarkets,
+  supplyCommits,
+  trips,
+  users,
+  vehicles,
+  vehicleTypes,
+} from "../../src/db/schema/index.ts";
+import type {
+  BatchId,
+  DepotId,
+  PlanId,
+  StopId,
+  SupermarketId,
+  TripId,
+  UserId,
+  VehicleId,
+} from "../../src/domain/kernel/ids.ts";
+import { plusSeconds } from "../../src/domain/kernel/time.ts";
 import { imbalances, LINE_EQUATIONS, NO_COUNT } from "../../src/domain/orders/conservation.ts";
 import type { BagAct } from "../../src/domain/supply/bag.ts";
 import { custodyBreaks } from "../../src/domain/supply/custody.ts";
 import { type Ctx, inScope } from "../../src/server/ctx.ts";
 import { moveCycle } from "../../src/server/usecases/cycles/move-cycle.ts";
 import { readBoard } from "../../src/server/usecases/desk/read-board.ts";
+import { departTrip } from "../../src/server/usecases/movement/drive-trip.ts";
+import { clearTrips, loadBags, sealTrip, startLoading } from "../../src/server/usecases/movement/load-trip.ts";
+import { publishTrips } from "../../src/server/usecases/movement/publish-trips.ts";
 import { acceptSheets } from "../../src/server/usecases/sheets/accept-sheets.ts";
 import { submitSheet } from "../../src/server/usecases/sheets/submit-sheet.ts";
 import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
@@ -93,7 +121,7 @@ export async function expectAllAddsUp(city: City): Promise<void> {
   const rows = await city.owner.db.execute<Record<string, number> & { bags: number }>(sql`
     SELECT l.wanted, l.cancelled_before_lock, l.locked, l.extra_alloc, l.allocated, l.shorted_alloc, l.packed, l.shorted_pick, l.reassigned_in, l.reassigned_out,
       l.delivered, l.returned, l.scrapped, l.lost, l.damaged,
-      (SELECT count(*)::int FROM bags b WHERE b.order_line_id = l.id AND NOT EXISTS (SELECT FROM bags n WHERE n.replaces = b.id)) AS bags
+      (SELECT count(*)::int FROM bags b WHERE b.order_line_id = l.id AND NOT b.repacked) AS bags
     FROM order_lines l WHERE l.cycle_id = ${city.cycleId}`);
   for (const r of rows) {
     if (r.packed === null) continue;
@@ -125,6 +153,7 @@ export async function expectAllAddsUp(city: City): Promise<void> {
         n("damaged"),
     };
     expect(count.inHand).toBeGreaterThanOrEqual(0);
+    expect(r.bags).toBeGreaterThanOrEqual(count.packed + count.reassignedIn - count.reassignedOut);
     expect(imbalances(count, LINE_EQUATIONS.slice(1)), "a line").toEqual([]);
   }
   const unbalanced = await city.owner.db.execute(
@@ -133,4 +162,102 @@ export async function expectAllAddsUp(city: City): Promise<void> {
   expect(unbalanced.length).toBe(0);
   const events = await city.owner.db.select().from(custodyEvents).orderBy(asc(custodyEvents.seq));
   expect(custodyBreaks(events.map((e) => ({ ...e, act: e.act as BagAct, serverAt: e.at })))).toEqual([]);
+}
+
+/** A depot with buses, each with its driver, at the place of the stores. */
+export async function someBuses(city: City, count: number): Promise<{ depotId: DepotId; drivers: UserId[] }> {
+  const depotId = randomUUID() as DepotId;
+  await city.owner.db.insert(depots).values({
+    id: depotId,
+    code: `D${depotId.slice(0, 6)}`,
+    nameZh: "城东场站",
+    nameEn: "East depot",
+    lat: 24.9,
+    lng: 118.6,
+    pointQuality: "demo",
+  });
+  await city.owner.db
+    .insert(vehicleTypes)
+    .values({
+      code: "bus",
+      nameZh: "公交",
+      nameEn: "Bus",
+      maxBags: 300,
+      maxWeightKg: 3000,
+      maxVolumeLitres: 9000,
+      speedKmh: 30,
+    })
+    .onConflictDoNothing();
+  const drivers = Array.from({ length: count }, () => randomUUID() as UserId);
+  await city.owner.db
+    .insert(users)
+    .values(drivers.map((id, i) => ({ id, name: `何建国${i + 1}`, email: `${id}@test.invalid` })));
+  await city.owner.db.insert(vehicles).values(
+    drivers.map((driverId, i) => ({
+      id: randomUUID() as VehicleId,
+      name: `城东 0${i + 1}`,
+      typeCode: "bus",
+      depotId,
+      driverId,
+    })),
+  );
+  return { depotId, drivers };
+}
+
+/** Plans one trip over the communities of the batches, in their order, and takes it as far as `to`. */
+export async function aTrip(
+  city: City,
+  store: { id: SupermarketId; manager: Ctx },
+  batchIds: readonly BatchId[],
+  bus: { depotId: DepotId; driver: UserId },
+  to: "published" | "loading" | "sealed" | "running",
+): Promise<TripId> {
+  const { db } = city.owner;
+  const now = city.clock.now();
+  const [vehicle] = await db.select().from(vehicles).where(eq(vehicles.driverId, bus.driver));
+  const [plan, tripId] = [randomUUID() as PlanId, randomUUID() as TripId];
+  await db.insert(plans).values({ id: plan, cycleId: city.cycleId, state: "accepted", seed: 1, requestedAt: now });
+  const [{ n: before } = { n: 0 }] = await db.select({ n: sql<number>`count(*)::int` }).from(trips);
+  await db.insert(trips).values({
+    id: tripId,
+    cycleId: city.cycleId,
+    planId: plan,
+    number: before + 1,
+    vehicleId: vehicle!.id,
+    driverId: bus.driver,
+    supermarketId: store.id,
+    depotId: bus.depotId,
+    dockAt: now,
+    departAt: plusSeconds(now, 600),
+    backAt: plusSeconds(now, 7200),
+    metres: 9000,
+    seconds: 3600,
+  });
+  for (const [i, batchId] of batchIds.entries()) {
+    const [batch] = await db.select().from(batches).where(eq(batches.id, batchId));
+    const [{ n: planned } = { n: 0 }] = await db
+      .select({ n: sql<number>`count(*)::int` })
+      .from(bags)
+      .where(and(eq(bags.batchId, batchId), eq(bags.repacked, false)));
+    const stopId = randomUUID() as StopId;
+    await db.insert(stops).values({
+      id: stopId,
+      tripId,
+      sequence: i + 1,
+      communityId: batch!.communityId,
+      plannedArriveAt: plusSeconds(now, 1200 * (i + 1)),
+      plannedLeaveAt: plusSeconds(now, 1200 * (i + 1) + 600),
+    });
+    await db.insert(stopLoads).values({ stopId, batchId, planned });
+  }
+  const driver = city.ctxFor("DRV", { userId: bus.driver });
+  await publishTrips(city.ctxFor("DIS"), { tripIds: [tripId] });
+  if (to === "published") return tripId;
+  await clearTrips(city.ctxFor("DEP"), { tripIds: [tripId], disinfected: true, driverWell: true });
+  await startLoading(store.manager, { tripId });
+  await loadBags(store.manager, { tripId, bagNumbers: "all" });
+  if (to === "loading") return tripId;
+  await sealTrip(store.manager, { tripId, sealNumber: `Q-${before + 1}` });
+  if (to === "running") await departTrip(driver, { tripId });
+  return tripId;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -188,6 +189,8 @@ export const bags = pgTable(
     place: text().notNull(),
     /** The scrapped bag that this one was packed anew for. */
     replaces: idColumn<BagId>(),
+    /** Scrapped to be packed anew: counted in the bag that names it, or short, but not a second time. */
+    repacked: boolean().notNull().default(false),
   },
   (t) => [
     unique("bags_number_in_cycle").on(t.cycleId, t.number),

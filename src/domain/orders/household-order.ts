@@ -38,6 +38,7 @@ export const ORDER_ACTS = [
   "undo_allocation",
   "short_out",
   "pack",
+  "repack",
   "depart",
   "arrive",
   "deliver",
@@ -65,6 +66,7 @@ export type OrderGuard =
   | "split_adds_up"
   | "every_line_shorted"
   | "bags_packed_or_shorted"
+  | "bag_repacked"
   | "a_bag_departed"
   | "gate_handover_agreed"
   | "every_bag_delivered"
@@ -139,6 +141,8 @@ export const ORDER_FLOW: Flow<OrderState, OrderAct, OrderGuard> = {
   },
   packed: {
     depart: { to: "in_transit", by: ["SYS"], guards: ["a_bag_departed"] },
+    // Its store packs one of its bags anew.
+    repack: { to: "allocated", by: ["SYS"], guards: ["bag_repacked"] },
     fail: FAIL,
   },
   in_transit: {

@@ -10,6 +10,8 @@ import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { BatchStepButton } from "./batch-step-button.tsx";
+import { OffloadButton } from "./offload-button.tsx";
+import { RepackButton } from "./repack-button.tsx";
 import s from "./store.module.css";
 import { tripState } from "./store-words.ts";
 
@@ -85,6 +87,16 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
                   label={t("batch.step", { place, state })}
                 />
               </span>
+              {(b.state === "packed" || b.state === "staged") && (
+                <span className={s.back}>
+                  <RepackButton batchId={b.batchId} place={place} packages={b.packages} />
+                </span>
+              )}
+              {b.state === "loaded" && trip?.state === "sealed" && b.loaded > 0 && (
+                <span className={s.back}>
+                  <OffloadButton batchId={b.batchId} tripId={trip.tripId} place={place} bus={trip.bus} />
+                </span>
+              )}
             </li>
           );
         })}

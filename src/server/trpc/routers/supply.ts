@@ -2,16 +2,20 @@ import {
   declareShortInput,
   loadBagsInput,
   moveBatchesInput,
+  offloadBatchInput,
   recordPickInput,
+  repackBatchInput,
   reRouteBatchInput,
   sealTripInput,
   tripInput,
 } from "#contract/supply.ts";
 import { loadBags, sealTrip, startLoading } from "../../usecases/movement/load-trip.ts";
+import { offloadBatch } from "../../usecases/movement/offload-batch.ts";
 import { declareShort } from "../../usecases/supply/declare-short.ts";
 import { moveBatches } from "../../usecases/supply/move-batches.ts";
-import { recordPick } from "../../usecases/supply/record-pick.ts";
 import { reRouteBatch } from "../../usecases/supply/re-route-batch.ts";
+import { recordPick } from "../../usecases/supply/record-pick.ts";
+import { repackBatch } from "../../usecases/supply/repack-batch.ts";
 import { procedureFor, router } from "../init.ts";
 
 /** A manager may do all that a clerk does, so he is asked first. */
@@ -27,6 +31,8 @@ export const supplyRouter = router({
   reRoute: desk.input(reRouteBatchInput).mutation(({ ctx, input }) => reRouteBatch(ctx, input)),
   recordPick: store.input(recordPickInput).mutation(({ ctx, input }) => recordPick(ctx, input)),
   declareShort: store.input(declareShortInput).mutation(({ ctx, input }) => declareShort(ctx, input)),
+  repack: store.input(repackBatchInput).mutation(({ ctx, input }) => repackBatch(ctx, input)),
+  offload: store.input(offloadBatchInput).mutation(({ ctx, input }) => offloadBatch(ctx, input)),
   startLoading: store.input(tripInput).mutation(({ ctx, input }) => startLoading(ctx, input)),
   loadBags: store.input(loadBagsInput).mutation(({ ctx, input }) => loadBags(ctx, input)),
   seal: store.input(sealTripInput).mutation(({ ctx, input }) => sealTrip(ctx, input)),

@@ -58,5 +58,5 @@ export async function takeOverBags(tx: Tx, ctx: Ctx, handover: Settled): Promise
   await tx.execute(sql`UPDATE household_orders o SET state = 'at_gate', changed_at = now() WHERE o.id = ANY (${orders}) AND o.state = 'in_transit'
     AND EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND b.state = 'with_grid')`);
   await tx.execute(sql`UPDATE household_orders o SET state = 'failed', changed_at = now() WHERE o.id = ANY (${orders}) AND o.state = 'in_transit'
-    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND b.state NOT IN ('lost', 'damaged', 'returned'))`);
+    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND NOT b.repacked AND b.state NOT IN ('lost', 'damaged', 'returned'))`);
 }

@@ -23,6 +23,7 @@ type BatchRow = {
   sequence: number | null;
   bags: number;
   loaded: number;
+  packages: StoreBatchView["packages"] | null;
 };
 type TripRow = {
   id: TripId;
@@ -50,7 +51,9 @@ export async function listGroups(tx: Tx, cycleId: CycleId, store: SupermarketId)
       WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ('draft', 'cancelled')
     )
     SELECT b.id, b.state, c.name_zh AS zh, c.name_en AS en, r.stop_id, r.trip_id, r.sequence,
-      coalesce(p.n, CASE WHEN r.stop_id IS NULL THEN (SELECT sum(n)::int FROM pile WHERE batch_id = b.id) END, r.planned, 0) AS bags, coalesce(p.loaded, 0) AS loaded
+      coalesce(p.n, CASE WHEN r.stop_id IS NULL THEN (SELECT sum(n)::int FROM pile WHERE batch_id = b.id) END, r.planned, 0) AS bags, coalesce(p.loaded, 0) AS loaded,
+      (SELECT jsonb_agg(jsonb_build_object('packageVersionId', y.package_version_id, 'letter', k.letter) ORDER BY k.letter) FROM batch_lines y
+        JOIN package_versions v ON v.id = y.package_version_id JOIN packages k ON k.id = v.package_id WHERE y.batch_id = b.id) AS packages
     FROM batches b JOIN communities c ON c.id = b.community_id LEFT JOIN ride r ON r.batch_id = b.id LEFT JOIN pile p ON p.batch_id = b.id AND p.stop_id = r.stop_id
     WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state NOT IN ('rejected', 'recalled') ORDER BY r.sequence, c.name_zh`);
   const groups = [...trips, null].map((trip) => {
@@ -82,6 +85,7 @@ const toBatch = (r: BatchRow): StoreBatchView => ({
   sequence: r.sequence,
   bags: r.bags,
   loaded: r.loaded,
+  packages: r.packages ?? [],
 });
 
 function toTrip(t: TripRow, rows: readonly BatchRow[]): StoreTripView {

@@ -111,8 +111,8 @@ async function shortBags(
       SELECT b.order_line_id, sum(x.refund_fen) AS fen FROM bag_substitutions x JOIN bags b ON b.id = x.bag_id WHERE b.id = ANY (${list}::uuid[]) GROUP BY 1
     ), gone AS (DELETE FROM bags WHERE id = ANY (${list}::uuid[]) RETURNING order_line_id),
     tally AS (SELECT g.order_line_id, count(*)::int AS n, coalesce(max(given.fen), 0) AS given FROM gone g LEFT JOIN given USING (order_line_id) GROUP BY 1)
-    UPDATE order_lines l SET shorted_pick = coalesce(l.shorted_pick, 0) + t.n,
-      packed = CASE WHEN coalesce(l.shorted_pick, 0) + t.n = l.allocated THEN 0 ELSE l.packed END,
+    UPDATE order_lines l SET shorted_pick = CASE WHEN l.packed IS NULL THEN coalesce(l.shorted_pick, 0) + t.n ELSE l.allocated - l.packed END,
+      packed = CASE WHEN coalesce(l.shorted_pick, 0) + t.n = l.allocated THEN coalesce(l.packed, 0) ELSE l.packed END,
       short_reason = jsonb_build_object('short', ${input.reason}::text, 'outcome', 'at_store', 'bags', t.n)
     FROM tally t WHERE l.id = t.order_line_id RETURNING l.order_id, l.household_id, l.grid_id, t.n * l.price_fen - t.given AS amount`);
   await tx

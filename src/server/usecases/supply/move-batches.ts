@@ -119,7 +119,7 @@ async function packBags(tx: Tx, ctx: Ctx, batchId: BatchId): Promise<void> {
 /** Orders whose bags are all packed (or short) are packed. Runs as `SYS`: the store does not see homes. */
 async function packOrders(tx: Tx, cycleId: Batch["cycleId"]): Promise<void> {
   await tx.execute(sql`UPDATE household_orders o SET state = 'packed', changed_at = now() WHERE o.cycle_id = ${cycleId} AND o.state = 'allocated'
-    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND b.state = 'created') AND EXISTS (SELECT FROM bags b WHERE b.order_id = o.id)`);
+    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND b.state = 'created') AND EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND NOT b.repacked)`);
   await tx.execute(sql`UPDATE household_orders o SET state = 'shorted_out', changed_at = now() WHERE o.cycle_id = ${cycleId} AND o.state = 'allocated'
-    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id)`);
+    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND NOT b.repacked)`);
 }

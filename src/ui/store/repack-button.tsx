@@ -1,0 +1,48 @@
+"use client";
+import { useState } from "react";
+import type { StoreBatchView } from "#contract/store.ts";
+import { Button } from "../kit/button.tsx";
+import { Dialog } from "../kit/dialog.tsx";
+import { SelectField } from "../kit/field.tsx";
+import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { ReasonForm } from "../kit/reason-form.tsx";
+import { useStoreAct } from "./use-store-act.ts";
+
+type Props = Pick<StoreBatchView, "batchId" | "packages"> & { place: string };
+
+/** Sends a packed batch, or one package of it, back to the pickers. */
+export function RepackButton({ batchId, packages, place }: Props) {
+  const { run, busy, error, t } = useStoreAct();
+  const [open, setOpen] = useState(false);
+  const [which, setWhich] = useState("");
+  const send = async (reason: string) => {
+    const packageVersionId = packages.find((p) => p.packageVersionId === which)?.packageVersionId;
+    const done = await run((c) =>
+      c.supply.repack.mutate({ batchId, reason, ...(packageVersionId ? { packageVersionId } : {}) }),
+    );
+    if (done) setOpen(false);
+  };
+  return (
+    <>
+      <Button size={36} kind="text" icon="undo-2" onClick={() => setOpen(true)}>
+        {t("repack.open")}
+      </Button>
+      <Dialog open={open} title={t("repack.title", { place })} onClose={() => setOpen(false)}>
+        <ReasonForm act={t("repack.do")} busy={busy} onAct={send}>
+          {error && <ErrorNote>{error}</ErrorNote>}
+          <InfoNote>{t("repack.what")}</InfoNote>
+          {packages.length > 1 && (
+            <SelectField label={t("repack.which")} value={which} onChange={(e) => setWhich(e.target.value)}>
+              <option value="">{t("repack.all")}</option>
+              {packages.map((p) => (
+                <option key={p.packageVersionId} value={p.packageVersionId}>
+                  {p.letter}
+                </option>
+              ))}
+            </SelectField>
+          )}
+        </ReasonForm>
+      </Dialog>
+    </>
+  );
+}
