@@ -37,6 +37,8 @@ export const inviteStaffInput = z.object({
   supermarketId: id<SupermarketId>().optional(),
   depotId: id<DepotId>().optional(),
   to: instant.optional(),
+  /** The name of whom he stands in for, who holds this role at this place; then `to` says until when. */
+  standsInFor: z.string().trim().toLowerCase().max(30).optional(),
 });
 export type InviteStaffInput = z.infer<typeof inviteStaffInput>;
 export const endAssignmentInput = z.object({ assignmentId: id<AssignmentId>() });
@@ -52,6 +54,8 @@ export type StaffRow = {
   readonly role: Role;
   readonly place: Name | null;
   readonly gridNumber: number | null;
+  /** The name of whom he stands in for. */
+  readonly standsInFor: string | null;
   readonly fromMs: number;
   readonly toMs: number | null;
   readonly secondFactor: boolean;

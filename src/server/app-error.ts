@@ -1,6 +1,7 @@
 /** Everything that a use case may answer instead of a result. Closed: a new code is answered and translated, or it does not build. */
 export const APP_ERROR_CODES = [
   "not_signed_in",
+  "password_change_required",
   "second_factor_required",
   "forbidden",
   "not_found",

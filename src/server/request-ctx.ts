@@ -13,7 +13,8 @@ export async function requestSession(): Promise<Session | null> {
 
 /**
  * The context of a page: the person in the first of `roles` (a resident when none is named) that he holds.
- * Sends whoever is not signed in to the sign-in page, and whoever lacks his second factor to set it up.
+ * Sends whoever is not signed in to the sign-in page, whoever has the password of his invitation to change it, and
+ * whoever lacks his second factor to set it up.
  * @throws AppError `forbidden`
  */
 export async function requestCtx(...roles: readonly Role[]): Promise<Ctx> {
@@ -23,6 +24,7 @@ export async function requestCtx(...roles: readonly Role[]): Promise<Ctx> {
     return { actor: actAs(session, roles.length > 0 ? roles : ["RES"]), db, clock, live };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_signed_in") redirect("/sign-in");
+    if (error instanceof AppError && error.code === "password_change_required") redirect("/account");
     if (error instanceof AppError && error.code === "second_factor_required") redirect("/sign-in/second-factor");
     if (error instanceof AppError && error.code === "forbidden") redirect("/");
     throw error;

@@ -13,6 +13,7 @@ const ENDINGS = [
 ] as const;
 const CODES = [
   "not_signed_in",
+  "password_change_required",
   "second_factor_required",
   "forbidden",
   "not_found",

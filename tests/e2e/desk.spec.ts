@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
+import { oneTimeCode } from "../support/one-time-code.ts";
 import { enterAs } from "../support/sign-in.ts";
 
 test.use({ viewport: { width: 1280, height: 900 } });
@@ -40,4 +41,52 @@ test("dispatch sees trips on the map and as a list, and the checks before publis
   await lookOver(page, "the checks");
   await page.goto("/d/trips");
   await lookOver(page, "the trips");
+});
+
+test("a dispatcher whom the desk invites changes the first password, sets up the second factor and comes in with it", async ({
+  page,
+}) => {
+  await enterAs(page, "林晓岚", /\/desk$/);
+  await page.goto("/desk/staff");
+  await page.getByLabel("姓名", { exact: true }).fill("曾国平");
+  await page.getByLabel("用户名", { exact: true }).fill("zengguoping");
+  await page.getByLabel("身份", { exact: true }).selectOption("DIS");
+  await page.getByRole("button", { name: "给这个身份" }).click();
+  const [username = "", first = ""] = ((await page.locator("form code").textContent()) ?? "").split(" / ");
+  await page.context().clearCookies({ name: /session/ });
+
+  const enter = async (password: string) => {
+    await page.goto("/sign-in?who=staff");
+    await page.getByLabel("用户名").fill(username);
+    await page.getByLabel("密码", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "进去" }).click();
+  };
+  await enter(first);
+  await expect(page.getByText("这是物资组发给你的初始密码")).toBeVisible();
+  await lookOver(page, "the account with its first password");
+  const own = "quanzhou-to-the-door";
+  await page.getByLabel("现在的密码").fill(first);
+  await page.getByLabel("新密码", { exact: true }).fill(own);
+  await page.getByLabel("新密码再输一遍").fill(own);
+  await page.getByRole("button", { name: /改好/ }).click();
+
+  await expect(page).toHaveURL(/second-factor/);
+  await page.getByLabel("先输一遍密码").fill(own);
+  await page.getByRole("button", { name: "下一步" }).click();
+  const secret = (await page.locator("code").first().textContent()) ?? "";
+  const backup = ((await page.locator("code").nth(1).textContent()) ?? "").split(" · ");
+  await lookOver(page, "the second factor's key");
+  await page.getByLabel("动态验证码").fill(oneTimeCode(secret));
+  await page.getByRole("button", { name: "进去" }).click();
+  await expect(page).toHaveURL(/\/d$/);
+
+  await page.context().clearCookies({ name: /session/ });
+  await enter(own);
+  await page.getByRole("button", { name: /用备用码/ }).click();
+  await page.getByLabel("备用码", { exact: true }).fill(backup[0] ?? "");
+  await page.getByRole("button", { name: "进去" }).click();
+  await expect(page).toHaveURL(/\/d$/);
+  await page.goto("/account");
+  await expect(page.getByText("已经设好了")).toBeVisible();
+  await lookOver(page, "the account");
 });

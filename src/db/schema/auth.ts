@@ -16,6 +16,8 @@ export const users = pgTable("users", {
   phoneNumber: text().unique(),
   phoneNumberVerified: boolean(),
   twoFactorEnabled: boolean().default(false),
+  /** The password is still the one that was handed over with the invitation: it is to be changed before anything else. */
+  firstPassword: boolean().notNull().default(false),
   createdAt: at().notNull().defaultNow(),
   updatedAt: at().notNull().defaultNow(),
 });

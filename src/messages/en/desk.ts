@@ -396,4 +396,9 @@ export const desk = {
   "money.reason": "Reason, told to the home",
   "money.reason.missing": "Write a reason in a few words.",
   "money.nothing": "The books show nothing owed either way; look at this order's entries first.",
+  "staff.principal": "Stands in for (optional)",
+  "staff.principal.hint": "Their user name; say until when. The record names both",
+  "staff.stand_in_needs_end": "A stand-in needs an end.",
+  "staff.nobody_to_stand_in_for": "Nobody of that name holds this role there; check the user name.",
+  "staff.stands.in": "(for {name})",
 } as const satisfies SameKeys<typeof zh>;

@@ -3,6 +3,7 @@ import type { errors as zh } from "../zh-CN/errors.ts";
 
 export const errors = {
   not_signed_in: "Please sign in first.",
+  password_change_required: "Please change the password you were given first.",
   second_factor_required: "One more step: please enter your one-time code.",
   forbidden: "This page is not yours to see.",
   not_found: "We cannot find it. It may have been taken down.",

@@ -386,4 +386,9 @@ export const desk = {
   "money.reason": "对住户说的原因",
   "money.reason.missing": "写一句原因。",
   "money.nothing": "账面上没有要收或要退的钱，请先查这一单的账。",
+  "staff.principal": "替谁（可不填）",
+  "staff.principal.hint": "他的用户名；要写到几时为止，记录里两个人都有",
+  "staff.stand_in_needs_end": "替班要写到几时为止。",
+  "staff.nobody_to_stand_in_for": "这个地方没有这个人担任这个身份，看一下用户名。",
+  "staff.stands.in": "（替{name}）",
 } as const;

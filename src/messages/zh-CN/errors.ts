@@ -1,5 +1,6 @@
 export const errors = {
   not_signed_in: "请先登录。",
+  password_change_required: "先改掉发给你的初始密码，再做别的。",
   second_factor_required: "还差一步：请输入动态验证码。",
   forbidden: "这一页不归你看。",
   not_found: "找不到了，可能已经撤下。",

@@ -1,10 +1,13 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { createAuthMiddleware } from "better-auth/api";
 import { phoneNumber } from "better-auth/plugins/phone-number";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { username } from "better-auth/plugins/username";
+import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
+import type { UserId } from "#domain/kernel/ids.ts";
 import type { SmsSender } from "../sms.ts";
 
 /** Set by the web process from the socket (or its trusted proxy), so that nobody chooses the address his attempts count for. */
@@ -62,7 +65,16 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
         "/phone-number/send-otp": { window: 60, max: 8 },
         "/phone-number/verify": { window: 60, max: 12 },
         "/two-factor/verify-totp": { window: 60, max: 8 },
+        "/two-factor/verify-backup-code": { window: 60, max: 8 },
+        "/change-password": { window: 60, max: 8 },
       },
+    },
+    hooks: {
+      after: createAuthMiddleware(async (ctx) => {
+        const changed = ctx.context.returned as { user?: { id?: UserId } } | undefined;
+        if (ctx.path === "/change-password" && changed?.user?.id)
+          await db.update(users).set({ firstPassword: false }).where(eq(users.id, changed.user.id));
+      }),
     },
     telemetry: { enabled: false },
     logger: { level: "error" },

@@ -12,6 +12,8 @@ export type Session = {
   readonly userId: UserId;
   readonly name: string;
   readonly hasSecondFactor: boolean;
+  /** Still signs in with the password of the invitation. */
+  readonly hasFirstPassword: boolean;
   readonly actors: Readonly<Partial<Record<Role, Actor>>>;
 };
 
@@ -22,7 +24,7 @@ export const SECOND_FACTOR_ROLES: readonly Role[] = ["DESK", "DIS"];
 export async function loadSession(db: Database, userId: UserId, now: Instant): Promise<Session | null> {
   return inScope({ db, actor: systemActor }, async (tx) => {
     const [user] = await tx
-      .select({ name: users.name, hasSecondFactor: users.twoFactorEnabled })
+      .select({ name: users.name, hasSecondFactor: users.twoFactorEnabled, hasFirstPassword: users.firstPassword })
       .from(users)
       .where(eq(users.id, userId));
     if (!user) return null;
@@ -67,19 +69,22 @@ export async function loadSession(db: Database, userId: UserId, now: Instant): P
         homes: [...new Set<HouseholdId>(homes.map((h) => h.householdId))],
         communities: [...new Set<CommunityId>(homes.map((h) => h.communityId))],
       };
-    return { userId, name: user.name, hasSecondFactor: user.hasSecondFactor === true, actors };
+    const { name, hasFirstPassword } = user;
+    return { userId, name, hasSecondFactor: user.hasSecondFactor === true, hasFirstPassword, actors };
   });
 }
 
 /**
  * The person in the first of `roles` that he holds.
- * @throws AppError `not_signed_in`, `forbidden`, or `second_factor_required` when that role asks for one he has not set up
+ * @throws AppError `not_signed_in`, `forbidden`, `password_change_required` while he has the invitation's password, or
+ * `second_factor_required` when that role asks for one he has not set up
  */
 export function actAs(session: Session | null, roles: readonly Role[]): Actor {
   if (!session) throw new AppError("not_signed_in");
   for (const role of roles) {
     const actor = session.actors[role];
     if (!actor) continue;
+    if (session.hasFirstPassword) throw new AppError("password_change_required");
     if (SECOND_FACTOR_ROLES.includes(role) && !session.hasSecondFactor) throw new AppError("second_factor_required");
     return actor;
   }

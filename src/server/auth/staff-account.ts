@@ -29,6 +29,7 @@ export async function makeStaffAccount(
       email: `${userId}@staff.invalid`,
       username: who.username,
       displayUsername: who.username,
+      firstPassword: true,
     });
     await tx
       .insert(authAccounts)

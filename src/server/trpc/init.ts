@@ -15,6 +15,7 @@ export type ApiContext = {
 
 const TRPC_CODE = {
   not_signed_in: "UNAUTHORIZED",
+  password_change_required: "UNAUTHORIZED",
   second_factor_required: "UNAUTHORIZED",
   forbidden: "FORBIDDEN",
   not_found: "NOT_FOUND",

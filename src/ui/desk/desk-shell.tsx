@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { CycleRef } from "#contract/desk.ts";
 import { DeskFrame, type DeskSection } from "../frames/desk-frame.tsx";
-import { SignOut } from "../sign-in/sign-out.tsx";
+import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import { CycleDayLine } from "./cycle-day-line.tsx";
 import { CyclePicker } from "./cycle-picker.tsx";
@@ -33,7 +33,7 @@ export async function DeskShell({ person, nowMs, cycle, children }: Props) {
       person={person}
       cycle={cycle && <CyclePicker {...cycle} />}
       dayLine={cycle && <CycleDayLine cycle={cycle.of} nowMs={nowMs} />}
-      signOut={<SignOut />}
+      signOut={<AccountFoot />}
     >
       {children}
     </DeskFrame>

@@ -13,7 +13,7 @@ import s from "./form.module.css";
 
 const ROLES = ["GW", "COM", "SUP", "SUPM", "DIS", "DRV", "DEP", "DESK", "AUD"] as const;
 type StaffRole = (typeof ROLES)[number];
-const REFUSALS = ["no_such_grid", "place_missing"] as const;
+const REFUSALS = ["no_such_grid", "place_missing", "stand_in_needs_end", "nobody_to_stand_in_for"] as const;
 
 /** Gives somebody a role at a place; the first password of a new account is shown once. */
 export function StaffForm({ places }: { places: StaffPlaces }) {
@@ -43,6 +43,7 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
         ...(role === "GW" && text("grid") ? { gridNumber: Number(text("grid")) } : {}),
         ...(atStore && text("place") ? { supermarketId: text("place") } : {}),
         ...(role === "DEP" && text("place") ? { depotId: text("place") } : {}),
+        ...(text("principal") ? { standsInFor: text("principal") } : {}),
         ...(text("to") ? { to: Date.parse(`${text("to")}:00+08:00`) } : {}),
       });
       setInvited({ ...answer, name: text("name") });
@@ -122,6 +123,13 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
       )}
       {role === "GW" && <Field label={t("staff.grid")} name="grid" inputMode="numeric" maxLength={3} />}
       <Field label={t("staff.to")} name="to" type="datetime-local" />
+      <Field
+        label={t("staff.principal")}
+        hint={t("staff.principal.hint")}
+        name="principal"
+        maxLength={30}
+        autoComplete="off"
+      />
       {wrong && <p role="alert">{wrong}</p>}
       <Button type="submit" kind="filled" wide disabled={busy}>
         {busy ? t("staff.sending") : t("staff.send")}

@@ -29,7 +29,7 @@ export async function StaffScreen({ staff, places }: { staff: readonly StaffRow[
           rows={staff.slice(0, 400).map((a) => ({
             id: a.assignmentId,
             cells: {
-              name: a.name,
+              name: a.standsInFor ? `${a.name} ${t("staff.stands.in", { name: a.standsInFor })}` : a.name,
               username: a.username,
               role: states(`role.${a.role}`),
               place: a.place

@@ -4,7 +4,7 @@ import { CycleDayLine } from "../desk/cycle-day-line.tsx";
 import { CyclePicker } from "../desk/cycle-picker.tsx";
 import { DeskFrame } from "../frames/desk-frame.tsx";
 import { EmptyState } from "../kit/notes.tsx";
-import { SignOut } from "../sign-in/sign-out.tsx";
+import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 
 type Props = {
@@ -29,7 +29,7 @@ export async function DispatchShell({ person, nowMs, cycle, children }: Props) {
       person={person}
       cycle={cycle && <CyclePicker {...cycle} />}
       dayLine={cycle && <CycleDayLine cycle={cycle.of} nowMs={nowMs} />}
-      signOut={<SignOut />}
+      signOut={<AccountFoot />}
     >
       {cycle ? children : <EmptyState title={t("none.title")}>{t("none.how")}</EmptyState>}
     </DeskFrame>

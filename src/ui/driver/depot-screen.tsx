@@ -7,7 +7,7 @@ import { EmptyState } from "../kit/notes.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
-import { SignOut } from "../sign-in/sign-out.tsx";
+import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./depot.module.css";
 import { tripWord } from "./driver-words.ts";
@@ -32,7 +32,7 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
       sections={[{ href: "/p", label: t("depot.yard"), count: view.toClear.length + view.toDisinfect.length }]}
       nowMs={view.nowMs}
       person={view.name}
-      signOut={<SignOut />}
+      signOut={<AccountFoot />}
     >
       <Pane title={t("depot.clear")} facts={t("depot.clear.facts", { n: view.toClear.length })}>
         {view.toClear.length === 0 ? (

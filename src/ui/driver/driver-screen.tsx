@@ -8,7 +8,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
-import { SignOut } from "../sign-in/sign-out.tsx";
+import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import { type DriveAct, DriveButton } from "./drive-button.tsx";
 import s from "./driver.module.css";
@@ -75,7 +75,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
           {!large && <TypeSwitch />}
           <LangSwitch />
           <ThemeSwitch />
-          <SignOut />
+          <AccountFoot />
         </div>
       </Section>
       <LiveRefresh topics={trip ? [`trip:${trip.tripId}`, `cycle:${trip.cycleId}`] : ["dispatch"]} />

@@ -13,7 +13,7 @@ import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
-import { SignOut } from "../sign-in/sign-out.tsx";
+import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./rows.module.css";
 import { AcceptSheets, ReturnSheet } from "./sheet-decision.tsx";
@@ -147,7 +147,7 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
         <div className={s.stack}>
           <LangSwitch />
           <ThemeSwitch />
-          <SignOut />
+          <AccountFoot />
         </div>
       </Section>
     </PhoneFrame>

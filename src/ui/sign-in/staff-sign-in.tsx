@@ -14,6 +14,7 @@ export function StaffSignIn() {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [second, setSecond] = useState(false);
+  const [backup, setBackup] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
 
@@ -22,30 +23,33 @@ export function StaffSignIn() {
     setBusy(true);
     setWrong({});
     const answer = second
-      ? await authCall<{ twoFactorRedirect?: boolean }>("/two-factor/verify-totp", { code })
+      ? await authCall<{ twoFactorRedirect?: boolean }>(
+          backup ? "/two-factor/verify-backup-code" : "/two-factor/verify-totp",
+          { code },
+        )
       : await authCall<{ twoFactorRedirect?: boolean }>("/sign-in/username", { username, password });
     if (answer.ok && !answer.data?.twoFactorRedirect) return location.assign("/");
     if (answer.ok) setSecond(true);
     else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
     else if (answer.status === 429) setWrong({ note: t("too.many") });
     else if (answer.status >= 500) setWrong({ note: errors("bug") });
-    else setWrong({ field: second ? t("totp.bad") : t("password.bad") });
+    else setWrong({ field: second ? t(backup ? "backup.bad" : "totp.bad") : t("password.bad") });
     setBusy(false);
   };
   return (
     <form className={s.form} onSubmit={submit}>
       {second ? (
         <Field
-          label={t("totp")}
-          hint={t("totp.hint")}
+          label={t(backup ? "backup" : "totp")}
+          hint={t(backup ? "backup.hint" : "totp.hint")}
           error={wrong.field}
-          inputMode="numeric"
+          inputMode={backup ? "text" : "numeric"}
           autoComplete="one-time-code"
-          maxLength={6}
+          maxLength={backup ? 20 : 6}
           value={code}
           // biome-ignore lint/a11y/noAutofocus: the code is what was just asked for
           autoFocus
-          onChange={(e) => setCode(e.target.value.replace(/\D/g, ""))}
+          onChange={(e) => setCode(backup ? e.target.value.trim() : e.target.value.replace(/\D/g, ""))}
         />
       ) : (
         <>
@@ -72,6 +76,17 @@ export function StaffSignIn() {
       <Button type="submit" kind="filled" size={54} wide disabled={busy}>
         {busy ? t("entering") : t("enter")}
       </Button>
+      {second && (
+        <Button
+          onClick={() => {
+            setBackup(!backup);
+            setCode("");
+            setWrong({});
+          }}
+        >
+          {t(backup ? "backup.not" : "backup.use")}
+        </Button>
+      )}
     </form>
   );
 }

@@ -6,7 +6,7 @@ import { formatClock, formatDayWithWeekday, formatSpan } from "../format/time.ts
 import { DayLine } from "../frames/day-line.tsx";
 import { DeskFrame } from "../frames/desk-frame.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
-import { SignOut } from "../sign-in/sign-out.tsx";
+import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./store.module.css";
 import { type StoreAddress, storeHref } from "./store-address.ts";
@@ -54,7 +54,7 @@ export async function StoreFrame({
       ]}
       nowMs={nowMs}
       person={view.person}
-      signOut={<SignOut />}
+      signOut={<AccountFoot />}
       cycle={
         cycle && (
           <details className={s.choose}>

@@ -15,9 +15,9 @@ afterAll(() => city.close());
 type Procedure = { _def: { type: "query" | "mutation" | "subscription"; meta?: { roles?: readonly Role[] } } };
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 
-function sessionOf(role: Role, hasSecondFactor = true): Session {
+function sessionOf(role: Role, hasSecondFactor = true, hasFirstPassword = false): Session {
   const { actor } = city.ctxFor(role, { userId: city.places[0].clerk });
-  return { userId: city.places[0].clerk, name: role, hasSecondFactor, actors: { [role]: actor } };
+  return { userId: city.places[0].clerk, name: role, hasSecondFactor, hasFirstPassword, actors: { [role]: actor } };
 }
 
 /** Calls a procedure with an input that no schema takes: whoever gets past the door is told about the input. */
@@ -64,4 +64,10 @@ test("the desk and dispatch get nowhere without a second factor", async () => {
     for (const role of ["DESK", "DIS"] as const)
       if (p._def.meta?.roles?.includes(role))
         expect(await knock(path, sessionOf(role, false)), path).toBe("second_factor_required");
+});
+
+test("nobody gets anywhere with the password of the invitation", async () => {
+  for (const [path, p] of procedures)
+    for (const role of p._def.meta?.roles ?? [])
+      expect(await knock(path, sessionOf(role, true, true)), path).toBe("password_change_required");
 });

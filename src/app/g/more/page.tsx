@@ -3,7 +3,7 @@ import { requestCtx } from "#server/request-ctx.ts";
 import { getGridToday } from "#server/usecases/grid/get-grid-today.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { MoreScreen } from "#ui/grid/more-screen.tsx";
-import { SignOut } from "#ui/sign-in/sign-out.tsx";
+import { AccountFoot } from "#ui/sign-in/account-foot.tsx";
 import { getT } from "#ui/words/get-t.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,6 +14,12 @@ export default async function MorePage() {
   const ctx = await requestCtx("GW");
   const view = await getGridToday(ctx, await chosenGrid());
   return (
-    <MoreScreen name={ctx.actor.name} grid={view.grid} grids={view.grids} people={view.people} signOut={<SignOut />} />
+    <MoreScreen
+      name={ctx.actor.name}
+      grid={view.grid}
+      grids={view.grids}
+      people={view.people}
+      signOut={<AccountFoot />}
+    />
   );
 }

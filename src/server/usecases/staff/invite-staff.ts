@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { EndAssignmentInput, InvitedStaff, InviteStaffInput, StaffPlaces, StaffRow } from "#contract/staff.ts";
 import { assignments, communities, depots, grids, supermarkets, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
@@ -12,7 +13,7 @@ const NEEDS = { GW: "grid", COM: "community", SUP: "supermarket", SUPM: "superma
 
 /**
  * The desk gives somebody a role at a place for a time, and an account where he has none. Every role given is on record.
- * @throws AppError `refused` with `place_missing` or `no_such_grid`
+ * @throws AppError `refused` with `place_missing`, `no_such_grid`, `stand_in_needs_end` or `nobody_to_stand_in_for`
  */
 export async function inviteStaff(
   ctx: Ctx,
@@ -37,6 +38,13 @@ export async function inviteStaff(
         )
       : [];
   if (needs === "grid" && !grid) throw new AppError("refused", { kind: "no_such_grid" });
+  const place = {
+    gridId: grid?.id ?? null,
+    communityId: needs === "community" ? (communityId ?? null) : null,
+    supermarketId: needs === "supermarket" ? (supermarketId ?? null) : null,
+    depotId: needs === "depot" ? (depotId ?? null) : null,
+  };
+  const standsInFor = input.standsInFor ? await findPrincipal(ctx, input, place) : null;
   const { userId, password } = await makeAccount({ name: input.name, username: input.username });
   await inScope(ctx, async (tx) => {
     const assignmentId = randomUUID() as AssignmentId;
@@ -44,20 +52,58 @@ export async function inviteStaff(
       id: assignmentId,
       userId,
       role: input.role,
-      gridId: grid?.id ?? null,
-      communityId: needs === "community" ? (communityId ?? null) : null,
-      supermarketId: needs === "supermarket" ? (supermarketId ?? null) : null,
-      depotId: needs === "depot" ? (depotId ?? null) : null,
+      ...place,
+      standsInFor,
       from: ctx.clock.now(),
       to: input.to ?? null,
     });
     await record(tx, ctx, {
       kind: "role.given",
       subjectId: assignmentId,
-      data: { to: userId, role: input.role, grid: grid?.id, communityId, supermarketId, depotId, until: input.to },
+      data: {
+        to: userId,
+        role: input.role,
+        grid: grid?.id,
+        communityId,
+        supermarketId,
+        depotId,
+        until: input.to,
+        standsInFor: standsInFor ?? undefined,
+      },
     });
   });
   return { userId, username: input.username, password };
+}
+
+/** Whom somebody stands in for: he holds the same role at the same place now, and the stand-in ends at a time. */
+async function findPrincipal(
+  ctx: Ctx,
+  input: InviteStaffInput,
+  place: Pick<typeof assignments.$inferSelect, "gridId" | "communityId" | "supermarketId" | "depotId">,
+): Promise<UserId> {
+  if (input.to === undefined) throw new AppError("refused", { kind: "stand_in_needs_end" });
+  const now = ctx.clock.now();
+  const here = (["gridId", "communityId", "supermarketId", "depotId"] as const).flatMap((key) => {
+    const at = place[key];
+    return at ? [eq(assignments[key], at)] : [];
+  });
+  const [found] = await inScope(ctx, (tx) =>
+    tx
+      .select({ userId: users.id })
+      .from(assignments)
+      .innerJoin(users, eq(users.id, assignments.userId))
+      .where(
+        and(
+          eq(users.username, input.standsInFor ?? ""),
+          ne(users.username, input.username),
+          eq(assignments.role, input.role),
+          or(isNull(assignments.to), gt(assignments.to, now)),
+          ...here,
+        ),
+      ),
+  );
+  if (!found) throw new AppError("refused", { kind: "nobody_to_stand_in_for" });
+  return found.userId;
 }
 
 /** Ends a role now; the person keeps his account and his other roles. @throws AppError `not_found` */
@@ -81,6 +127,7 @@ export async function endAssignment(ctx: Ctx, input: EndAssignmentInput): Promis
 
 /** Roles in force, the city's own and the stores' first; grid workers and clerks are many and come with their places. */
 export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
+  const principals = alias(users, "principals");
   return inScope(ctx, async (tx) => {
     const rows = await tx
       .select({
@@ -88,6 +135,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
         name: users.name,
         username: users.username,
         second: users.twoFactorEnabled,
+        principal: principals.name,
         grid: grids.number,
         community: communities,
         store: supermarkets,
@@ -95,6 +143,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
       })
       .from(assignments)
       .innerJoin(users, eq(users.id, assignments.userId))
+      .leftJoin(principals, eq(principals.id, assignments.standsInFor))
       .leftJoin(grids, eq(grids.id, assignments.gridId))
       .leftJoin(communities, or(eq(communities.id, assignments.communityId), eq(communities.id, grids.communityId)))
       .leftJoin(supermarkets, eq(supermarkets.id, assignments.supermarketId))
@@ -102,7 +151,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
       .where(and(ne(assignments.role, "RES"), or(isNull(assignments.to), gt(assignments.to, ctx.clock.now()))))
       .orderBy(desc(assignments.from), asc(users.name))
       .limit(2_000);
-    return rows.map(({ a, name, username, second, grid, community, store, depot }) => {
+    return rows.map(({ a, name, username, second, principal, grid, community, store, depot }) => {
       const place = community ?? store ?? depot;
       return {
         assignmentId: a.id,
@@ -111,6 +160,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
         role: a.role,
         place: place ? { zh: place.nameZh, en: place.nameEn } : null,
         gridNumber: grid,
+        standsInFor: principal,
         fromMs: a.from,
         toMs: a.to,
         secondFactor: second === true,

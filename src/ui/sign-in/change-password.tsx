@@ -1,0 +1,73 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
+import { useT } from "../words/use-t.ts";
+import { authCall } from "./auth-call.ts";
+import s from "./sign-in.module.css";
+
+const LEAST = 10;
+
+/** A new password for the old one; every other device that was signed in is signed out. */
+export function ChangePassword() {
+  const [t, errors] = [useT("auth"), useT("errors")];
+  const [now, setNow] = useState("");
+  const [next, setNext] = useState("");
+  const [again, setAgain] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<{ now?: string; next?: string; again?: string; note?: string }>({});
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (next.length < LEAST) return setWrong({ next: t("account.short") });
+    if (next === now) return setWrong({ next: t("account.same") });
+    if (next !== again) return setWrong({ again: t("account.differs") });
+    setBusy(true);
+    setWrong({});
+    const answer = await authCall("/change-password", {
+      currentPassword: now,
+      newPassword: next,
+      revokeOtherSessions: true,
+    });
+    if (answer.ok) return location.assign("/");
+    if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
+    else if (answer.status === 429) setWrong({ note: t("too.many") });
+    else if (answer.status >= 500) setWrong({ note: errors("bug") });
+    else setWrong({ now: t("account.wrong") });
+    setBusy(false);
+  };
+  return (
+    <form className={s.form} onSubmit={submit} noValidate>
+      <Field
+        label={t("account.now")}
+        type="password"
+        autoComplete="current-password"
+        error={wrong.now}
+        value={now}
+        onChange={(e) => setNow(e.target.value)}
+      />
+      <Field
+        label={t("account.next")}
+        hint={t("account.next.hint")}
+        type="password"
+        autoComplete="new-password"
+        error={wrong.next}
+        value={next}
+        onChange={(e) => setNext(e.target.value)}
+      />
+      <Field
+        label={t("account.again")}
+        type="password"
+        autoComplete="new-password"
+        error={wrong.again}
+        value={again}
+        onChange={(e) => setAgain(e.target.value)}
+      />
+      {wrong.note && <ErrorNote>{wrong.note}</ErrorNote>}
+      <Button type="submit" kind="filled" size={54} wide disabled={busy || !now || !next}>
+        {t("account.save")}
+      </Button>
+    </form>
+  );
+}
