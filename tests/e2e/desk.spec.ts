@@ -50,8 +50,8 @@ test("a dispatcher whom the desk invites changes the first password, sets up the
   await page.goto("/desk/staff");
   await page.getByLabel("姓名", { exact: true }).fill("曾国平");
   await page.getByLabel("用户名", { exact: true }).fill("zengguoping");
-  await page.getByLabel("身份", { exact: true }).selectOption("DIS");
-  await page.getByRole("button", { name: "给这个身份" }).click();
+  await page.getByLabel("岗位", { exact: true }).selectOption("DIS");
+  await page.getByRole("button", { name: "请上岗" }).click();
   const [username = "", first = ""] = ((await page.locator("form code").textContent()) ?? "").split(" / ");
   await page.context().clearCookies({ name: /session/ });
 

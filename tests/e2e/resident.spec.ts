@@ -78,7 +78,10 @@ test("a resident cancels, orders in a lift, and finds one order when the network
   await page.goto("/r");
   await page.getByText("你已经订了").click();
   await page.getByRole("link", { name: "改", exact: true }).click();
-  await page.getByRole("button", { name: /多一份/ }).nth(1).click();
+  await page
+    .getByRole("button", { name: /多一份/ })
+    .nth(1)
+    .click();
   await page.getByRole("button", { name: /改好了/ }).click();
   await expect(page.getByText("订了什么")).toBeVisible();
   await page.getByRole("button", { name: "我付过了" }).click();
