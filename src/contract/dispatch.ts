@@ -33,6 +33,10 @@ export type PlanStop = {
   readonly leaveMs: number;
   readonly bags: number;
   readonly state: StopState | null;
+  /** The stop's row, once the trip is more than a proposal. */
+  readonly stopId: string | null;
+  /** Bags of a skipped stop that still wait to get there, on the bus or at the store's dock. */
+  readonly left: { readonly bags: number; readonly riding: boolean } | null;
 };
 export type PlanTrip = {
   readonly id: string;
@@ -86,6 +90,8 @@ export type PublishRow = PlanTrip & {
 };
 export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites" | "nowMs"> & {
   readonly rows: readonly PublishRow[];
+  /** Buses that could relieve one that broke down. */
+  readonly spare: readonly { readonly vehicleId: string; readonly name: string }[];
 };
 
 export type DisputedHandover = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CycleId, HandoverId, PlanId, StopId, TripId } from "#domain/kernel/ids.ts";
+import type { CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { id } from "./orders.ts";
 
@@ -28,6 +28,26 @@ export const stopActInput = z.object({
   reason: z.string().trim().max(200).optional(),
 });
 export type StopActInput = z.infer<typeof stopActInput>;
+export const skipStopInput = z.object({ stopId: id<StopId>(), reason: z.string().trim().min(1).max(200) });
+export type SkipStopInput = z.infer<typeof skipStopInput>;
+export const rePlanStopInput = z.object({ stopId: id<StopId>(), tripId: id<TripId>() });
+export type RePlanStopInput = z.infer<typeof rePlanStopInput>;
+/** A spare bus for one that broke down: it must be as fit as a bus that leaves a dock. */
+export const transferTripInput = z.object({
+  tripId: id<TripId>(),
+  vehicleId: id<VehicleId>(),
+  sealNumber: z.string().trim().min(2).max(40),
+  disinfected: z.literal(true),
+  driverWell: z.literal(true),
+});
+export type TransferTripInput = z.infer<typeof transferTripInput>;
+/** The stops that are still planned, all of them, in their new order. */
+export const divertTripInput = z.object({
+  tripId: id<TripId>(),
+  stopIds: z.array(id<StopId>()).min(1).max(60),
+  reason: z.string().trim().min(1).max(200),
+});
+export type DivertTripInput = z.infer<typeof divertTripInput>;
 export const sayLateInput = z.object({ tripId: id<TripId>(), minutes: z.number().int().min(5).max(240) });
 export type SayLateInput = z.infer<typeof sayLateInput>;
 export const ruleHandoverInput = z.object({

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -13,6 +14,9 @@ import type { Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DisputeList } from "./dispute-list.tsx";
 import s from "./publish-screen.module.css";
+import { RoadActs } from "./road-acts.tsx";
+import { SkippedStops } from "./skipped-stops.tsx";
+import { TransferForm } from "./transfer-form.tsx";
 import { TripActs } from "./trip-acts.tsx";
 
 const OVER = new Set(["handed_over", "part_handed", "refused", "skipped", "re_planned"]);
@@ -34,6 +38,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
   const locale = useLocale();
   const [chosen, setChosen] = useState<string | undefined>();
   const placeOf = new Map(view.places.map((p) => [p.id, pickPlace(p.name, locale)]));
+  const nameOf = (id: string) => placeOf.get(id) ?? "";
   const siteOf = new Map(view.sites.map((x) => [x.id, pickName(x.name, locale)]));
   const columns: Column[] = [
     { key: "trip", label: t("col.trip") },
@@ -106,6 +111,13 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
       >
         <DisputeList disputes={disputes} nowMs={view.nowMs} />
         {selected && <TripActs key={selected.id} trip={selected} />}
+        {selected?.state === "broken_down" && (
+          <TransferForm tripId={selected.id as TripId} number={selected.number} spare={view.spare} />
+        )}
+        {selected && <SkippedStops trip={selected} trips={view.rows} nameOf={nameOf} />}
+        {selected?.state === "running" && (
+          <RoadActs key={selected.stops.map((x) => x.state).join()} trip={selected} nameOf={nameOf} />
+        )}
       </Pane>
     </>
   );

@@ -12,6 +12,7 @@ import { driverError } from "./driver-words.ts";
 export type DriveAct =
   | { readonly act: "depart"; readonly tripId: TripId }
   | { readonly act: "return"; readonly tripId: TripId }
+  | { readonly act: "resume"; readonly tripId: TripId }
   | { readonly act: "arrive" | "unload"; readonly stopId: StopId };
 
 const ICON: Readonly<Record<DriveAct["act"], IconName>> = {
@@ -19,6 +20,7 @@ const ICON: Readonly<Record<DriveAct["act"], IconName>> = {
   arrive: "map-pin-check",
   unload: "package-open",
   return: "warehouse",
+  resume: "play",
 };
 
 /** The one thing to press now, under the thumb. */
@@ -33,6 +35,7 @@ export function DriveButton({ next }: { next: DriveAct }) {
     try {
       const { movement } = await api();
       if (next.act === "depart") await movement.depart.mutate({ tripId: next.tripId });
+      else if (next.act === "resume") await movement.resume.mutate({ tripId: next.tripId });
       else if (next.act === "return") await movement.return.mutate({ tripId: next.tripId });
       else await movement.atStop.mutate({ stopId: next.stopId, act: next.act });
       router.refresh();

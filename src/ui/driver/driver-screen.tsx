@@ -20,14 +20,17 @@ import { StopList } from "./stop-list.tsx";
 import { TripList } from "./trip-list.tsx";
 import { TripWaits } from "./trip-waits.tsx";
 
-const UNDER_WAY = ["approaching", "arrived", "waiting", "unloading"];
+const AT_GATE = ["arrived", "waiting", "unloading"];
+const UNDER_WAY = ["approaching", ...AT_GATE];
 
 /** The driver's one screen: the next stop, large, and the one thing to press. */
 export async function DriverScreen({ view }: { view: DriverDayView }) {
   const t = await getT("driver");
   const { large } = await getPreferences();
   const { trip } = view;
-  const running = trip?.state === "running";
+  // A bus that broke down at a gate is still unloaded there.
+  const running =
+    trip?.state === "running" || (trip?.state === "broken_down" && trip.list.some((x) => AT_GATE.includes(x.state)));
   const stop = running ? trip.list.find((x) => UNDER_WAY.includes(x.state)) : undefined;
   const at = trip && running ? (stop ? trip.list.indexOf(stop) : trip.list.length) : 0;
   const left = trip ? trip.list.length - at - 1 : 0;
@@ -96,15 +99,17 @@ async function Dock({
   const next: DriveAct | undefined =
     trip.state === "sealed"
       ? { act: "depart", tripId: trip.tripId }
-      : trip.state !== "running"
-        ? undefined
-        : !stop
-          ? { act: "return", tripId: trip.tripId }
-          : stop.state === "approaching"
-            ? { act: "arrive", stopId: stop.stopId }
-            : stop.state === "unloading"
-              ? undefined
-              : { act: "unload", stopId: stop.stopId };
+      : trip.state === "diverted"
+        ? { act: "resume", tripId: trip.tripId }
+        : trip.state !== "running" && !(trip.state === "broken_down" && stop)
+          ? undefined
+          : !stop
+            ? { act: "return", tripId: trip.tripId }
+            : stop.state === "approaching"
+              ? { act: "arrive", stopId: stop.stopId }
+              : stop.state === "unloading"
+                ? undefined
+                : { act: "unload", stopId: stop.stopId };
   const done = stop?.piles.filter((p) => p.state === "agreed" || p.state === "resolved").length ?? 0;
   if (!next && !stop) return null;
   return (

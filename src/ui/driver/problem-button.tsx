@@ -13,7 +13,7 @@ import { useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
 import { driverError } from "./driver-words.ts";
 
-type Problem = "late" | "gate" | "count";
+type Problem = "late" | "gate" | "count" | "broken";
 const MINUTES = [10, 20, 30, 60];
 
 type Props = { tripId: TripId; stopId: StopId; state: StopState; gateClosed: boolean };
@@ -63,6 +63,7 @@ export function ProblemButton({ tripId, stopId, state, gateClosed }: Props) {
               {choice("late", "clock")}
               {choice("gate", "door-closed")}
               {choice("count", "hash")}
+              {choice("broken", "truck")}
             </>
           )}
           {problem === "late" && state !== "approaching" && <InfoNote>{t("problem.late.only")}</InfoNote>}
@@ -83,17 +84,27 @@ export function ProblemButton({ tripId, stopId, state, gateClosed }: Props) {
             </>
           )}
           {problem === "gate" && state === "approaching" && <InfoNote>{t("problem.gate.first")}</InfoNote>}
-          {problem === "gate" && state === "arrived" && !gateClosed && <InfoNote>{t("problem.gate.open")}</InfoNote>}
           {problem === "gate" && state === "unloading" && <InfoNote>{t("problem.gate.unloading")}</InfoNote>}
-          {problem === "gate" && state === "arrived" && gateClosed && (
-            <Button
-              size={60}
-              wide
-              icon="hourglass"
-              onClick={() => run((c) => c.movement.atStop.mutate({ stopId, act: "wait" }))}
-            >
-              {t("problem.gate.wait")}
-            </Button>
+          {problem === "gate" && state === "arrived" && (
+            <>
+              {!gateClosed && <InfoNote>{t("problem.gate.open")}</InfoNote>}
+              <Button
+                size={60}
+                wide
+                icon="hourglass"
+                onClick={() =>
+                  run((c) =>
+                    c.movement.atStop.mutate({
+                      stopId,
+                      act: "wait",
+                      ...(gateClosed ? {} : { reason: t("problem.gate.shut") }),
+                    }),
+                  )
+                }
+              >
+                {t("problem.gate.wait")}
+              </Button>
+            </>
           )}
           {problem === "gate" && state === "waiting" && (
             <form
@@ -116,6 +127,20 @@ export function ProblemButton({ tripId, stopId, state, gateClosed }: Props) {
                 {t("problem.gate.skip")}
               </Button>
             </form>
+          )}
+          {problem === "broken" && (
+            <>
+              <InfoNote>{t("problem.broken.tell")}</InfoNote>
+              <Button
+                kind="bad"
+                size={60}
+                wide
+                icon="octagon-alert"
+                onClick={() => run((c) => c.movement.breakDown.mutate({ tripId }))}
+              >
+                {t("problem.broken.do")}
+              </Button>
+            </>
           )}
           {problem === "count" && <InfoNote>{t("problem.count.tell")}</InfoNote>}
           {problem && (

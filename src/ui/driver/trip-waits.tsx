@@ -6,14 +6,13 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./driver.module.css";
 
-const KNOWN = ["published", "ready", "loading", "sealed", "returned"] as const;
+const KNOWN = ["published", "ready", "loading", "sealed", "returned", "diverted", "broken_down"] as const;
 
 /** A trip that is not on the road: what it waits for, when it goes and comes back, what is on board. */
 export async function TripWaits({ trip }: { trip: DriverTripView }) {
   const t = await getT("driver");
   const { locale } = await getPreferences();
-  const stopped = trip.state === "diverted" || trip.state === "broken_down";
-  const key = KNOWN.find((k) => k === trip.state) ?? (stopped ? "stopped" : "done");
+  const key = KNOWN.find((k) => k === trip.state) ?? "done";
   const what =
     key === "ready"
       ? t("trip.ready.what", { store: pickName(trip.store, locale), time: formatClock(trip.dockMs, locale) })

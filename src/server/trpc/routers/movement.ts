@@ -1,20 +1,27 @@
 import {
   clearTripsInput,
+  divertTripInput,
   planInput,
   publishTripsInput,
+  rePlanStopInput,
   requestPlanInput,
   ruleHandoverInput,
   sayLateInput,
+  skipStopInput,
   stopActInput,
+  transferTripInput,
   tripReasonInput,
 } from "#contract/movement.ts";
 import { tripInput } from "#contract/supply.ts";
 import { sayLate } from "../../usecases/driver/say-late.ts";
+import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
 import { clearTrips } from "../../usecases/movement/load-trip.ts";
 import { acceptPlan, requestPlan } from "../../usecases/movement/make-plan.ts";
 import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement/publish-trips.ts";
+import { rePlanStop } from "../../usecases/movement/re-plan-stop.ts";
+import { breakDown, transferTrip } from "../../usecases/movement/relieve-trip.ts";
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
 import { procedureFor, router } from "../init.ts";
 
@@ -33,6 +40,16 @@ export const movementRouter = router({
   ruleHandover: procedureFor("DIS", "DESK")
     .input(ruleHandoverInput)
     .mutation(({ ctx, input }) => ruleHandover(ctx, input)),
+  skipStop: dispatch.input(skipStopInput).mutation(({ ctx, input }) => actAtStop(ctx, { ...input, act: "skip" })),
+  rePlanStop: dispatch.input(rePlanStopInput).mutation(({ ctx, input }) => rePlanStop(ctx, input)),
+  breakDown: procedureFor("DRV", "DIS")
+    .input(tripInput)
+    .mutation(({ ctx, input }) => breakDown(ctx, input)),
+  transfer: dispatch.input(transferTripInput).mutation(({ ctx, input }) => transferTrip(ctx, input)),
+  divert: dispatch.input(divertTripInput).mutation(({ ctx, input }) => divertTrip(ctx, input)),
+  resume: procedureFor("DRV", "DIS")
+    .input(tripInput)
+    .mutation(({ ctx, input }) => resumeTrip(ctx, input)),
   clear: depot.input(clearTripsInput).mutation(({ ctx, input }) => clearTrips(ctx, input)),
   disinfect: depot.input(publishTripsInput).mutation(({ ctx, input }) => disinfectTrips(ctx, input)),
   depart: driver.input(tripInput).mutation(({ ctx, input }) => departTrip(ctx, input)),

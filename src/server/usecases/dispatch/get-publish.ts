@@ -7,6 +7,7 @@ import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { listCycleRefs } from "../desk/list-cycles.ts";
 import { checkTrips } from "../movement/publish-trips.ts";
+import { listSpareBuses } from "../movement/relieve-trip.ts";
 import { pickWork } from "./pick-work.ts";
 import { readMap } from "./read-map.ts";
 import { readTrips } from "./read-trips.ts";
@@ -52,6 +53,7 @@ export async function getPublish(
           return placeId ? { ...f, placeId } : f;
         }),
       })),
+      spare: rows.some((t) => t.state === "broken_down") ? await listSpareBuses(tx) : [],
       ...(await readMap(tx, toServiceDay(instant(cycle.deliveryMs)))),
       nowMs: now,
     };

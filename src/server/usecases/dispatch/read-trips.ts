@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
-import type { PlanTrip } from "#contract/dispatch.ts";
+import type { PlanStop, PlanTrip } from "#contract/dispatch.ts";
 import type { ProposedTrip } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
 import { stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
@@ -49,6 +49,7 @@ export async function readTrips(
       ),
     )
     .orderBy(stops.tripId, stops.sequence);
+  const left = await readLeft(tx, cycleId);
   return heads.flatMap((h) => {
     const bus = fleet.get(h.vehicleId);
     if (!bus) return [];
@@ -71,9 +72,19 @@ export async function readTrips(
         leaveMs: s.plannedLeaveAt,
         bags: bags ?? 0,
         state: s.state,
+        stopId: s.id,
+        left: s.state === "skipped" ? (left.get(s.id) ?? null) : null,
       })),
     };
   });
+}
+
+/** What waits at skipped stops, by stop. */
+async function readLeft(tx: Tx, cycleId: CycleId): Promise<Map<string, NonNullable<PlanStop["left"]>>> {
+  const rows = await tx.execute<{ stop_id: string; bags: number; riding: boolean }>(sql`
+    SELECT k.stop_id, sum(k.bags)::int AS bags, bool_or(k.state = 'in_transit') AS riding FROM bag_counts k JOIN stops s ON s.id = k.stop_id
+    WHERE k.cycle_id = ${cycleId} AND s.state = 'skipped' AND k.state IN ('created', 'packed', 'staged', 'in_transit') GROUP BY 1`);
+  return new Map(rows.map((r) => [r.stop_id, { bags: r.bags, riding: r.riding }]));
 }
 
 /** Trips as the solver proposes them, numbered as they would be. */
@@ -88,6 +99,8 @@ export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[]): P
       leaveMs: s.leaveAt,
       bags: s.loads.reduce((n, l) => n + l.bags, 0),
       state: null,
+      stopId: null,
+      left: null,
     }));
     return {
       ...bus,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { StopActInput } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
-import { bags, batches, communities, grids, handovers, stopLoads, stops } from "#db/schema/index.ts";
+import { bags, batches, communities, grids, handovers, stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
 import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import { deliveryMode, type ZoneLevel } from "#domain/zones/zone.ts";
@@ -63,8 +63,14 @@ export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
   await announceTrips(ctx, [trip]);
 }
 
-/** The next planned stop is now the one that the bus drives to. */
+/** The next planned stop is now the one that the bus drives to, unless it has one in hand. */
 export async function approachNext(tx: Tx, ctx: Ctx, tripId: TripId): Promise<void> {
+  const [inHand] = await tx
+    .select({ id: stops.id })
+    .from(stops)
+    .where(and(eq(stops.tripId, tripId), inArray(stops.state, ["approaching", "arrived", "waiting", "unloading"])))
+    .limit(1);
+  if (inHand) return;
   const [next] = await tx
     .select()
     .from(stops)
@@ -84,6 +90,11 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
   const now = ctx.clock.now();
   const stop = await inScope(ctx, async (tx) => {
     const stop = await getStopForUpdate(tx, input.stopId);
+    const [trip] = await tx.select({ state: trips.state }).from(trips).where(eq(trips.id, stop.tripId));
+    // A bus that stands broken at a gate can still be unloaded; it arrives nowhere any more.
+    const standing = trip?.state === "broken_down" && input.act !== "arrive";
+    if (trip?.state !== "running" && !standing && ctx.actor.role === "DRV")
+      throw new AppError("refused", { kind: "not_from_here", from: trip?.state });
     if (input.act === "arrive") return moveStop(tx, ctx, stop, "arrive", { set: { arrivedAt: now } });
     if (input.act === "skip")
       return moveStop(tx, ctx, stop, "skip", {
@@ -96,7 +107,11 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
     const closed =
       place !== undefined &&
       (secondsIntoServiceDay(now) < place.gateOpensSeconds || secondsIntoServiceDay(now) >= place.gateClosesSeconds);
-    return moveStop(tx, ctx, stop, "wait", { facts: { gate_closed: closed } });
+    // In its hours a gate can be shut all the same: then it is the driver's word, and it stands in the record.
+    return moveStop(tx, ctx, stop, "wait", {
+      facts: { gate_closed: closed || Boolean(input.reason) },
+      reason: input.reason,
+    });
   });
   const system: Ctx = { ...ctx, actor: systemActor };
   await inScope(system, async (tx) => {

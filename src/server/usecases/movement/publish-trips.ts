@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { PublishTripsInput, TripReasonInput } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
 import {
@@ -22,7 +22,12 @@ import {
 } from "#domain/movement/publish-checks.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { strictestZones } from "../../planning/read-day.ts";
-import { getTripForUpdate, moveTrip, type Trip } from "./trip-step.ts";
+import { getTripForUpdate, moveTrip, type Stop, type Trip } from "./trip-step.ts";
+
+/** A stop that the bus never reached, or will not: nothing of it is checked. */
+const PASSED_BY: readonly Stop["state"][] = ["skipped", "re_planned"];
+/** A stop that is over: its zone still counts for what comes after, its load no more. */
+const OVER: readonly Stop["state"][] = ["handed_over", "part_handed", "refused"];
 
 /** The checks that forbid, for each trip; an empty list may go. Vehicle and driver are cleared on the morning itself. */
 export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, PublishFinding[]>> {
@@ -61,7 +66,7 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
     .innerJoin(communities, eq(communities.id, stops.communityId))
     .innerJoin(stopLoads, eq(stopLoads.stopId, stops.id))
     .innerJoin(perBag, eq(perBag.batchId, stopLoads.batchId))
-    .where(inArray(stops.tripId, [...ids]))
+    .where(and(inArray(stops.tripId, [...ids]), notInArray(stops.state, [...PASSED_BY])))
     .orderBy(stops.tripId, stops.sequence);
   const zones = await strictestZones(tx, heads[0]?.trip.departAt ?? 0);
   return new Map(
@@ -71,11 +76,12 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
         if (r.stop.tripId !== trip.id) continue;
         const day = toServiceDay(r.stop.plannedArriveAt);
         const before = mine.get(r.stop.id);
+        const aboard = OVER.includes(r.stop.state) ? 0 : r.bags;
         mine.set(r.stop.id, {
           stopId: r.stop.id,
-          bags: (before?.bags ?? 0) + r.bags,
-          grams: (before?.grams ?? 0) + Math.round(r.bags * r.grams),
-          millilitres: (before?.millilitres ?? 0) + Math.round(r.bags * r.millilitres),
+          bags: (before?.bags ?? 0) + aboard,
+          grams: (before?.grams ?? 0) + Math.round(aboard * r.grams),
+          millilitres: (before?.millilitres ?? 0) + Math.round(aboard * r.millilitres),
           fragileBags: 0,
           // Early is waiting at the gate, not a missed window.
           arriveAt: instant(Math.max(r.stop.plannedArriveAt, atServiceDay(day, r.place.gateOpensSeconds))),

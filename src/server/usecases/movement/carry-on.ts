@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray, max, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { bags, communities, stopLoads, stops, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import type { BagId, BatchId, StopId } from "#domain/kernel/ids.ts";
+import { instant } from "#domain/kernel/time.ts";
+import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
+import { metresBetween } from "#domain/places/distance.ts";
+import { estimateMatrix } from "#roads/estimate.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { moveBags } from "../../move-bags.ts";
+import { checkTrips } from "./publish-trips.ts";
+import { moveStop, type Stop, type Trip } from "./trip-step.ts";
+
+/** Bags that still have to get to a skipped stop: on a bus, or at the store's dock where they were offloaded. */
+const LEFT = ["created", "packed", "staged", "in_transit"] as const;
+/** What a gate takes to set down and count. */
+const UNLOADING_MS = 10 * 60_000;
+/** What forbids carrying on; a missed window is dispatch's to settle with the gate. */
+const FORBIDDEN: readonly PublishFindingKind[] = [
+  "over_bags",
+  "over_weight",
+  "over_volume",
+  "over_fragile",
+  "zone_order",
+  "pass_not_for_zone",
+];
+
+export type LeftAtStop = { readonly id: BagId; readonly batchId: BatchId; readonly state: (typeof LEFT)[number] };
+
+export async function bagsLeftAt(tx: Tx, stopId: StopId): Promise<LeftAtStop[]> {
+  const rows = await tx
+    .select({ id: bags.id, batchId: bags.batchId, state: bags.state })
+    .from(bags)
+    .where(and(eq(bags.stopId, stopId), inArray(bags.state, [...LEFT])));
+  return rows as LeftAtStop[];
+}
+
+/**
+ * Ends a skipped stop in a new one at the end of `trip`: what is left for it moves over with its loads, and bags that
+ * ride on another bus change buses, each with its custody event.
+ * @returns the new stop. @throws AppError `refused` with `nothing_left` or the domain's reason
+ */
+export async function carryOn(tx: Tx, ctx: Ctx, stop: Stop, trip: Trip): Promise<Stop> {
+  const left = await bagsLeftAt(tx, stop.id);
+  if (left.length === 0) throw new AppError("refused", { kind: "nothing_left" });
+  const [last] = await tx
+    .select({ sequence: max(stops.sequence), leave: max(stops.plannedLeaveAt) })
+    .from(stops)
+    .where(eq(stops.tripId, trip.id));
+  const setsOffAt = Math.max(ctx.clock.now(), last?.leave ?? trip.departAt);
+  const arriveAt = instant(setsOffAt + (await driveMs(tx, trip, stop)));
+  const [made] = await tx
+    .insert(stops)
+    .values({
+      id: randomUUID() as StopId,
+      tripId: trip.id,
+      sequence: (last?.sequence ?? 0) + 1,
+      communityId: stop.communityId,
+      plannedArriveAt: arriveAt,
+      plannedLeaveAt: instant(arriveAt + UNLOADING_MS),
+    })
+    .returning();
+  if (!made) throw new Error("a stop that was inserted is returned");
+  for (const batchId of new Set(left.map((b) => b.batchId))) {
+    const mine = left.filter((b) => b.batchId === batchId);
+    await moveLoad(tx, stop.id, made.id, batchId, mine.length, mine.filter((b) => b.state === "in_transit").length);
+  }
+  await tx
+    .update(bags)
+    .set({ stopId: made.id })
+    .where(
+      inArray(
+        bags.id,
+        left.map((b) => b.id),
+      ),
+    );
+  if (trip.id !== stop.tripId)
+    await moveBags(
+      tx,
+      ctx,
+      left.filter((b) => b.state === "in_transit").map((b) => b.id),
+      {
+        from: "in_transit",
+        act: "change_bus",
+        place: "bus",
+        as: "DIS",
+        facts: { new_trip_named: true },
+        proof: { fromTrip: stop.tripId, toTrip: trip.id },
+      },
+    );
+  await moveStop(tx, ctx, stop, "re_plan", {
+    as: "DIS",
+    facts: { new_stop_named: true },
+    set: { carriedOnBy: made.id },
+  });
+  return made;
+}
+
+/** Refuses a trip that would carry too much or go from a locked gate to a cleaner one. @throws AppError `refused` with the finding */
+export async function refuseUnfit(tx: Tx, trip: Trip): Promise<void> {
+  const findings = (await checkTrips(tx, [trip.id])).get(trip.id) ?? [];
+  const wrong = findings.find((f) => FORBIDDEN.includes(f.kind));
+  if (wrong)
+    throw new AppError("refused", {
+      kind: "not_fit",
+      finding: wrong.kind,
+      value: wrong.value ?? null,
+      limit: wrong.limit ?? null,
+    });
+}
+
+/** The part of a load that is left rides to the new stop; what was set down before stays where it was. */
+async function moveLoad(tx: Tx, from: StopId, to: StopId, batchId: BatchId, left: number, aboard: number) {
+  const ofLoad = and(eq(stopLoads.stopId, from), eq(stopLoads.batchId, batchId));
+  const [load] = await tx.select().from(stopLoads).where(ofLoad).for("update");
+  if (!load || load.planned <= left) await tx.delete(stopLoads).where(ofLoad);
+  else
+    await tx
+      .update(stopLoads)
+      .set({ planned: load.planned - left, loaded: sql`greatest(coalesce(${stopLoads.loaded}, 0) - ${aboard}, 0)` })
+      .where(ofLoad);
+  await tx.insert(stopLoads).values({ stopId: to, batchId, planned: left, loaded: aboard });
+}
+
+/** The drive to the stop from the one before it, estimated: the plan's own roads are not asked for a single leg. */
+async function driveMs(tx: Tx, trip: Trip, stop: Stop): Promise<number> {
+  const [to] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
+  const [from] = await tx
+    .select({ lat: communities.lat, lng: communities.lng })
+    .from(stops)
+    .innerJoin(communities, eq(communities.id, stops.communityId))
+    .where(eq(stops.tripId, trip.id))
+    .orderBy(sql`${stops.sequence} DESC`)
+    .limit(1);
+  const [bus] = await tx
+    .select({ speedKmh: vehicleTypes.speedKmh })
+    .from(vehicles)
+    .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
+    .where(eq(vehicles.id, trip.vehicleId));
+  if (!to || !from || !bus || metresBetween(from, to) === 0) return 0;
+  return (estimateMatrix([from, to], bus.speedKmh).seconds[1] ?? 0) * 1000;
+}
