@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -9,6 +9,7 @@ import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } 
 import { migrate } from "#db/migrate.ts";
 import { demoSignIns } from "#server/demo/sign-ins.ts";
 import { buildIfNeeded } from "./build-if-needed.ts";
+import { endParts, startPart } from "./parts.ts";
 import { fail, step } from "./prepare.mjs";
 import { seedCity } from "./seed/seed-city.ts";
 
@@ -33,22 +34,6 @@ function secretOfDemo(): string {
   mkdirSync(DATA, { recursive: true });
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
   return readFileSync(file, "utf8");
-}
-
-/** Starts a process of the product and waits until it says that it is ready. */
-function start(entry: string, env: Record<string, string>): Promise<ChildProcess> {
-  const child = fork(join(ROOT, "src", "server", entry), [], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  return new Promise((done, refuse) => {
-    child.once("message", () => done(child));
-    child.once("exit", (code) =>
-      refuse(new Error(`${entry} ended with code ${code} before it was ready; see its words above`)),
-    );
-  });
 }
 
 async function openDatabase(reset: boolean): Promise<{ url: string; server: EmbeddedPostgres | undefined }> {
@@ -94,16 +79,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     process.stdout.write("\nstopping …\n");
-    await Promise.all(
-      parts.map((p) =>
-        p.exitCode === null
-          ? new Promise((done) => {
-              p.once("exit", done);
-              p.kill("SIGTERM");
-            })
-          : undefined,
-      ),
-    );
+    await endParts(parts);
     await server?.stop();
     process.stdout.write("stopped. Your data are kept: npm run demo goes on with them.\n");
     process.exit(code);
@@ -123,11 +99,10 @@ async function main(): Promise<void> {
       HOST,
       PORT: String(PORT),
       DEMO: "1",
-      NODE_ENV: "production",
       LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     };
     await step("starting web and worker", async () =>
-      parts.push(...(await Promise.all([start("web.ts", env), start("worker.ts", env)]))),
+      parts.push(...(await Promise.all([startPart("web", env, "all"), startPart("worker", env, "all")]))),
     );
     for (const part of parts) part.once("exit", () => void stop(1));
   } catch (error) {

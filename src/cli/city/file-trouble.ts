@@ -9,6 +9,7 @@ export function fileTrouble(error: NodeJS.ErrnoException, dir: string): string |
     case "EACCES":
     case "EPERM":
     case "EROFS":
+    case "ENOENT":
       return `The folder ${dir} cannot be written (${error.message}). Give this user the right to write there, or set CITY_DIR.`;
     case "ENOTDIR":
     case "EEXIST":

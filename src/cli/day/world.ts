@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
@@ -9,6 +8,7 @@ import { migrate } from "#db/migrate.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
 import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
 import { buildIfNeeded } from "../build-if-needed.ts";
+import { endParts, startPart } from "../parts.ts";
 import { writeFleetAndStores } from "../seed/fleet-and-stores.ts";
 import { readCatalogue, readPlaces } from "../seed/read-files.ts";
 import { writeStaff } from "../seed/staff.ts";
@@ -56,35 +56,20 @@ export async function openWorld(orders: number, reset: boolean): Promise<World> 
   }
   const port = await freePort();
   const env = {
-    ...process.env,
     DATABASE_URL: url,
     AUTH_SECRET: SECRET,
     HOST: "127.0.0.1",
     PORT: String(port),
-    NODE_ENV: "production" as const,
     LOG_LEVEL: "error",
   };
-  const parts: ChildProcess[] = [];
-  for (const entry of ["web.ts", "worker.ts"]) {
-    const part = fork(`${ROOT}/src/server/${entry}`, {
-      cwd: ROOT,
-      env,
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
-    await new Promise((done, refuse) => {
-      part.once("message", done);
-      part.once("exit", (code) => refuse(new Error(`${entry} ended with ${code}`)));
-    });
-    parts.push(part);
-  }
+  const parts = [await startPart("web", env), await startPart("worker", env)];
   const api = new Api(port);
   return {
     api,
     owner,
     stop: async () => {
       api.close();
-      await Promise.all(parts.map((p) => p.exitCode ?? new Promise((done) => p.once("exit", done).kill("SIGTERM"))));
+      await endParts(parts);
       await owner.close();
       await server.stop();
     },

@@ -1,4 +1,5 @@
-import { Agent, request as send } from "node:http";
+import { Agent } from "node:http";
+import { postOrder } from "../../support/post-order.ts";
 
 // Runs in a process of its own: sends orders over kept connections and says how long each took.
 
@@ -19,35 +20,6 @@ export type LoadResult = {
   readonly first: string;
 };
 
-function post(agent: Agent, port: number, order: Task["orders"][number]): Promise<{ status: number; text: string }> {
-  return new Promise((done, fail) => {
-    const req = send(
-      {
-        agent,
-        host: "127.0.0.1",
-        port,
-        method: "POST",
-        path: "/api/trpc/orders.place",
-        headers: {
-          "content-type": "application/json",
-          cookie: order.cookie,
-          "content-length": Buffer.byteLength(order.body),
-        },
-      },
-      (res) => {
-        let text = "";
-        res.setEncoding("utf8");
-        res.on("data", (chunk: string) => {
-          text += chunk;
-        });
-        res.on("end", () => done({ status: res.statusCode ?? 0, text }));
-      },
-    );
-    req.on("error", fail);
-    req.end(order.body);
-  });
-}
-
 async function run(task: Task): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: task.connections });
   const times: number[] = [];
@@ -59,7 +31,7 @@ async function run(task: Task): Promise<LoadResult> {
       const order = task.orders[next++];
       if (!order) return;
       const t0 = performance.now();
-      const { status, text } = await post(agent, task.port, order);
+      const { status, text } = await postOrder(agent, task.port, order);
       times.push(performance.now() - t0);
       if (status === 200) placed += 1;
       else if (status === 409 && text.includes("sold_out")) soldOut += 1;

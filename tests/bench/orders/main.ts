@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
-import { signInEarlier } from "../../../src/cli/sessions.ts";
-import { connect, type Sql } from "../../../src/db/client.ts";
+import { endParts, startPart } from "../../../src/cli/parts.ts";
+import { connect } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
+import { layOutOrderTown, orderBody } from "../../support/order-town.ts";
 import type { LoadResult } from "./load.ts";
 
 // `npm run bench:orders [-- --seconds 5]`: orders per second through the public API of one web process on a real,
@@ -17,27 +18,6 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const SECRET = "bench-secret-bench-secret-bench-secret";
 const HOMES = 60_000;
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 5) || 5;
-
-async function layOut(sql: Sql): Promise<{ cycle: string; packages: string[] }> {
-  await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '区', 'D')`;
-  await sql`INSERT INTO communities (id, code, kind, name_zh, name_en, subdistrict_zh, subdistrict_en, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
-    SELECT md5('c' || i)::uuid, 'C' || i, 'community', 'C', 'C', '', '', md5('d')::uuid, 24.9, 118.6, 'bench', 0, 86400, true FROM generate_series(1, 200) i`;
-  await sql`INSERT INTO grids SELECT md5('g' || i)::uuid, md5('c' || i)::uuid, 1 FROM generate_series(1, 200) i`;
-  await sql`INSERT INTO buildings SELECT md5('b' || i)::uuid, md5('g' || i)::uuid, md5('c' || i)::uuid, 1, 1, 33, 10 FROM generate_series(1, 200) i`;
-  await sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size)
-    SELECT md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('c' || (1 + mod(i, 200)))::uuid, md5('b' || (1 + mod(i, 200)))::uuid, 1, 1 + i / 200, 'r' || i, 3 FROM generate_series(1, ${HOMES}) i`;
-  await sql`INSERT INTO users (id, name, email) SELECT md5('u' || i)::uuid, 'u', 'u' || i FROM generate_series(1, ${HOMES}) i`;
-  await sql`INSERT INTO persons (id, household_id, grid_id, user_id, name, state) SELECT md5('p' || i)::uuid, md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('u' || i)::uuid, 'u', 'verified' FROM generate_series(1, ${HOMES}) i`;
-  await sql`INSERT INTO packages SELECT md5('k' || i)::uuid, 'K' || i, 'A', 'K', 'K' FROM generate_series(1, 20) i`;
-  await sql`INSERT INTO package_versions (id, package_id, version, price_fen, fee_fen, weight_grams, volume_ml, shelf_life_hours, fragile, cold_chain, household_limit)
-    SELECT md5('v' || i)::uuid, md5('k' || i)::uuid, 1, 5000, 0, 1, 1, 1, false, false, 9 FROM generate_series(1, 20) i`;
-  const cycle = randomUUID();
-  await sql`INSERT INTO cycles (id, number, state, opens_at, cut_off_at, grace_ends_at, delivery_day) VALUES (${cycle}, 1, 'open', now() - interval '1 hour', now() + interval '1 day', now() + interval '1 day', current_date + 1)`;
-  await sql`INSERT INTO offers (cycle_id, package_version_id, price_fen, household_limit, offered) SELECT ${cycle}, md5('v' || i)::uuid, 5000, 9, 100000000 FROM generate_series(1, 20) i`;
-  await sql`ANALYZE`;
-  const packages = await sql<{ id: string }[]>`SELECT md5('v' || i)::uuid AS id FROM generate_series(1, 20) i`;
-  return { cycle, packages: packages.map((p) => p.id) };
-}
 
 const load = (task: unknown): Promise<LoadResult> =>
   new Promise((done, fail) => {
@@ -90,50 +70,26 @@ async function main(): Promise<void> {
     const url = server.url("postgres");
     await migrate(url);
     const owner = connect(url, { max: 2, relaxed: true });
-    const { cycle, packages } = await layOut(owner.sql);
-    const users = (
-      await owner.sql<
-        { user: string; home: string }[]
-      >`SELECT md5('u' || i)::uuid AS user, md5('h' || i)::uuid AS home FROM generate_series(1, ${HOMES}) i`
-    ).map((r) => ({ ...r }));
-    const cookies = await signInEarlier(
-      owner.sql,
-      users.map((u) => u.user),
-      SECRET,
-    );
+    const town = await layOutOrderTown(owner.sql, HOMES, SECRET);
+    const { cycle, packages, buyers } = town;
     const clear = () =>
       owner.sql
         .unsafe(`SET session_replication_role = replica;
       TRUNCATE household_orders, order_lines, order_revisions, audit_events CASCADE; UPDATE offers SET reserved = 0, offered = 100000000; CHECKPOINT`)
         .simple();
     const port = await freePort();
-    web = fork(`${ROOT}/src/server/web.ts`, {
-      cwd: ROOT,
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-      env: {
-        ...process.env,
-        DATABASE_URL: url,
-        PORT: String(port),
-        HOST: "127.0.0.1",
-        AUTH_SECRET: SECRET,
-        NODE_ENV: "production",
-        LOG_LEVEL: "error",
-      },
+    web = await startPart("web", {
+      DATABASE_URL: url,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      AUTH_SECRET: SECRET,
+      LOG_LEVEL: "error",
     });
-    await new Promise((done) => web?.once("message", done));
 
     const three = (i: number) => [packages[i % 20], packages[(i + 7) % 20], packages[(i + 13) % 20]] as string[];
     const hot = () => [packages[0]] as string[];
     const orders = (choose: (i: number) => string[]) =>
-      users.map((u, i) => ({
-        cookie: cookies[i],
-        body: JSON.stringify({
-          key: randomUUID(),
-          cycleId: cycle,
-          householdId: u.home,
-          lines: choose(i).map((packageVersionId) => ({ packageVersionId, wanted: 1, acceptUpTo: 1 })),
-        }),
-      }));
+      buyers.map((u, i) => ({ cookie: u.cookie, body: orderBody(town, u.home, choose(i)) }));
     process.stdout.write(
       `${seconds} s each, ${HOMES} homes, one web process, durable PostgreSQL (synchronous_commit on)\n`,
     );
@@ -149,7 +105,7 @@ async function main(): Promise<void> {
         cycle,
         () => {
           const i = at++;
-          const u = users[i];
+          const u = buyers[i];
           return u && { home: u.home, packages: choose(i) };
         },
         16,
@@ -179,8 +135,7 @@ async function main(): Promise<void> {
     );
     await owner.close();
   } finally {
-    web?.kill("SIGTERM");
-    if (web) await new Promise((done) => web?.once("exit", done));
+    if (web) await endParts([web]);
     await server.stop();
     await rm(server.home, { recursive: true, force: true });
   }
