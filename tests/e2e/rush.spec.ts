@@ -119,9 +119,11 @@ test("when the database is killed in the middle of a rush, every order that was 
   process.kill(Number(postmaster), "SIGKILL");
   killed = true;
   await buyers;
-  const before = server.port;
-  server = await startEmbeddedPostgres(HOME, { ...SETTINGS, port: String(before) });
-  const after = connect(server.url("postgres"), { max: 1 });
+  // It comes up again at the address that the processes know.
+  const { port } = server;
+  const url = server.url("postgres");
+  server = await startEmbeddedPostgres(HOME, { ...SETTINGS, port: String(port) });
+  const after = connect(url, { max: 1 });
   const rows = await after.sql<
     { key: string; id: string }[]
   >`SELECT idempotency_key AS key, id FROM household_orders WHERE idempotency_key LIKE 'rush-%'`;
