@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { MapExtent } from "../basemap/pmtiles-writer.ts";
 import { readGraph } from "../graph-file.ts";
 import { RoadDataError } from "../road-data-error.ts";
@@ -106,7 +106,7 @@ function swap(
   name: string,
   work: (folder: string) => { suffix: string; replaced: string | undefined; city: (folder: string) => City },
 ): City {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   sweep(dir);
   const draft = join(dir, `.draft-${process.pid}-${name}`);
   try {
@@ -122,6 +122,13 @@ function swap(
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** With its parents; `mkdir` itself never comes back from file systems that refuse folders with "no such file", as /proc. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
 }
 
 /** Removes drafts whose import was ended before it could clear up. */
