@@ -1,6 +1,7 @@
 import { type Closure, inForce } from "./closure.ts";
 import { manoeuvres } from "./manoeuvre.ts";
 import { closeRoads, type Network, openNetwork } from "./network.ts";
+import { parallelMatrix } from "./parallel-matrix.ts";
 import type { RoadsProvider } from "./provider.ts";
 import type { RoadGraph } from "./road-graph.ts";
 import { indexRoads } from "./road-index.ts";
@@ -13,8 +14,15 @@ import type { Vehicle } from "./vehicle.ts";
 /** Networks kept at a time: a few kinds of vehicle, with and without the closures of the day. */
 const NETWORKS_KEPT = 6;
 
-/** Answers from a road graph in this process. A large matrix takes a second of CPU: call it in a worker. */
-export function embeddedProvider(graph: RoadGraph): RoadsProvider {
+/** From here on rows of a matrix are worth threads of their own: starting them costs some 50 ms. */
+const LARGE_JUNCTIONS = 50_000;
+const LARGE_POINTS = 20;
+
+/**
+ * Answers from a road graph in this process. A matrix of a small city takes a second of CPU: call it in a worker.
+ * @param workers threads for the matrices of a large city
+ */
+export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
   const index = indexRoads(graph);
   const kept = new Map<string, { net: Network; room: Search }>();
 
@@ -42,7 +50,8 @@ export function embeddedProvider(graph: RoadGraph): RoadsProvider {
     },
     async matrix(points, vehicle, closures, departMs) {
       const { net, room } = network(vehicle, inForce(closures, departMs));
-      return roadMatrix(net, points, room);
+      const large = graph.junctions > LARGE_JUNCTIONS && points.length > LARGE_POINTS;
+      return large ? parallelMatrix(net, points, workers) : roadMatrix(net, points, room);
     },
     async route(points, vehicle, closures, departMs) {
       const { net, room } = network(vehicle, inForce(closures, departMs));

@@ -21,6 +21,11 @@ export type Network = {
   readonly turnTicks: Int32Array;
 };
 
+/** What a search reads: little enough to be shared with worker threads. */
+export type Drivable = Pick<Network, "open" | "main" | "ticks" | "turnStart" | "turnTo" | "turnTicks"> & {
+  readonly graph: Pick<RoadGraph, "decimetres">;
+};
+
 /** Seconds that a turn costs; right-hand traffic, as everywhere this product is used so far. */
 const TURN_SECONDS = { ahead: 0, right: 2, left: 5, sharp: 8, back: 20 };
 

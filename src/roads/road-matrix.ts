@@ -1,5 +1,5 @@
 import type { Matrix, Point } from "./estimate.ts";
-import type { Network } from "./network.ts";
+import type { Drivable, Network } from "./network.ts";
 import { arrive, NEVER, type Search, searchFrom, searchRoom } from "./search.ts";
 import { isUsable, type SnapAnswer, snap } from "./snap.ts";
 
@@ -16,24 +16,42 @@ export type RoadMatrix = Matrix & { readonly stops: readonly SnapAnswer[] };
 export function roadMatrix(net: Network, points: readonly Point[], room: Search = searchRoom(net)): RoadMatrix {
   const n = points.length;
   const stops = points.map((point) => snap(net, point));
-  const seconds = new Int32Array(n * n).fill(UNREACHABLE);
-  const metres = new Int32Array(n * n).fill(UNREACHABLE);
+  const cells = { seconds: new Int32Array(n * n), metres: new Int32Array(n * n) };
+  const wanted = wish(net, room, stops);
+  for (let row = 0; row < n; row += 1) fillRow(net, room, stops, row, wanted, cells);
+  room.wanted.fill(0);
+  return { ...cells, stops };
+}
+
+/** Marks the edges where stops lie, and counts them. */
+export function wish(net: Drivable, room: Search, stops: readonly SnapAnswer[]): number {
   let wanted = 0;
   for (const stop of stops)
     for (const edge of stop.ok ? [stop.snap.segment * 2, stop.snap.segment * 2 + 1] : [])
       if (isUsable(net, edge) && room.wanted[edge] === 0) wanted += room.wanted[edge] = 1;
-  for (const [i, from] of stops.entries()) {
-    seconds[i * n + i] = metres[i * n + i] = 0;
-    if (!from.ok) continue;
-    searchFrom(net, room, from.snap, wanted);
-    for (const [j, to] of stops.entries()) {
-      if (i === j || !to.ok) continue;
-      const end = arrive(net, room, from.snap, to.snap);
-      if (end.ticks === NEVER) continue;
-      seconds[i * n + j] = Math.round(end.ticks / 10);
-      metres[i * n + j] = Math.round(end.decimetres / 10);
-    }
+  return wanted;
+}
+
+/** Writes the row of one stop into both tables. */
+export function fillRow(
+  net: Drivable,
+  room: Search,
+  stops: readonly SnapAnswer[],
+  row: number,
+  wanted: number,
+  { seconds, metres }: Matrix,
+): void {
+  const [n, from] = [stops.length, stops[row]!];
+  seconds.fill(UNREACHABLE, row * n, (row + 1) * n);
+  metres.fill(UNREACHABLE, row * n, (row + 1) * n);
+  seconds[row * n + row] = metres[row * n + row] = 0;
+  if (!from.ok) return;
+  searchFrom(net, room, from.snap, wanted);
+  for (const [j, to] of stops.entries()) {
+    if (row === j || !to.ok) continue;
+    const end = arrive(net, room, from.snap, to.snap);
+    if (end.ticks === NEVER) continue;
+    seconds[row * n + j] = Math.round(end.ticks / 10);
+    metres[row * n + j] = Math.round(end.decimetres / 10);
   }
-  room.wanted.fill(0);
-  return { seconds, metres, stops };
 }

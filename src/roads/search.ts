@@ -1,4 +1,4 @@
-import type { Network } from "./network.ts";
+import type { Drivable } from "./network.ts";
 import { isUsable, type Snap } from "./snap.ts";
 
 export const NEVER = 0x7fffffff;
@@ -18,7 +18,7 @@ export type Search = {
   readonly entry: Int32Array;
 };
 
-export function searchRoom(net: Network): Search {
+export function searchRoom(net: Drivable): Search {
   const edges = net.open.length;
   let longest = 1;
   for (const ticks of net.turnTicks) longest = Math.max(longest, ticks);
@@ -39,7 +39,7 @@ export function searchRoom(net: Network): Search {
  * Dijkstra (1959) on edges instead of junctions, so that turns can be forbidden and paid for; the queue is the ring of
  * buckets of Dial (1969), "Algorithm 360: shortest-path forest with topological ordering": whole ticks need no heap.
  */
-export function searchFrom(net: Network, room: Search, source: Snap, wanted: number): void {
+export function searchFrom(net: Drivable, room: Search, source: Snap, wanted: number): void {
   const { ticks, decimetres, before, bucket, next, entry } = room;
   const { turnStart, turnTo, turnTicks } = net;
   const length = net.graph.decimetres;
@@ -99,7 +99,7 @@ export function searchFrom(net: Network, room: Search, source: Snap, wanted: num
 }
 
 /** The best way to end a search at a stop: over which edge, when, and how far; `edge` is -1 when there is none. */
-export function arrive(net: Network, room: Search, source: Snap, target: Snap) {
+export function arrive(net: Drivable, room: Search, source: Snap, target: Snap) {
   const best = { edge: -1, ticks: NEVER, decimetres: 0, direct: false };
   const length = net.graph.decimetres[target.segment]!;
   for (const edge of [target.segment * 2, target.segment * 2 + 1]) {

@@ -82,7 +82,7 @@ function nearest(net: Network, x: number, y: number) {
 }
 
 /** May a stop be served on this edge? */
-export function isUsable(net: Network, edge: number): boolean {
+export function isUsable(net: Pick<Network, "open" | "main">, edge: number): boolean {
   return net.open[edge] === 1 && net.main[edge] === 1;
 }
 

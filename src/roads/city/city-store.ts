@@ -84,7 +84,9 @@ export function storeCity(
 ): City {
   return swap(dir, name, (folder) => {
     const { city, suffix } = fill(folder);
-    return { suffix, replaced: findCity(dir, name)?.folder, city: (final) => ({ ...city, folder: final }) };
+    const old = findCity(dir, name);
+    const kept = old?.transit ? { transit: old.transit } : {};
+    return { suffix, replaced: old?.folder, city: (final) => ({ ...city, ...kept, folder: final }) };
   });
 }
 

@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildGraph, graphFrom } from "../../../src/roads/build-graph.ts";
+import { readGraph, writeGraph } from "../../../src/roads/graph-file.ts";
 import { closeRoads, openNetwork } from "../../../src/roads/network.ts";
+import { parallelMatrix } from "../../../src/roads/parallel-matrix.ts";
 import { graphBytes } from "../../../src/roads/road-graph.ts";
 import { indexRoads } from "../../../src/roads/road-index.ts";
 import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
@@ -18,6 +21,7 @@ const HELP = `npm run bench:roads -- [options]
   --pbf FILE     extract (default ../shared/data/map/porto-alegre.osm.pbf)
   --grid 400     a made-up city of 400 x 400 junctions instead of an extract
   --sizes 50,100,215   points of each matrix; add 1000 for the large one
+  --workers 1,2  the largest matrix again on so many threads
   --pairs 0      compare that many random pairs with a plain Dijkstra (2000 for the record)
   --seed 1       of the random points
   --json FILE    write the figures there`;
@@ -27,6 +31,7 @@ const { values } = parseArgs({
     pbf: { type: "string", default: "../shared/data/map/porto-alegre.osm.pbf" },
     grid: { type: "string" },
     sizes: { type: "string", default: "50,100,215" },
+    workers: { type: "string", default: "" },
     pairs: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     json: { type: "string" },
@@ -36,13 +41,13 @@ const { values } = parseArgs({
 const BUS: Vehicle = { kind: "bus" };
 
 if (values.help) console.log(HELP);
-else if (values.grid || existsSync(values.pbf)) measure(values.pbf);
+else if (values.grid || existsSync(values.pbf)) await measure(values.pbf);
 else {
   console.error(`nothing to measure: ${values.pbf} is missing`);
   process.exitCode = 1;
 }
 
-function measure(pbf: string): void {
+async function measure(pbf: string): Promise<void> {
   const rows: { what: string; value: number; unit: string }[] = [];
   const note = (what: string, value: number, unit: string) => {
     rows.push({ what, value: Math.round(value * 1000) / 1000, unit });
@@ -74,6 +79,12 @@ function measure(pbf: string): void {
     const { seconds } = timed(`matrix ${size} x ${size}`, note, () => roadMatrix(base, points, room));
     note(`  pairs without a way`, seconds.filter((s) => s >= UNREACHABLE).length, "");
   }
+  for (const workers of values.workers.split(",").filter(Boolean).map(Number)) {
+    const size = Math.max(...values.sizes.split(",").map(Number));
+    const from = performance.now();
+    await parallelMatrix(base, scatter(base, size, seed), workers);
+    note(`matrix ${size} x ${size} on ${workers} workers`, (performance.now() - from) / 1000, "s by the clock");
+  }
   const middle = scatter(base, 1, seed + 1)[0]!;
   const [d, points] = [0.006, scatter(base, 215, seed)];
   const ring = [
@@ -91,6 +102,12 @@ function measure(pbf: string): void {
     roadRoute(base, [ends[i * 2]!, ends[i * 2 + 1]!], room);
     return performance.now() - from;
   }).sort((a, b) => a - b);
+  const file = join(mkdtempSync(join(tmpdir(), "baogong-bench-")), "roads.bin");
+  writeGraph(file, graph);
+  const loading = performance.now();
+  readGraph(file);
+  note("stored graph, loading", performance.now() - loading, "ms by the clock");
+  rmSync(dirname(file), { recursive: true });
   note("route p50", each[100]!, "ms");
   note("route p95", each[190]!, "ms");
   if (Number(values.pairs) > 0) {
