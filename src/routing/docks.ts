@@ -1,8 +1,9 @@
-import type { Model } from "./model.ts";
+import { type Model, NEVER } from "./model.ts";
 
 /**
- * Who loads where and when, for suppliers with few docks. A trip books a slot when it is opened and keeps it until it
- * is closed, so that no change to one bus ever delays another: the search stays feasible at each moment.
+ * Who loads where and when, for suppliers with few docks. A bus books slots for its day when it is re-timed and keeps
+ * them until it is re-timed again, so that no change to one bus ever delays another: the search stays feasible at each
+ * moment. Within the free time around its slot a load may still shift, as long as it does before others book there.
  */
 export class Docks {
   private readonly model: Model;
@@ -24,6 +25,7 @@ export class Docks {
     const starts = this.booked[supplier]!;
     const length = this.model.loadSeconds[supplier]!;
     const docks = this.model.docks[supplier]!;
+    if (starts.length < docks) return from;
     let start = from;
     for (;;) {
       // Slots are equally long, so a window of that length is free when fewer than `docks` starts lie within one length.
@@ -39,6 +41,24 @@ export class Docks {
     }
   }
 
+  /** A dock is free for a load that starts at `start`: how late could it start with a dock free all the time before? */
+  freeUntil(supplier: number, start: number): number {
+    const starts = this.booked[supplier]!;
+    const length = this.model.loadSeconds[supplier]!;
+    const docks = this.model.docks[supplier]!;
+    if (starts.length < docks) return NEVER;
+    let until = NEVER;
+    for (const later of starts) {
+      // From here on a load would run into that one.
+      const clash = later - length + 1;
+      if (clash <= start || clash > until) continue;
+      let busy = 0;
+      for (const other of starts) if (other > clash - length && other < clash + length) busy++;
+      if (busy >= docks) until = clash - 1;
+    }
+    return until;
+  }
+
   book(supplier: number, start: number): void {
     this.booked[supplier]!.push(start);
   }
@@ -47,9 +67,5 @@ export class Docks {
     const starts = this.booked[supplier]!;
     starts[starts.indexOf(start)] = starts[starts.length - 1]!;
     starts.pop();
-  }
-
-  clear(): void {
-    for (const starts of this.booked) starts.length = 0;
   }
 }

@@ -1,4 +1,3 @@
-import { bookFor } from "./dock-slot.ts";
 import type { Model } from "./model.ts";
 import type { Recreate } from "./moves/recreate.ts";
 import type { Neighbours } from "./neighbours.ts";
@@ -21,9 +20,7 @@ export function layPins(tours: Tours, kind: "frozen" | "order"): void {
     const supplier = frozen ? -1 : supplierFor(model, tours, bus, visits);
     if (supplier === null) continue;
     tours.begin();
-    const after = tours.lastTrip[bus]!;
-    const slot = supplier >= 0 && tours.docks.limited(supplier) ? bookFor(tours, bus, after, supplier, visits) : -1;
-    layVisits(tours, tours.open(bus, after, supplier, slot), visits);
+    layVisits(tours, tours.open(bus, tours.lastTrip[bus]!, supplier), visits);
     // A frozen prefix stays even when it breaks a promise: it has happened, and the checker reports it.
     if (!tours.settle() && !frozen) tours.undo();
   }
@@ -53,18 +50,11 @@ function layVisits(tours: Tours, trip: number, visits: readonly number[]): void 
 export function layGiven(tours: Tours, recreate: Recreate, days: PlainDay[]): void {
   const { model } = tours;
   for (const { bus, trips } of days) {
-    for (const { supplier, slot, visits } of trips) {
+    for (const { supplier, visits } of trips) {
       if (supplier < 0 || tours.trips[bus]! >= model.maxTrips[bus]!) continue;
       tours.begin();
-      const limited = tours.docks.limited(supplier);
       const wanted = visits.filter((v) => tours.tripOf[v]! < 0);
-      const last = tours.lastTrip[bus]!;
-      const booked = limited
-        ? slot >= 0 && tours.docks.earliest(supplier, slot) === slot
-          ? slot
-          : bookFor(tours, bus, last, supplier, wanted)
-        : -1;
-      const trip = tours.open(bus, last, supplier, booked);
+      const trip = tours.open(bus, tours.lastTrip[bus]!, supplier);
       let node = tours.head(trip);
       for (const visit of wanted) {
         if (!recreate.mayTake(trip, visit)) continue;

@@ -1,4 +1,3 @@
-import { bookFor } from "./dock-slot.ts";
 import type { Recreate } from "./moves/recreate.ts";
 import type { Reason, Unserved } from "./solution.ts";
 import type { Tours } from "./tours.ts";
@@ -87,9 +86,8 @@ export function tryEverywhere(
       }
       for (const after of new Set([-1, last])) {
         if (after < 0 && last >= 0 && tours.closed[tours.firstTrip[bus]!]) continue;
-        const slot = tours.docks.limited(supplier) ? bookFor(tours, bus, after, supplier, [visit]) : -1;
         attempt(() => {
-          tours.insert(visit, tours.head(tours.open(bus, after, supplier, slot)));
+          tours.insert(visit, tours.head(tours.open(bus, after, supplier)));
           return { bus, trip: after < 0 ? 0 : index, position: 0, newTrip: true };
         });
       }
@@ -111,8 +109,7 @@ export function insertExactly(tours: Tours, recreate: Recreate, visit: number): 
   for (let k = 0; k < at.trip && trip >= 0; k++) trip = tours.nextTrip[trip]!;
   if (at.newTrip) {
     const after = at.trip === 0 ? -1 : tours.lastTrip[at.bus]!;
-    const slot = tours.docks.limited(at.supplier) ? bookFor(tours, at.bus, after, at.supplier, [visit]) : -1;
-    trip = tours.open(at.bus, after, at.supplier, slot);
+    trip = tours.open(at.bus, after, at.supplier);
   }
   let node = tours.head(trip);
   for (let k = 0; k < at.position; k++) node = tours.next[node]!;
@@ -170,13 +167,11 @@ function nearness({ reason, missing }: Obstacle): number {
 }
 
 function whyNotInTrip(tours: Tours, trip: number, visit: number): { reason: Reason; missing: number } {
-  const { model } = tours;
   const over = overload(tours, tours.busOf[trip]!, visit, trip);
   if (over > 0) return { reason: "capacity", missing: over };
   const short = shortage(tours, tours.supplierOf[trip]!, visit);
   if (short > 0) return { reason: "stock", missing: short };
-  if (model.apart[visit]?.some((other) => tours.tripOf[other] === trip)) return { reason: "kept_apart", missing: 0 };
-  return { reason: "dock", missing: Math.max(0, model.release[visit]! - tours.slot[trip]!) };
+  return { reason: "kept_apart", missing: 0 };
 }
 
 function overload(tours: Tours, bus: number, visit: number, trip: number | null): number {

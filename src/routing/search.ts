@@ -19,6 +19,8 @@ const HURRIED = 0.4;
 const WARM = 0.05;
 /** Chance that a round takes whole trips apart. */
 const WHOLE_TRIPS = 0.007;
+/** … that trips which a ruin has emptied are closed before visits go back … */
+const CLOSE_EMPTIED = 0.5;
 /** … and that it changes which bus does which trip. */
 const TRIP_MOVES = 0.03;
 
@@ -59,7 +61,7 @@ export class Search {
     const narrow = nearestPartners(model, wide, NEAR_FOR_INSERT);
     this.near = narrow;
     this.ruin = new Ruin(this.tours, wide, this.random);
-    this.recreate = new Recreate(this.tours, narrow, this.random, BLINK);
+    this.recreate = new Recreate(this.tours, narrow, wide, this.random, BLINK);
     this.tripMoves = new TripMoves(this.tours, this.random);
     this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
     this.best = new Snapshot(this.tours);
@@ -112,12 +114,13 @@ export class Search {
       for (let k = 0; k < 128; k++) {
         const before = tours.cost;
         this.rounds++;
-        if (!this.change()) {
+        const limit = before - temperature * Math.log(random.next() + 1e-12);
+        if (!this.change(limit)) {
           tours.undo();
           continue;
         }
         const after = tours.cost;
-        if (after >= before - temperature * Math.log(random.next() + 1e-12)) {
+        if (after >= limit) {
           tours.undo();
           continue;
         }
@@ -128,8 +131,8 @@ export class Search {
     }
   }
 
-  /** One round: something out, everything left out back in. False when the result is not to be had. */
-  private change(): boolean {
+  /** One round: something out, everything left out back in. False when the result is not to be had below `limit`. */
+  private change(limit: number): boolean {
     const { tours, random } = this;
     tours.begin();
     const draw = random.next();
@@ -138,14 +141,14 @@ export class Search {
       this.ruin.trips(1 + random.below(2));
       if (this.ruin.outCount === 0 || !this.tripMoves.seed(this.ruin.out[0]!)) return false;
       if (this.model.has.time && !this.retimeTouched()) return false;
-      this.insertAll();
-      return tours.settle();
+      return this.insertAll(limit) && tours.settle();
     }
     if (draw > 1 - this.wholeTripChance) this.ruin.wholeTrips();
     else this.ruin.strings();
+    // A trip left open takes visits back at no price of its own; closed, it and its bus have to earn their cost again.
+    if (random.next() < CLOSE_EMPTIED) tours.closeEmptied();
     if (this.model.has.time) this.retimeTouched();
-    this.insertAll();
-    return tours.settle();
+    return this.insertAll(limit) && tours.settle();
   }
 
   private retimeTouched(): boolean {
@@ -155,16 +158,24 @@ export class Search {
     return feasible;
   }
 
-  private insertAll(): void {
-    const { tours, order, random, model } = this;
+  /**
+   * Puts back what is out, one by one, and gives up as soon as the plan is sure to cost `limit` or more: what is in
+   * stays paid for, as no detour is ever shorter than none.
+   */
+  private insertAll(limit: number): boolean {
+    const { tours, order, random } = this;
     const count = tours.absentCount;
     for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
     this.sort(count);
-    if (this.model.has.docks)
-      this.recreate.loadFrom = count > 0 && random.next() < 0.3 ? model.release[order[random.below(count)]!]! : 0;
     if (this.optional) this.recreate.patience = random.next() < 0.7 ? 1 : 1 + 3 * random.next();
     if (this.fixedPrices) this.recreate.fixedShare = this.random.next() < 0.5 ? 1 : this.random.next();
-    for (let k = 0; k < count; k++) this.recreate.insert(order[k]!);
+    let floor = tours.priceTouched();
+    for (let k = 0; k < count; k++) {
+      const visit = order[k]!;
+      floor += this.recreate.insert(visit) ? this.recreate.paid : tours.priceOfAbsence(visit);
+      if (floor >= limit) return false;
+    }
+    return true;
   }
 
   /** At random, or by demand, distance from the depot, or windows: tight ones first. */
@@ -183,7 +194,7 @@ export class Search {
       else if (draw < 13) key[v] = model.close[v]! - model.open[v]!;
       else if (draw < 15) key[v] = model.open[v]!;
       else if (draw < 17) key[v] = -model.close[v]!;
-      // A trip's dock slot is booked for its first visit: the one whose goods come last had better be first.
+      // A trip loads when the last of its goods are ready: those that come last had better be first.
       else key[v] = -model.release[v]!;
     }
     // Few visits, so insertion sort: no allocation.

@@ -59,7 +59,8 @@ export function loadDays(tours: Tours, days: PlainDay[]): boolean {
   for (const day of days) {
     let after = -1;
     for (const { supplier, slot, visits } of day.trips) {
-      after = tours.open(day.bus, after, supplier, slot);
+      after = tours.open(day.bus, after, supplier);
+      if (slot >= 0 && supplier >= 0 && tours.docks.limited(supplier)) tours.bookSlot(after, slot);
       let node = tours.head(after);
       for (const visit of visits) {
         tours.insert(visit, node);
@@ -67,7 +68,10 @@ export function loadDays(tours: Tours, days: PlainDay[]): boolean {
       }
     }
   }
-  return tours.settle();
+  tours.keepSlots = true;
+  const feasible = tours.settle();
+  tours.keepSlots = false;
+  return feasible;
 }
 
 function empty(tours: Tours): void {

@@ -1,5 +1,6 @@
 import type { Model } from "./model.ts";
 import type { CostParts, Solution, Trip, Unserved, VehicleDay, Visit } from "./solution.ts";
+import { departureOf, releaseOf } from "./timing.ts";
 import type { Tours } from "./tours.ts";
 import { lateness, startOfService } from "./windows.ts";
 
@@ -34,12 +35,7 @@ function writeDay(tours: Tours, bus: number, cost: CostParts): VehicleDay {
   const { n } = model;
   const travel = model.seconds[model.classOf[bus]!]!;
   const lastTail = tours.tail(tours.lastTrip[bus]!);
-  let departAt = model.shiftFrom[bus]!;
-  if (model.has.duration || model.has.release) {
-    const work = tours.work[lastTail]!;
-    const end = tours.earliest[lastTail]!;
-    departAt = Math.max(departAt, Math.min(tours.depart[lastTail]!, end - work));
-  }
+  const departAt = departureOf(tours, bus);
   const trips: Trip[] = [];
   let now = departAt;
   let at = model.startPlace[bus]!;
@@ -48,7 +44,7 @@ function writeDay(tours: Tours, bus: number, cost: CostParts): VehicleDay {
     const supplier = tours.supplierOf[t]!;
     now += travel.get(at, tours.place[head]!);
     if (supplier >= 0) {
-      now = Math.max(now, model.supplierOpen[supplier]!, tours.releaseOf(t));
+      now = Math.max(now, model.supplierOpen[supplier]!, releaseOf(tours, t));
       if (tours.slot[t]! >= 0) now = tours.slot[t]!;
     }
     const trip: Trip = {

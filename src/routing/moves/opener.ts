@@ -1,5 +1,7 @@
 import { type Model, NEVER } from "../model.ts";
+import type { Neighbours } from "../neighbours.ts";
 import type { Random } from "../random.ts";
+import { costOfTime } from "../timing.ts";
 import type { Tours } from "../tours.ts";
 import { startOfService } from "../windows.ts";
 
@@ -7,8 +9,12 @@ import { startOfService } from "../windows.ts";
 const SUPPLIERS_TRIED = 6;
 /** Chance that an idle bus is overlooked. */
 const BUS_BLINK = 0.05;
-/** Buses already at work that are looked at for one more trip, on average. */
-const BUSES_TRIED = 12;
+/** Of a larger fleet so many buses at work are looked at for one more trip, … */
+const BUSES_TRIED = 3;
+/** … drawn among those that serve one of so many nearest neighbours. */
+const NEAR_TRIED = 24;
+/** Fleets up to this size are looked at whole. */
+const SMALL_FLEET = 12;
 
 /**
  * Finds the cheapest new trip for a visit: an idle bus of each group, or one more trip of a bus at work, at each
@@ -22,21 +28,20 @@ export class Opener {
    * visit of a trip always chooses the smallest bus, and large buses, cheaper once full, would never be opened.
    */
   fixedShare = 1;
-  /** Dock slots are booked from this time on, so that a visit whose goods come later can join the trip. */
-  loadFrom = 0;
   private bus = -1;
   private after = -1;
   private supplier = -1;
-  private slot = -1;
   private readonly model: Model;
   private readonly tours: Tours;
   private readonly random: Random;
+  private readonly near: Neighbours;
   private readonly nearSuppliers: Int32Array;
   private readonly tried: number;
   private readonly loadsAt: Uint8Array;
 
-  constructor(tours: Tours, random: Random) {
+  constructor(tours: Tours, near: Neighbours, random: Random) {
     this.tours = tours;
+    this.near = near;
     this.random = random;
     const { model } = tours;
     this.model = model;
@@ -62,26 +67,35 @@ export class Opener {
     this.bus = -1;
     if (tours.hasFreeSlot()) {
       for (let g = 0; g < model.groups; g++) {
-        const idle = tours.idleCount[g]!;
-        if (idle > 0 && (thorough || this.random.next() > BUS_BLINK))
-          this.tryBus(visit, tours.idle[g]![idle - 1]!, thorough);
+        const idle = tours.idle.any(g);
+        if (idle < 0 || this.fixedPrice(idle, visit) >= this.cost) continue;
+        if (thorough || this.random.next() > BUS_BLINK) this.tryBus(visit, idle, thorough);
       }
-      if (model.has.multiTrip) {
-        const chance = thorough ? 1 : BUSES_TRIED / model.buses;
-        for (let b = 0; b < model.buses; b++) {
-          const trips = tours.trips[b]!;
-          if (trips === 0 || trips >= model.maxTrips[b]!) continue;
-          if (chance < 1 && this.random.next() >= chance) continue;
-          this.tryBus(visit, b, thorough);
-        }
-      }
+      if (model.has.multiTrip) this.tryBusesAtWork(visit, thorough);
     }
     if (this.bus < 0) this.cost = Number.POSITIVE_INFINITY;
   }
 
   /** Opens the trip found, empty. */
   open(): number {
-    return this.tours.open(this.bus, this.after, this.supplier, this.slot);
+    return this.tours.open(this.bus, this.after, this.supplier);
+  }
+
+  private tryBusesAtWork(visit: number, thorough: boolean): void {
+    const { model, tours } = this;
+    const { width, list } = this.near;
+    if (thorough || model.buses <= SMALL_FLEET)
+      for (let b = 0; b < model.buses; b++) this.tryAtWork(visit, b, thorough);
+    else
+      for (let k = Math.min(BUSES_TRIED, width); k > 0; k--) {
+        const trip = tours.tripOf[list[visit * width + this.random.below(Math.min(width, NEAR_TRIED))]!]!;
+        if (trip >= 0) this.tryAtWork(visit, tours.busOf[trip]!, false);
+      }
+  }
+
+  private tryAtWork(visit: number, bus: number, thorough: boolean): void {
+    const trips = this.tours.trips[bus]!;
+    if (trips > 0 && trips < this.model.maxTrips[bus]!) this.tryBus(visit, bus, thorough);
   }
 
   private tryBus(visit: number, bus: number, thorough: boolean): void {
@@ -137,15 +151,19 @@ export class Opener {
     let cost = length * model.perMetre[bus]! + (used ? 0 : this.fixedPrice(bus, visit));
     if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
     if (cost >= this.cost) return;
-    let slot = -1;
     if (has.time) {
       const seconds = model.seconds[kind]!;
       const leg = seconds.get(from, at);
       const clean = last >= 0 && last < n && model.rank[last]! > 0 ? model.disinfect[bus]! : 0;
       let load = (last < 0 ? model.shiftFrom[bus]! : tours.earliest[last]! + tours.service[last]!) + leg + clean;
       load = Math.max(load, model.supplierOpen[supplier]!, model.release[visit]!);
-      if (tours.docks.limited(supplier)) slot = load = tours.docks.earliest(supplier, Math.max(load, this.loadFrom));
-      if (load > model.supplierClose[supplier]!) return;
+      let limit = model.supplierClose[supplier]!;
+      if (tours.docks.limited(supplier)) {
+        const free = tours.docks.earliest(supplier, load);
+        if (free > load) load = free;
+        limit = Math.min(limit, tours.docks.freeUntil(supplier, load));
+      }
+      if (load > limit) return;
       const out = seconds.get(at, visit);
       let start = load + model.loadSeconds[supplier]! + out;
       let close = model.close[visit]!;
@@ -173,7 +191,6 @@ export class Opener {
         const workAfter = workAtVisit + tours.service[visit]! + home + cleanAfter;
         const workLeft = next < 0 ? 0 : tours.workLeft[next]!;
         const end = Math.max(next < 0 ? 0 : tours.endBound[next]!, arrival + workLeft);
-        const limit = slot >= 0 ? slot : model.supplierClose[supplier]!;
         const depart = Math.min(
           last < 0 ? NEVER : tours.depart[last]!,
           limit - workAtLoad,
@@ -182,7 +199,7 @@ export class Opener {
         );
         const duration = Math.max(workAfter + workLeft, end - depart);
         if (duration > model.maxSeconds[bus]!) return;
-        cost += tours.costOfTime(bus, duration) - (used ? tours.costOfTime(bus, tours.seconds[bus]!) : 0);
+        cost += costOfTime(model, bus, duration) - (used ? costOfTime(model, bus, tours.seconds[bus]!) : 0);
         if (cost >= this.cost) return;
       }
     }
@@ -190,6 +207,5 @@ export class Opener {
     this.bus = bus;
     this.after = after;
     this.supplier = supplier;
-    this.slot = slot;
   }
 }

@@ -1,6 +1,7 @@
 import { type Features, type Model, NEVER } from "../model.ts";
-import type { Partners } from "../neighbours.ts";
+import type { Neighbours, Partners } from "../neighbours.ts";
 import type { Random } from "../random.ts";
+import { costOfTime } from "../timing.ts";
 import type { Tours } from "../tours.ts";
 import type { TravelTable } from "../travel-table.ts";
 import { lateness, startOfService } from "../windows.ts";
@@ -25,6 +26,8 @@ export class Recreate {
   private stamp = 0;
   /** Above 1, an optional visit may cost more than leaving it out: the next ones may make its trip worth while. */
   patience = 1;
+  /** What the last insertion cost. */
+  paid = 0;
   /** Nodes behind which the visit at hand has been tried, by stamp. */
   private readonly tried: Int32Array;
   private bestCost = 0;
@@ -46,13 +49,13 @@ export class Recreate {
   private readonly metres: TravelTable | null;
   private readonly seconds: TravelTable | null;
 
-  constructor(tours: Tours, near: Partners, random: Random, blink: number) {
+  constructor(tours: Tours, near: Partners, wide: Neighbours, random: Random, blink: number) {
     this.model = tours.model;
     this.tours = tours;
     this.random = random;
     this.near = near;
     this.logKeep = Math.log(1 - blink);
-    this.opener = new Opener(tours, random);
+    this.opener = new Opener(tours, wide, random);
     this.tried = new Int32Array(tours.next.length);
     const { model } = tours;
     this.n = model.n;
@@ -77,10 +80,6 @@ export class Recreate {
   /** Set per round; see `Opener`. */
   set fixedShare(share: number) {
     this.opener.fixedShare = share;
-  }
-
-  set loadFrom(time: number) {
-    this.opener.loadFrom = time;
   }
 
   /** Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a trip. */
@@ -115,9 +114,11 @@ export class Recreate {
     this.opener.find(visit, this.bestCost, thorough);
     if (this.opener.cost < this.bestCost) {
       if (this.opener.cost > patience) return false;
+      this.paid = this.opener.cost;
       return this.put(visit, tours.head(this.opener.open()));
     }
     if (this.bestAfter < 0 || this.bestCost > patience) return false;
+    this.paid = this.bestCost;
     return this.put(visit, this.bestAfter);
   }
 
@@ -179,7 +180,6 @@ export class Recreate {
     }
     if (has.apart && model.apart[visit])
       for (const other of model.apart[visit]!) if (tours.tripOf[other] === trip) return false;
-    if (has.release && tours.slot[trip]! >= 0 && model.release[visit]! > tours.slot[trip]!) return false;
     return true;
   }
 
@@ -216,6 +216,7 @@ export class Recreate {
       const head = tours.head(trip);
       const release = model.release[visit]!;
       // Waiting for its goods moves the load, and through the work done since then this place too.
+      if (release > this.latest[head]!) return;
       if (release > this.earliest[head]!) ready = Math.max(ready, release + tours.work[node]! - tours.work[head]!);
     }
     let start = ready + this.service[node]! + there;
@@ -238,7 +239,7 @@ export class Recreate {
       const depart = Math.min(tours.depart[node]!, close - work, this.latest[follow]! - workAfter);
       const length = Math.max(workAfter + tours.workLeft[follow]!, end - depart);
       if (length > model.maxSeconds[bus]!) return;
-      cost += tours.costOfTime(bus, length) - tours.costOfTime(bus, tours.seconds[bus]!);
+      cost += costOfTime(model, bus, length) - costOfTime(model, bus, tours.seconds[bus]!);
     }
     if (has.soft) cost += this.extraLateness(visit, follow, start, arrival);
     if (cost >= this.bestCost) return;

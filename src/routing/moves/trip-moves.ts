@@ -1,6 +1,8 @@
-import { bookFor } from "../dock-slot.ts";
 import type { Random } from "../random.ts";
 import type { Tours } from "../tours.ts";
+
+/** Of the moves on problems with several trips a day, so many change whole days. */
+const DAYS = 0.3;
 
 /**
  * Changes above strings: which bus does a trip, from which supplier, in which place of its day. Each takes the trips
@@ -22,6 +24,7 @@ export class TripMoves {
     const trip = this.draw();
     if (trip < 0) return false;
     const { model } = tours;
+    if (model.has.multiTrip && random.next() < DAYS) return this.exchangeDays(tours.busOf[trip]!);
     const draw = random.next();
     if (draw < 0.4) return this.swapBuses(trip, this.draw());
     if (draw < 0.8 || !model.has.multiTrip) return this.moveToBus(trip, this.drawBus());
@@ -36,9 +39,8 @@ export class TripMoves {
     const { tours, random } = this;
     const { model } = tours;
     const group = random.below(model.groups);
-    const idle = tours.idleCount[group]!;
-    if (idle === 0 || !tours.hasFreeSlot()) return false;
-    const bus = tours.idle[group]![idle - 1]!;
+    const bus = tours.idle.any(group);
+    if (bus < 0 || !tours.hasFreeSlot()) return false;
     if (model.allowed[model.pattern[visit]! * model.buses + bus] === 0) return false;
     for (let d = 0; d < model.dims; d++)
       if (model.demand[visit * model.dims + d]! > model.capacity[bus * model.dims + d]!) return false;
@@ -87,12 +89,76 @@ export class TripMoves {
     return this.lay(visits, bus, after, supplier);
   }
 
+  /**
+   * The days of two buses from some trip on change hands: whole days, or what comes after a cut in each. With an idle
+   * bus this is a day that moves to another bus, which no change of single trips reaches: the second bus would cost its
+   * fixed price in between.
+   */
+  private exchangeDays(a: number): boolean {
+    const { tours, random } = this;
+    const b = this.drawBus();
+    if (a === b) return false;
+    const cut = random.next() < 0.5;
+    const afterA = this.drawCut(a, cut);
+    const afterB = this.drawCut(b, cut);
+    const tailA = this.tripsAfter(a, afterA);
+    const tailB = this.tripsAfter(b, afterB);
+    if (tailA.length + tailB.length === 0) return false;
+    const { model } = tours;
+    if (tours.trips[a]! - tailA.length + tailB.length > model.maxTrips[a]!) return false;
+    if (tours.trips[b]! - tailB.length + tailA.length > model.maxTrips[b]!) return false;
+    for (const trip of tailA) if (!this.mayGo(trip, b)) return false;
+    for (const trip of tailB) if (!this.mayGo(trip, a)) return false;
+    const fromA = tailA.map((t) => tours.supplierOf[t]!);
+    const fromB = tailB.map((t) => tours.supplierOf[t]!);
+    const daysA = tailA.map((t) => this.lift(t));
+    const daysB = tailB.map((t) => this.lift(t));
+    return this.layAll(daysA, b, afterB, fromA) && this.layAll(daysB, a, afterA, fromB);
+  }
+
+  private mayGo(trip: number, bus: number): boolean {
+    const { tours } = this;
+    return (
+      !tours.closed[trip] &&
+      !this.holdsPinned(trip) &&
+      this.fits(trip, bus) &&
+      this.canLoad(bus, tours.supplierOf[trip]!)
+    );
+  }
+
+  private layAll(days: number[][], bus: number, after: number, suppliers: number[]): boolean {
+    const { tours } = this;
+    let at = after;
+    for (let k = 0; k < days.length; k++) {
+      if (!this.lay(days[k]!, bus, at, suppliers[k]!)) return false;
+      at = at < 0 ? tours.firstTrip[bus]! : tours.nextTrip[at]!;
+    }
+    return true;
+  }
+
+  /** The trip after which the day is cut, −1 for the whole day. */
+  private drawCut(bus: number, cut: boolean): number {
+    const { tours, random } = this;
+    let after = -1;
+    if (cut)
+      for (let hops = random.below(tours.trips[bus]! + 1); hops > 0; hops--)
+        after = after < 0 ? tours.firstTrip[bus]! : tours.nextTrip[after]!;
+    return after;
+  }
+
+  private tripsAfter(bus: number, after: number): number[] {
+    const { tours } = this;
+    const trips: number[] = [];
+    for (let t = after < 0 ? tours.firstTrip[bus]! : tours.nextTrip[after]!; t >= 0; t = tours.nextTrip[t]!)
+      trips.push(t);
+    return trips;
+  }
+
   /** Half of the time an idle bus of a group drawn at random, so that rare kinds of bus are tried as often as common ones. */
   private drawBus(): number {
     const { tours, random } = this;
-    const group = random.below(tours.model.groups);
-    const idle = tours.idleCount[group]!;
-    return idle > 0 && random.next() < 0.5 ? tours.idle[group]![idle - 1]! : random.below(tours.model.buses);
+    const idle = tours.idle.any(random.below(tours.model.groups));
+    return idle >= 0 && random.next() < 0.5 ? idle : random.below(tours.model.buses);
   }
 
   private draw(): number {
@@ -146,12 +212,7 @@ export class TripMoves {
         for (const v of visits) need += model.goods[v * model.packages + k]!;
         if (need > tours.stockLeft[supplier * model.packages + k]!) return false;
       }
-    let slot = -1;
-    if (tours.docks.limited(supplier)) {
-      if (!tours.retime(bus)) return false;
-      slot = bookFor(tours, bus, after, supplier, visits);
-    }
-    let node = tours.head(tours.open(bus, after, supplier, slot));
+    let node = tours.head(tours.open(bus, after, supplier));
     for (const visit of visits) {
       tours.insert(visit, node);
       node = visit;
