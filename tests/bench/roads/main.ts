@@ -81,8 +81,10 @@ async function measure(pbf: string): Promise<void> {
   }
   for (const workers of values.workers.split(",").filter(Boolean).map(Number)) {
     const size = Math.max(...values.sizes.split(",").map(Number));
-    const from = performance.now();
+    const [from, cpu] = [performance.now(), process.cpuUsage()];
     await parallelMatrix(base, scatter(base, size, seed), workers);
+    const { user, system } = process.cpuUsage(cpu);
+    note(`matrix ${size} x ${size} on ${workers} workers`, (user + system) / 1e6, "CPU s, all threads");
     note(`matrix ${size} x ${size} on ${workers} workers`, (performance.now() - from) / 1000, "s by the clock");
   }
   const middle = scatter(base, 1, seed + 1)[0]!;

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { graphFrom } from "../../../src/roads/build-graph.ts";
 import { closeRoads, openNetwork } from "../../../src/roads/network.ts";
+import { parallelMatrix } from "../../../src/roads/parallel-matrix.ts";
 import { indexRoads } from "../../../src/roads/road-index.ts";
 import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
 import { roadRoute } from "../../../src/roads/road-route.ts";
+import { gridCity } from "../../bench/roads/grid-city.ts";
 import { plainCheck } from "../../bench/roads/plain-check.ts";
+import { scatter } from "../../bench/roads/scatter.ts";
 import { type Street, spot, tinyRoads } from "./tiny-roads.ts";
 
 /** A town of 3 to 6 streets each way; any block may be one-way, slow, or missing. */
@@ -130,4 +133,17 @@ describe("on any town", () => {
       { numRuns: 100 },
     );
   });
+});
+
+test("worker threads give the same matrix as one thread, closures and refused stops included", async () => {
+  const graph = graphFrom(gridCity(30));
+  const net = openNetwork(graph, indexRoads(graph), { kind: "bus" });
+  const ring = [spot(8, 8), spot(8, 14), spot(14, 14), spot(14, 8)];
+  const closed = closeRoads(net, [{ id: "z", rings: [ring] }], { kind: "bus" });
+  const points = [...scatter(net, 40, 5), spot(10, 10), spot(500, 500)];
+  const [one, two] = [roadMatrix(closed, points), await parallelMatrix(closed, points, 2)];
+  expect(two.stops).toEqual(one.stops);
+  expect(two.stops.filter(({ ok }) => !ok).length).toBeGreaterThan(1);
+  expect([...two.seconds]).toEqual([...one.seconds]);
+  expect([...two.metres]).toEqual([...one.metres]);
 });
