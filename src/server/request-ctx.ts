@@ -8,7 +8,7 @@ import { runtime } from "./runtime.ts";
 
 /** Who is looking at this page; null when nobody is signed in. */
 export async function requestSession(): Promise<Session | null> {
-  return runtime().sessionOf(await headers());
+  return runtime().sessionOf(await headers(), "ahead");
 }
 
 /**

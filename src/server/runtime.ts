@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { type Connection, connect, type Database } from "#db/client.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Clock } from "#domain/kernel/time.ts";
@@ -21,8 +22,11 @@ export type Runtime = {
   readonly live: Live;
   readonly lanes: OrderLanes;
   readonly queue: Queue;
-  /** Who sent these headers, from the session cookie; null when nobody is signed in. */
-  readonly sessionOf: (headers: Headers) => Promise<Session | null>;
+  /**
+   * Who sent these headers, from the session cookie; null when nobody is signed in. In a rush calls of the API wait
+   * their turn to be looked up, a few at a time, so that whoever opens a page (`ahead`) does not stand behind thousands.
+   */
+  readonly sessionOf: (headers: Headers, place?: "ahead") => Promise<Session | null>;
   /** Forgets what it knows of a person, after his roles or homes changed. */
   readonly forget: (userId: UserId) => void;
   /** An account for a member of staff, with a first password that is told once. */
@@ -46,6 +50,8 @@ export function runtime(): Runtime {
 
 /** How long a session and its roles may be read from memory; ended sessions and new roles are felt at the latest then. */
 const SESSION_MS = 15_000;
+/** So many sessions are read at once for calls of the API: fewer than a process has connections. */
+const LOOKUPS_AT_ONCE = 6;
 
 export function publicUrlOf(env: Env): string {
   return env.PUBLIC_URL ?? `http://${env.HOST === "0.0.0.0" ? "localhost" : env.HOST}:${env.PORT}`;
@@ -61,6 +67,7 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
   const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl: publicUrlOf(env), sendSms });
 
+  const inTurn = pLimit(LOOKUPS_AT_ONCE);
   const known = new Map<string, { session: Promise<Session | null>; until: number }>();
   const load = async (headers: Headers) => {
     const found = await library.api.getSession({ headers });
@@ -74,14 +81,14 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
     live,
     lanes: new OrderLanes(ordering.sql),
     queue,
-    sessionOf: (headers) => {
+    sessionOf: (headers, place) => {
       const cookie = headers.get("cookie") ?? "";
       const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
       if (!token) return Promise.resolve(null);
       const now = Date.now();
       const kept = known.get(token);
       if (kept && kept.until > now) return kept.session;
-      const session = load(headers);
+      const session = place === "ahead" ? load(headers) : inTurn(() => load(headers));
       if (known.size > 50_000) known.clear();
       known.set(token, { session, until: now + SESSION_MS });
       session.then((s) => s ?? known.delete(token)).catch(() => known.delete(token));

@@ -108,9 +108,9 @@ test("when the database is killed in the middle of a rush, every order that was 
   const buyer = async () => {
     while (!killed) {
       const i = sent++;
-      const answer = await place(2_700 + i, 3, i % 2, `rush-${i}`).catch(() => undefined);
+      const answer = await place(2_700 + i, 3, i % 2, `in-the-rush-${i}`).catch(() => undefined);
       const id = answer?.status === 200 && idOf(answer);
-      if (id) acknowledged.set(`rush-${i}`, id);
+      if (id) acknowledged.set(`in-the-rush-${i}`, id);
     }
   };
   const buyers = Promise.all(Array.from({ length: 24 }, buyer));
@@ -124,15 +124,15 @@ test("when the database is killed in the middle of a rush, every order that was 
   const url = server.url("postgres");
   server = await startEmbeddedPostgres(HOME, { ...SETTINGS, port: String(port) });
   const after = connect(url, { max: 1 });
-  const rows = await after.sql<
-    { key: string; id: string }[]
-  >`SELECT idempotency_key AS key, id FROM household_orders WHERE idempotency_key LIKE 'rush-%'`;
+  const rows = await after.sql<{ id: string }[]>`SELECT id FROM household_orders`;
   await after.close();
-  const kept = new Map(rows.map((r) => [r.key, r.id]));
-  expect([...acknowledged].filter(([key, id]) => kept.get(key) !== id)).toEqual([]);
+  const kept = new Set(rows.map((r) => r.id));
+  expect([...acknowledged.values()].filter((id) => !kept.has(id))).toEqual([]);
   // The processes find the database again by themselves, and a repeat of the first key is the first order.
   const [key, id] = [...acknowledged][0] ?? ["", ""];
   await expect
-    .poll(async () => idOf(await place(2_700 + Number(key.slice(5)), 3, 0, key)), { timeout: 30_000 })
+    .poll(async () => idOf(await place(2_700 + Number(key.slice("in-the-rush-".length)), 3, 0, key)), {
+      timeout: 30_000,
+    })
     .toBe(id);
 });
