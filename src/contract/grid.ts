@@ -50,6 +50,12 @@ const doorEvent = z.object({
   act: z.enum(DOOR_ACTS),
   /** Where bags wait for whoever was absent. */
   place: z.enum(HOLD_PLACES).optional(),
+  /** And until when. */
+  holdUntil: z
+    .number()
+    .int()
+    .transform((n) => n as Instant)
+    .optional(),
   neighbourDoor: z.string().trim().max(40).optional(),
   /** Without them: every bag of the order that is in hand. */
   bagIds: z.array(id<BagId>()).max(50).optional(),
@@ -83,6 +89,17 @@ export type DoorOutcome =
       readonly orderState: OrderState | null;
     }
   | { readonly id: string; readonly status: "again" };
+
+/** A home gives up a bag for another one of the grid that came short; `consentBy` is who of the first home agreed. */
+export const reassignBagInput = z.object({
+  bagId: id<BagId>(),
+  toOrderId: id<OrderId>(),
+  consentBy: z.string().trim().min(1).max(60),
+});
+export type ReassignBagInput = z.infer<typeof reassignBagInput>;
+/** A lost bag turned up at the grid, and is still good. */
+export const findBagInput = z.object({ bagId: id<BagId>(), fitForUse: z.literal(true) });
+export type FindBagInput = z.infer<typeof findBagInput>;
 
 export const receiveCashInput = z.object({
   orderId: id<OrderId>(),
@@ -347,6 +364,7 @@ export type SheetView = {
 export type WalkBag = {
   readonly bagId: BagId;
   readonly number: number;
+  readonly packageVersionId: PackageVersionId;
   readonly letter: string;
   readonly name: Name;
   readonly cold: boolean;
@@ -364,6 +382,7 @@ export type WalkHome = {
   readonly pickupCode: string;
   readonly dueFen: number;
   readonly held: HoldPlace | null;
+  readonly holdUntilMs: number | null;
   readonly bags: readonly WalkBag[];
   /** Doors on the same floor and the two next to it, to hand bags to. */
   readonly neighbours: readonly string[];
@@ -375,6 +394,21 @@ export type DoorWalkView = {
   readonly total: number;
   readonly homes: readonly WalkHome[];
   readonly last: readonly { readonly door: DoorView; readonly state: OrderState; readonly atMs: number }[];
+  /** Homes of the grid that came short of a package and could take a bag that another gives up. */
+  readonly wanting: readonly WantingHome[];
+  readonly lost: readonly LostBag[];
+};
+export type WantingHome = {
+  readonly orderId: OrderId;
+  readonly door: DoorView;
+  readonly packageVersionId: PackageVersionId;
+  readonly missing: number;
+};
+export type LostBag = {
+  readonly bagId: BagId;
+  readonly number: number;
+  readonly letter: string;
+  readonly door: DoorView;
 };
 
 export type CashView = {

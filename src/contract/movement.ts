@@ -29,7 +29,6 @@ export const stopActInput = z.object({
 });
 export type StopActInput = z.infer<typeof stopActInput>;
 export const skipStopInput = z.object({ stopId: id<StopId>(), reason: z.string().trim().min(1).max(200) });
-export type SkipStopInput = z.infer<typeof skipStopInput>;
 export const rePlanStopInput = z.object({ stopId: id<StopId>(), tripId: id<TripId>() });
 export type RePlanStopInput = z.infer<typeof rePlanStopInput>;
 /** A spare bus for one that broke down: it must be as fit as a bus that leaves a dock. */

@@ -7,6 +7,7 @@ import {
   custodyEvents,
   depots,
   gridSheets,
+  handovers,
   plans,
   stopLoads,
   stops,
@@ -34,14 +35,15 @@ import { custodyBreaks } from "../../src/domain/supply/custody.ts";
 import { type Ctx, inScope } from "../../src/server/ctx.ts";
 import { moveCycle } from "../../src/server/usecases/cycles/move-cycle.ts";
 import { readBoard } from "../../src/server/usecases/desk/read-board.ts";
-import { departTrip } from "../../src/server/usecases/movement/drive-trip.ts";
+import { countHandover } from "../../src/server/usecases/grid/count-handover.ts";
+import { actAtStop, departTrip } from "../../src/server/usecases/movement/drive-trip.ts";
 import { clearTrips, loadBags, sealTrip, startLoading } from "../../src/server/usecases/movement/load-trip.ts";
 import { publishTrips } from "../../src/server/usecases/movement/publish-trips.ts";
 import { acceptSheets } from "../../src/server/usecases/sheets/accept-sheets.ts";
 import { submitSheet } from "../../src/server/usecases/sheets/submit-sheet.ts";
 import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
 import { computePreview, requestAllocation } from "../../src/server/usecases/supply/preview-allocation.ts";
-import type { City } from "./city.ts";
+import type { City, TestGrid } from "./city.ts";
 
 /** A supermarket that commits so many bags of each package to the city's cycle. */
 export async function aStore(
@@ -260,4 +262,27 @@ export async function aTrip(
   await sealTrip(store.manager, { tripId, sealNumber: `Q-${before + 1}` });
   if (to === "running") await departTrip(driver, { tripId });
   return tripId;
+}
+
+/** From arriving at a gate to a count of its grid's worker that agrees, or (`counted`) does not. */
+export async function handOverAt(
+  city: City,
+  tripId: TripId,
+  stopId: StopId,
+  grid: TestGrid,
+  counted: number,
+  driverId: UserId,
+): Promise<void> {
+  const driver = city.ctxFor("DRV", { userId: driverId });
+  const [stop] = await city.owner.db
+    .select()
+    .from(stops)
+    .where(and(eq(stops.id, stopId), eq(stops.tripId, tripId)));
+  if (stop?.state === "approaching") await actAtStop(driver, { stopId, act: "arrive" });
+  await actAtStop(driver, { stopId, act: "unload" });
+  const [open] = await city.owner.db
+    .select()
+    .from(handovers)
+    .where(and(eq(handovers.stopId, stopId), eq(handovers.gridId, grid.id)));
+  await countHandover(city.workerOf(grid), { handoverId: open!.id, counted });
 }

@@ -34,7 +34,7 @@ export async function walkDoors(r: Rehearsal): Promise<void> {
                   : "delivered";
           const extra =
             act === "absent"
-              ? { place: "grid" }
+              ? { place: "grid", holdUntil: Date.now() + 6 * 3_600_000 }
               : act === "neighbour"
                 ? { neighbourDoor: "对门" }
                 : act === "returned"

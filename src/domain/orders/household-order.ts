@@ -47,6 +47,7 @@ export const ORDER_ACTS = [
   "return",
   "fail",
   "find",
+  "get_bag",
   "close",
 ] as const;
 export type OrderAct = (typeof ORDER_ACTS)[number];
@@ -74,6 +75,7 @@ export type OrderGuard =
   | "hold_place_and_deadline"
   | "bags_back_or_consent"
   | "fit_for_use"
+  | "bag_reassigned_to_it"
   | "money_settled"
   | "claim_window_over";
 
@@ -97,6 +99,8 @@ const REVISE: Move<OrderState, OrderGuard> = {
 const FAIL: Move<OrderState, OrderGuard> = { to: "failed", by: ["DESK"], guards: ["reason_given"] };
 const HOLD: Move<OrderState, OrderGuard> = { to: "held", by: ["GW"], guards: ["hold_place_and_deadline"] };
 const RETURN: Move<OrderState, OrderGuard> = { to: "returned", by: ["GW"], guards: ["bags_back_or_consent"] };
+/** A home that came short gets a bag that another one gave up. */
+const GET_BAG: Move<OrderState, OrderGuard> = { to: "at_gate", by: ["GW"], guards: ["bag_reassigned_to_it"] };
 const CLOSE: Move<OrderState, OrderGuard> = {
   to: "closed",
   by: ["SYS"],
@@ -137,6 +141,7 @@ export const ORDER_FLOW: Flow<OrderState, OrderAct, OrderGuard> = {
   // An undone allocation takes back its shortages too, as long as nobody has been paid for them.
   shorted_out: {
     undo_allocation: { to: "locked", by: ["SYS"], guards: ["batch_not_picking", "refund_not_paid"] },
+    get_bag: GET_BAG,
     close: CLOSE,
   },
   packed: {
@@ -166,7 +171,7 @@ export const ORDER_FLOW: Flow<OrderState, OrderAct, OrderGuard> = {
     find: { to: "at_gate", by: ["GW", "DIS"], guards: ["fit_for_use"] },
     close: CLOSE,
   },
-  delivered: { close: CLOSE },
+  delivered: { get_bag: GET_BAG, close: CLOSE },
   returned: { close: CLOSE },
   cancelled: {},
   closed: {},

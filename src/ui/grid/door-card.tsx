@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { WalkHome } from "#contract/grid.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
+import { formatNear } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { FoodRow } from "../kit/food-row.tsx";
@@ -13,7 +14,7 @@ import s from "./doors.module.css";
 import { needWords } from "./home-words.ts";
 
 /** The door in hand: its number large, then the note, the bags by label, and whether there is money to take. */
-export function DoorCard({ home }: { home: WalkHome }) {
+export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
   const [t, locale] = [useT("grid"), useLocale()];
   return (
     <>
@@ -24,6 +25,14 @@ export function DoorCard({ home }: { home: WalkHome }) {
       <p className={s.who}>
         <Facts of={[home.who, t("people.n", { n: home.size }), ...needWords(home.tags, t)]} />
       </p>
+      {home.holdUntilMs !== null && (
+        <p className={s.note}>
+          <Icon name="hourglass" size={26} />
+          {t(home.holdUntilMs < nowMs ? "walk.held.over" : "walk.held.until", {
+            time: formatNear(home.holdUntilMs, nowMs, locale),
+          })}
+        </p>
+      )}
       {home.note && (
         <p className={s.note}>
           <Icon name="message-square-warning" size={26} />

@@ -2,24 +2,46 @@
 import { useState } from "react";
 import type { HoldPlace, WalkBag } from "#contract/grid.ts";
 import type { BagId } from "#domain/kernel/ids.ts";
+import { type Instant, instant } from "#domain/kernel/time.ts";
+import { holdTimes } from "#domain/orders/hold.ts";
 import { pickName } from "../format/name.ts";
+import { formatNear } from "../format/time.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
+import { RadioCards } from "../kit/radio-cards.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
 
 type Around = { open: boolean; onClose: () => void };
 const PLACES: readonly HoldPlace[] = ["door", "gate", "grid"];
 
-/** Nobody at home: where the bags wait. */
-export function AbsentChoice({ open, onClose, onChoose }: Around & { onChoose: (place: HoldPlace) => void }) {
-  const t = useT("grid");
+/** Nobody at home: until when the bags wait, and where; the tap on the place is the event. */
+export function AbsentChoice({
+  open,
+  onClose,
+  nowMs,
+  onChoose,
+}: Around & { nowMs: number; onChoose: (place: HoldPlace, holdUntil: Instant) => void }) {
+  const [t, locale] = [useT("grid"), useLocale()];
+  const times = holdTimes(instant(nowMs));
+  const [chosen, setChosen] = useState(String(times[0]));
+  const until = times.find((at) => String(at) === chosen) ?? times[0] ?? instant(nowMs);
   return (
     <Dialog open={open} title={t("walk.where")} onClose={onClose}>
       <div className={s.stack}>
+        <RadioCards
+          name="until"
+          legend={t("walk.until")}
+          cards={times.map((at) => ({
+            value: String(at),
+            label: t("walk.until.at", { time: formatNear(at, nowMs, locale) }),
+          }))}
+          value={String(until)}
+          onChange={setChosen}
+        />
         {PLACES.map((p) => (
-          <Button key={p} size={60} wide onClick={() => onChoose(p)}>
+          <Button key={p} size={60} wide onClick={() => onChoose(p, until)}>
             {t(`walk.where.${p}`)}
           </Button>
         ))}
@@ -64,7 +86,13 @@ export function ProblemChoice({
   onClose,
   bags,
   onChoose,
-}: Around & { bags: readonly WalkBag[]; onChoose: (act: "returned" | "damaged", bagIds: BagId[]) => void }) {
+  onGiveOn,
+}: Around & {
+  bags: readonly WalkBag[];
+  onChoose: (act: "returned" | "damaged", bagIds: BagId[]) => void;
+  /** Only where another home came short of one of the bags. */
+  onGiveOn: (() => void) | undefined;
+}) {
   const [t, locale] = [useT("grid"), useLocale()];
   const [out, setOut] = useState<readonly BagId[]>([]);
   const chosen = bags.filter((b) => !out.includes(b.bagId)).map((b) => b.bagId);
@@ -94,6 +122,11 @@ export function ProblemChoice({
         <Button kind="bad" size={60} wide disabled={chosen.length === 0} onClick={() => onChoose("damaged", chosen)}>
           {t("walk.damaged")}
         </Button>
+        {onGiveOn && (
+          <Button size={60} wide icon="hand-helping" onClick={onGiveOn}>
+            {t("give.open")}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

@@ -18,6 +18,8 @@ import { AbsentChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx
 import { DoorList } from "./door-list.tsx";
 import { newEventId, useDoorQueue } from "./door-queue.ts";
 import s from "./doors.module.css";
+import { GiveOnChoice } from "./give-on-choice.tsx";
+import { LostBags } from "./lost-bags.tsx";
 
 /** A home that was absent comes again: it is another visit. */
 const visitOf = (h: WalkHome) => `${h.orderId} ${h.held ?? ""}`;
@@ -28,7 +30,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const start = view.homes.find((h) => `${h.door.building}-${h.door.unit}` === from) ?? view.homes[0];
   const [at, setAt] = useState(start && visitOf(start));
   const [gone, setGone] = useState<ReadonlyMap<string, DoorEvent>>(new Map());
-  const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "list">();
+  const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "give" | "list">();
   const [trouble, setTrouble] = useState<string>();
   const [online, setOnline] = useState(true);
   useEffect(() => {
@@ -84,6 +86,9 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
     if (event) comeBack(event);
     if (back) setAt(visitOf(back));
   };
+  const wanted = (home?.bags ?? []).filter((b) =>
+    view.wanting.some((w) => w.orderId !== home?.orderId && w.packageVersionId === b.packageVersionId),
+  );
   const bags = (n: number) => t("bags", { n });
   return (
     <div className={s.frame}>
@@ -112,7 +117,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
       </header>
       <main id="main" className={s.main}>
         {home ? (
-          <DoorCard key={visitOf(home)} home={home} />
+          <DoorCard key={visitOf(home)} home={home} nowMs={view.nowMs} />
         ) : view.total === 0 ? (
           <EmptyState
             icon="footprints"
@@ -138,6 +143,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
             {t("walk.done.words", { n: done })}
           </EmptyState>
         )}
+        <LostBags lost={view.lost} />
       </main>
       <div className={s.foot}>
         {trouble && <ErrorNote>{trouble}</ErrorNote>}
@@ -216,7 +222,8 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
           <AbsentChoice
             open={ask === "absent"}
             onClose={() => setAsk(undefined)}
-            onChoose={(place) => tap({ act: "absent", place })}
+            nowMs={view.nowMs}
+            onChoose={(place, holdUntil) => tap({ act: "absent", place, holdUntil })}
           />
           <NeighbourChoice
             open={ask === "neighbour"}
@@ -229,7 +236,17 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
             onClose={() => setAsk(undefined)}
             bags={home.bags}
             onChoose={(act, bagIds) => tap({ act, bagIds, reason: act === "returned" ? "refused" : "damaged" })}
+            onGiveOn={wanted.length > 0 ? () => setAsk("give") : undefined}
           />
+          {wanted.length > 0 && (
+            <GiveOnChoice
+              key={visitOf(home)}
+              open={ask === "give"}
+              onClose={() => setAsk(undefined)}
+              bags={wanted}
+              wanting={view.wanting.filter((w) => w.orderId !== home.orderId)}
+            />
+          )}
           <DoorList
             open={ask === "list"}
             onClose={() => setAsk(undefined)}

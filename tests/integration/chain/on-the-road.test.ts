@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bags, batches, custodyEvents, handovers, stops, trips, vehicles } from "../../../src/db/schema/index.ts";
+import { bags, batches, custodyEvents, stops, trips, vehicles } from "../../../src/db/schema/index.ts";
 import type { BatchId, StopId, TripId } from "../../../src/domain/kernel/ids.ts";
 import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
-import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
 import { divertTrip, resumeTrip } from "../../../src/server/usecases/movement/divert-trip.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
@@ -14,7 +13,7 @@ import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.t
 import { breakDown, transferTrip } from "../../../src/server/usecases/movement/relieve-trip.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import { setZone } from "../../../src/server/usecases/zones/set-zone.ts";
-import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, someBuses } from "../../support/chain.ts";
+import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
 
@@ -44,15 +43,8 @@ beforeEach(async () => {
 });
 afterEach(() => city.close());
 
-/** From the gate to the doors of both grids' workers: the counts agree. */
-async function handOver(tripId: TripId, stopId: StopId, place: 0 | 1, n: number, by: number): Promise<void> {
-  const [stop] = (await stopsOf(tripId)).filter((s) => s.id === stopId);
-  if (stop?.state === "approaching") await actAtStop(driver(by), { stopId, act: "arrive" });
-  await actAtStop(driver(by), { stopId, act: "unload" });
-  const grid = city.places[place].grids[0];
-  const [open] = await city.owner.db.select().from(handovers).where(eq(handovers.stopId, stopId));
-  await countHandover(city.workerOf(grid), { handoverId: open!.id, counted: n });
-}
+const handOver = (tripId: TripId, stopId: StopId, place: 0 | 1, n: number, by: number) =>
+  handOverAt(city, tripId, stopId, city.places[place].grids[0], n, fleet.drivers[by]!);
 
 test("at a shut gate the driver waits, then skips with a reason; dispatch plans the stop at the end of the same trip", async () => {
   const tripId = await aTrip(city, store, batchIds, bus(0), "running");

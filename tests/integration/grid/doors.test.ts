@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DoorEvent } from "../../../src/contract/grid.ts";
 import { bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
+import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
 import { recordDoors } from "../../../src/server/usecases/grid/record-doors.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -58,14 +59,19 @@ test("of two workers' taps at one door at once, one delivers and the other is fl
 
 test("absent: held in the worker's custody, knocked at again, then delivered", async () => {
   const order = orders[2]!;
-  const first = await recordDoors(worker(), { events: [event(order, { act: "absent", place: "gate" })] });
+  const first = await recordDoors(worker(), {
+    events: [event(order, { act: "absent", place: "gate", holdUntil: plusSeconds(city.clock.now(), 7200) })],
+  });
   expect(first.outcomes[0]).toMatchObject({ status: "done", orderState: "held" });
   expect((await bagsOf(order)).map((b) => [b.state, b.place])).toEqual([
     ["with_grid", "gate"],
     ["with_grid", "gate"],
   ]);
   const again = await recordDoors(worker(), {
-    events: [event(order, { act: "absent", place: "grid" }), event(order, {})],
+    events: [
+      event(order, { act: "absent", place: "grid", holdUntil: plusSeconds(city.clock.now(), 7200) }),
+      event(order, {}),
+    ],
   });
   expect(again.outcomes).toMatchObject([{ orderState: "held" }, { orderState: "delivered" }]);
 });

@@ -2,15 +2,19 @@ import {
   bankCashInput,
   countHandoverInput,
   decidePersonInput,
+  findBagInput,
   householdInput,
   personInput,
+  reassignBagInput,
   receiveCashInput,
   recordDoorsInput,
   resolveReviewInput,
 } from "#contract/grid.ts";
 import { bankCash } from "../../usecases/grid/bank-cash.ts";
 import { countHandover } from "../../usecases/grid/count-handover.ts";
+import { findBag } from "../../usecases/grid/find-bag.ts";
 import { decidePerson, makeJoinCode, showPhone } from "../../usecases/grid/people.ts";
+import { reassignBag } from "../../usecases/grid/reassign-bag.ts";
 import { receiveCash } from "../../usecases/grid/receive-cash.ts";
 import { recordDoors } from "../../usecases/grid/record-doors.ts";
 import { resolveReview } from "../../usecases/grid/resolve-review.ts";
@@ -22,6 +26,8 @@ export const gridRouter = router({
   resolveReview: worker.input(resolveReviewInput).mutation(({ ctx, input }) => resolveReview(ctx, input)),
   countHandover: worker.input(countHandoverInput).mutation(({ ctx, input }) => countHandover(ctx, input)),
   recordDoors: worker.input(recordDoorsInput).mutation(({ ctx, input }) => recordDoors(ctx, input)),
+  reassignBag: worker.input(reassignBagInput).mutation(({ ctx, input }) => reassignBag(ctx, input)),
+  findBag: worker.input(findBagInput).mutation(({ ctx, input }) => findBag(ctx, input)),
   receiveCash: worker.input(receiveCashInput).mutation(({ ctx, input }) => receiveCash(ctx, input)),
   bankCash: worker.input(bankCashInput).mutation(({ ctx, input }) => bankCash(ctx, input)),
   decidePerson: worker.input(decidePersonInput).mutation(async ({ ctx, input }) => {

@@ -51,6 +51,7 @@ export async function applyDoorEvent(tx: Tx, ctx: Ctx, event: DoorEvent, topics:
     act: event.act,
     bags: named.map((b) => b.number),
     place: event.place,
+    holdUntil: event.holdUntil,
     neighbour: event.neighbourDoor,
     deviceAt: event.deviceAt,
     from: order.state,
@@ -68,10 +69,14 @@ async function hold(tx: Tx, ctx: Ctx, order: Order, named: readonly Bag[], event
       .update(bags)
       .set({ place: event.place ?? "grid" })
       .where(eq(bags.id, bag.id));
+  const placeAndTime = event.place !== undefined && event.holdUntil !== undefined && event.holdUntil > ctx.clock.now();
+  if (placeAndTime)
+    await tx
+      .update(householdOrders)
+      .set({ holdUntil: event.holdUntil ?? null })
+      .where(eq(householdOrders.id, order.id));
   // A second knock in vain is on record; the order waits already.
-  return order.state === "held"
-    ? "held"
-    : step(tx, ctx, order, ["hold"], { hold_place_and_deadline: event.place !== undefined });
+  return order.state === "held" ? "held" : step(tx, ctx, order, ["hold"], { hold_place_and_deadline: placeAndTime });
 }
 
 /** Bags leave the grid worker's hands: to the home, a neighbour, back, or broken. The order follows with the last of them. */

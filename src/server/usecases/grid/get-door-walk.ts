@@ -17,7 +17,8 @@ import type { BuildingId, GridId, HouseholdId, OrderId, PackageVersionId } from 
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
-import { pickGrid } from "./grid-in-hand.ts";
+import { findDeliveryCycle, pickGrid } from "./grid-in-hand.ts";
+import { listLost, listWanting } from "./list-wanting.ts";
 import { moneyDue } from "./money-due.ts";
 
 const WAITING = ["at_gate", "partly_delivered", "held"] as const;
@@ -33,7 +34,17 @@ export async function getDoorWalk(ctx: Ctx, gridId?: string): Promise<DoorWalkVi
     const last = today
       .slice(0, 20)
       .map((r) => ({ door: { building: r.building, unit: r.unit, room: r.room }, state: r.state, atMs: r.at }));
-    return { grid, nowMs: now, done, total: done + homes.length, homes, last };
+    const cycle = await findDeliveryCycle(tx, grid.gridId, now);
+    return {
+      grid,
+      nowMs: now,
+      done,
+      total: done + homes.length,
+      homes,
+      last,
+      wanting: cycle ? await listWanting(tx, cycle.id, grid.gridId) : [],
+      lost: cycle ? await listLost(tx, cycle.id, grid.gridId) : [],
+    };
   });
 }
 
@@ -100,6 +111,7 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
         pickupCode: o.pickupCode,
         dueFen: due.get(o.id) ?? 0,
         held: o.state === "held" ? (HOLD_PLACES.find((p) => p === pile[0]?.place) ?? "grid") : null,
+        holdUntilMs: o.state === "held" ? o.holdUntil : null,
         bags: pile.map(({ place: _place, ...bag }) => bag),
         neighbours: (next.get(`${h.buildingId} ${h.unit} ${h.floor}`) ?? []).filter((room) => room !== h.room),
       },
@@ -129,6 +141,7 @@ async function bagsOf(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId
     const bag = {
       bagId: b.id,
       number: b.number,
+      packageVersionId: b.packageVersionId,
       letter,
       name: { zh, en },
       cold,
