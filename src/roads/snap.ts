@@ -14,7 +14,7 @@ export type Snap = {
 
 export type SnapRefusal =
   | { readonly kind: "in_closed_zone"; readonly closureId: string }
-  /** The nearest street leads nowhere, or nothing leads to it; the next one that does is `metresAway`, if any. */
+  /** The nearest street leads nowhere, nothing leads to it, or this vehicle may not drive it; the next good one is `metresAway`, if any. */
   | { readonly kind: "on_island"; readonly metresAway?: number }
   | { readonly kind: "no_road_nearby" };
 
@@ -41,7 +41,7 @@ export function snap(net: Network, point: Point): SnapAnswer {
   return { ok: true, snap: onPiece(net, near.piece, near.share, near.main) };
 }
 
-/** Distance to any drivable street, and the nearest piece in the main part with the share along it. Rings of squares, from the inside out. */
+/** Distance to any street at all, and the nearest piece in the main part with the share along it. Rings of squares, from the inside out. */
 function nearest(net: Network, x: number, y: number) {
   const { graph, index } = net;
   const scale = eastScale(y);
@@ -52,7 +52,7 @@ function nearest(net: Network, x: number, y: number) {
     for (let i = index.start[square]!; i < index.start[square + 1]!; i += 1) {
       const p = index.pieces[i]!;
       const e = index.segmentOf[p]! * 2;
-      if (!net.open[e] && !net.open[e + 1]) continue;
+      if (graph.access[e] === 0 && graph.access[e + 1] === 0) continue;
       const ax = (graph.shapeLng[p]! - x) * scale;
       const ay = graph.shapeLat[p]! - y;
       const dx = (graph.shapeLng[p + 1]! - graph.shapeLng[p]!) * scale;

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { buildGraph } from "../../../src/roads/build-graph.ts";
 import { closeRoads, openNetwork } from "../../../src/roads/network.ts";
+import { readPbf } from "../../../src/roads/read-pbf.ts";
 import { headOf, tailOf, turnAngle } from "../../../src/roads/road-graph.ts";
 import { indexRoads } from "../../../src/roads/road-index.ts";
 import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
@@ -59,6 +60,27 @@ for (const name of EXTRACTS) {
           }
       }
       if (name !== "liechtenstein-2015") expect(checked).toBeGreaterThan(3000);
+    });
+
+    test("every way that is tagged one-way for all is open in that direction alone", () => {
+      const oneWay = new Map<number, number>();
+      readPbf(fileOf(name), {
+        way(id, tags) {
+          const value = tags.get("oneway");
+          const particular = [...tags.keys()].some((key) =>
+            /^oneway:|^(bus|psv|access|vehicle|motor_vehicle)$/.test(key),
+          );
+          if (!particular && (value === "yes" || value === "-1")) oneWay.set(id, value === "yes" ? 1 : 0);
+        },
+      });
+      let checked = 0;
+      for (const [s, id] of net.graph.way.entries()) {
+        const shut = oneWay.get(id);
+        if (shut === undefined) continue;
+        expect([net.graph.access[s * 2 + shut], net.graph.access[s * 2 + 1 - shut]! & 2]).toEqual([0, 2]);
+        checked += 1;
+      }
+      expect(checked).toBeGreaterThan(90);
     });
 
     test("routes obey one-way streets and turn restrictions, and hold together", () => {

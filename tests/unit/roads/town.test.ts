@@ -141,6 +141,18 @@ describe("closures", () => {
   });
 });
 
+test("a stop among streets that trucks may not drive is refused to the truck and served by the bus, there and back", async () => {
+  const yard: Street = { nodes: [202, 206, 606, 602, 202], tags: { hgv: "no" } };
+  const roads = town([...BLOCKS, yard]);
+  const reach = async (vehicle: Vehicle) => (await roads.reachable(spot(0, 0.5), [spot(6, 4)], vehicle, []))[0];
+  expect(await reach(BUS)).toMatchObject({ stop: { ok: true }, there: true, back: true });
+  expect(await reach({ kind: "truck" })).toEqual({
+    stop: { ok: false, refusal: { kind: "on_island", metresAway: 448 } },
+    there: false,
+    back: false,
+  });
+});
+
 test("an island is reported, and far from any street is another answer", async () => {
   const island: Street = { nodes: [506, 507] };
   const roads = town([...BLOCKS, island]);
