@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CycleId, GridId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { CommunityId, CycleId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
 import { id } from "./orders.ts";
 
@@ -41,7 +41,8 @@ export const createCycleInput = z.object({
     .array(
       z.object({
         packageVersionId: id<PackageVersionId>(),
-        gridId: id<GridId>(),
+        /** A quota for all grids of this community together; without it, one that each grid of the city has. */
+        communityId: id<CommunityId>().optional(),
         quota: z.number().int().min(0).max(100_000),
       }),
     )

@@ -2,6 +2,7 @@ import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
+import type { PlaceChoice } from "./people.ts";
 import type { Name } from "./resident.ts";
 
 // What the city desk's screens are given: plain data, counts without names. Times in UTC milliseconds, money in fen.
@@ -118,6 +119,7 @@ export type CycleDraft = {
     readonly offered: number;
   }[];
   readonly stores: readonly { readonly id: string; readonly name: Name; readonly capacity: number }[];
+  readonly places: readonly PlaceChoice[];
   readonly opensAt: string;
   readonly cutOffAt: string;
   readonly graceEndsAt: string;

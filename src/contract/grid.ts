@@ -17,6 +17,7 @@ import type { HandoverState } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
+import { LATE_ACTS, type LateState } from "#domain/orders/late-request.ts";
 import type { PaymentState } from "#domain/orders/payment.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import { id } from "./orders.ts";
@@ -89,6 +90,15 @@ export type DoorOutcome =
       readonly orderState: OrderState | null;
     }
   | { readonly id: string; readonly status: "again" };
+
+/** What the grid worker answers to a wish that came after the cut-off. */
+export const answerLateInput = z.object({
+  cycleId: id<CycleId>(),
+  householdId: id<HouseholdId>(),
+  act: z.enum(LATE_ACTS),
+  reason: z.string().trim().max(200).optional(),
+});
+export type AnswerLateInput = z.infer<typeof answerLateInput>;
 
 /** A home gives up a bag for another one of the grid that came short; `consentBy` is who of the first home agreed. */
 export const reassignBagInput = z.object({
@@ -315,6 +325,8 @@ export type ReviewView = {
     readonly who: string | null;
     readonly letters: readonly LetterCount[];
     readonly atMs: number;
+    readonly state: LateState;
+    readonly reason: string | null;
   }[];
   readonly mayOrder: boolean;
 };

@@ -243,6 +243,15 @@ export const desk = {
   "cycles.limit": "Per home",
   "cycles.quantity": "Offered",
   "cycles.case": "Case of",
+  "quota.grid": "Most per grid",
+  "quota.none": "none",
+  "quota.places": "Quotas of communities",
+  "quota.places.what":
+    "A community may have a total of its own; its grids share it by homes, and the most per grid no longer counts there.",
+  "quota.bags": "Packages in all",
+  "quota.add": "Add",
+  "quota.off": "Remove",
+  "quota.remove": "Remove the quota of {place}",
   "cycles.commit": "What stores commit",
   "cycles.commit.what":
     "Shared out by what each store packs in a day; change it as you like. Of each package at least what is offered.",

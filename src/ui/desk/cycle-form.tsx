@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { CycleDraft } from "#contract/desk.ts";
-import type { PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { CommunityId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
 import { api } from "../api.ts";
 import { errorWords, refusalOf } from "../error-words.ts";
@@ -18,6 +18,7 @@ import { useLocale, useT } from "../words/use-t.ts";
 import { CommitTable } from "./commit-table.tsx";
 import s from "./cycles.module.css";
 import { useDeskRefusal } from "./desk-refusal.ts";
+import { type PlaceQuota, PlaceQuotas } from "./place-quotas.tsx";
 import { proposeCommits } from "./propose-commits.ts";
 
 export type CardLine = {
@@ -26,6 +27,8 @@ export type CardLine = {
   readonly offered: number;
   readonly householdLimit: number;
   readonly caseSize: number;
+  /** The most that a grid may order of it; null for no quota. */
+  readonly perGrid: number | null;
 };
 
 const POLICIES = ["need_first", "equal", "first_come", "rotate"] as const;
@@ -46,9 +49,11 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
       offered: p.offered,
       householdLimit: p.householdLimit,
       caseSize: 1,
+      perGrid: null,
     })),
   );
   const [edited, setEdited] = useState<Readonly<Record<string, number>>>({});
+  const [ofPlaces, setOfPlaces] = useState<readonly PlaceQuota[]>([]);
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const chosen = card.filter((l) => l.on);
@@ -67,7 +72,10 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
         deliveryDay: String(form.get("deliveryDay")) as ServiceDay,
         policy: POLICIES.find((p) => p === form.get("policy")) ?? "need_first",
         gridMinimumBags: Number(form.get("minimum")),
-        offers: chosen.map(({ id, on: _, ...line }) => ({ packageVersionId: id as PackageVersionId, ...line })),
+        offers: chosen.map(({ id, on: _, perGrid: __, ...line }) => ({
+          packageVersionId: id as PackageVersionId,
+          ...line,
+        })),
         commits: draft.stores.flatMap((store) =>
           chosen.map((l) => ({
             supermarketId: store.id as SupermarketId,
@@ -75,7 +83,18 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
             committed: commits[`${store.id} ${l.id}`] ?? 0,
           })),
         ),
-        quotas: [],
+        quotas: [
+          ...chosen.flatMap((l) =>
+            l.perGrid === null ? [] : [{ packageVersionId: l.id as PackageVersionId, quota: l.perGrid }],
+          ),
+          ...ofPlaces
+            .filter((q) => chosen.some((l) => l.id === q.packageVersionId))
+            .map((q) => ({
+              packageVersionId: q.packageVersionId as PackageVersionId,
+              communityId: q.communityId as CommunityId,
+              quota: q.quota,
+            })),
+        ],
       });
       router.push(`/desk/cycles/${cycleId}`);
     } catch (error) {
@@ -166,6 +185,9 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
                 <th scope="col" className={s.num}>
                   {t("cycles.case")}
                 </th>
+                <th scope="col" className={s.num}>
+                  {t("quota.grid")}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -208,12 +230,27 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
                     {number("offered", t("cycles.quantity"), 0, 1_000_000)}
                     {number("householdLimit", t("cycles.limit"), 1, 99)}
                     {number("caseSize", t("cycles.case"), 1, 100)}
+                    <td className={s.num}>
+                      <input
+                        type="number"
+                        aria-label={`${pickName(p.name, locale)} ${t("quota.grid")}`}
+                        min={0}
+                        max={100_000}
+                        placeholder={t("quota.none")}
+                        disabled={!line.on}
+                        value={line.perGrid ?? ""}
+                        onChange={(e) =>
+                          change(p.id, { perGrid: e.target.value === "" ? null : Number(e.target.value) })
+                        }
+                      />
+                    </td>
                   </tr>
                 );
               })}
             </tbody>
           </table>
         </section>
+        <PlaceQuotas draft={draft} chosen={chosen} quotas={ofPlaces} onChange={setOfPlaces} />
         <CommitTable
           draft={draft}
           chosen={chosen}

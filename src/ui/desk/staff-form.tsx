@@ -8,6 +8,7 @@ import { pickPlace } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { InfoNote } from "../kit/notes.tsx";
+import { CommunitySelect } from "../places/community-select.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./form.module.css";
 
@@ -98,15 +99,12 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
           </option>
         ))}
       </SelectField>
-      {(inCommunity || atStore || role === "DEP") && (
+      {inCommunity && (
+        <CommunitySelect label={t("staff.place")} name="place" defaultValue="" places={places.communities} />
+      )}
+      {(atStore || role === "DEP") && (
         <SelectField label={t("staff.place")} name="place" defaultValue="">
           <option value="">—</option>
-          {inCommunity &&
-            places.communities.map((p) => (
-              <option key={p.communityId} value={p.communityId}>
-                {`${pickPlace(p.subdistrict, locale)} ${pickPlace(p.name, locale)}`}
-              </option>
-            ))}
           {atStore &&
             places.stores.map((p) => (
               <option key={p.supermarketId} value={p.supermarketId}>

@@ -5,10 +5,10 @@ import type { PlaceChoice } from "#contract/people.ts";
 import { ZONE_LEVELS } from "#domain/zones/zone.ts";
 import { api } from "../api.ts";
 import { errorWords } from "../error-words.ts";
-import { pickPlace } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
-import { useLocale, useT } from "../words/use-t.ts";
+import { CommunitySelect } from "../places/community-select.tsx";
+import { useT } from "../words/use-t.ts";
 import s from "./form.module.css";
 
 const REFUSALS = ["no_such_grid", "times_out_of_order"] as const;
@@ -19,7 +19,6 @@ const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
 export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
   const t = useT("desk");
   const words = useT("errors");
-  const locale = useLocale();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
@@ -55,14 +54,7 @@ export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
   return (
     <form className={s.stack} onSubmit={send} noValidate>
       <p>{t("zones.new.what")}</p>
-      <SelectField label={t("zones.place")} name="place" defaultValue="">
-        <option value="">—</option>
-        {places.map((p) => (
-          <option key={p.communityId} value={p.communityId}>
-            {`${pickPlace(p.subdistrict, locale)} ${pickPlace(p.name, locale)}`}
-          </option>
-        ))}
-      </SelectField>
+      <CommunitySelect label={t("zones.place")} name="place" defaultValue="" places={places} />
       <Field label={t("zones.grid")} name="grid" inputMode="numeric" maxLength={3} />
       <SelectField label={t("zones.level")} name="level" defaultValue="">
         <option value="">—</option>

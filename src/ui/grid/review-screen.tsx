@@ -6,10 +6,12 @@ import { Facts } from "../kit/facts.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
+import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
 import { doubtWords, needWords } from "./home-words.ts";
+import { LateAnswer } from "./late-answer.tsx";
 import { lettersOf } from "./letters.ts";
 import { ReviewDecision } from "./review-decision.tsx";
 import s from "./rows.module.css";
@@ -69,10 +71,14 @@ export async function ReviewScreen({ view, nowMs }: { view: ReviewView; nowMs: n
                   <b className={s.big}>{lettersOf(l.letters)}</b>
                 </div>
                 <Facts lead={l.who} of={[t("review.at", { time: formatNear(l.atMs, nowMs, locale) })]} />
-                {view.mayOrder && (
-                  <LinkButton size={54} wide icon="user-plus" href={`/g/homes/${l.householdId}/order`}>
-                    {t("review.late.do")}
-                  </LinkButton>
+                {l.state !== "waiting" ? (
+                  <StateTag tone={l.state === "taken" ? "done" : "ink"}>
+                    {l.reason ? `${t(`late.state.${l.state}`)} · ${l.reason}` : t(`late.state.${l.state}`)}
+                  </StateTag>
+                ) : (
+                  view.cycleId && (
+                    <LateAnswer cycleId={view.cycleId} householdId={l.householdId} mayOrder={view.mayOrder} />
+                  )
                 )}
               </li>
             ))}

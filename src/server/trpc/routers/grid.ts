@@ -1,4 +1,5 @@
 import {
+  answerLateInput,
   bankCashInput,
   countHandoverInput,
   decidePersonInput,
@@ -10,6 +11,7 @@ import {
   recordDoorsInput,
   resolveReviewInput,
 } from "#contract/grid.ts";
+import { answerLate } from "../../usecases/grid/answer-late.ts";
 import { bankCash } from "../../usecases/grid/bank-cash.ts";
 import { countHandover } from "../../usecases/grid/count-handover.ts";
 import { findBag } from "../../usecases/grid/find-bag.ts";
@@ -26,6 +28,7 @@ export const gridRouter = router({
   resolveReview: worker.input(resolveReviewInput).mutation(({ ctx, input }) => resolveReview(ctx, input)),
   countHandover: worker.input(countHandoverInput).mutation(({ ctx, input }) => countHandover(ctx, input)),
   recordDoors: worker.input(recordDoorsInput).mutation(({ ctx, input }) => recordDoors(ctx, input)),
+  answerLate: worker.input(answerLateInput).mutation(({ ctx, input }) => answerLate(ctx, ctx.runtime.lanes, input)),
   reassignBag: worker.input(reassignBagInput).mutation(({ ctx, input }) => reassignBag(ctx, input)),
   findBag: worker.input(findBagInput).mutation(({ ctx, input }) => findBag(ctx, input)),
   receiveCash: worker.input(receiveCashInput).mutation(({ ctx, input }) => receiveCash(ctx, input)),

@@ -6,10 +6,11 @@ import type { CycleId } from "#domain/kernel/ids.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { record } from "../../record.ts";
+import { expandQuotas } from "./expand-quotas.ts";
 
 /**
  * Writes a draft of the next cycle with its price card (the catalogue's prices of today), quantities and quotas.
- * @throws AppError `refused` with `times_out_of_order`, `offered_beyond_commits` or `unknown_package`
+ * @throws AppError `refused` with `times_out_of_order`, `offered_beyond_commits`, `unknown_package`, or those of its quotas
  */
 export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ cycleId: CycleId; number: number }> {
   if (!(input.opensAt < input.cutOffAt && input.cutOffAt <= input.graceEndsAt))
@@ -39,7 +40,7 @@ export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ 
     const [last] = await tx.select({ number: max(cycles.number) }).from(cycles);
     const number = (last?.number ?? 0) + 1;
     const cycleId = randomUUID() as CycleId;
-    const { offers: card, commits, quotas, ...times } = input;
+    const { offers: card, commits, quotas: _, ...times } = input;
     await tx.insert(cycles).values({ id: cycleId, number, ...times });
     await tx.insert(offers).values(
       card.map((o, position) => {
@@ -50,7 +51,9 @@ export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ 
       }),
     );
     if (commits.length > 0) await tx.insert(supplyCommits).values(commits.map((c) => ({ cycleId, ...c })));
-    if (quotas.length > 0) await tx.insert(gridQuotas).values(quotas.map((q) => ({ cycleId, ...q })));
+    const quotas = await expandQuotas(tx, cycleId, input);
+    // A row has four values: a statement takes so many parameters and no more.
+    for (let i = 0; i < quotas.length; i += 5000) await tx.insert(gridQuotas).values(quotas.slice(i, i + 5000));
     await record(tx, ctx, { kind: "cycle.drafted", subjectId: cycleId, cycleId, data: { number } });
     return { cycleId, number };
   });

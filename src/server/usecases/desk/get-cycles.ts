@@ -51,7 +51,7 @@ export async function listCycles(ctx: Ctx): Promise<CycleRow[]> {
 }
 
 /** The catalogue's newest versions and the stores, with quantities as last time and times for the next day. */
-export async function getCycleDraft(ctx: Ctx): Promise<CycleDraft> {
+export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places">> {
   return inScope(ctx, async (tx) => {
     const versions = await tx
       .select({ v: packageVersions, p: packages })

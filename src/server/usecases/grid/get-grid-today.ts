@@ -60,7 +60,7 @@ async function tallyOf(tx: Tx, gridId: GridId): Promise<TallyView | null> {
     WITH mine AS (SELECT household_id, state FROM household_orders WHERE cycle_id = ${cycle.id} AND grid_id = ${gridId} AND state <> 'cancelled'),
       quiet AS (SELECT id, tags FROM households WHERE grid_id = ${gridId} AND NOT vacant AND id NOT IN (SELECT household_id FROM mine))
     SELECT (SELECT count(*) FROM mine)::int AS ordered, (SELECT count(*) FROM mine WHERE state = 'needs_review')::int AS doubtful,
-      (SELECT count(DISTINCT l.household_id) FROM late_requests l JOIN quiet q ON q.id = l.household_id WHERE l.cycle_id = ${cycle.id})::int AS late,
+      (SELECT count(DISTINCT l.household_id) FROM late_requests l JOIN quiet q ON q.id = l.household_id WHERE l.cycle_id = ${cycle.id} AND l.state = 'waiting')::int AS late,
       (SELECT count(*) FROM quiet)::int AS silent, (SELECT count(*) FROM quiet WHERE 'no_phone' = ANY (tags))::int AS silent_no_phone`);
   const [sheet] = await tx
     .select()

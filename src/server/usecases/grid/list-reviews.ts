@@ -4,7 +4,7 @@ import type { DoorView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { buildings, householdOrders, households, lateRequests } from "#db/schema/index.ts";
 import type { HouseholdId } from "#domain/kernel/ids.ts";
-import { atServiceDay, type Instant } from "#domain/kernel/time.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { firstPersons } from "./get-door-walk.ts";
@@ -41,10 +41,11 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
         and(
           eq(lateRequests.cycleId, cycle.id),
           eq(lateRequests.gridId, grid.gridId),
-          sql`NOT EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = ${cycle.id} AND o.household_id = ${lateRequests.householdId} AND o.state <> 'cancelled')`,
+          sql`(${lateRequests.state} <> 'waiting' OR NOT EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = ${cycle.id} AND o.household_id = ${lateRequests.householdId} AND o.state <> 'cancelled'))`,
         ),
       )
-      .orderBy(asc(lateRequests.at));
+      // What waits comes first.
+      .orderBy(sql`${lateRequests.state} <> 'waiting'`, asc(lateRequests.at));
     const newest = [...new Map(late.map((r) => [r.l.householdId, r])).values()];
     const who = await firstPersons(tx, [
       ...doubtful.map((r) => r.o.householdId),
@@ -62,7 +63,8 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
     return {
       gridId: grid.gridId,
       cycleId: cycle.id,
-      mayOrder: (ctx.clock.now() as Instant) < cycle.graceEndsAt,
+      mayOrder:
+        ctx.clock.now() < cycle.graceEndsAt && ["collecting", "reviewing", "returned"].includes(cycle.sheetState),
       doubtful: doubtful.map(({ o, tags, building, unit, room }) => ({
         orderId: o.id,
         householdId: o.householdId,
@@ -81,6 +83,8 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
         who: nameOf(l.householdId),
         letters: l.lines.map((line) => ({ letter: letterOf.get(line.packageVersionId) ?? "?", bags: line.wanted })),
         atMs: l.at,
+        state: l.state,
+        reason: l.reason,
       })),
     };
   });
