@@ -60,36 +60,37 @@ export class FeatureStore {
   }
 
   kind(feature: number): MapKind {
-    return this.#kinds[this.#kindOf.all()[feature]!]!;
+    return this.#kinds[this.#kindOf.at(feature)]!;
   }
 
   shape(feature: number): Shape {
-    return this.#shape.all()[feature] as Shape;
+    return this.#shape.at(feature) as Shape;
   }
 
   label(feature: number): Label {
     return {
-      name: this.#names[this.#name.all()[feature]!]!,
-      nameEn: this.#names[this.#nameEn.all()[feature]!]!,
+      name: this.#names[this.#name.at(feature)]!,
+      nameEn: this.#names[this.#nameEn.at(feature)]!,
     };
   }
 
   /** First and last point of each part, the last not included. */
   *parts(feature: number): Generator<readonly [from: number, to: number]> {
-    const last = feature + 1 < this.count ? this.#firstPart.all()[feature + 1]! : this.#firstPoint.length;
-    for (let part = this.#firstPart.all()[feature]!; part < last; part += 1)
+    const last = feature + 1 < this.count ? this.#firstPart.at(feature + 1) : this.#firstPoint.length;
+    for (let part = this.#firstPart.at(feature); part < last; part += 1)
       yield [
-        this.#firstPoint.all()[part]!,
-        part + 1 < this.#firstPoint.length ? this.#firstPoint.all()[part + 1]! : this.#lat.length,
+        this.#firstPoint.at(part),
+        part + 1 < this.#firstPoint.length ? this.#firstPoint.at(part + 1) : this.#lat.length,
       ];
   }
 
-  get lat(): Int32Array {
-    return this.#lat.all();
+  /** Of a point, in 1e-7 degrees. */
+  lat(point: number): number {
+    return this.#lat.at(point);
   }
 
-  get lng(): Int32Array {
-    return this.#lng.all();
+  lng(point: number): number {
+    return this.#lng.at(point);
   }
 }
 

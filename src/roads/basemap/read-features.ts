@@ -3,7 +3,7 @@ import type { UnitPoint } from "../geometry.ts";
 import { NodePlaces } from "../node-places.ts";
 import { readPbf, type Tags } from "../read-pbf.ts";
 import { FeatureStore, type Label, SHAPE, type Shape } from "./feature-store.ts";
-import { float64s, int32s, uint8s } from "./grow-list.ts";
+import { float64s, type GrowList, int32s, uint8s } from "./grow-list.ts";
 import { joinLines } from "./join-rings.ts";
 import { areaKind, type MapKind, nodeKind, wayKind } from "./map-kind.ts";
 import { encloses, seaInside } from "./sea.ts";
@@ -46,7 +46,7 @@ export function readFeatures(path: string, box: Box, toWgs84?: (at: UnitPoint) =
     },
   });
 
-  const nodes = new NodePlaces(together(refs.all(), [...members.values(), ...coasts]));
+  const nodes = new NodePlaces(together(refs, [...members.values(), ...coasts]));
   const convert = toWgs84 ?? ((at: UnitPoint) => at);
   readPbf(path, {
     node(id, lat, lng) {
@@ -62,16 +62,16 @@ export function readFeatures(path: string, box: Box, toWgs84?: (at: UnitPoint) =
   addLandAndSea(store, nodes, coasts, box);
   for (const relation of relations) addArea(store, nodes, relation, members);
   for (let way = 0; way < kinds.length; way += 1) {
-    const last = way + 1 < kinds.length ? start.all()[way + 1]! : refs.length;
-    const run = [kinds.all()[way]!, shapes.all()[way]! as Shape, names.all()[way]!, namesEn.all()[way]!] as const;
-    addRuns(store, nodes, refs.all().subarray(start.all()[way]!, last), run);
+    const last = way + 1 < kinds.length ? start.at(way + 1) : refs.length;
+    const run = [kinds.at(way), shapes.at(way) as Shape, names.at(way), namesEn.at(way)] as const;
+    addRuns(store, nodes, { refs, from: start.at(way), to: last }, run);
   }
   return store;
 }
 
-function together(refs: Float64Array, more: readonly (readonly number[])[]): Float64Array {
+function together(refs: GrowList, more: readonly (readonly number[])[]): Float64Array {
   const all = new Float64Array(refs.length + more.reduce((sum, list) => sum + list.length, 0));
-  all.set(refs);
+  refs.copyTo(all);
   let at = refs.length;
   for (const list of more) {
     all.set(list, at);
@@ -147,12 +147,12 @@ function addArea(
 function addRuns(
   store: FeatureStore,
   nodes: NodePlaces,
-  refs: Float64Array,
+  { refs, from, to }: { refs: GrowList; from: number; to: number },
   [kind, shape, name, nameEn]: readonly [number, Shape, number, number],
 ): void {
-  const numbers = Array.from(refs, (ref) => nodes.numberOf(ref));
   const runs: number[][] = [[]];
-  for (const node of numbers) {
+  for (let i = from; i < to; i += 1) {
+    const node = nodes.numberOf(refs.at(i));
     if (node >= 0) runs[runs.length - 1]!.push(node);
     else if (shape === SHAPE.line) runs.push([]);
   }

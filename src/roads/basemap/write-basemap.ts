@@ -118,7 +118,7 @@ function toGeoJson(store: FeatureStore, feature: number): Feature {
   const parts: Position[][] = [];
   for (const [from, to] of store.parts(feature)) {
     const part: Position[] = [];
-    for (let i = from; i < to; i += 1) part.push([store.lng[i]! / UNITS_PER_DEGREE, store.lat[i]! / UNITS_PER_DEGREE]);
+    for (let i = from; i < to; i += 1) part.push([store.lng(i) / UNITS_PER_DEGREE, store.lat(i) / UNITS_PER_DEGREE]);
     parts.push(part);
   }
   const properties = {
@@ -140,10 +140,10 @@ function boxOf(store: FeatureStore, feature: number): MapExtent {
   const box = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
   for (const [from, to] of store.parts(feature))
     for (let i = from; i < to; i += 1) {
-      box.south = Math.min(box.south, store.lat[i]!);
-      box.north = Math.max(box.north, store.lat[i]!);
-      box.west = Math.min(box.west, store.lng[i]!);
-      box.east = Math.max(box.east, store.lng[i]!);
+      box.south = Math.min(box.south, store.lat(i));
+      box.north = Math.max(box.north, store.lat(i));
+      box.west = Math.min(box.west, store.lng(i));
+      box.east = Math.max(box.east, store.lng(i));
     }
   return inDegrees(box);
 }

@@ -219,8 +219,8 @@ describe("a made-up town", () => {
   test("the same, moved, when its coordinates are in another datum", () => {
     const moved = readFeatures(path, box, ({ lat, lng }) => ({ lat: lat + 1000, lng: lng - 2000 }));
     const plain = readFeatures(path, box);
-    const last = plain.lat.length - 1;
-    expect([moved.lat[last]! - plain.lat[last]!, moved.lng[last]! - plain.lng[last]!]).toEqual([1000, -2000]);
+    const [[first]] = [...plain.parts(plain.count - 1)] as [readonly [number, number]];
+    expect([moved.lat(first) - plain.lat(first), moved.lng(first) - plain.lng(first)]).toEqual([1000, -2000]);
   });
 });
 
