@@ -218,6 +218,8 @@ export type BoardCell = {
 export type BoardFloor = { readonly floor: number; readonly cells: readonly BoardCell[] };
 export type BoardTab = "order" | "delivery";
 export type BoardView = {
+  /** What is in force for the building's grid now. */
+  readonly zone: ZoneLevel | null;
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
   readonly number: number;
@@ -468,6 +470,8 @@ export type CommunitySheetRow = {
   readonly returnReason: string | null;
 };
 export type CommunityView = {
+  /** The clerk's communities, by name; the one in hand among them. */
+  readonly places: readonly { readonly communityId: CommunityId; readonly name: Name }[];
   readonly communityId: CommunityId;
   readonly name: Name;
   readonly nowMs: number;

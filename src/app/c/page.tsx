@@ -8,6 +8,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("grid"))("com.title") };
 }
 
-export default async function CommunityPage() {
-  return <CommunityScreen view={await getCommunity(await requestCtx("COM"))} />;
+export default async function CommunityPage({ searchParams }: PageProps<"/c">) {
+  const { at } = await searchParams;
+  const ctx = await requestCtx("COM");
+  return <CommunityScreen view={await getCommunity(ctx, typeof at === "string" ? at : undefined)} />;
 }

@@ -73,6 +73,9 @@ export const grid = {
   "board.order.day": "Orders for {day}",
   "board.delivery": "Today's delivery",
   "board.size": "{floors} floors × {doors} doors = {n}",
+  "board.zone.lockdown": "Nobody leaves: bags go to the door",
+  "board.zone.control": "Collected downstairs, one after another",
+  "board.zone.prevention": "Delivered as usual, no gathering",
   "board.units": "Another unit",
   "cell.paid": "Paid",
   "cell.due": "Not paid",
@@ -370,6 +373,7 @@ export const grid = {
   "more.work": "Work",
   "more.me": "Me",
 
+  "com.places": "Another community",
   "com.title": "Community",
   "com.for": "for {day}",
   "com.cut": "cut-off {time}",

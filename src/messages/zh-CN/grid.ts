@@ -70,6 +70,9 @@ export const grid = {
   "board.order.day": "{day}订货",
   "board.delivery": "今天送货",
   "board.size": "{floors} 层 × {doors} 户 = {n} 户",
+  "board.zone.lockdown": "不出门，送到门口",
+  "board.zone.control": "错开时间下楼取",
+  "board.zone.prevention": "正常送，别聚集",
   "board.units": "换单元",
   "cell.paid": "已订已付",
   "cell.due": "已订未付",
@@ -366,6 +369,7 @@ export const grid = {
   "more.work": "事情",
   "more.me": "我",
 
+  "com.places": "换一个社区",
   "com.title": "社区",
   "com.for": "{day}送",
   "com.cut": "{time} 截单",

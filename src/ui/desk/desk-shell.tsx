@@ -18,12 +18,12 @@ type Props = {
 export async function DeskShell({ person, nowMs, cycle, children }: Props) {
   const t = await getT("desk");
   const sections: DeskSection[] = [
-    { href: "/desk", label: t("nav.now") },
-    { href: "/desk/cycles", label: t("nav.cycles") },
-    { href: "/desk/zones", label: t("nav.zones") },
-    { href: "/desk/claims", label: t("nav.claims") },
-    { href: "/desk/money", label: t("nav.money") },
-    { href: "/desk/staff", label: t("nav.staff") },
+    { href: "/desk", label: t("nav.now"), key: "n" },
+    { href: "/desk/cycles", label: t("nav.cycles"), key: "c" },
+    { href: "/desk/zones", label: t("nav.zones"), key: "z" },
+    { href: "/desk/claims", label: t("nav.claims"), key: "l" },
+    { href: "/desk/money", label: t("nav.money"), key: "m" },
+    { href: "/desk/staff", label: t("nav.staff"), key: "s" },
   ];
   return (
     <DeskFrame

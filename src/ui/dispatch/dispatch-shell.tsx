@@ -21,9 +21,9 @@ export async function DispatchShell({ person, nowMs, cycle, children }: Props) {
     <DeskFrame
       role={t("title")}
       sections={[
-        { href: "/d", label: t("nav.plan") },
-        { href: "/d/publish", label: t("nav.publish") },
-        { href: "/d/trips", label: t("nav.trips") },
+        { href: "/d", label: t("nav.plan"), key: "p" },
+        { href: "/d/publish", label: t("nav.publish"), key: "u" },
+        { href: "/d/trips", label: t("nav.trips"), key: "t" },
       ]}
       nowMs={nowMs}
       person={person}

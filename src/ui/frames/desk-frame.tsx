@@ -7,11 +7,14 @@ import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./desk-frame.module.css";
+import { DeskKeys } from "./desk-keys.tsx";
 import { DeskSections } from "./desk-sections.tsx";
 
 export type DeskSection = {
   readonly href: string;
   readonly label: string;
+  /** The letter that goes there after `g`. */
+  readonly key?: string;
   readonly count?: number;
   readonly bad?: boolean;
 };
@@ -49,6 +52,7 @@ export async function DeskFrame({ role, sections, cycle, nowMs, person, dayLine,
           <b className={s.clock}>
             <ServerClock nowMs={nowMs} label={t("clock")} />
           </b>
+          <DeskKeys sections={sections} />
           <details className={s.person}>
             <summary>
               <Icon name="circle-user" size={20} />

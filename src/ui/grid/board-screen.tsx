@@ -5,6 +5,7 @@ import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { PrintButton } from "../kit/print-button.tsx";
 import { Tabs } from "../kit/tabs.tsx";
+import { ZoneBand } from "../kit/zone-band.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./board.module.css";
@@ -69,6 +70,9 @@ export async function BoardScreen({ view }: { view: BoardView }) {
       }
       dock={dock}
     >
+      {view.zone && (
+        <ZoneBand level={view.zone} name={common(`zone.${view.zone}`)} meaning={t(`board.zone.${view.zone}`)} />
+      )}
       <div className={`${s.tabs} no-print`}>
         <Tabs
           label={title}

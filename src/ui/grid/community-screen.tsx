@@ -1,5 +1,5 @@
 import type { CommunityView } from "#contract/grid.ts";
-import { pickName } from "../format/name.ts";
+import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { PhoneHeader } from "../frames/phone-header.tsx";
@@ -9,6 +9,7 @@ import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
 import { Section } from "../kit/section.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { Tabs } from "../kit/tabs.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
@@ -64,6 +65,16 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
       }
     >
       <LiveRefresh topics={[`community:${view.communityId}`]} />
+      {view.places.length > 1 && (
+        <Tabs
+          label={t("com.places")}
+          tabs={view.places.map((p) => ({
+            href: `/c?at=${p.communityId}`,
+            label: pickPlace(p.name, locale),
+            current: p.communityId === view.communityId,
+          }))}
+        />
+      )}
       {!cycle && (
         <EmptyState icon="calendar" title={t("com.none")}>
           {t("com.none.words")}

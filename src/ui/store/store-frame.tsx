@@ -48,9 +48,9 @@ export async function StoreFrame({
     <DeskFrame
       role={pickName(view.store.name, locale)}
       sections={[
-        { href: "/s", label: t("tab.batches"), count: view.pending.length },
-        { href: "/s/pick", label: t("tab.pick") },
-        { href: "/s/dock", label: t("tab.dock") },
+        { href: "/s", label: t("tab.batches"), count: view.pending.length, key: "b" },
+        { href: "/s/pick", label: t("tab.pick"), key: "p" },
+        { href: "/s/dock", label: t("tab.dock"), key: "d" },
       ]}
       nowMs={nowMs}
       person={view.person}

@@ -9,6 +9,7 @@ import type { OrderState } from "#domain/orders/household-order.ts";
 import type { PaymentState } from "#domain/orders/payment.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
+import { zoneOfHome } from "../resident/place-facts.ts";
 import { listWalkHomes } from "./get-door-walk.ts";
 import { findDeliveryCycle, findTallyCycle, pickGrid } from "./grid-in-hand.ts";
 
@@ -74,7 +75,9 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
     }));
     const walk = tab === "delivery" ? await listWalkHomes(tx, building.gridId as GridId) : [];
     const here = walk.filter((h) => h.door.building === building.number && h.door.unit === shown);
+    const zone = await zoneOfHome(tx, { gridId: building.gridId, communityId: building.communityId }, ctx.clock.now());
     return {
+      zone: zone?.level ?? null,
       gridId: building.gridId,
       buildingId: building.id,
       number: building.number,

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CommunityView } from "#contract/grid.ts";
 import { communities, cycles, gridSheets, grids } from "#db/schema/index.ts";
 import type { PackageVersionId } from "#domain/kernel/ids.ts";
@@ -6,7 +6,7 @@ import { atServiceDay } from "#domain/kernel/time.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 
-/** The clerk's page: each grid's sheet of the cycle in hand, and what the community orders together, by package. Counts only. */
+/** The clerk's page for one of his communities: each grid's sheet of the cycle in hand, and what the community orders together, by package. Counts only. */
 export async function getCommunity(ctx: Ctx, communityId?: string): Promise<CommunityView> {
   const id = ctx.actor.communities.find((c) => c === communityId) ?? ctx.actor.communities[0];
   if (!id) throw new AppError("forbidden");
@@ -37,7 +37,13 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
         for (const t of sheet.totals ?? []) bags.set(t.packageVersionId, (bags.get(t.packageVersionId) ?? 0) + t.bags);
     const names = await tx.execute<{ id: PackageVersionId; letter: string; zh: string; en: string }>(sql`
       SELECT v.id, p.letter, p.name_zh AS zh, p.name_en AS en FROM package_versions v JOIN packages p ON p.id = v.package_id WHERE v.id = ANY (${`{${[...bags.keys()].join(",")}}`}::uuid[]) ORDER BY p.letter`);
+    const places = await tx
+      .select({ communityId: communities.id, zh: communities.nameZh, en: communities.nameEn })
+      .from(communities)
+      .where(inArray(communities.id, [...ctx.actor.communities]))
+      .orderBy(asc(communities.nameZh));
     return {
+      places: places.map(({ communityId, ...name }) => ({ communityId, name })),
       communityId: id,
       name: { zh: place.nameZh, en: place.nameEn },
       nowMs: ctx.clock.now(),
