@@ -16,3 +16,5 @@ export const serviceDayColumn = customType<{ data: ServiceDay; driverData: strin
 export const fenColumn = () => bigint({ mode: "number" }).$type<Fen>();
 
 export const idColumn = <Id extends string>() => uuid().$type<Id>();
+
+export const bytesColumn = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });

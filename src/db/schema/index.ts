@@ -5,5 +5,6 @@ export * from "./offer.ts";
 export * from "./orders.ts";
 export * from "./oversight.ts";
 export * from "./places.ts";
+export * from "./roads.ts";
 export * from "./supply.ts";
 export * from "./zones.ts";

@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
-import { bigint, customType, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { ClaimId, CycleId, GridId, HouseholdId, OrderId, UserId } from "#domain/kernel/ids.ts";
 import { CLAIM_KINDS, CLAIM_STATES } from "#domain/oversight/claim.ts";
-import { fenColumn, idColumn, instantColumn } from "../columns.ts";
+import { bytesColumn, fenColumn, idColumn, instantColumn } from "../columns.ts";
 import { householdOrders } from "./orders.ts";
 import { role } from "./places.ts";
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
 export const claimState = pgEnum("claim_state", CLAIM_STATES);
 export const claimKind = pgEnum("claim_kind", CLAIM_KINDS);
@@ -47,7 +45,7 @@ export const photos = pgTable(
     gridId: idColumn<GridId>(),
     householdId: idColumn<HouseholdId>(),
     mediaType: text().notNull(),
-    bytes: bytes().notNull(),
+    bytes: bytesColumn().notNull(),
     at: instantColumn().notNull(),
   },
   (t) => [index("photos_of_a_subject").on(t.subject, t.subjectId)],

@@ -28,6 +28,7 @@ export type TripId = Id<"TripId">;
 export type StopId = Id<"StopId">;
 export type HandoverId = Id<"HandoverId">;
 export type ZoneVersionId = Id<"ZoneVersionId">;
+export type ClosureId = Id<"ClosureId">;
 export type ClaimId = Id<"ClaimId">;
 export type AssignmentId = Id<"AssignmentId">;
 export type LedgerAccountId = Id<"LedgerAccountId">;
