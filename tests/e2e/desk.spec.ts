@@ -33,6 +33,47 @@ test("the desk enters with a second factor, reads the funnel and a board of zero
   await lookOver(page, "the staff");
 });
 
+test("the desk finds its way by keys, recalls a batch that is not picked yet and routes it to another store", async ({
+  page,
+}) => {
+  await enterAs(page, "林晓岚", /\/desk$/);
+  // A key that is pressed before the page listens is lost: it is pressed again.
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "键盘" })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(/\/desk\/cycles$/);
+  await page.getByRole("link", { name: "写新的一批" }).click();
+  await expect(page.getByRole("heading", { name: "社区配额" })).toBeVisible();
+  await lookOver(page, "a new cycle");
+
+  await page.goto("/desk/cycles");
+  await page.getByRole("row").filter({ hasText: "配送中" }).first().getByRole("link").click();
+  await lookOver(page, "a cycle");
+  const cycle = page.url();
+  await page.getByRole("link", { name: "看每张网格单" }).click();
+  await page.getByRole("row").filter({ hasText: "已冻结" }).first().getByRole("button").click();
+  await expect(page.getByText("先在批次里撤回分配")).toBeVisible();
+  await lookOver(page, "the sheets");
+
+  await page.goto(`${cycle}/batches`);
+  await page.keyboard.press("/");
+  await page.keyboard.type("待拣");
+  await page.getByRole("row").filter({ hasText: "待拣" }).first().getByRole("button").click();
+  await page.getByLabel("原因").fill("冷库停电");
+  await page.getByRole("button", { name: "收回这张批单" }).click();
+  await page.keyboard.press("Control+a");
+  await page.getByRole("searchbox").first().fill("已收回");
+  await page.getByRole("row").filter({ hasText: "冷库停电" }).first().getByRole("button").click();
+  await expect(
+    page.getByRole("button", { name: "换到这家店" }).or(page.getByText("没有一家店的承诺还够")),
+  ).toBeVisible();
+  await lookOver(page, "the batches");
+});
+
 test("dispatch sees trips on the map and as a list, and the checks before publishing", async ({ page }) => {
   await enterAs(page, "陈雅琴", /\/d$/);
   await expect(page.getByText(/估算/).first()).toBeVisible();

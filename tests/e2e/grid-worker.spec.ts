@@ -31,6 +31,14 @@ test("a grid worker reads the day, looks at a building, and delivers at a door",
     .click();
   await expect(page.getByRole("button", { name: "撤销" })).toBeVisible();
   await expect(page.locator("h1, h2").first()).not.toHaveText(door ?? "");
+
+  // Nobody at home: until when, then where; the first of three times stands ready.
+  const absent = await page.locator("h1, h2").first().textContent();
+  await page.getByRole("button", { name: "没人", exact: true }).click();
+  await expect(page.getByRole("radio")).toHaveCount(3);
+  await lookOver(page, "how long bags wait");
+  await page.getByRole("button", { name: "放门口" }).click();
+  await expect(page.locator("h1, h2").first()).not.toHaveText(absent ?? "");
 });
 
 test("a community clerk sees the sheets of the grids", async ({ page }) => {

@@ -21,3 +21,41 @@ test("a store manager sees batches, the pick list and the dock", async ({ page }
   await enterAs(page, "周丽萍", /\/s$/);
   await lookOver(page, "the store");
 });
+
+test("a driver says that the bus broke down, and dispatch sends a spare one with two taps", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await enterAs(page, "何建国", /\/v$/);
+  await page
+    .getByRole("button", { name: "开始卸货" })
+    .or(page.getByRole("button", { name: "我到了" }))
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: /出了问题|问题/ }).click();
+  await lookOver(page, "what can go wrong");
+  await page.getByRole("button", { name: /门/ }).first().click();
+  await expect(page.getByRole("button", { name: "在门口等" }).or(page.getByText("先按"))).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await enterAs(page, "陈雅琴", /\/d$/);
+  await page.goto("/d/trips");
+  const running = page.getByRole("row").filter({ hasText: "在路上" }).filter({ hasNotText: "何建国" }).first();
+  await running.getByRole("button").first().click();
+  await page.getByRole("button", { name: "这辆车走不了了" }).click();
+  await expect(page.getByRole("button", { name: "换车接货" })).toBeVisible();
+  await lookOver(page, "a broken-down trip");
+  await page.getByLabel("车已消杀，司机身体好").check();
+  await page.getByRole("button", { name: "换车接货" }).click();
+  await expect(page.getByRole("cell", { name: "已转车" }).first()).toBeVisible();
+});
+
+test("a store packs a batch anew, with a reason", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await enterAs(page, "周丽萍", /\/s$/);
+  await page.getByRole("button", { name: "重装" }).first().click();
+  await lookOver(page, "packing anew");
+  await page.getByLabel("原因").fill("袋子破了");
+  await page.getByRole("button", { name: "退回重装" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByText("拣货中").first()).toBeVisible();
+});

@@ -334,7 +334,7 @@ async function deliverDoors(db: Database, owner: Database, cycleId: CycleId): Pr
       sql`UPDATE household_orders SET state = 'delivered', changed_at = now() WHERE id = ANY (${ids(given)})`,
     );
     await tx.execute(
-      sql`UPDATE household_orders SET state = 'held', changed_at = now() WHERE id = ANY (${ids(done.filter((r) => held.has(r.id)))})`,
+      sql`UPDATE household_orders SET state = 'held', hold_until = now() + interval '3 hours', changed_at = now() WHERE id = ANY (${ids(done.filter((r) => held.has(r.id)))})`,
     );
   });
 }
