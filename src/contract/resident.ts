@@ -230,6 +230,15 @@ export type HouseholdView = {
   readonly gridWorker: GridWorkerView | null;
 };
 
+/** The price card of the round in hand. */
+export type OffersView = {
+  readonly cycleId: CycleId;
+  readonly open: boolean;
+  readonly opensMs: number;
+  readonly cutOffMs: number;
+  readonly offers: readonly PackageOfferView[];
+};
+
 export const NOTICE_KINDS = [
   "order.needs_review",
   "order.short",

@@ -8,6 +8,7 @@ import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
+import { log } from "../log.ts";
 import type { SmsSender } from "../sms.ts";
 
 /** Set by the web process from the socket (or its trusted proxy), so that nobody chooses the address his attempts count for. */
@@ -77,7 +78,7 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
       }),
     },
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    logger: { level: "error", log: (_level, message) => log.error(message) },
     plugins: [
       username({ minUsernameLength: 2 }),
       twoFactor({ issuer: "Baogong" }),

@@ -2,9 +2,11 @@ import { cancelOrderInput, changeOrderInput, placeOrderInput } from "#contract/o
 import { cancelOrder } from "../../usecases/orders/cancel-order.ts";
 import { changeOrder } from "../../usecases/orders/change-order.ts";
 import { placeOrder } from "../../usecases/orders/place-order.ts";
+import { listOffers } from "../../usecases/resident/list-offers.ts";
 import { procedureFor, router } from "../init.ts";
 
 export const ordersRouter = router({
+  offers: procedureFor("RES", "GW").query(({ ctx }) => listOffers(ctx)),
   place: procedureFor("RES")
     .input(placeOrderInput)
     .mutation(({ ctx, input }) => placeOrder(ctx, ctx.runtime.lanes, input)),

@@ -26,19 +26,23 @@ export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | n
       .limit(1);
     if (!row) return null;
     const { sheet, c } = row;
-    const mine = sql`o.cycle_id = ${c.id} AND o.grid_id = ${grid.gridId} AND o.state NOT IN ('draft', 'needs_review', 'cancelled')`;
-    const totals = await tx.execute<Row>(sql`
-      SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, sum(l.wanted - l.cancelled_before_lock)::int AS bags
-      FROM order_lines l JOIN household_orders o ON o.id = l.order_id JOIN buildings b ON b.id = l.building_id
-      JOIN offers f ON f.cycle_id = l.cycle_id AND f.package_version_id = l.package_version_id
-      JOIN package_versions v ON v.id = l.package_version_id JOIN packages p ON p.id = v.package_id
-      WHERE ${mine} AND l.wanted > l.cancelled_before_lock GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 5`);
-    const homes = await tx.execute<{ building: number; homes: number; fen: string }>(sql`
-      SELECT b.number AS building, count(*)::int AS homes, sum(o.total_fen) AS fen FROM household_orders o JOIN households h ON h.id = o.household_id JOIN buildings b ON b.id = h.building_id
-      WHERE ${mine} GROUP BY 1 ORDER BY 1`);
-    const [doubt] = await tx.execute<{ n: number }>(
-      sql`SELECT count(*)::int AS n FROM household_orders WHERE cycle_id = ${c.id} AND grid_id = ${grid.gridId} AND state = 'needs_review'`,
-    );
+    // Lines are found by the grid's own index and summed before anything is named.
+    const mine = sql`FROM order_lines l JOIN household_orders o ON o.id = l.order_id
+      WHERE l.cycle_id = ${c.id} AND l.community_id = ${grid.communityId} AND l.grid_id = ${grid.gridId} AND l.wanted > l.cancelled_before_lock
+        AND o.cycle_id = ${c.id} AND o.grid_id = ${grid.gridId} AND o.state NOT IN ('draft', 'needs_review', 'cancelled')`;
+    const [totals, homes, [doubt]] = await Promise.all([
+      tx.execute<Row>(sql`
+      SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, t.bags
+      FROM (SELECT l.building_id, l.package_version_id, sum(l.wanted - l.cancelled_before_lock)::int AS bags ${mine} GROUP BY 1, 2) t
+      JOIN buildings b ON b.id = t.building_id JOIN offers f ON f.cycle_id = ${c.id} AND f.package_version_id = t.package_version_id
+      JOIN package_versions v ON v.id = t.package_version_id JOIN packages p ON p.id = v.package_id ORDER BY 1, 5`),
+      tx.execute<{ building: number; homes: number; fen: string }>(sql`
+      SELECT b.number AS building, count(*)::int AS homes, sum(x.total_fen) AS fen
+      FROM (SELECT DISTINCT o.id, l.building_id, o.total_fen ${mine}) x JOIN buildings b ON b.id = x.building_id GROUP BY 1 ORDER BY 1`),
+      tx.execute<{ n: number }>(
+        sql`SELECT count(*)::int AS n FROM household_orders WHERE cycle_id = ${c.id} AND grid_id = ${grid.gridId} AND state = 'needs_review'`,
+      ),
+    ]);
     const byLetter = new Map<
       string,
       { letter: string; name: { zh: string; en: string }; bags: number; position: number }

@@ -5,11 +5,12 @@ import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { homesOfReader, type ReaderHome } from "./homes-of-reader.ts";
+import { roundOnOffer } from "./list-offers.ts";
 import { countUnread } from "./notices.ts";
-import { type OfferWithParts, offersOfCycle } from "./offers-of-cycle.ts";
+import type { OfferWithParts } from "./offers-of-cycle.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
-import { findRoundInHand, type RoundInHand } from "./round-in-hand.ts";
+import type { RoundInHand } from "./round-in-hand.ts";
 
 const RECENT_ORDERS = 6;
 const FINISHED = ["delivered", "closed", "cancelled", "shorted_out", "returned", "failed"];
@@ -27,11 +28,11 @@ function rank(order: OrderSummaryView, today: number): number {
 /** All that the resident's first screen says. `homeId` picks one of several homes; an unknown one is passed over. */
 export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<ResidentHomeView> {
   const now = ctx.clock.now();
+  const onOffer = await roundOnOffer(ctx);
+  const [found, offers] = [onOffer?.round, onOffer?.offers ?? []];
   const view = await inScope(ctx, async (tx) => {
     const homes = await homesOfReader(tx, ctx);
     const home = homes.find((h) => h.ref.householdId === homeId) ?? homes[0];
-    const found = await findRoundInHand(tx, now);
-    const offers = found ? await offersOfCycle(tx, found.id) : [];
     const shared = {
       nowMs: now,
       home: home?.ref ?? null,

@@ -24,6 +24,8 @@ export async function readSheetLines(tx: Tx, cycleId: CycleId, gridId: GridId, s
     .where(
       and(
         eq(orderLines.cycleId, cycleId),
+        // With its community a grid's lines are found by their index, on every PostgreSQL.
+        eq(orderLines.communityId, sql`(SELECT community_id FROM grids WHERE id = ${gridId})`),
         eq(orderLines.gridId, gridId),
         inArray(householdOrders.state, [...states]),
         sql`${orderLines.wanted} > ${orderLines.cancelledBeforeLock}`,

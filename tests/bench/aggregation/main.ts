@@ -1,0 +1,97 @@
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { connect } from "../../../src/db/client.ts";
+import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
+import { migrate } from "../../../src/db/migrate.ts";
+import type { GridId, UserId } from "../../../src/domain/kernel/ids.ts";
+import { type Ctx, inScope, realClock, systemActor } from "../../../src/server/ctx.ts";
+import { readFunnel } from "../../../src/server/usecases/desk/read-funnel.ts";
+import { getSheet } from "../../../src/server/usecases/grid/get-sheet.ts";
+import { layOutOrderTown } from "../../support/order-town.ts";
+
+// `npm run bench:aggregation [-- --orders 100000]`: what the city and one grid have ordered, as the screens read it,
+// beside the plainest SQL for the same figures; three lines an order, 200 communities, 20 packages. Medians of seven,
+// taken in turn in the same run.
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const orders = Number(process.argv[process.argv.indexOf("--orders") + 1]) || 100_000;
+const TURNS = 7;
+
+const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+
+async function inTurns(works: Readonly<Record<string, () => Promise<unknown>>>): Promise<Record<string, number>> {
+  const times: Record<string, number[]> = {};
+  for (let turn = 0; turn <= TURNS; turn += 1)
+    for (const [name, work] of Object.entries(works)) {
+      const started = performance.now();
+      await work();
+      // The first turn warms up.
+      if (turn > 0) times[name] = [...(times[name] ?? []), performance.now() - started];
+    }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
+async function main(): Promise<void> {
+  const server = await startEmbeddedPostgres(`${ROOT}/.data/bench-aggregation`, {
+    fsync: "off",
+    shared_buffers: "1GB",
+    max_wal_size: "16GB",
+    work_mem: "64MB",
+  });
+  try {
+    const url = server.url("postgres");
+    await migrate(url);
+    const owner = connect(url, { max: 1, relaxed: true });
+    process.stdout.write(`laying out ${orders} orders …\n`);
+    const { cycle } = await layOutOrderTown(owner.sql, orders, "not-needed-not-needed-not-needed-not-");
+    await owner.sql`INSERT INTO household_orders (id, cycle_id, household_id, grid_id, community_id, state, channel, idempotency_key, total_fen, pickup_code, placed_at, changed_at)
+      SELECT md5('o' || i)::uuid, ${cycle}, md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('c' || (1 + mod(i, 200)))::uuid, (CASE WHEN mod(i, 53) = 0 THEN 'cancelled' WHEN mod(i, 101) = 0 THEN 'needs_review' ELSE 'submitted' END)::order_state, 'app', 'k' || i, 15000, '0000', now(), now() FROM generate_series(1, ${orders}) i`;
+    await owner.sql`INSERT INTO order_lines (order_id, cycle_id, package_version_id, household_id, grid_id, community_id, building_id, price_fen, wanted, accept_up_to)
+      SELECT md5('o' || i)::uuid, ${cycle}, md5('v' || (1 + mod(i / 200 + n * 7, 20)))::uuid, md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('c' || (1 + mod(i, 200)))::uuid, md5('b' || (1 + mod(i, 200)))::uuid, 5000, 1, 1
+      FROM generate_series(1, ${orders}) i, generate_series(0, 2) n`;
+    await owner.sql`INSERT INTO grid_sheets (id, cycle_id, grid_id, community_id, state) SELECT md5('s' || i)::uuid, ${cycle}, md5('g' || i)::uuid, md5('c' || i)::uuid, 'collecting' FROM generate_series(1, 200) i`;
+    await owner.sql`VACUUM ANALYZE`;
+    const app = connect(url, { role: "baogong_app", max: 2 });
+    const [grid] = await owner.sql<{ id: GridId }[]>`SELECT md5('g1')::uuid AS id`;
+    if (!grid) throw new Error("no grid");
+    const nobody = { homes: [], communities: [], supermarkets: [], depots: [] };
+    const live = { announce: async () => {} } as unknown as Ctx["live"];
+    const worker: Ctx = {
+      db: app.db,
+      clock: realClock,
+      live,
+      actor: {
+        role: "GW",
+        userId: "00000000-0000-4000-8000-000000000001" as UserId,
+        name: "",
+        grids: [grid.id],
+        ...nobody,
+      },
+    };
+    const city = { db: app.db, actor: systemActor };
+    const took = await inTurns({
+      "city, plain SQL": () =>
+        owner.sql`SELECT community_id, package_version_id, sum(wanted), sum(cancelled_before_lock) FROM order_lines WHERE cycle_id = ${cycle} GROUP BY 1, 2`,
+      "city, counts by community and package": () =>
+        inScope(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
+      "city, the desk's whole funnel": () => inScope(city, (tx) => readFunnel(tx, cycle)),
+      "grid, plain SQL": () =>
+        owner.sql`SELECT building_id, package_version_id, sum(wanted - cancelled_before_lock) FROM order_lines WHERE cycle_id = ${cycle} AND grid_id = ${grid.id} GROUP BY 1, 2`,
+      "grid, the sheet": () => getSheet(worker, grid.id),
+    });
+    for (const [name, ms] of Object.entries(took)) {
+      const plain = took[name.startsWith("city") ? "city, plain SQL" : "grid, plain SQL"] ?? 1;
+      process.stdout.write(
+        `${name.padEnd(40)} ${ms.toFixed(1).padStart(8)} ms  ÷ plain SQL ${(ms / plain).toFixed(2)}\n`,
+      );
+    }
+    await app.close();
+    await owner.close();
+  } finally {
+    await server.stop();
+    await rm(server.home, { recursive: true, force: true });
+  }
+}
+
+await main();
