@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { Agent, get } from "node:http";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../../src/cli/parts.ts";
@@ -56,6 +58,37 @@ async function rawLimit(
   const rate = placed / ((performance.now() - started) / 1000);
   await app.close();
   return rate;
+}
+
+/** Milliseconds until the list of offers has come. */
+function readOffers(port: number, cookie: string, agent?: Agent): Promise<number> {
+  const started = performance.now();
+  return new Promise((done, fail) =>
+    get(
+      { host: "127.0.0.1", port, path: "/api/trpc/orders.offers", headers: { cookie }, ...(agent && { agent }) },
+      (res) => {
+        if (res.statusCode !== 200) fail(new Error(`listing answered ${res.statusCode}`));
+        res.resume().once("end", () => done(performance.now() - started));
+      },
+    ).once("error", fail),
+  );
+}
+
+/** Requests per second that read the list, on 16 connections. */
+async function listing(port: number, cookie: string): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const until = performance.now() + seconds * 1000;
+  let read = 0;
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (performance.now() < until) {
+        await readOffers(port, cookie, agent);
+        read += 1;
+      }
+    }),
+  );
+  agent.destroy();
+  return read / seconds;
 }
 
 async function main(): Promise<void> {
@@ -129,6 +162,23 @@ async function main(): Promise<void> {
     process.stdout.write(
       `500 buyers of 100 bags at once: ${rush.placed} placed, ${rush.soldOut} sold out, ${rush.otherwise} otherwise, ${rush.seconds.toFixed(2)} s\n`,
     );
+    await clear();
+    const crowd = load({ port, connections: 2_000, seconds: 120, orders: orders(hot).slice(1_000, 3_000) });
+    const reader = buyers[50_000]?.cookie ?? "";
+    let slowest = 0;
+    let over = false;
+    void crowd.then(() => {
+      over = true;
+    });
+    while (!over) slowest = Math.max(slowest, await readOffers(port, reader));
+    const many = await crowd;
+    process.stdout.write(
+      `2,000 buyers at once, pool of 10: ${many.placed} placed, ${many.otherwise} otherwise, ${many.seconds.toFixed(2)} s; slowest listing meanwhile ${(slowest / 1000).toFixed(2)} s\n`,
+    );
+    const listed = await listing(port, reader);
+    process.stdout.write(`listing 20 packages on 16 connections: ${listed.toFixed(0)} requests/s\n`);
+    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${web.pid}/status`, "utf8"))?.[1];
+    process.stdout.write(`memory of the web process at its peak: ${(Number(peak) / 1024).toFixed(0)} MB\n`);
     const ratio = (a: string, b: string) => ((rates[a] ?? 0) / (rates[b] ?? 1)).toFixed(2);
     process.stdout.write(
       `64 connections, 20 packages ÷ raw: ${ratio("64 20 packages, 3 lines", "raw 20 packages, 3 lines")}; 1 package ÷ 20 packages at 64: ${ratio("64 1 package", "64 20 packages, 3 lines")}\n`,
