@@ -89,14 +89,6 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
           </table>
         </div>
         <AllocationTables run={detail.run} state={cycle.state} />
-        {detail.batches > 0 && (
-          <LinkButton
-            href={`/desk/cycles/${cycle.id}/batches`}
-            end={detail.batchesWaiting > 0 ? <StateTag tone="bad">{detail.batchesWaiting}</StateTag> : undefined}
-          >
-            {t("batches.open")}
-          </LinkButton>
-        )}
       </Pane>
       <Pane width={380} tone="paper">
         <div className={s.section}>
@@ -112,7 +104,20 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
               <span>{t("sheets.submitted", { n: sheets.submitted })}</span>
               <span>{t("sheets.collecting", { n: sheets.collecting })}</span>
             </p>
-            <LinkButton href={`/desk/cycles/${cycle.id}/sheets`}>{t("sheets.open")}</LinkButton>
+            <p className={s.ways}>
+              <LinkButton wide href={`/desk/cycles/${cycle.id}/sheets`}>
+                {t("sheets.open")}
+              </LinkButton>
+              {detail.batches > 0 && (
+                <LinkButton
+                  wide
+                  href={`/desk/cycles/${cycle.id}/batches`}
+                  end={detail.batchesWaiting > 0 ? <StateTag tone="bad">{detail.batchesWaiting}</StateTag> : undefined}
+                >
+                  {t("batches.open")}
+                </LinkButton>
+              )}
+            </p>
           </div>
         )}
         {checks && (

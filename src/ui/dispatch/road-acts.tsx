@@ -37,10 +37,10 @@ export function RoadActs({ trip, nameOf }: { trip: PlanTrip; nameOf: (placeId: s
             busy={busy}
             onAct={(reason) => act((c) => c.movement.divert.mutate({ tripId, stopIds: order as StopId[], reason }))}
           >
-            <ol>
+            <ol className={s.order}>
               {order.map((id, i) => (
-                <li key={id} className={s.actsHead}>
-                  <span className={s.stay}>{placeOf(id)}</span>
+                <li key={id}>
+                  {`${i + 1}. ${placeOf(id)}`}
                   {i > 0 && (
                     <Button size={36} kind="text" icon="arrow-up" onClick={() => up(i)}>
                       <span className="visually-hidden">{t("road.divert.up", { place: placeOf(id) })}</span>

@@ -1,11 +1,12 @@
 "use client";
 import { useState } from "react";
 import type { BatchId, TripId } from "#domain/kernel/ids.ts";
-import { Button } from "../kit/button.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { ReasonForm } from "../kit/reason-form.tsx";
+import s from "./store.module.css";
 import { useStoreAct } from "./use-store-act.ts";
 
 type Props = { batchId: BatchId; tripId: TripId; place: string; bus: string };
@@ -24,9 +25,15 @@ export function OffloadButton({ batchId, tripId, place, bus }: Props) {
   };
   return (
     <>
-      <Button size={36} kind="text" icon="undo-2" onClick={() => setOpen(true)}>
-        {t("offload.open")}
-      </Button>
+      <button
+        type="button"
+        className={s.way}
+        title={t("offload.open")}
+        aria-label={`${t("offload.open")} ${place}`}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="undo-2" size={18} />
+      </button>
       <Dialog open={open} title={t("offload.title", { place, bus })} onClose={() => setOpen(false)}>
         <ReasonForm act={t("offload.do")} busy={busy} onAct={send}>
           {error && <ErrorNote>{error}</ErrorNote>}

@@ -1,11 +1,12 @@
 "use client";
 import { useState } from "react";
 import type { StoreBatchView } from "#contract/store.ts";
-import { Button } from "../kit/button.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { SelectField } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { ReasonForm } from "../kit/reason-form.tsx";
+import s from "./store.module.css";
 import { useStoreAct } from "./use-store-act.ts";
 
 type Props = Pick<StoreBatchView, "batchId" | "packages"> & { place: string };
@@ -24,9 +25,15 @@ export function RepackButton({ batchId, packages, place }: Props) {
   };
   return (
     <>
-      <Button size={36} kind="text" icon="undo-2" onClick={() => setOpen(true)}>
-        {t("repack.open")}
-      </Button>
+      <button
+        type="button"
+        className={s.way}
+        title={t("repack.open")}
+        aria-label={`${t("repack.open")} ${place}`}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="undo-2" size={18} />
+      </button>
       <Dialog open={open} title={t("repack.title", { place })} onClose={() => setOpen(false)}>
         <ReasonForm act={t("repack.do")} busy={busy} onAct={send}>
           {error && <ErrorNote>{error}</ErrorNote>}
