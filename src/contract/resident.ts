@@ -89,6 +89,8 @@ export type OrderSummaryView = {
   readonly totalFen: number;
   readonly payment: PaymentState;
   readonly pickupCode: string;
+  /** Until when its bags are kept for a home that was absent; null otherwise. */
+  readonly holdUntilMs: number | null;
   /** When the bus is (or was) at the gate, where a trip is known. */
   readonly gateMs: number | null;
   /** The hours in which the doors are walked. */

@@ -36,6 +36,7 @@ export const resident = {
   "state.in_transit": "On the bus",
   "state.at_gate": "At your community, being sorted",
   "state.held": "Nobody home. We keep it for you",
+  "held.until": "Kept for you until {time}: collect it or tell your grid worker",
   "state.partly_delivered": "Part of it has come",
   "state.delivered": "At your door",
   "state.closed": "At your door",

@@ -33,6 +33,7 @@ export const resident = {
   "state.in_transit": "已上车，在路上",
   "state.at_gate": "已到社区，正在分楼",
   "state.held": "没人在家，先替你收着",
+  "held.until": "替你收到{time}，请来取或告诉网格员",
   "state.partly_delivered": "送到一部分",
   "state.delivered": "已送到家",
   "state.closed": "已送到家",

@@ -20,6 +20,7 @@ export function orderExpected(
   t: T,
   locale: Locale,
 ): string | undefined {
+  if (order.holdUntilMs !== null) return t("held.until", { time: formatNear(order.holdUntilMs, nowMs, locale, true) });
   if (order.progress.ended || order.progress.station >= 6) return undefined;
   if (order.doorFromMs === null || order.doorToMs === null)
     return t("eta.day", { day: dayWord(order.deliveryDayMs, nowMs, locale) });

@@ -26,6 +26,16 @@ beforeAll(async () => {
 afterAll(() => city.close());
 const worker = () => city.workerOf(city.places[0].grids[0]);
 
+test("a clerk of several communities chooses between them, and gets none that is not his", async () => {
+  const [one, two] = city.places;
+  const both = city.ctxFor("COM", { userId: one.clerk, communities: [one.id, two.id] });
+  const first = await getCommunity(both);
+  expect(first.communityId).toBe(one.id);
+  expect(new Set(first.places.map((p) => p.communityId))).toEqual(new Set([one.id, two.id]));
+  expect((await getCommunity(both, two.id)).communityId).toBe(two.id);
+  expect((await getCommunity(city.clerkOf(one), two.id)).communityId).toBe(one.id);
+});
+
 test("today says what is left of each thing", async () => {
   const view = await getGridToday(worker());
   expect(view.grid).toMatchObject({ number: 1, homes: 12 });

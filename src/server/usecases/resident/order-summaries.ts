@@ -90,6 +90,7 @@ export async function orderSummaries(tx: Tx, where: SQL | undefined, limit: numb
       totalFen: o.totalFen,
       payment: o.payment,
       pickupCode: o.pickupCode,
+      holdUntilMs: o.state === "held" ? o.holdUntil : null,
       gateMs: gate ?? null,
       doorFromMs: gate ?? null,
       doorToMs: byDay === undefined || byBus === undefined ? null : Math.max(byDay, byBus),
