@@ -46,7 +46,9 @@ export class Docks {
     const starts = this.booked[supplier]!;
     const length = this.model.loadSeconds[supplier]!;
     const docks = this.model.docks[supplier]!;
-    if (starts.length < docks) return NEVER;
+    let ahead = 0;
+    for (const other of starts) if (other > start - length) ahead++;
+    if (ahead < docks) return NEVER;
     let until = NEVER;
     for (const later of starts) {
       // From here on a load would run into that one.

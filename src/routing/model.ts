@@ -79,6 +79,8 @@ export interface Model {
 
   maxTripSlots: number;
   has: Features;
+  /** Buses that cost something when used and take several loads a day: the art is to fill few of them. */
+  packing: boolean;
 }
 
 /** What the problem makes use of. The search leaves out what it need not look at. */
@@ -259,6 +261,7 @@ export function compile(problem: Problem): Model {
     ),
     maxTripSlots: Math.min(sumTrips, n) + fixedTours.length + 1,
     has,
+    packing: has.multiTrip && costs.some((c) => c.fixed > 0),
   };
 }
 

@@ -19,10 +19,12 @@ const HURRIED = 0.4;
 const WARM = 0.05;
 /** Chance that a round takes whole trips apart. */
 const WHOLE_TRIPS = 0.007;
-/** … that trips which a ruin has emptied are closed before visits go back … */
-const CLOSE_EMPTIED = 0.5;
-/** … and that it changes which bus does which trip. */
+/** … that trips which a ruin has emptied are closed before visits go back; more often where few trips fill a bus … */
+const CLOSE_EMPTIED = 0.2;
+const CLOSE_EMPTIED_LOADS = 0.8;
+/** … and that it changes which bus does which trip; more often where a bus has several. */
 const TRIP_MOVES = 0.03;
+const TRIP_MOVES_LOADS = 0.1;
 
 /** When to stop and how warm to be, as the share of the budget that is used. */
 export interface Pace {
@@ -63,7 +65,7 @@ export class Search {
     this.ruin = new Ruin(this.tours, wide, this.random);
     this.recreate = new Recreate(this.tours, narrow, wide, this.random, BLINK);
     this.tripMoves = new TripMoves(this.tours, this.random);
-    this.tripMoveChance = model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
+    this.tripMoveChance = model.packing ? TRIP_MOVES_LOADS : model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
     this.best = new Snapshot(this.tours);
     // In a small problem it costs little to take most of it apart, and strings alone leave it stuck.
     this.wholeTripChance = Math.min(0.3, Math.max(WHOLE_TRIPS, 1 / Math.max(1, model.n)));
@@ -146,7 +148,7 @@ export class Search {
     if (draw > 1 - this.wholeTripChance) this.ruin.wholeTrips();
     else this.ruin.strings();
     // A trip left open takes visits back at no price of its own; closed, it and its bus have to earn their cost again.
-    if (random.next() < CLOSE_EMPTIED) tours.closeEmptied();
+    if (random.next() < (this.model.packing ? CLOSE_EMPTIED_LOADS : CLOSE_EMPTIED)) tours.closeEmptied();
     if (this.model.has.time) this.retimeTouched();
     return this.insertAll(limit) && tours.settle();
   }
@@ -213,7 +215,8 @@ export class Search {
   private meanArc(): number {
     const { tours, model } = this;
     let sum = 0;
-    for (let b = 0; b < model.buses; b++) if (tours.trips[b]! > 0) sum += tours.busCost[b]! - model.fixed[b]!;
+    for (let b = 0; b < model.buses; b++)
+      if (tours.trips[b]! > 0) sum += tours.busCost[b]! - (model.packing ? 0 : model.fixed[b]!);
     return sum / Math.max(1, model.n - tours.absentCount + tours.tripCount);
   }
 }

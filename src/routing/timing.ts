@@ -44,7 +44,8 @@ function walk(tours: Tours, bus: number): boolean {
   const { model, next, prev, place } = tours;
   const { n } = model;
   const travel = model.seconds[model.classOf[bus]!]!;
-  const { earliest, latest, service } = tours;
+  const { earliest, latest, service, work: workAt, depart: departBy, workLeft: leftAt, endBound: endAt } = tours;
+  const { open, close, many, rank: rankOf } = model;
   let at = model.startPlace[bus]!;
   let ready = model.shiftFrom[bus]!;
   const duration = model.has.duration || model.has.release;
@@ -78,9 +79,9 @@ function walk(tours: Tours, bus: number): boolean {
     earliest[head] = ready;
     latest[head] = limit;
     if (duration) {
-      tours.work[head] = work;
+      workAt[head] = work;
       if (limit - work < depart) depart = limit - work;
-      tours.depart[head] = depart;
+      departBy[head] = depart;
     }
     let rank = 0;
     let node = head;
@@ -90,23 +91,23 @@ function walk(tours: Tours, bus: number): boolean {
       ready += go;
       work += go;
       if (follow >= n) break;
-      if (model.rank[follow]! < rank) return miss(tours, "zone_order", 0);
-      rank = model.rank[follow]!;
-      let bound = model.close[follow]!;
-      if (model.many[follow]) {
+      if (rankOf[follow]! < rank) return miss(tours, "zone_order", 0);
+      rank = rankOf[follow]!;
+      let bound = close[follow]!;
+      if (many[follow]) {
         const start = startOfService(model, follow, ready);
         if (start < 0) return miss(tours, "window", ready - bound);
         ready = start;
         bound = latestStart(model, follow, ready, true);
       } else {
-        if (ready < model.open[follow]!) ready = model.open[follow]!;
+        if (ready < open[follow]!) ready = open[follow]!;
         if (ready > bound) return miss(tours, "window", ready - bound);
       }
       earliest[follow] = ready;
       if (duration) {
-        tours.work[follow] = work;
+        workAt[follow] = work;
         if (bound - work < depart) depart = bound - work;
-        tours.depart[follow] = depart;
+        departBy[follow] = depart;
       }
       node = follow;
     }
@@ -116,8 +117,8 @@ function walk(tours: Tours, bus: number): boolean {
     service[tail] = clean;
     earliest[tail] = ready;
     if (duration) {
-      tours.work[tail] = work;
-      tours.depart[tail] = depart;
+      workAt[tail] = work;
+      departBy[tail] = depart;
     }
     // A tail and the next head are one place: the leg between them is zero.
     ready += clean;
@@ -135,8 +136,8 @@ function walk(tours: Tours, bus: number): boolean {
     workLeft += service[tail]!;
     latest[tail] = bound;
     if (duration) {
-      tours.workLeft[tail] = workLeft;
-      tours.endBound[tail] = t === tours.lastTrip[bus]! ? 0 : endBound;
+      leftAt[tail] = workLeft;
+      endAt[tail] = t === tours.lastTrip[bus]! ? 0 : endBound;
     }
     let node = prev[tail]!;
     let follow = tail;
@@ -144,23 +145,23 @@ function walk(tours: Tours, bus: number): boolean {
       const go = service[node]! + travel.get(place[node]!, place[follow]!);
       bound -= go;
       if (node < n) {
-        if (model.many[node]) bound = latestStart(model, node, bound, false);
-        else if (bound > model.close[node]!) bound = model.close[node]!;
+        if (many[node]) bound = latestStart(model, node, bound, false);
+        else if (bound > close[node]!) bound = close[node]!;
       } else if (bound > latest[node]!) bound = latest[node]!;
       latest[node] = bound;
       if (duration) {
         workLeft += go;
-        tours.workLeft[node] = workLeft;
+        leftAt[node] = workLeft;
         // When this node cannot start before its window, the end cannot come before that and the work left.
-        const base = follow === tail && t === tours.lastTrip[bus]! ? 0 : tours.endBound[follow]!;
+        const base = follow === tail && t === tours.lastTrip[bus]! ? 0 : endAt[follow]!;
         const own = opens(tours, node, earliest[node]!) + workLeft;
-        tours.endBound[node] = Math.max(own, base);
+        endAt[node] = Math.max(own, base);
       }
       if (node >= n) break;
       follow = node;
       node = prev[node]!;
     }
-    endBound = tours.endBound[n + t]!;
+    endBound = endAt[n + t]!;
     bound = latest[n + t]!;
   }
   if (model.has.duration) {

@@ -2,7 +2,9 @@ import type { Neighbours } from "../neighbours.ts";
 import type { Random } from "../random.ts";
 import type { Tours } from "../tours.ts";
 
+/** Visits taken out per round, on average; fewer where trips are short and a bus does several. */
 const AVERAGE_OUT = 10;
+const AVERAGE_OUT_LOADS = 6;
 const LONGEST_STRING = 10;
 const SPLIT_CHANCE = 0.5;
 const SPLIT_STOP = 0.99;
@@ -22,12 +24,14 @@ export class Ruin {
   private readonly random: Random;
   private readonly ruined: Int32Array;
   private round = 0;
+  private readonly averageOut: number;
 
   constructor(tours: Tours, near: Neighbours, random: Random) {
     this.tours = tours;
     this.near = near;
     this.random = random;
     this.out = new Int32Array(tours.model.n);
+    this.averageOut = tours.model.packing ? AVERAGE_OUT_LOADS : AVERAGE_OUT;
     this.ruined = new Int32Array(tours.slots);
   }
 
@@ -41,7 +45,7 @@ export class Ruin {
     if (served === 0) return;
     const tripCount = Math.max(1, tours.tripCount);
     const longest = Math.min(LONGEST_STRING, served / tripCount);
-    const most = (4 * AVERAGE_OUT) / (1 + longest) - 1;
+    const most = (4 * this.averageOut) / (1 + longest) - 1;
     const strings = Math.floor(random.next() * most + 1);
     const seed = random.below(n);
     this.stringAround(seed, longest);

@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 import type { Tours } from "../tours.ts";
 
 /** Of the moves on problems with several trips a day, so many change whole days. */
-const DAYS = 0.3;
+const DAYS = 0.6;
 
 /**
  * Changes above strings: which bus does a trip, from which supplier, in which place of its day. Each takes the trips
