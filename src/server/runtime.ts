@@ -89,7 +89,12 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
       const kept = known.get(token);
       if (kept && kept.until > now) return kept.session;
       const session = place === "ahead" ? load(headers) : inTurn(() => load(headers));
-      if (known.size > 50_000) known.clear();
+      // The oldest stand first: those that have run out make room.
+      known.delete(token);
+      for (const [old, { until }] of known) {
+        if (until > now) break;
+        known.delete(old);
+      }
       known.set(token, { session, until: now + SESSION_MS });
       session.then((s) => s ?? known.delete(token)).catch(() => known.delete(token));
       return session;
