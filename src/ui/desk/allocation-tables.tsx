@@ -8,6 +8,7 @@ import { Skeleton } from "../kit/skeleton.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./cycles.module.css";
+import { TableHeads } from "./table-heads.tsx";
 
 const COLUMNS = ["wanted", "committed", "allocated", "shorted", "extra", "homesShort"] as const;
 
@@ -50,16 +51,7 @@ export async function AllocationTables({
       {run && run.packages.length > 0 && (
         <>
           <table className={s.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t("cycles.package")}</th>
-                {COLUMNS.map((c) => (
-                  <th key={c} scope="col" className={s.num}>
-                    {label[c]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHeads row={t("cycles.package")} figures={COLUMNS.map((c) => label[c])} />
             <tbody>
               {run.packages.map((p) => (
                 <tr key={p.letter}>

@@ -20,6 +20,7 @@ import s from "./cycles.module.css";
 import { useDeskRefusal } from "./desk-refusal.ts";
 import { type PlaceQuota, PlaceQuotas } from "./place-quotas.tsx";
 import { proposeCommits } from "./propose-commits.ts";
+import { TableHeads } from "./table-heads.tsx";
 
 export type CardLine = {
   readonly id: string;
@@ -170,26 +171,10 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
         <section className={s.scroll}>
           <h3>{t("cycles.card")}</h3>
           <table className={s.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t("cycles.package")}</th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.price")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.quantity")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.limit")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.case")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("quota.grid")}
-                </th>
-              </tr>
-            </thead>
+            <TableHeads
+              row={t("cycles.package")}
+              figures={[t("cycles.price"), t("cycles.quantity"), t("cycles.limit"), t("cycles.case"), t("quota.grid")]}
+            />
             <tbody>
               {draft.packages.map((p) => {
                 const line = card.find((l) => l.id === p.id);

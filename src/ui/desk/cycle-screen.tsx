@@ -14,6 +14,7 @@ import { getT } from "../words/get-t.ts";
 import { AllocationTables } from "./allocation-tables.tsx";
 import { CycleActs } from "./cycle-acts.tsx";
 import s from "./cycles.module.css";
+import { TableHeads } from "./table-heads.tsx";
 
 /** One cycle: its price card, its sheets, its allocation, and the next act. */
 export async function CycleScreen({ detail }: { detail: CycleDetail }) {
@@ -42,29 +43,17 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         <div className={`${s.section} ${s.scroll}`}>
           <h3>{t("cycles.card")}</h3>
           <table className={s.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t("cycles.package")}</th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.price")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.limit")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.committed")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.col.offered")}
-                </th>
-                <th scope="col" className={s.num}>
-                  {t("cycles.col.reserved")}
-                </th>
-                <th scope="col">
-                  <span className="visually-hidden">{t("cycles.col.reserved")}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHeads
+              row={t("cycles.package")}
+              figures={[
+                t("cycles.price"),
+                t("cycles.limit"),
+                t("cycles.committed"),
+                t("cycles.col.offered"),
+                t("cycles.col.reserved"),
+              ]}
+              last={t("cycles.col.reserved")}
+            />
             <tbody>
               {detail.offers.map((o) => (
                 <tr key={o.packageVersionId}>

@@ -1,6 +1,5 @@
 import type { BusView, GridTodayView } from "#contract/grid.ts";
 import { formatDoor } from "../format/door.ts";
-import { formatYuanShort } from "../format/money.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
@@ -13,17 +12,15 @@ import { EmptyState } from "../kit/notes.tsx";
 import { ZoneBand } from "../kit/zone-band.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
-import { ClockRow, NowCard, type Spot } from "./clock-row.tsx";
-import { FreezeLeft } from "./freeze-left.tsx";
+import { ClockRow, NowCard } from "./clock-row.tsx";
 import { GridFrame } from "./grid-frame.tsx";
+import { listTodoRows, type Row } from "./today-rows.tsx";
 import s from "./today-screen.module.css";
-
-type Row = { key: string; at: number | null; spot: Spot; row: (time: string) => React.ReactNode };
 
 /** The day in clock order, with what is left of each thing; one card is the thing now, and holds the only filled button. */
 export async function TodayScreen({ view }: { view: GridTodayView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
-  const { grid, nowMs, tally, doors } = view;
+  const { grid, nowMs, doors } = view;
   const counting = view.buses.find((b) => b.state === "offered" || b.state === "counted");
   const now: "bus" | "doors" | null = counting ? "bus" : doors && doors.left > 0 ? "doors" : null;
   const clock = (ms: number) =>
@@ -113,110 +110,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           />
         ),
     });
-  if (tally) {
-    const open = ["collecting", "reviewing", "returned"].includes(tally.sheetState);
-    const doubts = tally.doubtful + tally.late;
-    if (open && doubts > 0)
-      rows.push({
-        key: "doubt",
-        at: tally.cutOffMs,
-        spot: "todo",
-        row: (time) => (
-          <ClockRow
-            key="doubt"
-            time={time}
-            spot="todo"
-            title={t("doubt.title")}
-            under={tally.late > 0 ? t("doubt.late", { n: tally.late }) : t("doubt.under")}
-            number={<BigNumber unit={t("unit.orders")}>{doubts}</BigNumber>}
-            href="/g/review"
-          />
-        ),
-      });
-    if (open && tally.silent > 0)
-      rows.push({
-        key: "silent",
-        at: tally.cutOffMs,
-        spot: "todo",
-        row: (time) => (
-          <ClockRow
-            key="silent"
-            time={time}
-            spot="todo"
-            title={t("silent.title")}
-            under={tally.silentNoPhone > 0 ? t("silent.under", { n: tally.silentNoPhone }) : t("silent.all")}
-            number={<BigNumber unit={t("unit.homes")}>{tally.silent}</BigNumber>}
-            href={tally.silentNoPhone > 0 ? "/g/lists/knock" : "/g/lists/call"}
-          />
-        ),
-      });
-    const first = Number(tally.doubtful > 0) + Number(tally.silent > 0);
-    const under =
-      tally.sheetState === "returned"
-        ? t("freeze.returned", { reason: tally.returnReason ?? "" })
-        : !open
-          ? t(tally.sheetState === "submitted" ? "freeze.submitted" : "freeze.accepted")
-          : first > 0
-            ? t("freeze.first", { n: first })
-            : t(nowMs < tally.cutOffMs ? "freeze.wait" : "freeze.ready");
-    rows.push({
-      key: "freeze",
-      at: tally.graceEndsMs,
-      spot: open ? "lock" : "done",
-      row: (time) => (
-        <ClockRow
-          key="freeze"
-          time={time}
-          spot={open ? "lock" : "done"}
-          title={t("freeze.title")}
-          under={under}
-          number={
-            open ? (
-              <FreezeLeft untilMs={tally.graceEndsMs} nowMs={nowMs} />
-            ) : (
-              <BigNumber unit={t("unit.homes")}>{tally.ordered}</BigNumber>
-            )
-          }
-          href="/g/sheet"
-          quiet={!open}
-        />
-      ),
-    });
-  }
-  if (view.people > 0)
-    rows.push({
-      key: "people",
-      at: null,
-      spot: "todo",
-      row: (time) => (
-        <ClockRow
-          key="people"
-          time={time}
-          spot="todo"
-          title={t("people.title")}
-          under={t("people.under")}
-          number={<BigNumber unit={t("unit.people")}>{view.people}</BigNumber>}
-          href="/g/people"
-        />
-      ),
-    });
-  if (view.cashFen > 0)
-    rows.push({
-      key: "cash",
-      at: null,
-      spot: "todo",
-      row: (time) => (
-        <ClockRow
-          key="cash"
-          time={time}
-          spot="todo"
-          title={t("cash.title")}
-          under={t("cash.under", { n: view.cashHomes })}
-          number={<BigNumber>{formatYuanShort(view.cashFen)}</BigNumber>}
-          href="/g/cash"
-        />
-      ),
-    });
+  rows.push(...listTodoRows(view, t));
   // Without an hour: after everything that has one, in the order in which they were named. Finished things stand first.
   const rank = (r: Row) =>
     r.spot === "now" ? nowMs : r.key === "doors" && r.spot === "todo" ? nowMs + 1 : (r.at ?? Number.MAX_SAFE_INTEGER);
