@@ -16,7 +16,8 @@ export async function DayLine({ hours, now, deadline }: Props) {
   const t = await getT("common");
   return (
     <div className={`${s.wrap} no-print`}>
-      <ol className={s.line} aria-label={t("day.line")}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ol className={s.line} aria-label={t("day.line")} tabIndex={0}>
         {hours.map((h, i) => (
           <li
             key={h.key}
