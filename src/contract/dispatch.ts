@@ -5,6 +5,7 @@ import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
 import type { Name } from "./resident.ts";
+import type { ClosureView, PlanRoads, RoadsLabel } from "./roads.ts";
 
 // What dispatch's screens are given. Times in UTC milliseconds; no person but the driver of a trip.
 
@@ -74,10 +75,20 @@ export type PlanView = {
     readonly metres: number;
     readonly buses: number;
     readonly fleet: number;
+    /** Null for a plan of before roads were told. */
+    readonly roads: PlanRoads | null;
   } | null;
-  /** A plan may be asked for: the cycle has batches to carry and no trip is out yet. */
+  /** A plan may be asked for: the cycle has batches to carry and not every trip is out. */
   readonly canSolve: boolean;
+  /** The roads that the next plan is made with. */
+  readonly roads: RoadsLabel;
+  /** Other streets are open or closed than when the plan was made. */
+  readonly roadsChanged: boolean;
+  /** In force at some time of the delivery day. */
+  readonly closures: readonly ClosureView[];
   readonly trips: readonly PlanTrip[];
+  /** Encoded lines by trip, leg by leg from the depot over store and stops; null where only a straight line is known. */
+  readonly lines: Readonly<Record<string, readonly (string | null)[]>>;
   readonly leftOut: readonly PlanLeftOut[];
   readonly places: readonly PlanPlace[];
   readonly sites: readonly PlanSite[];

@@ -2,11 +2,14 @@ import { z } from "zod";
 import type { CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { id } from "./orders.ts";
+import type { PlanRoads } from "./roads.ts";
 
 export const requestPlanInput = z.object({
   cycleId: id<CycleId>(),
   seconds: z.number().int().min(1).max(600),
   seed: z.number().int().min(1).max(1_000_000).default(1),
+  /** A plan of the same cycle to start from: what it has stays where that is still good. */
+  from: id<PlanId>().optional(),
 });
 export type RequestPlanInput = z.infer<typeof requestPlanInput>;
 export const planInput = z.object({ planId: id<PlanId>() });
@@ -77,6 +80,7 @@ export type PlanSummary = {
   readonly firstPlanMs: number;
   readonly rounds: number;
   readonly fleet: number;
+  readonly roads: PlanRoads;
 };
 
 /** A trip as proposed, before it becomes rows. */

@@ -40,14 +40,22 @@ const VARIABLES = z.object({
     .transform((dir) => resolve(dir))
     .describe("where `npm run city` keeps imported roads and maps"),
   TILE_ATTRIBUTION: z.string().optional().describe("what the tiles' licence asks to be shown"),
+  ROADS_ENGINE: z.enum(["valhalla", "osrm"]).optional().describe("which program answers at ROADS_URL"),
+  ROADS_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional()
+    .describe("a road server for large cities; without it the imported city's streets, and without one an estimate"),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
 });
 
-/** No map is shown without naming those whose work it is. */
+/** No map is shown without naming those whose work it is; an address alone does not say how its server is asked. */
 const SCHEMA = VARIABLES.refine((env) => !env.TILE_URL || env.TILE_ATTRIBUTION, {
   path: ["TILE_ATTRIBUTION"],
   error: "is needed with TILE_URL",
-});
+})
+  .refine((env) => !env.ROADS_URL || env.ROADS_ENGINE, { path: ["ROADS_ENGINE"], error: "is needed with ROADS_URL" })
+  .refine((env) => !env.ROADS_ENGINE || env.ROADS_URL, { path: ["ROADS_URL"], error: "is needed with ROADS_ENGINE" });
 
 export type Env = z.infer<typeof SCHEMA>;
 

@@ -3,8 +3,10 @@ import { readEnv } from "./env.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
 import { log } from "./log.ts";
+import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
-import { solvePlan } from "./usecases/movement/make-plan.ts";
+import { drawTrips } from "./usecases/movement/draw-trips.ts";
+import { solvePlan } from "./usecases/movement/solve-plan.ts";
 import { computePreview } from "./usecases/supply/preview-allocation.ts";
 
 /** How often the worker looks at the clock between the minutes that the queue wakes it: a cut-off is felt at once. */
@@ -15,12 +17,14 @@ async function start(): Promise<void> {
   const runtime = await openRuntime(env, "worker");
   const ctx = { actor: systemActor, db: runtime.db, clock: runtime.clock, live: runtime.live };
   const { queue } = runtime;
+  const roads = openRoads(env);
   await queue.work("turn-clock", () => turnClock(ctx));
   await queue.work("preview-allocation", (job) => computePreview(ctx, job));
-  await queue.work("solve-plan", (job) => solvePlan(ctx, job));
+  await queue.work("solve-plan", (job) => solvePlan(ctx, job, roads));
+  await queue.work("draw-trips", async (job) => void (await drawTrips(ctx, job, roads)));
   await queue.work("link-audit", async () => void (await linkAudit(ctx)));
   await queue.work("tell-homes", () => tellHomes(ctx));
-  for (const name of ["turn-clock", "link-audit", "tell-homes"] as const) await queue.everyMinute(name);
+  for (const name of ["turn-clock", "draw-trips", "link-audit", "tell-homes"] as const) await queue.everyMinute(name);
   const turn = setInterval(() => turnClock(ctx).catch((err) => log.error({ err }, "turn-clock")), TURN_MS);
   log.info("worker is working");
   process.send?.("ready");

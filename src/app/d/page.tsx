@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { mapGround } from "#server/city-files.ts";
+import { configuredRoads } from "#server/planning/configured-roads.ts";
 import { requestCtx } from "#server/request-ctx.ts";
 import { runtime } from "#server/runtime.ts";
 import { getPlan } from "#server/usecases/dispatch/get-plan.ts";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PlanPage({ searchParams }: PageProps<"/d">) {
   const { cycle, at } = await searchParams;
   const ctx = await requestCtx("DIS");
-  const view = await orNone(getPlan(ctx, one(cycle)));
+  const view = await orNone(getPlan(ctx, one(cycle), configuredRoads(runtime().env)));
   if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.clock.now()} />;
   const [kind, id] = (one(at) ?? "").split(":");
   return (

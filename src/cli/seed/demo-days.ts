@@ -28,14 +28,16 @@ import type { Role } from "#domain/kernel/role.ts";
 import { plusDays, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import { type Actor, type Ctx, inScope, realClock, systemActor } from "#server/ctx.ts";
 import { moveBags } from "#server/move-bags.ts";
+import { estimateOnly } from "#server/planning/roads-in-use.ts";
 import { createCycle } from "#server/usecases/cycles/create-cycle.ts";
 import { moveCycle } from "#server/usecases/cycles/move-cycle.ts";
 import { actAtStop, departTrip } from "#server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "#server/usecases/movement/end-trip.ts";
 import { clearTrips, loadBags, sealTrip, startLoading } from "#server/usecases/movement/load-trip.ts";
-import { acceptPlan, requestPlan, solvePlan } from "#server/usecases/movement/make-plan.ts";
+import { acceptPlan, requestPlan } from "#server/usecases/movement/make-plan.ts";
 import { publishTrips } from "#server/usecases/movement/publish-trips.ts";
 import { settleStop } from "#server/usecases/movement/settle-stop.ts";
+import { solvePlan } from "#server/usecases/movement/solve-plan.ts";
 import { takeOverBags } from "#server/usecases/movement/take-over-bags.ts";
 import { acceptSheets } from "#server/usecases/sheets/accept-sheets.ts";
 import { submitSheet } from "#server/usecases/sheets/submit-sheet.ts";
@@ -248,9 +250,9 @@ async function startSomePicking(db: Database, cycleId: CycleId): Promise<void> {
 async function planTrips(db: Database, cycleId: CycleId): Promise<void> {
   const dispatch = as(db, "DIS");
   const { planId } = await requestPlan(dispatch, { cycleId, seconds: 1, seed: 23 }, (job) =>
-    solvePlan(as(db, "SYS"), job),
+    solvePlan(as(db, "SYS"), job, estimateOnly),
   );
-  await acceptPlan(dispatch, { planId });
+  await acceptPlan(dispatch, { planId }, async () => {});
 }
 
 async function driveTrips(db: Database, owner: Database, cycleId: CycleId, stage: Stage): Promise<void> {

@@ -1,6 +1,7 @@
 import { PgBoss } from "pg-boss";
 import type { CycleId } from "#domain/kernel/ids.ts";
-import type { PlanJob } from "../usecases/movement/make-plan.ts";
+import type { DrawJob } from "../usecases/movement/draw-trips.ts";
+import type { PlanJob } from "../usecases/movement/solve-plan.ts";
 
 /** Every job by its name, with what it carries. A handler may run twice after a crash: each is written to come to the same. */
 export type Jobs = {
@@ -8,6 +9,7 @@ export type Jobs = {
   readonly "turn-clock": Record<string, never>;
   readonly "preview-allocation": { readonly cycleId: CycleId; readonly run: number };
   readonly "solve-plan": PlanJob;
+  readonly "draw-trips": DrawJob;
   readonly "link-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
 };
@@ -18,6 +20,7 @@ const EXPIRES_SECONDS: Readonly<Record<JobName, number>> = {
   "turn-clock": 60,
   "preview-allocation": 300,
   "solve-plan": 900,
+  "draw-trips": 300,
   "link-audit": 60,
   "tell-homes": 120,
 };

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import {
   batches,
@@ -12,10 +12,11 @@ import {
   vehicleTypes,
   zoneVersions,
 } from "#db/schema/index.ts";
-import type { CycleId } from "#domain/kernel/ids.ts";
+import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
 import { ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
-import type { PlanDay } from "./day-to-problem.ts";
+import { DAY_FROM, type PlanDay, TRIPS_A_DAY } from "./plan-day.ts";
+import { besidesTripsOut } from "./trips-out.ts";
 
 /** The level that a bus meets at the gate: the strictest of what is in force for the community or any of its grids. */
 export async function strictestZones(tx: Tx, at: number): Promise<Map<string, ZoneLevel>> {
@@ -32,8 +33,14 @@ export async function strictestZones(tx: Tx, at: number): Promise<Map<string, Zo
   return strictest;
 }
 
-/** What has to ride for a cycle, and with what: batches that are not refused, vehicles in service, gates and zones of the day. */
-export async function readDay(tx: Tx, cycleId: CycleId): Promise<{ day: PlanDay; deliveryDay: ServiceDay }> {
+/**
+ * What has still to be planned for a cycle, and with what: batches that are not refused and on no trip that is out,
+ * vehicles in service, gates and zones of the day.
+ */
+export async function readDay(
+  tx: Tx,
+  cycleId: CycleId,
+): Promise<{ day: PlanDay; besides: TripId[]; deliveryDay: ServiceDay }> {
   const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, cycleId));
   if (!cycle) throw new RangeError(`no cycle ${cycleId}`);
   const rides = await tx
@@ -51,7 +58,8 @@ export async function readDay(tx: Tx, cycleId: CycleId): Promise<{ day: PlanDay;
     .where(
       and(
         eq(batches.cycleId, cycleId),
-        inArray(batches.state, ["pending", "accepted", "picking", "picked", "packed", "staged"]),
+        // Of a batch that is split over trips a part may be on its way while the rest waits.
+        notInArray(batches.state, ["rejected", "recalled", "delivered", "settled"]),
       ),
     )
     .groupBy(batches.id)
@@ -71,7 +79,7 @@ export async function readDay(tx: Tx, cycleId: CycleId): Promise<{ day: PlanDay;
     .orderBy(vehicles.name);
   return {
     deliveryDay: cycle.deliveryDay,
-    day: {
+    ...(await besidesTripsOut(tx, cycle.deliveryDay, {
       batches: rides.filter((r) => r.bags > 0),
       places,
       stores,
@@ -83,7 +91,9 @@ export async function readDay(tx: Tx, cycleId: CycleId): Promise<{ day: PlanDay;
         maxWeightKg: t.maxWeightKg,
         maxVolumeLitres: t.maxVolumeLitres,
         speedKmh: t.speedKmh,
+        freeFromSeconds: DAY_FROM,
+        tripsLeft: TRIPS_A_DAY,
       })),
-    },
+    })),
   };
 }

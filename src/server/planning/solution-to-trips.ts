@@ -1,7 +1,7 @@
 import type { LeftOut, ProposedTrip } from "#contract/movement.ts";
 import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
 import type { Solution } from "#routing/solution.ts";
-import type { PlanDay } from "./day-to-problem.ts";
+import type { PlanDay } from "./plan-day.ts";
 
 /** Tours of the solver back as trips: two visits in a row at one gate become one stop with two loads. */
 export function solutionToTrips(

@@ -12,8 +12,10 @@ import {
   transferTripInput,
   tripReasonInput,
 } from "#contract/movement.ts";
+import { addClosureInput, endClosureInput } from "#contract/roads.ts";
 import { tripInput } from "#contract/supply.ts";
 import { sayLate } from "../../usecases/driver/say-late.ts";
+import { addClosure, endClosure } from "../../usecases/movement/close-roads.ts";
 import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
@@ -33,7 +35,15 @@ export const movementRouter = router({
   requestPlan: dispatch
     .input(requestPlanInput)
     .mutation(({ ctx, input }) => requestPlan(ctx, input, (job) => ctx.runtime.queue.send("solve-plan", job))),
-  acceptPlan: dispatch.input(planInput).mutation(({ ctx, input }) => acceptPlan(ctx, input)),
+  acceptPlan: dispatch
+    .input(planInput)
+    .mutation(({ ctx, input }) => acceptPlan(ctx, input, (job) => ctx.runtime.queue.send("draw-trips", job))),
+  addClosure: procedureFor("DIS", "DESK")
+    .input(addClosureInput)
+    .mutation(({ ctx, input }) => addClosure(ctx, input)),
+  endClosure: procedureFor("DIS", "DESK")
+    .input(endClosureInput)
+    .mutation(({ ctx, input }) => endClosure(ctx, input)),
   publish: dispatch.input(publishTripsInput).mutation(({ ctx, input }) => publishTrips(ctx, input)),
   unpublish: dispatch.input(tripInput).mutation(({ ctx, input }) => unpublishTrip(ctx, input)),
   cancelTrip: dispatch.input(tripReasonInput).mutation(({ ctx, input }) => cancelTrip(ctx, input)),

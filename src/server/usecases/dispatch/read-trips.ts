@@ -87,8 +87,8 @@ async function readLeft(tx: Tx, cycleId: CycleId): Promise<Map<string, NonNullab
   return new Map(rows.map((r) => [r.stop_id, { bags: r.bags, riding: r.riding }]));
 }
 
-/** Trips as the solver proposes them, numbered as they would be. */
-export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[]): Promise<PlanTrip[]> {
+/** Trips as the solver proposes them, numbered as they would be. @param after the last number of trips that stay */
+export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[], after: number): Promise<PlanTrip[]> {
   const fleet = new Map<string, Bus>((await fleetOf(tx)).map((row) => [row.v.id, busOf(row)]));
   return proposed.flatMap((p, i) => {
     const bus = fleet.get(p.vehicleId);
@@ -105,7 +105,7 @@ export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[]): P
     return {
       ...bus,
       id: `proposed-${i + 1}`,
-      number: i + 1,
+      number: after + i + 1,
       state: null,
       storeId: p.supermarketId,
       dockMs: p.dockAt,

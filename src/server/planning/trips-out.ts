@@ -1,0 +1,64 @@
+import { and, gte, lt, notInArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { stopLoads, stops, trips } from "#db/schema/index.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
+import { atServiceDay, type ServiceDay, secondsIntoServiceDay } from "#domain/kernel/time.ts";
+import type { TripState } from "#domain/movement/trip.ts";
+import { DISINFECT_SECONDS, LOAD_SECONDS, type PlanDay } from "./plan-day.ts";
+
+/** A trip in one of these states is only a proposal, or nothing any more: a new plan may do without it. */
+const NOT_OUT: readonly TripState[] = ["draft", "planned", "cancelled"];
+
+/** Has it been published, or gone further? */
+export function isOut(state: TripState): boolean {
+  return !NOT_OUT.includes(state);
+}
+
+/**
+ * The day without what trips that are published or further take care of: their bags ride already, their vehicles are
+ * free after them, their docks are taken. A new plan leaves such trips as they are.
+ */
+export async function besidesTripsOut(
+  tx: Tx,
+  deliveryDay: ServiceDay,
+  day: PlanDay,
+): Promise<{ day: PlanDay; besides: TripId[] }> {
+  const ofDay = and(
+    notInArray(trips.state, [...NOT_OUT]),
+    gte(trips.dockAt, atServiceDay(deliveryDay, 0)),
+    lt(trips.dockAt, atServiceDay(deliveryDay, 86_400)),
+  );
+  const out = await tx.select().from(trips).where(ofDay);
+  if (out.length === 0) return { day, besides: [] };
+  const rides = await tx
+    .select({ batchId: stopLoads.batchId, bags: sql<number>`sum(${stopLoads.planned})::int` })
+    .from(stopLoads)
+    .innerJoin(stops, sql`${stops.id} = ${stopLoads.stopId}`)
+    .innerJoin(trips, sql`${trips.id} = ${stops.tripId}`)
+    .where(ofDay)
+    .groupBy(stopLoads.batchId);
+  const riding = new Map(rides.map((r) => [r.batchId, r.bags]));
+  const rest: PlanDay = {
+    places: day.places,
+    batches: day.batches.flatMap((b) => {
+      const left = b.bags - (riding.get(b.batchId) ?? 0);
+      const part = left / b.bags;
+      const weighs = { grams: Math.round(b.grams * part), millilitres: Math.round(b.millilitres * part) };
+      return left > 0 ? [{ ...b, bags: left, ...weighs }] : [];
+    }),
+    vehicles: day.vehicles.flatMap((v) => {
+      const mine = out.filter((t) => t.vehicleId === v.id);
+      const backAt = mine.map((t) => secondsIntoServiceDay(t.backAt) + DISINFECT_SECONDS);
+      const tripsLeft = v.tripsLeft - mine.length;
+      return tripsLeft > 0 ? [{ ...v, tripsLeft, freeFromSeconds: Math.max(v.freeFromSeconds, ...backAt) }] : [];
+    }),
+    stores: day.stores.map((s) => {
+      const taken = out.filter((t) => t.supermarketId === s.id).map((t) => secondsIntoServiceDay(t.dockAt));
+      // As many docks as were ever taken at once are not given away again; where that is all of them, loads come later.
+      const atOnce = Math.max(0, ...taken.map((at) => taken.filter((b) => b <= at && at < b + LOAD_SECONDS).length));
+      if (atOnce < s.dockSlots) return { ...s, dockSlots: s.dockSlots - atOnce };
+      return { ...s, loadingOpensSeconds: Math.max(s.loadingOpensSeconds, ...taken.map((at) => at + LOAD_SECONDS)) };
+    }),
+  };
+  return { day: rest, besides: out.map((t) => t.id) };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { AddClosureInput, EndClosureInput } from "#contract/roads.ts";
+import { roadClosures } from "#db/schema/index.ts";
+import type { ClosureId } from "#domain/kernel/ids.ts";
+import { parseClosures } from "#roads/closure-file.ts";
+import { RoadDataError } from "#roads/road-data-error.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, inScope } from "../../ctx.ts";
+import { record } from "../../record.ts";
+
+type Shape = Pick<typeof roadClosures.$inferInsert, "areas" | "ways">;
+
+/**
+ * Closes streets from a time on, by order: the area that was drawn, or all areas and ways of a GeoJSON text as one
+ * closure. Plans that are made from now on go round; plans that stand say that roads have changed.
+ * @throws AppError `refused` with `times_out_of_order` or `bad_closure` and what is wrong with the text
+ */
+export async function addClosure(ctx: Ctx, input: AddClosureInput): Promise<{ closureId: ClosureId }> {
+  const now = ctx.clock.now();
+  if (input.until !== undefined && (input.until <= input.from || input.until <= now))
+    throw new AppError("refused", { kind: "times_out_of_order" });
+  const shape = shapeOf(input.shape);
+  const closureId = randomUUID() as ClosureId;
+  await inScope(ctx, async (tx) => {
+    await tx.insert(roadClosures).values({
+      id: closureId,
+      ...shape,
+      from: input.from,
+      until: input.until ?? null,
+      reason: input.reason,
+      orderNumber: input.orderNumber,
+      addedBy: ctx.actor.userId,
+      addedAt: now,
+    });
+    const { from, until, orderNumber } = input;
+    await record(tx, ctx, {
+      kind: "closure.added",
+      subjectId: closureId,
+      reason: input.reason,
+      data: { orderNumber, from, until: until ?? null, ...shape },
+    });
+  });
+  await ctx.live.announce("dispatch");
+  return { closureId };
+}
+
+/** Opens the streets again, now and by order. @throws AppError `not_found`, `refused` with `closure_over` */
+export async function endClosure(ctx: Ctx, input: EndClosureInput): Promise<void> {
+  const now = ctx.clock.now();
+  await inScope(ctx, async (tx) => {
+    const [row] = await tx.select().from(roadClosures).where(eq(roadClosures.id, input.closureId)).for("update");
+    if (!row) throw new AppError("not_found");
+    if (row.endedAt !== null || (row.until !== null && row.until <= now))
+      throw new AppError("refused", { kind: "closure_over" });
+    await tx
+      .update(roadClosures)
+      .set({ endedAt: now, endedBy: ctx.actor.userId })
+      .where(eq(roadClosures.id, input.closureId));
+    await record(tx, ctx, { kind: "closure.ended", subjectId: input.closureId, reason: input.orderNumber });
+  });
+  await ctx.live.announce("dispatch");
+}
+
+function shapeOf(shape: AddClosureInput["shape"]): Shape {
+  if (shape.kind === "corners") return { areas: [[shape.corners]], ways: [] };
+  try {
+    const closures = parseClosures(JSON.parse(shape.text));
+    return {
+      areas: closures.flatMap(({ rings }) =>
+        rings ? [rings.map((ring) => ring.map(({ lat, lng }): [number, number] => [lng, lat]))] : [],
+      ),
+      ways: [...new Set(closures.flatMap(({ ways }) => ways ?? []))],
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new AppError("refused", { kind: "bad_closure", what: "JSON" });
+    if (error instanceof RoadDataError) throw new AppError("refused", { kind: "bad_closure", what: error.message });
+    throw error;
+  }
+}

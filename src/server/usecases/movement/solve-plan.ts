@@ -1,0 +1,108 @@
+import { and, eq } from "drizzle-orm";
+import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
+import type { PlanRoads } from "#contract/roads.ts";
+import { plans } from "#db/schema/index.ts";
+import type { CycleId, PlanId, TripId } from "#domain/kernel/ids.ts";
+import { solveOnIslands } from "#routing/islands.ts";
+import type { Solution } from "#routing/solution.ts";
+import { firstPlan } from "#routing/solve.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { listClosuresOfDay, roadsStamp, toClosures } from "../../planning/closures-in-force.ts";
+import { dayToProblem } from "../../planning/day-to-problem.ts";
+import { travelOf } from "../../planning/day-travel.ts";
+import { leaveOutUnreachable } from "../../planning/reach.ts";
+import { readDay } from "../../planning/read-day.ts";
+import type { OpenRoads } from "../../planning/roads-in-use.ts";
+import { solutionToTrips } from "../../planning/solution-to-trips.ts";
+import { tripsToSolution } from "../../planning/trips-to-solution.ts";
+
+export type PlanJob = {
+  readonly planId: PlanId;
+  readonly cycleId: CycleId;
+  readonly seconds: number;
+  readonly seed: number;
+  /** A plan to start from. */
+  readonly from?: PlanId | undefined;
+};
+
+/** How often a better plan and the falling cost are written for those who watch. */
+const STORE_MS = 1_000;
+/** A plan made from an earlier one takes a stop off its bus only for more than this, in fen: drivers know their rounds. */
+const MOVED_STOP_FEN = 2_000;
+
+/**
+ * The job behind a requested plan: times along the roads, a first plan at once, better ones until the time is over or
+ * somebody takes one.
+ */
+export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promise<void> {
+  const system: Ctx = { ...ctx, actor: systemActor };
+  const started = performance.now();
+  const elapsed = () => Math.round(performance.now() - started);
+  const { whole, besides, deliveryDay, closures, before } = await inScope(system, async (tx) => {
+    const { day, besides, deliveryDay } = await readDay(tx, job.cycleId);
+    const [from] = job.from ? await tx.select().from(plans).where(eq(plans.id, job.from)) : [];
+    const before = (from?.summary as { proposed?: ProposedTrip[] } | undefined)?.proposed;
+    return { whole: day, besides, deliveryDay, closures: await listClosuresOfDay(tx, deliveryDay), before };
+  });
+  const travel = await travelOf(system, open, whole, toClosures(closures));
+  const roads: PlanRoads = { ...travel.roads, stamp: roadsStamp(travel.version, closures) };
+  const { day, leftOut: unreachable } = leaveOutUnreachable(whole, travel);
+  const problem = dayToProblem(day, travel);
+  const warm = before && tripsToSolution(day, before);
+  const first = firstPlan(problem, warm);
+  const firstPlanMs = elapsed();
+  const progress: [number, number][] = [[firstPlanMs, Math.round(first.cost.total)]];
+  const abort = new AbortController();
+  const store = async (solution: Solution, state: "solving" | "proposed") => {
+    const { trips: proposed, leftOut } = solutionToTrips(day, deliveryDay, solution);
+    const all: LeftOut[] = [...unreachable, ...leftOut];
+    const summary: PlanSummary & { proposed: readonly ProposedTrip[]; besides: readonly TripId[] } = {
+      trips: proposed.length,
+      buses: new Set(proposed.map((t) => t.vehicleId)).size,
+      metres: Math.round(solution.days.reduce((n, d) => n + d.metres, 0)),
+      bags: proposed.reduce((n, t) => n + t.stops.reduce((m, s) => m + s.loads.reduce((k, l) => k + l.bags, 0), 0), 0),
+      cost: Math.round(solution.cost.total),
+      firstCost: Math.round(first.cost.total),
+      firstPlanMs,
+      rounds: solution.rounds,
+      fleet: day.vehicles.length,
+      roads,
+      proposed,
+      besides,
+    };
+    const stored = await inScope(system, (tx) =>
+      tx
+        .update(plans)
+        .set({ state, summary, leftOut: all, progress })
+        .where(and(eq(plans.id, job.planId), eq(plans.state, "solving")))
+        .returning({ id: plans.id }),
+    );
+    if (stored.length === 0) abort.abort();
+    await ctx.live.announce(`plan:${job.planId}`, "dispatch");
+  };
+  await store(first, "solving");
+  let last = performance.now();
+  const { solution, rounds } = await solveOnIslands(problem, {
+    seed: job.seed,
+    budget: { ms: job.seconds * 1000 },
+    islands: 1,
+    warmStart: first,
+    ...(warm && { pricePerMovedStop: MOVED_STOP_FEN }),
+    signal: abort.signal,
+    onProgress: (p) => {
+      const now = performance.now();
+      if (now - last < STORE_MS) return;
+      last = now;
+      progress.push([elapsed(), Math.round(p.cost)]);
+      void inScope(system, (tx) =>
+        tx
+          .update(plans)
+          .set({ progress })
+          .where(and(eq(plans.id, job.planId), eq(plans.state, "solving")))
+          .returning({ id: plans.id }),
+      ).then((rows) => (rows.length === 0 ? abort.abort() : ctx.live.announce(`plan:${job.planId}`)));
+    },
+  });
+  progress.push([elapsed(), Math.round(solution.cost.total)]);
+  await store({ ...solution, rounds }, "proposed");
+}
