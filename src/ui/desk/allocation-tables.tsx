@@ -4,6 +4,7 @@ import { formatNumber, formatPercent } from "../format/number.ts";
 import { Meter } from "../kit/meter.tsx";
 import { InfoNote } from "../kit/notes.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { Skeleton } from "../kit/skeleton.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
@@ -32,7 +33,7 @@ export async function AllocationTables({
     homesShort: t("alloc.homes"),
   };
   return (
-    <div className={`${s.section} ${s.scroll}`}>
+    <ScrollBox className={`${s.section} ${s.scroll}`}>
       <h3>
         {t("alloc.title")} {run && <span className={s.sub}>{t("alloc.run", { n: run.number })}</span>}
       </h3>
@@ -112,6 +113,6 @@ export async function AllocationTables({
           </table>
         </>
       )}
-    </div>
+    </ScrollBox>
   );
 }

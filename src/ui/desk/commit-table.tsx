@@ -2,6 +2,7 @@
 import type { CycleDraft } from "#contract/desk.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import type { CardLine } from "./cycle-form.tsx";
 import s from "./cycles.module.css";
@@ -20,7 +21,7 @@ export function CommitTable({ draft, chosen, commits, onChange }: Props) {
   const packageOf = new Map(draft.packages.map((p) => [p.id, p]));
   const sum = (id: string) => draft.stores.reduce((n, store) => n + (commits[`${store.id} ${id}`] ?? 0), 0);
   return (
-    <section className={s.scroll}>
+    <ScrollBox className={s.scroll}>
       <h3>{t("cycles.commit")}</h3>
       <p className={s.sub}>{t("cycles.commit.what")}</p>
       <table className={s.table}>
@@ -78,6 +79,6 @@ export function CommitTable({ draft, chosen, commits, onChange }: Props) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

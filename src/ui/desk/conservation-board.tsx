@@ -4,6 +4,7 @@ import type { BoardRowKey, DeskNow } from "#contract/desk.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
@@ -44,8 +45,7 @@ export async function ConservationBoard({
         )}
         <span className={s.at}>{t("board.at", { time: formatClock(view.nowMs, locale, true) })}</span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
-      <div className={s.scroll} tabIndex={0}>
+      <ScrollBox className={s.scroll}>
         <table className={s.table}>
           <caption className="visually-hidden">{t("board.title")}</caption>
           <thead>
@@ -91,7 +91,7 @@ export async function ConservationBoard({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { Field, SelectField } from "../kit/field.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import { CommitTable } from "./commit-table.tsx";
 import s from "./cycles.module.css";
@@ -168,7 +169,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
             />
           </div>
         </section>
-        <section className={s.scroll}>
+        <ScrollBox className={s.scroll}>
           <h3>{t("cycles.card")}</h3>
           <table className={s.table}>
             <TableHeads
@@ -234,7 +235,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
               })}
             </tbody>
           </table>
-        </section>
+        </ScrollBox>
         <PlaceQuotas draft={draft} chosen={chosen} quotas={ofPlaces} onChange={setOfPlaces} />
         <CommitTable
           draft={draft}

@@ -7,6 +7,7 @@ import { Pane } from "../frames/pane.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -40,7 +41,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
           <span>{`${t("cycles.delivery")} ${formatDayWithWeekday(cycle.deliveryMs, locale)}`}</span>
           <span>{`${t("cycles.policy")} ${t(`policy.${cycle.policy}`)}`}</span>
         </p>
-        <div className={`${s.section} ${s.scroll}`}>
+        <ScrollBox className={`${s.section} ${s.scroll}`}>
           <h3>{t("cycles.card")}</h3>
           <table className={s.table}>
             <TableHeads
@@ -76,7 +77,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
         <AllocationTables run={detail.run} state={cycle.state} />
       </Pane>
       <Pane width={380} tone="paper">

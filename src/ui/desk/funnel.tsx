@@ -1,6 +1,7 @@
 import { type DeskNow, FUNNEL_STAGES, type FunnelCounts } from "#contract/desk.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber, formatPercent } from "../format/number.ts";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { Tabs } from "../kit/tabs.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
@@ -42,8 +43,7 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
           />
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
-      <div className={s.scroll} tabIndex={0}>
+      <ScrollBox className={s.scroll}>
         <table className={s.table}>
           <caption className="visually-hidden">{t("funnel.title")}</caption>
           <thead>
@@ -121,7 +121,7 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

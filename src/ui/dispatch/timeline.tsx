@@ -3,6 +3,7 @@ import type { PlanPlace, PlanTrip } from "#contract/dispatch.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./timeline.module.css";
@@ -63,8 +64,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
           <li>{t("timeline.buses", { n: buses.length })}</li>
         </ul>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={s.scroll} tabIndex={0}>
+      <ScrollBox className={s.scroll}>
         <div className={s.hours} aria-hidden>
           <span className={s.name} />
           <div className={s.track}>
@@ -145,7 +145,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
             </li>
           ))}
         </ol>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

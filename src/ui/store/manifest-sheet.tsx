@@ -4,6 +4,7 @@ import { formatClock, formatDayWithWeekday } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";
 import { PrintButton } from "../kit/print-button.tsx";
 import { QrCode } from "../kit/qr-code.tsx";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./sheets.module.css";
@@ -35,7 +36,7 @@ export async function ManifestSheet({ sheet }: { sheet: ManifestView }) {
         </div>
         <QrCode text={`BG:trip:${sheet.tripId}`} size={84} />
       </div>
-      <div className={s.scroll}>
+      <ScrollBox className={s.scroll}>
         <table className={s.table}>
           <thead>
             <tr>
@@ -93,7 +94,7 @@ export async function ManifestSheet({ sheet }: { sheet: ManifestView }) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </ScrollBox>
       <p className={s.sign}>
         <span>{t("manifest.sign.store")}</span>
         <span>{t("manifest.sign.driver")}</span>

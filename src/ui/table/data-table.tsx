@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Icon } from "../icons/icon.tsx";
+import { ScrollBox } from "../kit/scroll-box.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./data-table.module.css";
 import { ExportMenu } from "./export-menu.tsx";
@@ -69,8 +70,7 @@ export function DataTable({
           </span>
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
-      <div className={s.scroll} tabIndex={0}>
+      <ScrollBox className={s.scroll}>
         <table className={dense ? `${s.table} ${s.dense}` : s.table}>
           <caption className="visually-hidden">{caption}</caption>
           <thead>
@@ -104,7 +104,7 @@ export function DataTable({
           </tbody>
         </table>
         {shown.length === 0 && <p className={s.none}>{rows.length === 0 && empty ? empty : t("sort.none")}</p>}
-      </div>
+      </ScrollBox>
     </div>
   );
 }
