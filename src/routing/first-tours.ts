@@ -17,6 +17,8 @@ export function layPins(tours: Tours, kind: "frozen" | "order"): void {
     tours.begin();
     for (const v of visits) if (tours.tripOf[v]! >= 0) tours.remove(v);
     tours.settle();
+    // A full day has no room for a trip of the pin's own: its visits find their places one by one.
+    if (!frozen && tours.trips[bus]! >= model.maxTrips[bus]!) continue;
     const supplier = frozen ? -1 : supplierFor(model, tours, bus, visits);
     if (supplier === null) continue;
     tours.begin();

@@ -35,15 +35,22 @@ export interface Model {
   service: Int32Array;
   release: Int32Array;
   rank: Int32Array;
+  /** What leaving the visit out weighs in the search, and what it costs in the answer. */
   penalty: Float64Array;
+  price: Float64Array;
   mandatory: Uint8Array;
   /** Row of `allowed` that says which buses may serve the visit. */
   pattern: Int32Array;
   allowed: Uint8Array;
   /** Visits that may not share a trip with this one; null for most. */
   apart: (Int32Array | null)[];
-  /** Kept where the pins put it: never removed. */
+  /** On board already: never removed. */
   locked: Uint8Array;
+  /** Which pin of kind "order" holds the visit (−1 for most), and at which place of it. */
+  orderOf: Int32Array;
+  orderAt: Int32Array;
+  /** Visits of each such pin, in their order. */
+  orders: number[][];
   /** The pins that make tours before the search starts: frozen prefixes first. */
   fixedTours: { bus: number; frozen: boolean; visits: number[] }[];
 
@@ -94,6 +101,7 @@ export interface Features {
   rank: boolean;
   stock: boolean;
   apart: boolean;
+  order: boolean;
   docks: boolean;
   driving: boolean;
   multiTrip: boolean;
@@ -167,7 +175,18 @@ export function compile(problem: Problem): Model {
   );
   fixedTours.sort((a, b) => Number(b.frozen) - Number(a.frozen));
   const locked = new Uint8Array(n);
-  for (const tour of fixedTours) for (const visit of tour.visits) locked[visit] = 1;
+  for (const tour of fixedTours) if (tour.frozen) for (const visit of tour.visits) locked[visit] = 1;
+  const orderOf = new Int32Array(n).fill(-1);
+  const orderAt = new Int32Array(n);
+  const orders = pins.flatMap((pin) => (pin.kind === "order" ? [pin.stops] : []));
+  orders.forEach((order, k) => {
+    order.forEach((stop, place) => {
+      for (const visit of visitsOf[stop]!) {
+        orderOf[visit] = k;
+        orderAt[visit] = place;
+      }
+    });
+  });
 
   const duration = problem.vehicles.some(
     (v) => v.maxSeconds !== undefined || v.cost.perSecond > 0 || (v.cost.overtimePerSecond ?? 0) > 0,
@@ -179,6 +198,7 @@ export function compile(problem: Problem): Model {
       balance > 0 ||
       windows.some((w) => w.length > 0) ||
       prefixes.length > 0 ||
+      orders.length > 0 ||
       release.some((r) => r > 0) ||
       problem.vehicles.some((v) => v.shift.to < NEVER || v.maxTrips > 1) ||
       problem.suppliers.some((s) => s.open.to < NEVER || s.docks !== undefined),
@@ -189,6 +209,7 @@ export function compile(problem: Problem): Model {
     rank: rank.some((r) => r > 0),
     stock: packages > 0 && problem.suppliers.some((s) => s.stock !== undefined),
     apart: apart.some((a) => a !== null),
+    order: orders.length > 0,
     docks: problem.suppliers.some((s) => s.docks !== undefined),
     driving: problem.vehicles.some((v) => v.maxDrivingSeconds !== undefined),
     multiTrip: problem.vehicles.some((v, b) => v.maxTrips + (onBoard(b) ? 1 : 0) > 1),
@@ -220,12 +241,20 @@ export function compile(problem: Problem): Model {
     ),
     release,
     rank,
-    penalty: Float64Array.from(shares, (s, i) => priceOfShare(stopOf(i), s) ?? mandatoryPrice),
+    penalty: Float64Array.from(shares, (s, i) => {
+      const price = priceOfShare(stopOf(i), s);
+      // What a pin keeps in order is promised, and not dropped to save its price.
+      return price === null || orderOf[i]! >= 0 ? mandatoryPrice + (price ?? 0) : price;
+    }),
+    price: Float64Array.from(shares, (s, i) => priceOfShare(stopOf(i), s) ?? 0),
     mandatory: Uint8Array.from(shares, (_, i) => (stopOf(i).unservedCost === null ? 1 : 0)),
     pattern,
     allowed,
     apart,
     locked,
+    orderOf,
+    orderAt,
+    orders: orders.map((order) => order.flatMap((stop) => visitsOf[stop]!)),
     fixedTours,
     classOf: Int32Array.from(problem.vehicles, (v) => v.class),
     startPlace,

@@ -154,6 +154,7 @@ function nearness({ reason, missing }: Obstacle): number {
     no_vehicle_allowed: 0,
     no_supplier: 0,
     kept_apart: 1,
+    kept_order: 1,
     zone_order: 1,
     stock: 2,
     capacity: 2,

@@ -59,6 +59,7 @@ export type Reason =
   | "duration"
   | "zone_order"
   | "kept_apart"
+  | "kept_order"
   | "dock"
   | "too_dear";
 

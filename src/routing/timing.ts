@@ -12,7 +12,13 @@ import { lateness, latestStart, startOfService } from "./windows.ts";
 export function timeDay(tours: Tours, bus: number): boolean {
   if (!tours.model.has.docks) return walk(tours, bus);
   for (let t = tours.firstTrip[bus]!; t >= 0; t = tours.nextTrip[t]!) releaseSlot(tours, t);
-  const inTime = walk(tours, bus);
+  let inTime = walk(tours, bus);
+  if (!inTime && !tours.keepSlots) {
+    // The first free time can be one that the bus then has to wait after; the slots it had may still do.
+    tours.keepSlots = true;
+    inTime = walk(tours, bus);
+    tours.keepSlots = false;
+  }
   const flexible = tours.model.has.duration || tours.model.has.release;
   const depart = inTime && flexible ? departureOf(tours, bus) : 0;
   for (let t = tours.firstTrip[bus]!; t >= 0; t = tours.nextTrip[t]!) {
@@ -51,6 +57,7 @@ function walk(tours: Tours, bus: number): boolean {
   const duration = model.has.duration || model.has.release;
   let work = 0;
   let depart = NEVER;
+  if (model.has.order) tours.orderSeen.fill(0);
   for (let t = tours.firstTrip[bus]!; t >= 0; t = tours.nextTrip[t]!) {
     const head = n + t;
     const supplier = tours.supplierOf[t]!;
@@ -93,6 +100,7 @@ function walk(tours: Tours, bus: number): boolean {
       if (follow >= n) break;
       if (rankOf[follow]! < rank) return miss(tours, "zone_order", 0);
       rank = rankOf[follow]!;
+      if (model.has.order && turnsRound(tours, follow)) return miss(tours, "kept_order", 0);
       let bound = close[follow]!;
       if (many[follow]) {
         const start = startOfService(model, follow, ready);
@@ -176,6 +184,16 @@ function walk(tours: Tours, bus: number): boolean {
 function miss(tours: Tours, reason: Reason, by: number): false {
   tours.missed = reason;
   tours.missedBy = by;
+  return false;
+}
+
+/** Whether a visit comes before an earlier one of its pin: told by the one seen last on this walk. */
+function turnsRound(tours: Tours, visit: number): boolean {
+  const { model, orderSeen } = tours;
+  const pin = model.orderOf[visit]!;
+  if (pin < 0) return false;
+  if (model.orderAt[visit]! < orderSeen[pin]!) return true;
+  orderSeen[pin] = model.orderAt[visit]!;
   return false;
 }
 

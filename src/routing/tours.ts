@@ -87,6 +87,8 @@ export class Tours {
   readonly metresStale: Uint8Array;
   /** 1 while a bus's times are true to its tours. */
   readonly timed: Uint8Array;
+  /** Per pin of kind "order" the place seen last while a day is walked. */
+  readonly orderSeen: Int32Array;
   /** Why the last re-timing said no, and by how many seconds. */
   missed: Reason = "shift";
   missedBy = 0;
@@ -148,6 +150,7 @@ export class Tours {
     this.isTouched = new Uint8Array(buses);
     this.metresStale = new Uint8Array(buses);
     this.timed = new Uint8Array(buses);
+    this.orderSeen = new Int32Array(model.orders.length);
   }
 
   get cost(): number {

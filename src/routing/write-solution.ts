@@ -23,7 +23,7 @@ export function writeSolution(tours: Tours, rounds: number, explain: (visit: num
   // A copy, because explaining tries the visits out and so reorders the list.
   for (const visit of tours.absent.slice(0, tours.absentCount)) {
     unserved.push(explain(visit));
-    if (!model.mandatory[visit]) cost.unserved += model.penalty[visit]!;
+    cost.unserved += model.price[visit]!;
   }
   unserved.sort((a, b) => a.stop - b.stop);
   cost.total = cost.fixed + cost.distance + cost.time + cost.overtime + cost.lateness + cost.balance + cost.unserved;

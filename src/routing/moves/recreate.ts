@@ -208,6 +208,7 @@ export class Recreate {
       if (node < this.n && model.rank[node]! > rank) return;
       if (follow < this.n && model.rank[follow]! < rank) return;
     }
+    if (has.order && !this.keepsOrder(visit, node)) return;
     const seconds = this.seconds ?? model.seconds[model.classOf[bus]!]!;
     const there = seconds.get(from, visit);
     const back = seconds.get(visit, to);
@@ -245,6 +246,20 @@ export class Recreate {
     if (cost >= this.bestCost) return;
     this.bestCost = cost;
     this.bestAfter = node;
+  }
+
+  /** Whether the others of the visit's "order" pin lie on the right side of a place behind `node`, by their times. */
+  private keepsOrder(visit: number, node: number): boolean {
+    const { model, tours, earliest } = this;
+    const pin = model.orderOf[visit]!;
+    if (pin < 0) return true;
+    for (const other of model.orders[pin]!) {
+      if (other === node || tours.tripOf[other]! < 0) continue;
+      const behind = earliest[other]! > earliest[node]!;
+      if (behind ? model.orderAt[other]! < model.orderAt[visit]! : model.orderAt[other]! > model.orderAt[visit]!)
+        return false;
+    }
+    return node >= this.n || model.orderOf[node] !== pin || model.orderAt[node]! <= model.orderAt[visit]!;
   }
 
   /** Late service here and, along the rest of the trip, where the delay is not yet absorbed. */

@@ -1,15 +1,19 @@
-import type { Problem } from "../../../src/routing/problem.ts";
+import type { Pin, Problem } from "../../../src/routing/problem.ts";
 import { type HandMadeDay, type HandMadeTrip, type Retimed, retime } from "../../../src/routing/retime.ts";
 
 /**
  * The best plan there is, by trying them all: every share of the stops among the vehicles, every order, every cut into
- * trips, every supplier. Timed by `retime` and judged by `check`, so it shares nothing with the search. Pins of kind
- * "prefix" are not tried. For five stops at most.
+ * trips, every supplier. Timed by `retime` and judged by `check`, so it shares nothing with the search. For five stops
+ * at most, or for eight where pins leave few orders.
  */
 export function bestByTryingAll(problem: Problem): Retimed | null {
   let best: Retimed | null = null;
   const days: HandMadeDay[] = problem.vehicles.map((_, vehicle) => ({ vehicle, trips: [] }));
-  const stops = problem.stops.map((_, i) => i);
+  const aboard = new Map(
+    problem.pins?.flatMap((pin) => (pin.kind === "prefix" ? [[pin.vehicle, pin.stops] as const] : [])),
+  );
+  const loaded = new Set([...aboard.values()].flat());
+  const stops = problem.stops.map((_, i) => i).filter((i) => !loaded.has(i));
   const judge = () => {
     const made = retime(
       problem,
@@ -27,8 +31,10 @@ export function bestByTryingAll(problem: Problem): Retimed | null {
     for (const chosen of subsets(left)) {
       if (!carries(problem, vehicle, chosen)) continue;
       const rest = left.filter((s) => !chosen.includes(s));
+      const first = aboard.get(vehicle) ?? [];
+      const onBoard = first.length > 0 ? [{ supplier: null, visits: first.map((stop) => ({ stop })) }] : [];
       for (const trips of waysToDrive(problem, vehicle, chosen)) {
-        days[vehicle]!.trips = trips;
+        days[vehicle]!.trips = [...onBoard, ...trips];
         fill(vehicle + 1, rest);
       }
       days[vehicle]!.trips = [];
@@ -51,10 +57,16 @@ function carries(problem: Problem, vehicle: number, stops: number[]): boolean {
   const { zone = 0, capacity } = problem.vehicles[vehicle]!;
   return stops.every((s) => {
     const stop = problem.stops[s]!;
+    if (problem.pins?.some((pin) => pinsElsewhere(pin, s, vehicle))) return false;
     if (((stop.zone ?? 0) & zone) !== (stop.zone ?? 0)) return false;
     if (stop.vehicles && !stop.vehicles.includes(vehicle)) return false;
     return stop.demand.every((q, d) => q <= capacity[d]!);
   });
+}
+
+function pinsElsewhere(pin: Pin, stop: number, vehicle: number): boolean {
+  if (pin.kind === "bus") return pin.stop === stop && pin.vehicle !== vehicle;
+  return pin.kind === "order" && pin.stops.includes(stop) && pin.vehicle !== vehicle;
 }
 
 function* waysToDrive(problem: Problem, vehicle: number, stops: number[]): Generator<HandMadeTrip[]> {
@@ -63,7 +75,8 @@ function* waysToDrive(problem: Problem, vehicle: number, stops: number[]): Gener
     return;
   }
   const { maxTrips, suppliers = problem.suppliers.map((_, s) => s) } = problem.vehicles[vehicle]!;
-  for (const order of permutations(stops))
+  const fixed = problem.pins?.flatMap((pin) => (pin.kind === "order" ? [pin.stops] : [])) ?? [];
+  for (const order of permutations(stops, fixed))
     for (const parts of cuts(order, maxTrips)) yield* withSuppliers(parts, suppliers);
 }
 
@@ -80,12 +93,19 @@ function* subsets(list: number[]): Generator<number[]> {
   for (let bits = 0; bits < 1 << list.length; bits++) yield list.filter((_, i) => bits & (1 << i));
 }
 
-function* permutations(list: number[]): Generator<number[]> {
+/** All orders in which no list of `fixed` is turned round. */
+function* permutations(list: number[], fixed: number[][]): Generator<number[]> {
   if (list.length <= 1) {
     yield list;
     return;
   }
-  for (const first of list) for (const rest of permutations(list.filter((s) => s !== first))) yield [first, ...rest];
+  for (const first of list) {
+    const rest = list.filter((s) => s !== first);
+    const early = fixed.some((order) =>
+      order.slice(0, Math.max(0, order.indexOf(first))).some((s) => rest.includes(s)),
+    );
+    if (!early) for (const tail of permutations(rest, fixed)) yield [first, ...tail];
+  }
 }
 
 function* cuts(list: number[], most: number): Generator<number[][]> {
