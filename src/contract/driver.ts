@@ -37,6 +37,14 @@ export type DriverStopView = {
   readonly zone: { readonly level: ZoneLevel; readonly mode: DeliveryMode } | null;
 };
 
+/** The way to the next stop, turn by turn; `to` is null for the way home. */
+export type DriverLegView = {
+  readonly to: Name | null;
+  readonly metres: number;
+  readonly seconds: number;
+  readonly steps: readonly Name[];
+};
+
 export type DriverTripRef = {
   readonly tripId: TripId;
   readonly number: number;
@@ -55,6 +63,7 @@ export type DriverTripView = DriverTripRef & {
   readonly backMs: number;
   readonly sealNumber: string | null;
   readonly loaded: number;
+  readonly nextLeg: DriverLegView | null;
   /** In driving order. */
   readonly list: readonly DriverStopView[];
 };

@@ -52,7 +52,7 @@ export function LeftOutList({ leftOut, places, selected, onSelect }: Props) {
               </span>
               <span>
                 <span className={s.reason}>{say(`reason.${l.reason}`)}</span> ·{" "}
-                {say(`fact.${l.reason}`, {
+                {say(l.reason === "no_access" && l.missing > 0 ? "fact.no_access.near" : `fact.${l.reason}`, {
                   n: formatNumber(minutes ? Math.ceil(l.missing / 60) : l.missing),
                   from: formatClock(place.gateOpensMs, locale),
                   to: formatClock(place.gateClosesMs, locale),

@@ -2,14 +2,17 @@
 import { useMemo, useState } from "react";
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
 import type { MapGround } from "#contract/map.ts";
+import { decodeLine } from "#domain/places/polyline.ts";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { MapCanvas } from "../map/map-canvas.tsx";
-import type { MapSelection, MapTrip } from "../map/map-view.ts";
+import type { LatLng, MapSelection, MapTrip } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { LeftOutList } from "./left-out-list.tsx";
 import s from "./plan-screen.module.css";
+import { RoadsPanel } from "./roads-panel.tsx";
+import { useRoadsWords } from "./roads-words.ts";
 import { SelectedStop } from "./selected-stop.tsx";
 import { SolvePanel } from "./solve-panel.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -32,6 +35,8 @@ export function PlanScreen({
   const locale = useLocale();
   const [selected, setSelected] = useState(initial);
   const [half, setHalf] = useState<Half>("all");
+  const [corners, setCorners] = useState<readonly LatLng[] | null>(null);
+  const roads = useRoadsWords();
   const noon = view.cycle.deliveryMs;
   const inHalf = (trip: PlanTrip, h: Half) => h === "all" || (h === "am") === trip.departMs < noon;
   const shown = view.trips.filter((trip) => inHalf(trip, half));
@@ -59,19 +64,37 @@ export function PlanScreen({
     leftOut: left.has(p.id),
     ...(p.zone ? { zone: p.zone } : {}),
   }));
+  const drawn = useMemo(
+    () =>
+      new Map(
+        Object.entries(view.lines).map(([id, legs]) => [id, legs.map((line) => (line ? decodeLine(line) : null))]),
+      ),
+    [view.lines],
+  );
+  const closures = useMemo(
+    () =>
+      view.closures.map(({ id, areas }) => ({
+        id,
+        areas: areas.map((rings) => rings.map((ring) => ring.map(([lng, lat]) => ({ lat, lng })))),
+      })),
+    [view.closures],
+  );
   const lines = shown.flatMap((trip): MapTrip[] => {
     const store = siteOf.get(trip.storeId);
     const depot = siteOf.get(trip.depotId);
-    const ground = trip.stops.flatMap((x) => placeOf.get(x.placeId) ?? []);
+    const gates = trip.stops.flatMap((x) => placeOf.get(x.placeId) ?? []);
     if (!store) return [];
+    const legs = drawn.get(trip.id);
+    const way = [store, ...gates];
     return [
       {
         id: trip.id,
         number: String(trip.number).padStart(2, "0"),
         colour: trip.number,
-        line: [store, ...ground],
+        // A leg that is not drawn is a straight line.
+        line: [store, ...gates.flatMap((gate, i) => legs?.[i + 1] ?? [way[i] ?? gate, gate])],
         stopIds: trip.stops.map((x) => x.placeId),
-        ...(depot ? { approach: [depot, store] } : {}),
+        ...(depot ? { approach: legs?.[0] ?? [depot, store] } : {}),
       },
     ];
   });
@@ -87,7 +110,9 @@ export function PlanScreen({
             trips={lines}
             selected={selected}
             onSelect={select}
-            footnote={t("plan.estimate")}
+            closures={closures}
+            drawing={corners ? { corners, onTap: (at) => setCorners([...corners, at]) } : undefined}
+            footnote={roads.label(view.plan?.roads ?? view.roads)}
             ground={ground}
           />
           {view.trips.length > 0 && (
@@ -104,6 +129,7 @@ export function PlanScreen({
       </div>
       <Pane width={372} tone="paper">
         <SolvePanel view={view} />
+        <RoadsPanel view={view} places={placeOf} drawing={{ corners, set: setCorners }} />
         <SelectedStop view={view} selected={selected} />
         <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />
         <TripList trips={view.trips} places={placeOf} sites={siteOf} selected={selected} onSelect={select} />

@@ -25,6 +25,7 @@ export function SolvePanel({ view }: { view: PlanView }) {
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { plan } = view;
+  const out = view.trips.filter((x) => x.state !== null && x.state !== "planned").length;
   const fresh = plan !== null && (plan.state === "solving" || plan.state === "proposed");
 
   const act = async (what: () => Promise<unknown>) => {
@@ -101,6 +102,7 @@ export function SolvePanel({ view }: { view: PlanView }) {
           </Button>
         </form>
       )}
+      {out > 0 && view.canSolve && <p className={s.quiet}>{t("plan.besides", { n: out })}</p>}
       {plan && !view.canSolve && <p className={s.quiet}>{t("plan.out")}</p>}
     </section>
   );

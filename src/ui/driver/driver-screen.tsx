@@ -12,6 +12,7 @@ import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import { type DriveAct, DriveButton } from "./drive-button.tsx";
 import s from "./driver.module.css";
+import { LegSheet } from "./leg-sheet.tsx";
 import { NextStop } from "./next-stop.tsx";
 import { OnlineMark } from "./online-mark.tsx";
 import { ProblemButton } from "./problem-button.tsx";
@@ -71,6 +72,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
         </section>
       )}
       {trip && !running && <TripWaits trip={trip} />}
+      {trip?.nextLeg && <LegSheet leg={trip.nextLeg} />}
       {trip && <StopList trip={trip} />}
       <TripList trips={view.trips} here={trip?.tripId} />
       <Section title={`${t("mine")} · ${view.name}`}>

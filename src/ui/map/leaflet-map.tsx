@@ -6,6 +6,7 @@ import { MapContainer, ScaleControl, TileLayer } from "react-leaflet";
 import { useT } from "../words/use-t.ts";
 import { BaseLayer } from "./base-layer.tsx";
 import { BusLayer } from "./bus-layer.tsx";
+import { ClosureHatch, ClosureLayer } from "./closure-layer.tsx";
 import { MapButtons } from "./map-buttons.tsx";
 import s from "./map-canvas.module.css";
 import { MapCredit } from "./map-credit.tsx";
@@ -25,6 +26,8 @@ export default function LeafletMap(props: MapProps) {
     trips = [],
     buses = [],
     labels = [],
+    closures = [],
+    drawing,
     selected = null,
     onSelect,
     ground,
@@ -67,7 +70,7 @@ export default function LeafletMap(props: MapProps) {
 
   return (
     <section
-      className={tiles ? `${s.canvas} ${s.tiled}` : s.canvas}
+      className={[s.canvas, tiles && s.tiled, drawing && s.drawing].filter(Boolean).join(" ")}
       aria-label={label}
       aria-description={t("map.keys")}
       onKeyDownCapture={onKey}
@@ -88,11 +91,13 @@ export default function LeafletMap(props: MapProps) {
         {tiles?.kind === "raster" && <TileLayer url={tiles.url} />}
         {tiles?.kind === "vector" && <VectorGround url={tiles.url} onFail={() => setBroken(true)} />}
         {transit && ground?.transit && <TransitLayer {...ground.transit} />}
+        {(closures.length > 0 || drawing) && <ClosureLayer closures={closures} drawing={drawing} />}
         <TripLayer trips={trips} places={places} selected={selected} onSelect={onSelect} />
         <PlaceLayer places={places} sites={sites} trips={trips} selected={selected} onSelect={onSelect} />
         <BusLayer buses={buses} onSelect={onSelect} />
         <ScaleControl imperial={false} position="bottomright" />
       </MapContainer>
+      <ClosureHatch />
       <MapButtons
         onIn={() => map?.zoomIn()}
         onOut={() => map?.zoomOut()}

@@ -26,7 +26,7 @@ export type MapTrip = {
   readonly number: string;
   /** 1 to 12, then again from 1. */
   readonly colour: number;
-  /** The ground it covers, in order: places' ids are in `stopIds`, the line itself in `line`. */
+  /** The ground it covers, in order: places' ids are in `stopIds`, the line along the streets, or straight, in `line`. */
   readonly line: readonly LatLng[];
   readonly stopIds: readonly string[];
   /** Way from the depot to the first load: fine dots. */
@@ -41,6 +41,12 @@ export type MapBus = LatLng & {
   readonly lateMinutes?: number;
 };
 
+/** Streets that nobody may drive: areas of rings, hatched. */
+export type MapClosure = { readonly id: string; readonly areas: readonly (readonly (readonly LatLng[])[])[] };
+
+/** An area that is being drawn: the corners so far, and where the next tap goes. */
+export type MapDrawing = { readonly corners: readonly LatLng[]; readonly onTap: (at: LatLng) => void };
+
 export type MapLabel = LatLng & { readonly text: string };
 
 export type MapSelection = { readonly kind: "place" | "site" | "trip" | "bus"; readonly id: string };
@@ -52,6 +58,8 @@ export type MapProps = {
   readonly trips?: readonly MapTrip[];
   readonly buses?: readonly MapBus[];
   readonly labels?: readonly MapLabel[];
+  readonly closures?: readonly MapClosure[];
+  readonly drawing?: MapDrawing | undefined;
   readonly selected?: MapSelection | null;
   readonly onSelect?: (selection: MapSelection | null) => void;
   /** What lies under it; without tiles the bundled base layer. */

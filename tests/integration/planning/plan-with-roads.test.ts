@@ -5,13 +5,22 @@ import { dirname } from "node:path";
 import { desc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { LeftOut, PlanSummary, ProposedTrip } from "../../../src/contract/movement.ts";
-import { auditEvents, communities, plans, roadMatrices, tripRoutes, trips } from "../../../src/db/schema/index.ts";
+import {
+  auditEvents,
+  communities,
+  plans,
+  roadMatrices,
+  stops,
+  tripRoutes,
+  trips,
+} from "../../../src/db/schema/index.ts";
 import type { PlanId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { decodeLine } from "../../../src/domain/places/polyline.ts";
 import { configuredRoads } from "../../../src/server/planning/configured-roads.ts";
 import { estimateOnly, type OpenRoads, openRoads } from "../../../src/server/planning/roads-in-use.ts";
 import { getPlan } from "../../../src/server/usecases/dispatch/get-plan.ts";
+import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
 import { addClosure, endClosure } from "../../../src/server/usecases/movement/close-roads.ts";
 import { drawTrips } from "../../../src/server/usecases/movement/draw-trips.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
@@ -196,6 +205,27 @@ test("trips are drawn along their streets once, and again when the streets chang
   const [again] = await city.owner.db.select().from(tripRoutes);
   expect(again?.key).not.toBe(route?.key);
   expect(await drawTrips(city.ctxFor("SYS"), {}, estimateOnly)).toEqual({ drawn: 0 });
+});
+
+test("the driver reads the way to his next stop in both languages, and nothing where streets are not known", async () => {
+  const open = openRoads(streets());
+  const { planId } = await plan(open);
+  await acceptPlan(dispatch(), { planId }, async () => {});
+  const [trip] = await city.owner.db.select().from(trips);
+  const driver = city.ctxFor("DRV", { userId: trip!.driverId });
+  const asked = () => getDriverDay(driver, trip!.id);
+  await publishTrips(dispatch(), { tripIds: [trip!.id] });
+  await city.owner.db.update(trips).set({ state: "sealed", sealNumber: "Q-1" }).where(eq(trips.id, trip!.id));
+  expect((await asked()).trip?.nextLeg).toBeNull();
+  await drawTrips(city.ctxFor("SYS"), {}, open);
+  const leg = (await asked()).trip!.nextLeg!;
+  expect(leg.to).toEqual((await asked()).trip!.list[0]!.name);
+  expect(leg.steps[0]!.zh).toMatch(/^出发.*行驶/);
+  expect(leg.steps.at(-1)!.en).toMatch(/^Arrive at the stop/);
+  await city.owner.db.update(stops).set({ state: "skipped" }).where(eq(stops.sequence, 1));
+  expect((await asked()).trip!.nextLeg).toBeNull();
+  await drawTrips(city.ctxFor("SYS"), {}, open);
+  expect((await asked()).trip!.nextLeg!.to).toEqual((await asked()).trip!.list[1]!.name);
 });
 
 test("a plan made again leaves a published trip as it is and plans the rest around it", async () => {

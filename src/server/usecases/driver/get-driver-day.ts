@@ -5,6 +5,7 @@ import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { listDriverStops } from "./list-driver-stops.ts";
 import { listDriverTrips, pickTrip } from "./list-driver-trips.ts";
+import { findNextLeg } from "./next-leg.ts";
 
 /** The driver's screen: the trip in hand with its stops, and the list of the day. An unknown or foreign trip is passed over. */
 export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDayView> {
@@ -38,6 +39,7 @@ export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDay
         backMs: row.trip.backAt,
         sealNumber: row.trip.sealNumber,
         loaded: load?.loaded ?? 0,
+        nextLeg: await findNextLeg(tx, row.trip, list),
         list,
       },
     };

@@ -1,0 +1,30 @@
+import type { DriverLegView } from "#contract/driver.ts";
+import { pickName } from "../format/name.ts";
+import { formatNumber } from "../format/number.ts";
+import { formatSpan } from "../format/time.ts";
+import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
+import s from "./leg-sheet.module.css";
+
+/** The way to the next stop in sentences, to be opened before the bus sets off and read out by whoever rides along. */
+export async function LegSheet({ leg }: { leg: DriverLegView }) {
+  const t = await getT("driver");
+  const { locale } = await getPreferences();
+  const span = formatSpan(leg.seconds * 1000, locale);
+  const km = formatNumber(Math.round(leg.metres / 100) / 10);
+  return (
+    <details className={s.leg}>
+      <summary>
+        <b>{leg.to ? t("leg.to", { place: pickName(leg.to, locale) }) : t("leg.home")}</b>
+        <span className={s.quiet}>{t("leg.title", { km, span })}</span>
+      </summary>
+      <ol>
+        {leg.steps.map((step, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same turn may come twice, and the list never changes
+          <li key={i}>{pickName(step, locale)}</li>
+        ))}
+      </ol>
+      <p className={s.quiet}>{t("leg.note")}</p>
+    </details>
+  );
+}
