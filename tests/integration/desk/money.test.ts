@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { auditEvents, householdOrders } from "../../../src/db/schema/index.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
@@ -60,11 +60,30 @@ test("a payment is said, found on the statement for just what is owed, and the h
   expect(await owed()).toBe(0);
 });
 
-test("what was not found may be said again", async () => {
-  await claimPayment(city.residentOf(order.home), { orderId: order.id });
+test("what was not found may be said again, is found then, and each step is on record with its reason", async () => {
+  const resident = city.residentOf(order.home);
+  await claimPayment(resident, { orderId: order.id });
+  await expect(claimPayment(resident, { orderId: order.id })).rejects.toMatchObject({ code: "refused" });
   await rejectPayment(desk(), { orderId: order.id, reason: "账上没有" });
   expect(await payment()).toBe("rejected");
-  expect((await claimPayment(city.residentOf(order.home), { orderId: order.id })).payment).toBe("claimed");
+  expect((await listMoney(desk())).rows).toEqual([]);
+  await expect(matchOrderPayment(desk(), { orderId: order.id, amountFen: 10_000 })).rejects.toMatchObject({
+    code: "refused",
+  });
+  expect(await owed()).toBe(10_000);
+  expect((await claimPayment(resident, { orderId: order.id })).payment).toBe("claimed");
+  await matchOrderPayment(desk(), { orderId: order.id, amountFen: 10_000 });
+  expect([await payment(), await owed()]).toEqual(["matched", 0]);
+  const said = (await city.owner.db.select().from(auditEvents).orderBy(asc(auditEvents.seq)))
+    .filter((e) => e.subjectId === order.id && e.kind.startsWith("payment."))
+    .map((e) => [e.kind, e.reason]);
+  expect(said).toEqual([
+    ["payment.claimed", null],
+    ["payment.rejected", "账上没有"],
+    ["payment.due", null],
+    ["payment.claimed", null],
+    ["payment.matched", null],
+  ]);
 });
 
 test("a neighbour's order answers like a missing one", async () => {
