@@ -233,15 +233,17 @@ function checkServed(problem: Problem, solution: Solution, report: Report): numb
 }
 
 function checkStock(problem: Problem, solution: Solution, report: Report): void {
+  const takenFrom = problem.suppliers.map(() => new Array<number>(problem.packages).fill(0));
+  for (const { visit, trip } of visitsOf(solution)) {
+    const taken = takenFrom[trip.supplier ?? -1];
+    if (taken)
+      visit.packages.forEach((q, k) => {
+        taken[k]! += q;
+      });
+  }
   problem.suppliers.forEach((supplier, index) => {
     if (!supplier.stock) return;
-    const taken = new Array<number>(problem.packages).fill(0);
-    for (const { visit, trip } of visitsOf(solution))
-      if (trip.supplier === index)
-        visit.packages.forEach((q, k) => {
-          taken[k]! += q;
-        });
-    taken.forEach((q, k) => {
+    takenFrom[index]!.forEach((q, k) => {
       const there = supplier.stock?.[k] ?? 0;
       if (q > there) report({ kind: "stock", supplier: index, detail: `${q} of package ${k}, in stock ${there}` });
     });
