@@ -1,6 +1,17 @@
 import { z } from "zod";
 
-const whole = z.coerce.number<string>().int().min(0);
+const words = z.string("write something here").min(1, "write something here");
+const whole = z
+  .string()
+  .regex(/^\d+$/, "write a whole number, 0 or more")
+  .transform(Number)
+  .refine(Number.isSafeInteger, "write a smaller number");
+const degrees = (axis: string, most: number) =>
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, `write degrees ${axis} as a number with a point`)
+    .transform(Number)
+    .refine((d) => Math.abs(d) <= most, `degrees ${axis} lie between -${most} and ${most}: are lat and lng swapped?`);
 const window = z
   .string()
   .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, "write a window as 08:00-12:00")
@@ -13,23 +24,23 @@ const window = z
 
 /** One row of a city's list of places: a community or a unit, with the numbers from which its doors are laid out. */
 export const placeRow = z.object({
-  place_id: z.string().min(1),
-  place_type: z.string().min(1),
-  name_zh: z.string().min(1),
-  name_en: z.string().min(1),
+  place_id: words,
+  place_type: words,
+  name_zh: words,
+  name_en: words,
   subdistrict_zh: z.string(),
   subdistrict_en: z.string(),
-  district_zh: z.string().min(1),
-  lat: z.coerce.number<string>().min(-90).max(90),
-  lng: z.coerce.number<string>().min(-180).max(180),
-  coord_quality: z.string().min(1),
+  district_zh: words,
+  lat: degrees("north", 90),
+  lng: degrees("east", 180),
+  coord_quality: words,
   demo_households: whole,
   demo_elderly_alone: whole,
   demo_no_smartphone_households: whole,
   demo_grids: whole,
   demo_buildings: whole,
   demo_gate_window: window,
-  demo_bus_accessible: z.enum(["yes", "no"]),
+  demo_bus_accessible: z.enum(["yes", "no"], "write yes or no"),
   demo_transfer_mode: z.string(),
 });
 export type PlaceRow = z.infer<typeof placeRow>;
