@@ -60,8 +60,8 @@ export const dispatch = {
   },
   "roads.other_city": "The imported network {city} holds none of these places; the estimate was used.",
   "roads.far": {
-    one: "1 point lies far from any road and may be wrong:",
-    other: "{n} points lie far from any road and may be wrong:",
+    one: "1 point lies far from any road and may be wrong",
+    other: "{n} points lie far from any road and may be wrong",
   },
   "roads.far.place": "{place} {n} m",
   "closure.title": { one: "1 closure on the day", other: "{n} closures on the day" },

@@ -50,7 +50,7 @@ export const dispatch = {
   "roads.fell_back": "{from}没有回答，这次用的是{to}。",
   "roads.closures_not_minded": "{by}不认封路：时间没有绕开 {n} 处封路，发车前看一看。",
   "roads.other_city": "导入的路网 {city} 不含这些地方，这次用的是估算。",
-  "roads.far": "{n} 个点离路太远，坐标可能错了：",
+  "roads.far": "{n} 个点离路太远，坐标可能错了",
   "roads.far.place": "{place} {n} 米",
   "closure.title": "当天封路 {n} 处",
   "closure.none": "当天没有封路。",

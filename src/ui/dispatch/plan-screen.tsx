@@ -109,7 +109,8 @@ export function PlanScreen({
             sites={view.sites.map((x) => ({ ...x, name: pickName(x.name, locale) }))}
             trips={lines}
             selected={selected}
-            onSelect={select}
+            // A tap is a corner while an area is drawn.
+            onSelect={corners ? undefined : select}
             closures={closures}
             drawing={corners ? { corners, onTap: (at) => setCorners([...corners, at]) } : undefined}
             footnote={roads.label(view.plan?.roads ?? view.roads)}

@@ -2,11 +2,11 @@
 import type { PlanPlace, PlanView } from "#contract/dispatch.ts";
 import type { CycleId, PlanId } from "#domain/kernel/ids.ts";
 import { pickName } from "../format/name.ts";
-import { formatNumber } from "../format/number.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
+import c from "./closure.module.css";
 import { ClosureForm, type Corners } from "./closure-form.tsx";
 import { ClosureList } from "./closure-list.tsx";
 import { useRoadsWords } from "./roads-words.ts";
@@ -54,17 +54,19 @@ export function RoadsPanel({
         </InfoNote>
       ))}
       {plan?.roads && plan.roads.far.length > 0 && (
-        <InfoNote icon="map-pin">
-          {t("roads.far", { n: plan.roads.far.length })}{" "}
-          {plan.roads.far
-            .flatMap(({ placeId, metres }) => {
-              const place = places.get(placeId);
-              return place
-                ? t("roads.far.place", { place: pickName(place.name, locale), n: formatNumber(metres) })
-                : [];
-            })
-            .join(" · ")}
-        </InfoNote>
+        <details>
+          <summary className={c.more}>{t("roads.far", { n: plan.roads.far.length })}</summary>
+          <ul className={c.list}>
+            {plan.roads.far
+              .toSorted((a, b) => b.metres - a.metres)
+              .map(({ placeId, metres }) => {
+                const name = places.get(placeId)?.name;
+                return (
+                  name && <li key={placeId}>{t("roads.far.place", { place: pickName(name, locale), n: metres })}</li>
+                );
+              })}
+          </ul>
+        </details>
       )}
       {changed && (
         <InfoNote tone="ink" icon="route" title={t("plan.changed")}>
