@@ -12,7 +12,7 @@ test("two islands answer with one checked plan and report progress on the way", 
   const { solution, rounds, cpuSeconds } = await solveOnIslands(problem, {
     seed: 1,
     islands: 2,
-    budget: { ms: 400 },
+    budget: { rounds: 4096 },
     onProgress: ({ share }) => shares.push(share),
   });
   expect(faults(solution)).toEqual([]);
@@ -26,27 +26,22 @@ test("one island with a budget in rounds repeats exactly", async () => {
   expect(await plan()).toEqual(await plan());
 });
 
-test("an abort is answered within 50 ms with the best plan so far", async () => {
-  const answers: number[] = [];
-  // The best of three: the machine has other work, the solver does not.
-  for (let k = 0; k < 3; k++) {
-    const stop = new AbortController();
-    const searching = Promise.withResolvers<void>();
-    const running = solveOnIslands(problem, {
-      seed: 1,
-      islands: 1,
-      budget: { ms: 30_000 },
-      signal: stop.signal,
-      onProgress: () => searching.resolve(),
-    });
-    await searching.promise;
-    const aborted = performance.now();
-    stop.abort();
-    const { solution } = await running;
-    answers.push(performance.now() - aborted);
-    expect(faults(solution)).toEqual([]);
-  }
-  expect(Math.min(...answers)).toBeLessThan(50);
+test("an abort ends the search long before its budget, with the best plan so far", async () => {
+  const stop = new AbortController();
+  const searching = Promise.withResolvers<void>();
+  const running = solveOnIslands(problem, {
+    seed: 1,
+    islands: 1,
+    // A day: only the abort can end it. How fast it does is measured by `npm run bench:city`.
+    budget: { ms: 86_400_000 },
+    signal: stop.signal,
+    onProgress: () => searching.resolve(),
+  });
+  await searching.promise;
+  stop.abort();
+  const { solution } = await running;
+  expect(faults(solution)).toEqual([]);
+  expect(solution.days.length).toBeGreaterThan(0);
 });
 
 test("a worker that fails rejects the call", async () => {

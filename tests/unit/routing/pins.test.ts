@@ -46,7 +46,7 @@ function faults(problem: Problem, solution: Solution) {
 }
 
 test("eight stops, pins of all four kinds: no plan beats the best of all, and four of five are it", () => {
-  const cases = Array.from({ length: 20 }, (_, k) => 31 * k + 5);
+  const cases = Array.from({ length: 10 }, (_, k) => 31 * k + 5);
   const exact = cases.filter((seed) => {
     const problem = pinnable(seed, 8, 2, ALL_KINDS);
     for (const vehicle of problem.vehicles) vehicle.maxTrips = 2;
@@ -57,8 +57,9 @@ test("eight stops, pins of all four kinds: no plan beats the best of all, and fo
     expect(ours).toBeGreaterThanOrEqual(best - 1e-6);
     return ours <= best + 1e-6;
   });
-  expect(exact.length).toBeGreaterThanOrEqual(16);
-});
+  expect(exact.length).toBeGreaterThanOrEqual(8);
+  // Some hundred thousand plans are timed one by one for the comparison.
+}, 60_000);
 
 test("a warm start keeps every pin, and costs no more than cheapest insertion into the plan given", () => {
   fc.assert(
