@@ -1,1 +1,1 @@
-CREATE INDEX "ledger_accounts_by_owner" ON "ledger_accounts" USING btree (coalesce("owner_id", '00000000-0000-0000-0000-000000000000'));
+CREATE INDEX "ledger_accounts_by_owner" ON "ledger_accounts" USING btree ("owner_id");

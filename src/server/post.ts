@@ -15,7 +15,6 @@ export type Booked = {
 };
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
-/** Written out, not bound: only so does a prepared statement find the accounts by their index. */
 const nobody = sql.raw(`'${NOBODY}'::uuid`);
 const ownerOf = (account: Account) => ("owner" in account ? account.owner : NOBODY);
 
@@ -46,7 +45,8 @@ export async function post(tx: Tx, ctx: Pick<Ctx, "actor" | "clock">, booked: re
     ON CONFLICT DO NOTHING`);
   const at = new Date(ctx.clock.now()).toISOString();
   await tx.execute(sql`INSERT INTO ledger_entries (transaction_id, kind, account_id, amount_fen, cycle_id, order_id, household_id, supermarket_id, grid_id, by, at)
-    SELECT e.transaction, e.posting, (SELECT a.id FROM ledger_accounts a WHERE a.kind = e.kind AND coalesce(a.owner_id, ${nobody}) = e.owner),
+    SELECT e.transaction, e.posting, CASE WHEN e.owner = ${nobody} THEN (SELECT a.id FROM ledger_accounts a WHERE a.owner_id IS NULL AND a.kind = e.kind)
+        ELSE (SELECT a.id FROM ledger_accounts a WHERE a.owner_id = e.owner AND a.kind = e.kind) END,
       e.amount, e.cycle, e."order", e.home, e.store, e.grid, ${ctx.actor.userId}::uuid, ${at}::timestamptz
     FROM jsonb_to_recordset(${rows}::jsonb) ${columns}`);
 }

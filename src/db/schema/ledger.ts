@@ -28,8 +28,8 @@ export const ledgerAccounts = pgTable(
       t.kind,
       sql`coalesce(${t.ownerId}, '00000000-0000-0000-0000-000000000000')`,
     ),
-    // Under row-level security an enum's equality may not look into an index (it is not leakproof), a uuid's may.
-    index("ledger_accounts_by_owner").on(sql`coalesce(${t.ownerId}, '00000000-0000-0000-0000-000000000000')`),
+    // Under row-level security only a plain uuid's equality may look into an index: an enum's and coalesce are not leakproof.
+    index("ledger_accounts_by_owner").on(t.ownerId),
   ],
 );
 
