@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../../../src/db/client.ts";
 import { cycles, gridQuotas, householdOrders, lateRequests } from "../../../src/db/schema/index.ts";
@@ -93,6 +93,42 @@ test("of two answers to one wish at once, one stands and one order at most is pl
   await late(home(0));
   const both = await Promise.allSettled([answer(home(0), "take"), answer(home(0), "take")]);
   expect(both.filter((b) => b.status === "fulfilled")).toHaveLength(1);
+  expect(await city.owner.db.select().from(householdOrders)).toHaveLength(1);
+});
+
+test("a wish that is declined while it is being taken reads taken, and its order is there", async () => {
+  await city.cutOffIn(-60, "closing");
+  await late(home(0));
+  const waiting = async () =>
+    (
+      await city.owner.sql<{ n: number }[]>`SELECT count(*)::int AS n FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    )[0]?.n;
+  const { taken, declined } = await city.owner.db.transaction(async (tx) => {
+    // Somebody holds the stock: the order stands in its lane, and whoever declines meanwhile has to wait for it.
+    await tx.execute(sql`SELECT FROM offers FOR UPDATE`);
+    const taken = answer(home(0), "take");
+    await expect.poll(waiting).toBe(1);
+    const declined = answer(home(0), "decline", "没货了").catch((error: unknown) => error);
+    await expect.poll(waiting).toBe(2);
+    return { taken, declined };
+  });
+  await taken;
+  expect(await declined).toMatchObject({ code: "not_found" });
+  expect(await stateOf(home(0))).toEqual(["taken"]);
+  expect(await city.owner.db.select().from(householdOrders)).toHaveLength(1);
+});
+
+test("a wish whose order is in, though nobody heard so, can only be taken, and is ordered once", async () => {
+  await city.cutOffIn(-60, "closing");
+  await late(home(0));
+  const [wish] = await city.owner.db.select().from(lateRequests);
+  const { cycleId, householdId, lines } = wish!;
+  await placeOrder(worker(), lanes, { key: `late:${wish!.idempotencyKey}`, cycleId, householdId, lines });
+  await expect(answer(home(0), "decline", "没货了")).rejects.toMatchObject({ detail: { from: "taken" } });
+  expect(await stateOf(home(0))).toEqual(["waiting"]);
+  await answer(home(0), "take");
+  expect(await stateOf(home(0))).toEqual(["taken"]);
   expect(await city.owner.db.select().from(householdOrders)).toHaveLength(1);
 });
 

@@ -15,10 +15,23 @@ import type { OrderLanes } from "../../ordering/order-lanes.ts";
  */
 export async function placeOrder(ctx: Ctx, lanes: OrderLanes, input: PlaceOrderInput): Promise<PlacedOrder> {
   const { actor } = ctx;
-  const proxy = actor.role === "GW";
   // A grid worker's scope is checked by the database: his transaction does not see a door outside his grids.
-  if (!proxy && !actor.homes.includes(input.householdId)) throw new AppError("not_found");
-  if (proxy && !(await ownsHome(ctx, input.householdId))) throw new AppError("not_found");
+  const his = actor.role === "GW" ? await ownsHome(ctx, input.householdId) : actor.homes.includes(input.householdId);
+  if (!his) throw new AppError("not_found");
+  return sendToLane(ctx, lanes, input);
+}
+
+/**
+ * The same for a home that is known to be the actor's. It takes no connection but the lane's own, so that it may be
+ * called inside a transaction.
+ * @throws AppError as `placeOrder`
+ */
+export async function sendToLane(
+  ctx: Pick<Ctx, "actor" | "live">,
+  lanes: OrderLanes,
+  input: PlaceOrderInput,
+): Promise<PlacedOrder> {
+  const { actor } = ctx;
   const answer = await lanes.place({
     id: randomUUID() as OrderId,
     key: `${actor.userId}:${input.key}`,
@@ -26,7 +39,7 @@ export async function placeOrder(ctx: Ctx, lanes: OrderLanes, input: PlaceOrderI
     householdId: input.householdId,
     userId: actor.userId,
     role: actor.role,
-    channel: proxy ? "proxy" : "app",
+    channel: actor.role === "GW" ? "proxy" : "app",
     note: input.note || null,
     pickupCode: String(randomInt(0, 10_000)).padStart(4, "0"),
     lines: input.lines,
