@@ -45,6 +45,9 @@ const started = Date.now();
 const world = await openWorld(orders, values.reset || state.step === 0);
 const times: [string, number, number][] = [["city, people, processes", 0, 0]];
 let balanced = false;
+// Cut off by hand, a day leaves no process behind and goes on later where it stopped.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => void world.stop().then(() => process.exit(1)));
 try {
   const people = await gatherPeople(world.owner.sql, orders, seed);
   const rehearsal = aRehearsal({ api: world.api, owner: world.owner, people, seed, state });
