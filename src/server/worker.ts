@@ -3,6 +3,7 @@ import { readEnv } from "./env.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
 import { log } from "./log.ts";
+import { readyMatrices } from "./planning/ready-matrices.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
 import { drawTrips } from "./usecases/movement/draw-trips.ts";
@@ -21,10 +22,13 @@ async function start(): Promise<void> {
   await queue.work("turn-clock", () => turnClock(ctx));
   await queue.work("preview-allocation", (job) => computePreview(ctx, job));
   await queue.work("solve-plan", (job) => solvePlan(ctx, job, roads));
-  await queue.work("draw-trips", async (job) => void (await drawTrips(ctx, job, roads)));
+  await queue.work("follow-roads", async (job) => {
+    await drawTrips(ctx, job, roads);
+    await readyMatrices(ctx, roads);
+  });
   await queue.work("link-audit", async () => void (await linkAudit(ctx)));
   await queue.work("tell-homes", () => tellHomes(ctx));
-  for (const name of ["turn-clock", "draw-trips", "link-audit", "tell-homes"] as const) await queue.everyMinute(name);
+  for (const name of ["turn-clock", "follow-roads", "link-audit", "tell-homes"] as const) await queue.everyMinute(name);
   const turn = setInterval(() => turnClock(ctx).catch((err) => log.error({ err }, "turn-clock")), TURN_MS);
   log.info("worker is working");
   process.send?.("ready");

@@ -9,7 +9,8 @@ export type Jobs = {
   readonly "turn-clock": Record<string, never>;
   readonly "preview-allocation": { readonly cycleId: CycleId; readonly run: number };
   readonly "solve-plan": PlanJob;
-  readonly "draw-trips": DrawJob;
+  /** Trips drawn along their streets, matrices for the days to come: after every change of plan or closures, and each minute. */
+  readonly "follow-roads": DrawJob;
   readonly "link-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
 };
@@ -20,7 +21,7 @@ const EXPIRES_SECONDS: Readonly<Record<JobName, number>> = {
   "turn-clock": 60,
   "preview-allocation": 300,
   "solve-plan": 900,
-  "draw-trips": 300,
+  "follow-roads": 300,
   "link-audit": 60,
   "tell-homes": 120,
 };

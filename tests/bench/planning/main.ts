@@ -119,21 +119,25 @@ try {
   if (middle) {
     const { lat, lng } = middle;
     const [n, e, s, w] = [lat + 0.004, lng + 0.004, lat - 0.004, lng - 0.004];
-    await addClosure(ctx, {
-      shape: {
-        kind: "corners",
-        corners: [
-          [w, s],
-          [e, s],
-          [e, n],
-          [w, n],
-        ],
+    await addClosure(
+      ctx,
+      {
+        shape: {
+          kind: "corners",
+          corners: [
+            [w, s],
+            [e, s],
+            [e, n],
+            [w, n],
+          ],
+        },
+        from: realClock.now(),
+        until: plusSeconds(realClock.now(), 4 * 86_400),
+        reason: "bench",
+        orderNumber: "12",
       },
-      from: realClock.now(),
-      until: plusSeconds(realClock.now(), 4 * 86_400),
-      reason: "bench",
-      orderNumber: "12",
-    });
+      async () => {},
+    );
     await plan("after a closure, from the first plan", SECONDS, first);
   }
   if (Number(values.long) > 0) await plan("a long search", Number(values.long));

@@ -18,6 +18,7 @@ import type { PlanId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { decodeLine } from "../../../src/domain/places/polyline.ts";
 import { configuredRoads } from "../../../src/server/planning/configured-roads.ts";
+import { readyMatrices } from "../../../src/server/planning/ready-matrices.ts";
 import { estimateOnly, type OpenRoads, openRoads } from "../../../src/server/planning/roads-in-use.ts";
 import { getPlan } from "../../../src/server/usecases/dispatch/get-plan.ts";
 import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
@@ -75,13 +76,17 @@ function around(lat: number, lng: number, degrees: number): [number, number][] {
   ];
 }
 const close = (corners: [number, number][], seconds = 10 * 86_400) =>
-  addClosure(dispatch(), {
-    shape: { kind: "corners", corners },
-    from: city.clock.now(),
-    until: plusSeconds(city.clock.now(), seconds),
-    reason: "桥面检修",
-    orderNumber: "指挥部〔2026〕12号",
-  });
+  addClosure(
+    dispatch(),
+    {
+      shape: { kind: "corners", corners },
+      from: city.clock.now(),
+      until: plusSeconds(city.clock.now(), seconds),
+      reason: "桥面检修",
+      orderNumber: "指挥部〔2026〕12号",
+    },
+    async () => {},
+  );
 
 test("an imported city's streets take the place of straight lines, and the screen names them", async () => {
   const straight = await plan(estimateOnly);
@@ -115,11 +120,11 @@ test("a closure is ended by order: the day is as before, and its matrix is still
   const open = openRoads(streets());
   const before = await plan(open);
   const { closureId } = await close(around(24.915, 118.6, 0.002));
-  await endClosure(dispatch(), { closureId, orderNumber: "指挥部〔2026〕13号" });
+  await endClosure(dispatch(), { closureId, orderNumber: "指挥部〔2026〕13号" }, async () => {});
   expect(await view()).toMatchObject({ roadsChanged: false, closures: [] });
   const after = await plan(open);
   expect([after.roads.kept, after.metres]).toEqual([true, before.metres]);
-  await expect(endClosure(dispatch(), { closureId, orderNumber: "x1" })).rejects.toMatchObject({
+  await expect(endClosure(dispatch(), { closureId, orderNumber: "x1" }, async () => {})).rejects.toMatchObject({
     detail: { kind: "closure_over" },
   });
   const told = await city.owner.db
@@ -131,6 +136,22 @@ test("a closure is ended by order: the day is as before, and its matrix is still
     { kind: "closure.added", reason: "桥面检修" },
     { kind: "closure.ended", reason: "指挥部〔2026〕13号" },
   ]);
+});
+
+test("after a closure the worker has the matrix of the coming day before anybody asks for a plan", async () => {
+  const open = openRoads(streets());
+  await addClosure(
+    dispatch(),
+    {
+      shape: { kind: "corners", corners: around(24.915, 118.6, 0.002) },
+      from: city.clock.now(),
+      reason: "x",
+      orderNumber: "12",
+    },
+    () => readyMatrices(city.ctxFor("SYS"), open),
+  );
+  expect(await city.owner.db.select().from(roadMatrices)).toHaveLength(1);
+  expect((await plan(open)).roads.kept).toBe(true);
 });
 
 test("a closure of another day changes nothing, with streets and without", async () => {
@@ -290,8 +311,8 @@ test.each([
 ])("a text that closes nothing is refused with what is wrong: %s", async (text, kind) => {
   const from = city.clock.now();
   const asked = { shape: { kind: "geojson" as const, text }, from, reason: "x", orderNumber: "12" };
-  await expect(addClosure(dispatch(), asked)).rejects.toMatchObject({ detail: { kind } });
-  await expect(addClosure(dispatch(), { ...asked, until: from })).rejects.toMatchObject({
+  await expect(addClosure(dispatch(), asked, async () => {})).rejects.toMatchObject({ detail: { kind } });
+  await expect(addClosure(dispatch(), { ...asked, until: from }, async () => {})).rejects.toMatchObject({
     detail: { kind: "times_out_of_order" },
   });
 });
@@ -307,7 +328,7 @@ test("ways close streets too, and only dispatch and the desk may close any", asy
     reason: "x",
     orderNumber: "12",
   };
-  await addClosure(city.ctxFor("DESK"), asked);
+  await addClosure(city.ctxFor("DESK"), asked, async () => {});
   expect((await plan(open)).metres).toBeGreaterThan(before.metres);
-  await expect(addClosure(city.ctxFor("DRV"), asked)).rejects.toThrow();
+  await expect(addClosure(city.ctxFor("DRV"), asked, async () => {})).rejects.toThrow();
 });

@@ -37,13 +37,13 @@ export const movementRouter = router({
     .mutation(({ ctx, input }) => requestPlan(ctx, input, (job) => ctx.runtime.queue.send("solve-plan", job))),
   acceptPlan: dispatch
     .input(planInput)
-    .mutation(({ ctx, input }) => acceptPlan(ctx, input, (job) => ctx.runtime.queue.send("draw-trips", job))),
+    .mutation(({ ctx, input }) => acceptPlan(ctx, input, (job) => ctx.runtime.queue.send("follow-roads", job))),
   addClosure: procedureFor("DIS", "DESK")
     .input(addClosureInput)
-    .mutation(({ ctx, input }) => addClosure(ctx, input)),
+    .mutation(({ ctx, input }) => addClosure(ctx, input, () => ctx.runtime.queue.send("follow-roads", {}))),
   endClosure: procedureFor("DIS", "DESK")
     .input(endClosureInput)
-    .mutation(({ ctx, input }) => endClosure(ctx, input)),
+    .mutation(({ ctx, input }) => endClosure(ctx, input, () => ctx.runtime.queue.send("follow-roads", {}))),
   publish: dispatch.input(publishTripsInput).mutation(({ ctx, input }) => publishTrips(ctx, input)),
   unpublish: dispatch.input(tripInput).mutation(({ ctx, input }) => unpublishTrip(ctx, input)),
   cancelTrip: dispatch.input(tripReasonInput).mutation(({ ctx, input }) => cancelTrip(ctx, input)),

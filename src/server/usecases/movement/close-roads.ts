@@ -14,9 +14,14 @@ type Shape = Pick<typeof roadClosures.$inferInsert, "areas" | "ways">;
 /**
  * Closes streets from a time on, by order: the area that was drawn, or all areas and ways of a GeoJSON text as one
  * closure. Plans that are made from now on go round; plans that stand say that roads have changed.
+ * @param follow has the worker draw trips anew, and ask for the times around the closure
  * @throws AppError `refused` with `times_out_of_order` or `bad_closure` and what is wrong with the text
  */
-export async function addClosure(ctx: Ctx, input: AddClosureInput): Promise<{ closureId: ClosureId }> {
+export async function addClosure(
+  ctx: Ctx,
+  input: AddClosureInput,
+  follow: () => Promise<void>,
+): Promise<{ closureId: ClosureId }> {
   const now = ctx.clock.now();
   if (input.until !== undefined && (input.until <= input.from || input.until <= now))
     throw new AppError("refused", { kind: "times_out_of_order" });
@@ -41,12 +46,13 @@ export async function addClosure(ctx: Ctx, input: AddClosureInput): Promise<{ cl
       data: { orderNumber, from, until: until ?? null, ...shape },
     });
   });
+  await follow();
   await ctx.live.announce("dispatch");
   return { closureId };
 }
 
 /** Opens the streets again, now and by order. @throws AppError `not_found`, `refused` with `closure_over` */
-export async function endClosure(ctx: Ctx, input: EndClosureInput): Promise<void> {
+export async function endClosure(ctx: Ctx, input: EndClosureInput, follow: () => Promise<void>): Promise<void> {
   const now = ctx.clock.now();
   await inScope(ctx, async (tx) => {
     const [row] = await tx.select().from(roadClosures).where(eq(roadClosures.id, input.closureId)).for("update");
@@ -59,6 +65,7 @@ export async function endClosure(ctx: Ctx, input: EndClosureInput): Promise<void
       .where(eq(roadClosures.id, input.closureId));
     await record(tx, ctx, { kind: "closure.ended", subjectId: input.closureId, reason: input.orderNumber });
   });
+  await follow();
   await ctx.live.announce("dispatch");
 }
 
