@@ -1,4 +1,4 @@
-import type { Tours } from "./tours.ts";
+import type { TourArrays } from "./tour-arrays.ts";
 
 /** Numbers kept per node: its name and what a re-timing writes about it. */
 const PER_NODE = 8;
@@ -9,7 +9,7 @@ const PER_TRIP = 3;
  * cheaper than working them out again, and exact: docks that others have booked since cannot change them.
  */
 export class SavedDays {
-  private readonly tours: Tours;
+  private readonly tours: TourArrays;
   private readonly metres: Float64Array;
   private readonly driving: Float64Array;
   private readonly seconds: Float64Array;
@@ -19,7 +19,7 @@ export class SavedDays {
   private times: Int32Array;
   private length = 0;
 
-  constructor(tours: Tours) {
+  constructor(tours: TourArrays) {
     this.tours = tours;
     const { buses } = tours.model;
     this.metres = new Float64Array(buses);

@@ -1,6 +1,6 @@
 import { type Model, NEVER } from "./model.ts";
 import type { Reason } from "./solution.ts";
-import type { Tours } from "./tours.ts";
+import type { TourArrays } from "./tour-arrays.ts";
 import { lateness, latestStart, startOfService } from "./windows.ts";
 
 /**
@@ -9,7 +9,7 @@ import { lateness, latestStart, startOfService } from "./windows.ts";
  * without ending later. Sources: Savelsbergh (1992) for the earliest and latest starts, Vidal et al. (2013) for
  * durations; a day is the concatenation of its trips.
  */
-export function timeDay(tours: Tours, bus: number): boolean {
+export function timeDay(tours: TourArrays, bus: number): boolean {
   if (!tours.model.has.docks) return walk(tours, bus);
   for (let t = tours.firstTrip[bus]!; t >= 0; t = tours.nextTrip[t]!) releaseSlot(tours, t);
   let inTime = walk(tours, bus);
@@ -34,7 +34,7 @@ export function timeDay(tours: Tours, bus: number): boolean {
 }
 
 /** When the bus leaves: as late as it can without ending later, where its time counts; else when its shift begins. */
-export function departureOf(tours: Tours, bus: number): number {
+export function departureOf(tours: TourArrays, bus: number): number {
   const { model } = tours;
   const from = model.shiftFrom[bus]!;
   if (!model.has.duration && !model.has.release) return from;
@@ -42,11 +42,11 @@ export function departureOf(tours: Tours, bus: number): number {
   return Math.max(from, Math.min(tours.depart[last]!, tours.earliest[last]! - tours.work[last]!));
 }
 
-export function releaseSlot(tours: Tours, trip: number): void {
+export function releaseSlot(tours: TourArrays, trip: number): void {
   if (tours.slot[trip]! >= 0) tours.docks.release(tours.supplierOf[trip]!, tours.slot[trip]!);
 }
 
-function walk(tours: Tours, bus: number): boolean {
+function walk(tours: TourArrays, bus: number): boolean {
   const { model, next, prev, place } = tours;
   const { n } = model;
   const travel = model.seconds[model.classOf[bus]!]!;
@@ -181,14 +181,14 @@ function walk(tours: Tours, bus: number): boolean {
   return overDriven <= 0 || miss(tours, "duration", overDriven);
 }
 
-function miss(tours: Tours, reason: Reason, by: number): false {
+function miss(tours: TourArrays, reason: Reason, by: number): false {
   tours.missed = reason;
   tours.missedBy = by;
   return false;
 }
 
 /** Whether a visit comes before an earlier one of its pin: told by the one seen last on this walk. */
-function turnsRound(tours: Tours, visit: number): boolean {
+function turnsRound(tours: TourArrays, visit: number): boolean {
   const { model, orderSeen } = tours;
   const pin = model.orderOf[visit]!;
   if (pin < 0) return false;
@@ -198,7 +198,7 @@ function turnsRound(tours: Tours, visit: number): boolean {
 }
 
 /** When a trip's goods are all ready. */
-export function releaseOf(tours: Tours, trip: number): number {
+export function releaseOf(tours: TourArrays, trip: number): number {
   const { release } = tours.model;
   let latest = 0;
   for (let v = tours.next[tours.head(trip)]!; v < tours.model.n; v = tours.next[v]!)
@@ -207,7 +207,7 @@ export function releaseOf(tours: Tours, trip: number): number {
 }
 
 /** Before this time the node cannot start, whenever the bus arrives. */
-function opens(tours: Tours, node: number, start: number): number {
+function opens(tours: TourArrays, node: number, start: number): number {
   const { model } = tours;
   if (node >= model.n) return tours.opensAt[node - model.n]!;
   if (!model.many[node]) return model.open[node]!;
@@ -225,7 +225,7 @@ export function costOfTime(model: Model, bus: number, seconds: number): number {
 }
 
 /** Late service on a bus, priced at the earliest times. */
-export function latenessOf(tours: Tours, bus: number): number {
+export function latenessOf(tours: TourArrays, bus: number): number {
   let sum = 0;
   for (let t = tours.firstTrip[bus]!; t >= 0; t = tours.nextTrip[t]!)
     for (let v = tours.next[tours.head(t)]!; v < tours.model.n; v = tours.next[v]!)
