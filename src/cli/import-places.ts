@@ -4,6 +4,8 @@ import { connect, type Tx } from "#db/client.ts";
 import { layOutTerritory } from "#db/seed/territory.ts";
 import { DATUMS, toWgs84From } from "#roads/datum.ts";
 import { metresBetween, UNITS_PER_DEGREE } from "#roads/geometry.ts";
+import { listMisplaced } from "#server/planning/misplaced.ts";
+import { openRoads } from "#server/planning/roads-in-use.ts";
 import { checkPlaces, readTable } from "./place-table.ts";
 import { fail } from "./prepare.mjs";
 import { toPlace } from "./seed/read-files.ts";
@@ -76,6 +78,15 @@ try {
     say(
       `  ${p.place_id} ${p.name_zh}: ${p.lat.toFixed(5)}, ${p.lng.toFixed(5)}${p.moved ? ` (moved ${p.moved} m)` : ""}`,
     );
+  const roads = openRoads({
+    CITY_DIR: process.env.CITY_DIR || ".data/city",
+    ROADS_ENGINE: undefined,
+    ROADS_URL: undefined,
+  });
+  const off = await listMisplaced(roads, places);
+  if (off.length > 0) say(`${off.length} of them lie far from any street of the imported city that a bus may drive:`);
+  for (const { place: p, metres } of off.slice(0, SHOWN))
+    say(`  ${p.place_id} ${p.name_zh}: ${metres === null ? "none within a kilometre" : `${metres} m away`}`);
   if (dryRun) say("dry run: nothing was changed");
   else {
     await owner.db.transaction((tx) => layOutTerritory(tx as Tx, places.map(toPlace)));

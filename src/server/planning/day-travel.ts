@@ -24,7 +24,7 @@ export type DayTravel = {
 };
 
 /** A place farther from any street than this is told to dispatch: its point may be wrong. */
-const FAR_METRES = 150;
+export const FAR_METRES = 150;
 /** What is so slow drives at its own speed; the speed of faster ones is a mean, and the streets know better. */
 const SLOW_KMH = 20;
 

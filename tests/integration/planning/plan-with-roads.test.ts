@@ -18,6 +18,7 @@ import type { PlanId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { decodeLine } from "../../../src/domain/places/polyline.ts";
 import { configuredRoads } from "../../../src/server/planning/configured-roads.ts";
+import { listMisplaced } from "../../../src/server/planning/misplaced.ts";
 import { readyMatrices } from "../../../src/server/planning/ready-matrices.ts";
 import { estimateOnly, type OpenRoads, openRoads } from "../../../src/server/planning/roads-in-use.ts";
 import { getPlan } from "../../../src/server/usecases/dispatch/get-plan.ts";
@@ -182,6 +183,16 @@ test("a place that no road leads to is left out with its reason, and one far fro
   expect(roads.far).toMatchObject([{ placeId: city.places[0].id }]);
   expect(roads.far[0]!.metres).toBeGreaterThan(250);
   expect(proposed.flatMap((t) => t.stops.map((s) => s.communityId))).toEqual([city.places[0].id]);
+});
+
+test("at their import, places far from every street are told, the worst first; without streets nothing is", async () => {
+  const [good, off, gone] = [cornerAt(5, 5), { ...cornerAt(5, 0), lng: 118.577 }, { lat: 25.3, lng: 118.6 }];
+  const told = await listMisplaced(openRoads(streets()), [good, off, gone]);
+  expect(told).toEqual([
+    { place: gone, metres: null },
+    { place: off, metres: 303 },
+  ]);
+  expect(await listMisplaced(openRoads(elsewhere()), [off, gone])).toEqual([]);
 });
 
 test("a city that holds none of the places is not used, and the screen says so", async () => {

@@ -86,8 +86,8 @@ export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promis
     seed: job.seed,
     budget: { ms: job.seconds * 1000 },
     islands: 1,
-    warmStart: first,
-    ...(warm && { pricePerMovedStop: MOVED_STOP_FEN }),
+    // A search that is told to start from a plan stays near it: right for a plan that people know, wrong for a first one.
+    ...(warm && { warmStart: first, pricePerMovedStop: MOVED_STOP_FEN }),
     signal: abort.signal,
     onProgress: (p) => {
       const now = performance.now();
