@@ -1,10 +1,29 @@
 import type { Problem } from "./problem.ts";
 import type { Solution } from "./solution.ts";
 
+export interface RouteFeature {
+  type: "Feature";
+  geometry: { type: "LineString"; coordinates: [number, number][] } | { type: "Point"; coordinates: [number, number] };
+  properties: {
+    vehicle: number;
+    trip: number;
+    supplier?: number | null;
+    order?: number;
+    stop?: number;
+    startAt?: number;
+    amount?: number[];
+  };
+}
+
+export interface RouteCollection {
+  type: "FeatureCollection";
+  features: RouteFeature[];
+}
+
 /**
  * A line per trip and a point per visit, straight between places; `at` holds [lng, lat] per location.
  */
-export function toGeoJson(problem: Problem, solution: Solution, at: [number, number][]) {
+export function toGeoJson(problem: Problem, solution: Solution, at: [number, number][]): RouteCollection {
   const features = solution.days.flatMap((day) => {
     let from = problem.vehicles[day.vehicle]!.startAt;
     return day.trips.flatMap((trip, k) => {
@@ -30,6 +49,6 @@ export function toGeoJson(problem: Problem, solution: Solution, at: [number, num
   return { type: "FeatureCollection", features };
 }
 
-function feature(geometry: object, properties: object) {
+function feature(geometry: RouteFeature["geometry"], properties: RouteFeature["properties"]): RouteFeature {
   return { type: "Feature", geometry, properties };
 }
