@@ -4,6 +4,7 @@ import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
+import type { LostOnTheWay } from "./movement.ts";
 import type { Name } from "./resident.ts";
 import type { ClosureView, PlanRoads, RoadsLabel } from "./roads.ts";
 
@@ -103,6 +104,7 @@ export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites"
   readonly rows: readonly PublishRow[];
   /** Buses that could relieve one that broke down. */
   readonly spare: readonly { readonly vehicleId: string; readonly name: string }[];
+  readonly lost: readonly LostOnTheWay[];
 };
 
 export type DisputedHandover = {

@@ -3,6 +3,7 @@ import type { HandoverState } from "#domain/movement/handover.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
+import type { LostOnTheWay } from "./movement.ts";
 import type { Name } from "./resident.ts";
 
 // What the driver's and the depot keeper's screens are given: plain data, numbers of bags and never whose.
@@ -64,6 +65,7 @@ export type DriverTripView = DriverTripRef & {
   readonly sealNumber: string | null;
   readonly loaded: number;
   readonly nextLeg: DriverLegView | null;
+  readonly lost: readonly LostOnTheWay[];
   /** In driving order. */
   readonly list: readonly DriverStopView[];
 };

@@ -423,6 +423,8 @@ export type LostBag = {
   readonly number: number;
   readonly letter: string;
   readonly door: DoorView;
+  /** The driver or dispatch has it; it comes to the grid. */
+  readonly onTheWay: boolean;
 };
 
 export type CashView = {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
+import type { BagId, CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { id } from "./orders.ts";
+import type { Name } from "./resident.ts";
 import type { PlanRoads } from "./roads.ts";
 
 export const requestPlanInput = z.object({
@@ -16,6 +17,18 @@ export const planInput = z.object({ planId: id<PlanId>() });
 
 export const publishTripsInput = z.object({ tripIds: z.array(id<TripId>()).min(1).max(500) });
 export type PublishTripsInput = z.infer<typeof publishTripsInput>;
+/** A bag that was counted as missing lies on the bus or elsewhere on the way. */
+export const sayFoundInput = z.object({ bagId: id<BagId>() });
+export type SayFoundInput = z.infer<typeof sayFoundInput>;
+/** A bag that was missing at a gate, as whoever drives or dispatches sees it: never whose it is. */
+export type LostOnTheWay = {
+  readonly bagId: BagId;
+  readonly number: number;
+  readonly place: Name;
+  readonly grid: number;
+  /** Somebody has it; the grid worker takes it over. */
+  readonly found: boolean;
+};
 export const tripReasonInput = z.object({ tripId: id<TripId>(), reason: z.string().trim().min(1).max(200) });
 export type TripReasonInput = z.infer<typeof tripReasonInput>;
 /** The depot keeper's two ticks: the bus was disinfected, its driver is in good health. */

@@ -80,4 +80,8 @@ export const common = {
   tomorrow: "tomorrow {time}",
   jin: "{n} jin",
   kg: "{n} kg",
+  "lost.title": { one: "1 bag missing at a gate", other: "{n} bags missing at gates" },
+  "lost.bag": "No. {number} · {place} grid {grid}",
+  "lost.say_found": "Found it",
+  "lost.waits": "Waits for the grid worker",
 } as const satisfies SameKeys<typeof zh>;

@@ -314,6 +314,8 @@ export const grid = {
   "give.refund_paid": "That home's refund was paid: choose another, or ask the desk first.",
   "lost.title": { one: "1 bag missing", other: "{n} bags missing" },
   "lost.found": "Found, still good",
+  "lost.on_the_way": "Found on the bus",
+  "lost.taken_over": "Received, still good",
   "walk.whom": "Which neighbour?",
   "walk.whom.other": "Another door",
   "walk.whom.do": "Give it there",

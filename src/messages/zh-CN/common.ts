@@ -77,4 +77,8 @@ export const common = {
   tomorrow: "明天 {time}",
   jin: "{n} 斤",
   kg: "{n} 公斤",
+  "lost.title": "门口少了的 {n} 袋",
+  "lost.bag": "{number} 号 · {place} {grid} 网格",
+  "lost.say_found": "找到了",
+  "lost.waits": "等网格员来拿",
 } as const;

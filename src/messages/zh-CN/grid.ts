@@ -310,6 +310,8 @@ export const grid = {
   "give.refund_paid": "那家的退款已经付了，不能再收。换一家，或者先找物资组。",
   "lost.title": "少了的 {n} 袋",
   "lost.found": "找到了，还能用",
+  "lost.on_the_way": "车上找到了",
+  "lost.taken_over": "拿到了，还能用",
   "walk.whom": "交给哪一户",
   "walk.whom.other": "别的门",
   "walk.whom.do": "交给他",

@@ -9,6 +9,7 @@ import { Pane } from "../frames/pane.tsx";
 import { TripBadge } from "../kit/badge.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
+import { LostOnTheWay } from "../movement/lost-on-the-way.tsx";
 import { DataTable } from "../table/data-table.tsx";
 import type { Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
@@ -110,6 +111,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
         title={disputes.length > 0 ? t("dispute.title", { n: disputes.length }) : t("dispute.none")}
       >
         <DisputeList disputes={disputes} nowMs={view.nowMs} />
+        <LostOnTheWay lost={view.lost} />
         {selected && <TripActs key={selected.id} trip={selected} />}
         {selected?.state === "broken_down" && (
           <TransferForm tripId={selected.id as TripId} number={selected.number} spare={view.spare} />

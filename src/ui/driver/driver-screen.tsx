@@ -4,6 +4,7 @@ import { PhoneHeader } from "../frames/phone-header.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
+import { LostOnTheWay } from "../movement/lost-on-the-way.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
@@ -74,6 +75,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
       {trip && !running && <TripWaits trip={trip} />}
       {trip?.nextLeg && <LegSheet leg={trip.nextLeg} />}
       {trip && <StopList trip={trip} />}
+      {trip && <LostOnTheWay lost={trip.lost} size={60} />}
       <TripList trips={view.trips} here={trip?.tripId} />
       <Section title={`${t("mine")} · ${view.name}`}>
         <div className={s.mine}>

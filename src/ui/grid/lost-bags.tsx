@@ -3,6 +3,7 @@ import type { LostBag } from "#contract/grid.ts";
 import { formatDoor } from "../format/door.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { StateTag } from "../kit/state-tag.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./doors.module.css";
@@ -19,13 +20,16 @@ export function LostBags({ lost }: { lost: readonly LostBag[] }) {
       <ul className={s.list}>
         {lost.map((b) => (
           <li key={b.bagId} className={s.lost}>
-            <span>{`${b.letter} ${String(b.number).padStart(5, "0")} · ${formatDoor(b.door, locale)}`}</span>
+            <span>
+              {`${b.letter} ${String(b.number).padStart(5, "0")} · ${formatDoor(b.door, locale)}`}
+              {b.onTheWay && <StateTag tone="doing">{t("lost.on_the_way")}</StateTag>}
+            </span>
             <Button
               kind="act"
               disabled={busy}
               onClick={() => act((c) => c.grid.findBag.mutate({ bagId: b.bagId, fitForUse: true }))}
             >
-              {t("lost.found")}
+              {b.onTheWay ? t("lost.taken_over") : t("lost.found")}
             </Button>
           </li>
         ))}

@@ -11,13 +11,18 @@ import {
   householdOrders,
   orderLines,
   stops,
+  trips,
 } from "../../../src/db/schema/index.ts";
+import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
+import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
 import { findBag } from "../../../src/server/usecases/grid/find-bag.ts";
 import { getDoorWalk } from "../../../src/server/usecases/grid/get-door-walk.ts";
 import { reassignBag } from "../../../src/server/usecases/grid/reassign-bag.ts";
 import { recordDoors } from "../../../src/server/usecases/grid/record-doors.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
+import { sayFound } from "../../../src/server/usecases/movement/say-found.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import {
   allocate,
@@ -155,6 +160,38 @@ test("a lost bag that turns up is taken over with custody from where it was lost
   await tap(short);
   expect([(await orderOf(full)).state, (await orderOf(short)).state]).toEqual(["delivered", "delivered"]);
   await expect(findBag(worker(), { bagId: lost!.id, fitForUse: true })).rejects.toMatchObject({ code: "refused" });
+  await expectAllAddsUp(city);
+});
+
+test("a lost bag is found by its driver or by dispatch, and is the grid worker's once he has it in hand", async () => {
+  await carryToTheGate(1);
+  const [lost] = await city.owner.db.select().from(bags).where(eq(bags.state, "lost"));
+  const bagId = lost!.id;
+  const [trip] = await city.owner.db.select().from(trips);
+  const driver = (userId: UserId | null) => city.ctxFor("DRV", { userId });
+  await expect(sayFound(driver(grid().worker), { bagId })).rejects.toMatchObject({ code: "not_found" });
+  expect((await getDriverDay(driver(trip!.driverId))).trip?.lost).toMatchObject([{ bagId, found: false }]);
+  const both = await Promise.allSettled([
+    sayFound(driver(trip!.driverId), { bagId }),
+    sayFound(city.ctxFor("DIS"), { bagId }),
+  ]);
+  expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
+  await expectAllAddsUp(city);
+  expect((await getPublish(city.ctxFor("DIS"), undefined, "road")).lost).toMatchObject([{ bagId, found: true }]);
+  expect((await getDoorWalk(worker())).lost).toMatchObject([{ bagId, onTheWay: true }]);
+  await findBag(worker(), { bagId, fitForUse: true });
+  const chain = await city.owner.db.select().from(custodyEvents).where(eq(custodyEvents.bagId, bagId));
+  expect(chain.slice(-4).map((e) => [e.act, e.place])).toEqual([
+    ["find", "bus"],
+    ["put_back", "gate"],
+    ["arrive", "gate"],
+    ["take_over", "grid"],
+  ]);
+  expect((await getDriverDay(driver(trip!.driverId))).trip?.lost).toEqual([]);
+  await expect(sayFound(city.ctxFor("DIS"), { bagId })).rejects.toMatchObject({ code: "refused" });
+  await expectAllAddsUp(city);
+  await tap(full);
+  await tap(short);
   await expectAllAddsUp(city);
 });
 

@@ -6,6 +6,7 @@ import {
   rePlanStopInput,
   requestPlanInput,
   ruleHandoverInput,
+  sayFoundInput,
   sayLateInput,
   skipStopInput,
   stopActInput,
@@ -25,6 +26,7 @@ import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement
 import { rePlanStop } from "../../usecases/movement/re-plan-stop.ts";
 import { breakDown, transferTrip } from "../../usecases/movement/relieve-trip.ts";
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
+import { sayFound } from "../../usecases/movement/say-found.ts";
 import { procedureFor, router } from "../init.ts";
 
 const dispatch = procedureFor("DIS");
@@ -52,6 +54,9 @@ export const movementRouter = router({
     .mutation(({ ctx, input }) => ruleHandover(ctx, input)),
   skipStop: dispatch.input(skipStopInput).mutation(({ ctx, input }) => actAtStop(ctx, { ...input, act: "skip" })),
   rePlanStop: dispatch.input(rePlanStopInput).mutation(({ ctx, input }) => rePlanStop(ctx, input)),
+  sayFound: procedureFor("DRV", "DIS")
+    .input(sayFoundInput)
+    .mutation(({ ctx, input }) => sayFound(ctx, input)),
   breakDown: procedureFor("DRV", "DIS")
     .input(tripInput)
     .mutation(({ ctx, input }) => breakDown(ctx, input)),

@@ -8,6 +8,7 @@ import { type Ctx, inScope } from "../../ctx.ts";
 import { listCycleRefs } from "../desk/list-cycles.ts";
 import { checkTrips } from "../movement/publish-trips.ts";
 import { listSpareBuses } from "../movement/relieve-trip.ts";
+import { listLostOnTrips } from "../movement/say-found.ts";
 import { pickWork } from "./pick-work.ts";
 import { readMap } from "./read-map.ts";
 import { readTrips } from "./read-trips.ts";
@@ -18,7 +19,7 @@ export async function getPublish(
   cycleId: string | undefined,
   view: "planned" | "road" = "planned",
 ): Promise<PublishView> {
-  return inScope(ctx, async (tx) => {
+  const found = await inScope(ctx, async (tx) => {
     const now = ctx.clock.now();
     const cycles = await listCycleRefs(tx);
     const cycle = await pickWork(tx, cycles, cycleId, now, view);
@@ -58,6 +59,8 @@ export async function getPublish(
       nowMs: now,
     };
   });
+  const tripIds = found.rows.map((t) => t.id as TripId);
+  return { ...found, lost: await listLostOnTrips(ctx, tripIds) };
 }
 
 const ID = /^[0-9a-f-]{36}$/i;

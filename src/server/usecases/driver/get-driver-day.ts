@@ -3,6 +3,7 @@ import type { DriverDayView } from "#contract/driver.ts";
 import { depots, supermarkets, trips } from "#db/schema/index.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
+import { listLostOnTrips } from "../movement/say-found.ts";
 import { listDriverStops } from "./list-driver-stops.ts";
 import { listDriverTrips, pickTrip } from "./list-driver-trips.ts";
 import { findNextLeg } from "./next-leg.ts";
@@ -12,7 +13,7 @@ export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDay
   const driver = ctx.actor.userId;
   if (!driver) throw new AppError("forbidden");
   const now = ctx.clock.now();
-  return inScope(ctx, async (tx) => {
+  const day = await inScope(ctx, async (tx) => {
     const all = await listDriverTrips(tx, driver, now);
     const picked = pickTrip(all, tripId);
     const shared = { nowMs: now, name: ctx.actor.name, trips: all };
@@ -44,4 +45,6 @@ export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDay
       },
     };
   });
+  const { trip } = day;
+  return { ...day, trip: trip && { ...trip, lost: await listLostOnTrips(ctx, [trip.tripId]) } };
 }

@@ -20,7 +20,8 @@ export async function findBag(ctx: Ctx, input: FindBagInput): Promise<void> {
   const bag = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
     const [bag] = await tx.select().from(bags).where(eq(bags.id, input.bagId)).for("update");
     if (!bag || !ctx.actor.grids.includes(bag.gridId)) throw new AppError("not_found");
-    if (bag.state !== "lost") throw new AppError("refused", { kind: "not_from_here", from: bag.state });
+    if (bag.state !== "lost" && bag.state !== "found")
+      throw new AppError("refused", { kind: "not_from_here", from: bag.state });
     const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, bag.orderId)).for("update");
     if (!order) throw new AppError("not_found");
     if (!WAITS.includes(order.state)) {
@@ -31,7 +32,8 @@ export async function findBag(ctx: Ctx, input: FindBagInput): Promise<void> {
         .where(eq(householdOrders.id, order.id));
     }
     const one = [bag.id];
-    await moveBags(tx, ctx, one, { from: "lost", act: "find", place: "grid" });
+    // The driver or dispatch may have said already that it is there.
+    if (bag.state === "lost") await moveBags(tx, ctx, one, { from: "lost", act: "find", place: "grid" });
     await moveBags(tx, ctx, one, { from: "found", act: "put_back", place: "gate" });
     const facts = { handover_agreed: true };
     await moveBags(tx, ctx, one, { from: "in_transit", act: "arrive", place: "gate", as: "SYS", facts });
@@ -42,7 +44,7 @@ export async function findBag(ctx: Ctx, input: FindBagInput): Promise<void> {
         .set({ lost: sql`${handovers.lost} - 1`, agreed: sql`${handovers.agreed} + 1` })
         .where(and(eq(handovers.stopId, bag.stopId), eq(handovers.gridId, bag.gridId), gt(handovers.lost, 0)));
     await record(tx, ctx, {
-      kind: "bag.found",
+      kind: bag.state === "lost" ? "bag.found" : "bag.put_back",
       subjectId: bag.id,
       cycleId: bag.cycleId,
       data: { number: bag.number, order: bag.orderId },

@@ -46,12 +46,13 @@ export async function listWanting(tx: Tx, cycleId: CycleId, gridId: GridId): Pro
   });
 }
 
-/** Bags of a grid that were counted as missing at its gate. */
+/** Bags of a grid that were counted as missing at its gate and are not in its hands since. */
 export async function listLost(tx: Tx, cycleId: CycleId, gridId: GridId): Promise<LostBag[]> {
   const rows = await tx
     .select({
       bagId: bags.id,
       number: bags.number,
+      state: bags.state,
       letter: packages.letter,
       building: buildings.number,
       unit: households.unit,
@@ -62,7 +63,13 @@ export async function listLost(tx: Tx, cycleId: CycleId, gridId: GridId): Promis
     .innerJoin(packages, eq(packages.id, packageVersions.packageId))
     .innerJoin(households, eq(households.id, bags.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
-    .where(and(eq(bags.cycleId, cycleId), eq(bags.gridId, gridId), eq(bags.state, "lost")))
+    .where(and(eq(bags.cycleId, cycleId), eq(bags.gridId, gridId), inArray(bags.state, ["lost", "found"])))
     .orderBy(asc(bags.number));
-  return rows.map(({ bagId, number, letter, ...door }) => ({ bagId, number, letter, door }));
+  return rows.map(({ bagId, number, letter, state, ...door }) => ({
+    bagId,
+    number,
+    letter,
+    door,
+    onTheWay: state === "found",
+  }));
 }
