@@ -6,10 +6,12 @@ export class IdleBuses {
   readonly list: Int32Array[];
   readonly count: Int32Array;
   private readonly group: Int32Array;
+  private readonly maxTrips: Int32Array;
   private readonly at: Int32Array;
 
   constructor(model: Model) {
     this.group = model.group;
+    this.maxTrips = model.maxTrips;
     this.list = Array.from({ length: model.groups }, () => new Int32Array(model.buses));
     this.count = new Int32Array(model.groups);
     this.at = new Int32Array(model.buses);
@@ -22,13 +24,16 @@ export class IdleBuses {
     return count > 0 ? this.list[group]![count - 1]! : -1;
   }
 
+  /** A bus that may do no trip, broken down for example, is never offered. */
   add(bus: number): void {
+    if (this.maxTrips[bus] === 0) return;
     const group = this.group[bus]!;
     this.at[bus] = this.count[group]!;
     this.list[group]![this.count[group]!++] = bus;
   }
 
   take(bus: number): void {
+    if (this.maxTrips[bus] === 0) return;
     const group = this.group[bus]!;
     const list = this.list[group]!;
     const last = list[--this.count[group]!]!;

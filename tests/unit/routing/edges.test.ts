@@ -50,6 +50,19 @@ test("a demand larger than a bus is cut into full loads and a rest that add up",
   expect(check(problem, solution).violations).toEqual([]);
 });
 
+test("a bus that has broken down does no trip, and its stops find other buses", () => {
+  const problem = cityDay(1);
+  const published = solve(problem, { seed: 1, budget: { rounds: 2000 } });
+  const broken = published.days[1]!.vehicle;
+  const vehicles = problem.vehicles.map((v, i) => (i === broken ? { ...v, maxTrips: 0 } : v));
+  const changed = { ...problem, vehicles };
+  const options = { seed: 1, budget: { rounds: 1000 }, warmStart: published, pricePerMovedStop: 5000 };
+  for (const replanned of [firstPlan(changed, published), solve(changed, options)]) {
+    expect(check(changed, replanned).violations).toEqual([]);
+    expect(replanned.days.map((d) => d.vehicle)).not.toContain(broken);
+  }
+});
+
 test("a budget in milliseconds without a clock is a mistake, and says so", () => {
   expect(() => solve(richProblem(1), { seed: 1, budget: { ms: 10 } })).toThrow(RangeError);
 });
