@@ -1,10 +1,23 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bags, batches, batchLines, supplyCommits } from "../../../src/db/schema/index.ts";
+import {
+  bags,
+  batches,
+  batchLines,
+  cycles,
+  stopLoads,
+  stops,
+  supplyCommits,
+  trips,
+} from "../../../src/db/schema/index.ts";
+import { atServiceDay, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { listBatches } from "../../../src/server/usecases/desk/list-batches.ts";
+import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
+import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import { reRouteBatch } from "../../../src/server/usecases/supply/re-route-batch.ts";
-import { allocate, aStore, expectAllAddsUp, freezeAll } from "../../support/chain.ts";
+import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
 
@@ -85,4 +98,48 @@ test("of two batches that are routed at once to a store with room for one, exact
   expect(both.map((b) => b.status).toSorted()).toEqual(["fulfilled", "rejected"]);
   expect(await committed(second)).toBe(both[all.indexOf(await biggest())]?.status === "fulfilled" ? 4 : 1);
   await expectAllAddsUp(city);
+});
+
+test("a batch that goes to another store after trips went out is planned onto a new trip, and they stay as they are", async () => {
+  const { db } = city.owner;
+  const bus = await someBuses(city, 2);
+  const batchId = await biggest();
+  const [other] = (await db.select().from(batches)).filter((b) => b.id !== batchId);
+  await moveBatches(first.manager, { act: "reject", batchIds: [batchId], reason: "冷库坏了" });
+  for (const act of ["accept", "start_picking", "finish_picking", "pack", "stage"] as const)
+    await moveBatches(first.manager, { act, batchIds: [other!.id] });
+  // The day that is planned starts while its docks can still be reached.
+  city.clock.set(atServiceDay(toServiceDay(city.clock.now()), 6 * 3600));
+  await db.update(cycles).set({ deliveryDay: toServiceDay(city.clock.now()) });
+  const out = await aTrip(city, first, [other!.id], { depotId: bus.depotId, driver: bus.drivers[0]! }, "published");
+  const rowsOf = async (tripId: string) => {
+    const loads = sql`${stopLoads.stopId} IN (SELECT id FROM stops WHERE trip_id = ${tripId})`;
+    return [
+      await db.select().from(trips).where(sql`${trips.id} = ${tripId}`),
+      await db.select().from(stops).where(sql`${stops.tripId} = ${tripId}`),
+      await db.select().from(stopLoads).where(loads),
+    ];
+  };
+  const before = await rowsOf(out);
+  const made = await reRouteBatch(desk(), { batchId, supermarketId: second.id });
+
+  const dispatch = city.ctxFor("DIS");
+  const { planId } = await requestPlan(dispatch, { cycleId: city.cycleId, seconds: 1, seed: 1 }, (job) =>
+    solvePlan(city.ctxFor("SYS"), job, estimateOnly),
+  );
+  await acceptPlan(dispatch, { planId }, async () => {});
+  expect(await rowsOf(out)).toEqual(before);
+  const all = await db.select().from(trips).orderBy(trips.number);
+  expect(all.map((t) => [t.state, t.supermarketId])).toEqual([
+    ["published", first.id],
+    ["planned", second.id],
+  ]);
+  const loads = await db.select().from(stopLoads);
+  expect(loads.map((l) => [l.batchId, l.planned])).toEqual(
+    expect.arrayContaining([
+      [other!.id, 1],
+      [made.batchId, 4],
+    ]),
+  );
+  expect(loads).toHaveLength(2);
 });
