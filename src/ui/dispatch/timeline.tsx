@@ -7,6 +7,7 @@ import { ScrollBox } from "../kit/scroll-box.tsx";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./timeline.module.css";
+import { lastLeaveMs, tripLabels } from "./trip-labels.ts";
 
 type Props = {
   trips: readonly PlanTrip[];
@@ -17,9 +18,8 @@ type Props = {
 const HOUR = 3_600_000;
 const LOAD_MS = HOUR / 2;
 
-/** The number of bags stands behind the last stop where the bus does not start over at once; the list says it too. */
-const roomFor = (trip: PlanTrip, own: readonly PlanTrip[]) =>
-  own.every((o) => o.dockMs <= trip.dockMs || o.dockMs - (trip.stops.at(-1)?.leaveMs ?? trip.departMs) > 1.2 * HOUR);
+/** The share of the day that a trip's badge takes with its number of bags, on the narrowest row. */
+const LABEL_SHARE = 0.11;
 
 /** The day per bus: loading hatched, driving a line, waiting at a gate an open bar, unloading a block; two trips of a bus share a row. */
 export function Timeline({ trips, places, selected, onSelect }: Props) {
@@ -30,9 +30,8 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
   const to = Math.ceil((Math.max(...trips.map((x) => x.backMs)) + HOUR / 3) / HOUR) * HOUR;
   const at = (ms: number) => `${(100 * (ms - from)) / (to - from)}%`;
   const wide = (a: number, b: number) => `${(100 * Math.max(0, b - a)) / (to - from)}%`;
-  const buses = [...Map.groupBy(trips, (x) => x.vehicleId).values()].sort(
-    (a, b) => (a[0]?.dockMs ?? 0) - (b[0]?.dockMs ?? 0),
-  );
+  const byDock = (a: PlanTrip, b: PlanTrip) => a.dockMs - b.dockMs;
+  const buses = [...Map.groupBy(trips.toSorted(byDock), (x) => x.vehicleId).values()];
   const hours = Array.from({ length: Math.round((to - from) / HOUR) }, (_, i) => from + i * HOUR);
   const window = selected?.kind === "place" ? places.get(selected.id) : undefined;
   const mine = (trip: PlanTrip) =>
@@ -84,10 +83,12 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
               <div className={s.track} style={{ backgroundSize: `${100 / hours.length}% 100%` }}>
                 {own.map((trip) => {
                   const colour = `var(--trip-${((trip.number - 1) % 12) + 1})`;
-                  const last = trip.stops.at(-1)?.leaveMs ?? trip.departMs;
                   return (
                     <div key={trip.id} style={{ color: colour }}>
-                      <i className={s.line} style={{ left: at(trip.departMs), width: wide(trip.departMs, last) }} />
+                      <i
+                        className={s.line}
+                        style={{ left: at(trip.departMs), width: wide(trip.departMs, lastLeaveMs(trip)) }}
+                      />
                       <i
                         className={s.loading}
                         style={{
@@ -120,15 +121,6 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                           </span>
                         );
                       })}
-                      <button
-                        type="button"
-                        className={s.end}
-                        style={{ left: at(last) }}
-                        onClick={() => onSelect({ kind: "trip", id: trip.id })}
-                      >
-                        <TripBadge number={trip.number} colour={trip.number} />
-                        {roomFor(trip, own) && <span className={s.bags}>{trip.bags}</span>}
-                      </button>
                       {window && mine(trip) && (
                         <i
                           className={s.window}
@@ -141,6 +133,21 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                     </div>
                   );
                 })}
+                {tripLabels(own, LABEL_SHARE * (to - from)).map((label) => (
+                  <div key={label.atMs} className={s.ends} style={{ left: at(label.atMs) }}>
+                    {label.trips.map((trip) => (
+                      <button
+                        key={trip.id}
+                        type="button"
+                        className={s.end}
+                        onClick={() => onSelect({ kind: "trip", id: trip.id })}
+                      >
+                        <TripBadge number={trip.number} colour={trip.number} />
+                        <span className={s.bags}>{trip.bags}</span>
+                      </button>
+                    ))}
+                  </div>
+                ))}
               </div>
             </li>
           ))}
