@@ -4,8 +4,8 @@ import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
-import type { CardLine } from "./cycle-form.tsx";
 import s from "./cycles.module.css";
+import type { CardLine } from "./price-card-table.tsx";
 
 type Props = {
   draft: CycleDraft;

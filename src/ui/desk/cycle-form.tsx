@@ -6,32 +6,18 @@ import type { CommunityId, PackageVersionId, SupermarketId } from "#domain/kerne
 import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
 import { api } from "../api.ts";
 import { errorWords, refusalOf } from "../error-words.ts";
-import { formatYuanPlain } from "../format/money.ts";
-import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
-import { PackageLetter } from "../kit/package-letter.tsx";
-import { ScrollBox } from "../kit/scroll-box.tsx";
-import { useLocale, useT } from "../words/use-t.ts";
+import { useT } from "../words/use-t.ts";
 import { CommitTable } from "./commit-table.tsx";
 import s from "./cycles.module.css";
 import { useDeskRefusal } from "./desk-refusal.ts";
 import { type PlaceQuota, PlaceQuotas } from "./place-quotas.tsx";
+import { type CardLine, PriceCardTable } from "./price-card-table.tsx";
 import { proposeCommits } from "./propose-commits.ts";
-import { TableHeads } from "./table-heads.tsx";
-
-export type CardLine = {
-  readonly id: string;
-  readonly on: boolean;
-  readonly offered: number;
-  readonly householdLimit: number;
-  readonly caseSize: number;
-  /** The most that a grid may order of it; null for no quota. */
-  readonly perGrid: number | null;
-};
 
 const POLICIES = ["need_first", "equal", "first_come", "rotate"] as const;
 /** What a field for date and time holds is read as Shanghai's clock, wherever the desk sits. */
@@ -42,7 +28,6 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
   const t = useT("desk");
   const errors = useT("errors");
   const ownWords = useDeskRefusal();
-  const locale = useLocale();
   const router = useRouter();
   const [card, setCard] = useState<readonly CardLine[]>(
     draft.packages.map((p) => ({
@@ -169,73 +154,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
             />
           </div>
         </section>
-        <ScrollBox className={s.scroll}>
-          <h3>{t("cycles.card")}</h3>
-          <table className={s.table}>
-            <TableHeads
-              row={t("cycles.package")}
-              figures={[t("cycles.price"), t("cycles.quantity"), t("cycles.limit"), t("cycles.case"), t("quota.grid")]}
-            />
-            <tbody>
-              {draft.packages.map((p) => {
-                const line = card.find((l) => l.id === p.id);
-                if (!line) return null;
-                const number = (
-                  key: "offered" | "householdLimit" | "caseSize",
-                  label: string,
-                  min: number,
-                  max: number,
-                ) => (
-                  <td className={s.num}>
-                    <input
-                      type="number"
-                      aria-label={`${pickName(p.name, locale)} ${label}`}
-                      min={min}
-                      max={max}
-                      required
-                      disabled={!line.on}
-                      value={line[key]}
-                      onChange={(e) => change(p.id, { [key]: Number(e.target.value) })}
-                    />
-                  </td>
-                );
-                return (
-                  <tr key={p.id}>
-                    <th scope="row">
-                      <label>
-                        <input
-                          type="checkbox"
-                          checked={line.on}
-                          onChange={(e) => change(p.id, { on: e.target.checked })}
-                        />
-                        <PackageLetter code={p.letter} size={32} faded={!line.on} />
-                        {pickName(p.name, locale)}
-                      </label>
-                    </th>
-                    <td className={s.num}>{formatYuanPlain(p.priceFen)}</td>
-                    {number("offered", t("cycles.quantity"), 0, 1_000_000)}
-                    {number("householdLimit", t("cycles.limit"), 1, 99)}
-                    {number("caseSize", t("cycles.case"), 1, 100)}
-                    <td className={s.num}>
-                      <input
-                        type="number"
-                        aria-label={`${pickName(p.name, locale)} ${t("quota.grid")}`}
-                        min={0}
-                        max={100_000}
-                        placeholder={t("quota.none")}
-                        disabled={!line.on}
-                        value={line.perGrid ?? ""}
-                        onChange={(e) =>
-                          change(p.id, { perGrid: e.target.value === "" ? null : Number(e.target.value) })
-                        }
-                      />
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </ScrollBox>
+        <PriceCardTable draft={draft} card={card} onChange={change} />
         <PlaceQuotas draft={draft} chosen={chosen} quotas={ofPlaces} onChange={setOfPlaces} />
         <CommitTable
           draft={draft}

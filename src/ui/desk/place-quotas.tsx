@@ -6,8 +6,8 @@ import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { CommunitySelect } from "../places/community-select.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
-import type { CardLine } from "./cycle-form.tsx";
 import s from "./cycles.module.css";
+import type { CardLine } from "./price-card-table.tsx";
 
 export type PlaceQuota = { readonly communityId: string; readonly packageVersionId: string; readonly quota: number };
 type Props = {

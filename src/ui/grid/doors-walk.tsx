@@ -1,13 +1,12 @@
 "use client";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
-import { Button } from "../kit/button.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { EmptyState, ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -17,9 +16,11 @@ import { DoorCard } from "./door-card.tsx";
 import { AbsentChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
 import { DoorList } from "./door-list.tsx";
 import { newEventId, useDoorQueue } from "./door-queue.ts";
+import { DoorThumbs } from "./door-thumbs.tsx";
 import s from "./doors.module.css";
 import { GiveOnChoice } from "./give-on-choice.tsx";
 import { LostBags } from "./lost-bags.tsx";
+import { useOnline } from "./use-online.ts";
 
 /** A home that was absent comes again: it is another visit. */
 const visitOf = (h: WalkHome) => `${h.orderId} ${h.held ?? ""}`;
@@ -32,17 +33,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const [gone, setGone] = useState<ReadonlyMap<string, DoorEvent>>(new Map());
   const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "give" | "list">();
   const [trouble, setTrouble] = useState<string>();
-  const [online, setOnline] = useState(true);
-  useEffect(() => {
-    const look = () => setOnline(navigator.onLine);
-    look();
-    window.addEventListener("online", look);
-    window.addEventListener("offline", look);
-    return () => {
-      window.removeEventListener("online", look);
-      window.removeEventListener("offline", look);
-    };
-  }, []);
+  const online = useOnline();
   const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
   const comeBack = (event: DoorEvent) => setGone((before) => new Map([...before].filter(([, e]) => e.id !== event.id)));
   const queue = useDoorQueue((event, outcome) => {
@@ -162,40 +153,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
         )}
         {home && (
           <>
-            <Button
-              kind="filled"
-              size={96}
-              wide
-              icon="package-check"
-              className={s.thumb}
-              onClick={() => tap({ act: "delivered" })}
-            >
-              {home.dueFen > 0
-                ? t("walk.cash.n", { price: formatYuanShort(home.dueFen), n: bags(home.bags.length) })
-                : t("walk.delivered.n", { n: bags(home.bags.length) })}
-            </Button>
-            <div className={s.two}>
-              <Button
-                kind="bad"
-                size={96}
-                wide
-                icon="door-closed"
-                className={s.second}
-                onClick={() => setAsk("absent")}
-              >
-                {t("walk.absent")}
-              </Button>
-              <Button
-                kind="act"
-                size={96}
-                wide
-                icon="users-round"
-                className={s.second}
-                onClick={() => setAsk("neighbour")}
-              >
-                {t("walk.neighbour")}
-              </Button>
-            </div>
+            <DoorThumbs home={home} onDelivered={() => tap({ act: "delivered" })} onAsk={setAsk} />
             <div className={s.next}>
               <span>
                 {next ? (

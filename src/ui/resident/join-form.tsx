@@ -4,12 +4,12 @@ import { type FormEvent, useState } from "react";
 import type { PlaceChoice } from "#contract/people.ts";
 import { api } from "../api.ts";
 import { errorWords } from "../error-words.ts";
-import { pickPlace } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
-import { Field, SelectField } from "../kit/field.tsx";
+import { Field } from "../kit/field.tsx";
 import { InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
-import { useLocale, useT } from "../words/use-t.ts";
+import { CommunitySelect } from "../places/community-select.tsx";
+import { useT } from "../words/use-t.ts";
 
 const REFUSALS = ["no_such_door", "wrong_code", "too_many_tries"] as const;
 
@@ -17,7 +17,6 @@ const REFUSALS = ["no_such_door", "wrong_code", "too_many_tries"] as const;
 export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
   const t = useT("resident");
   const words = useT("errors");
-  const locale = useLocale();
   const router = useRouter();
   const [state, setState] = useState<"idle" | "busy" | "requested" | "verified">("idle");
   const [wrong, setWrong] = useState("");
@@ -56,14 +55,13 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
   return (
     <form onSubmit={send} noValidate>
       <p>{t("join.why")}</p>
-      <SelectField label={t("join.place")} name="place" defaultValue="">
-        <option value="">{t("join.place.pick")}</option>
-        {places.map((p) => (
-          <option key={p.communityId} value={p.communityId}>
-            {`${pickPlace(p.subdistrict, locale)} ${pickPlace(p.name, locale)}`}
-          </option>
-        ))}
-      </SelectField>
+      <CommunitySelect
+        label={t("join.place")}
+        name="place"
+        defaultValue=""
+        empty={t("join.place.pick")}
+        places={places}
+      />
       <Field label={t("join.building")} name="building" inputMode="numeric" maxLength={3} />
       <Field label={t("join.unit")} name="unit" inputMode="numeric" maxLength={2} />
       <Field label={t("join.room")} hint={t("join.room.hint")} name="room" inputMode="numeric" maxLength={4} />

@@ -1,7 +1,7 @@
 import { requestCtx } from "#server/request-ctx.ts";
 import { getResidentOrder } from "#server/usecases/resident/get-resident-order.ts";
 import { OrderScreen } from "#ui/resident/order-screen.tsx";
-import { orNotFound } from "../../or-not-found.ts";
+import { orNotFound } from "../../../../or-not-found.ts";
 
 export default async function OrderPage({ params }: PageProps<"/r/orders/[id]">) {
   const { id } = await params;

@@ -1,7 +1,7 @@
 import { requestCtx } from "#server/request-ctx.ts";
 import { getPackageForResident } from "#server/usecases/resident/get-package-for-resident.ts";
 import { PackageScreen } from "#ui/resident/package-screen.tsx";
-import { orNotFound } from "../../or-not-found.ts";
+import { orNotFound } from "../../../../or-not-found.ts";
 
 export default async function PackagePage({ params }: PageProps<"/r/packages/[id]">) {
   const { id } = await params;

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getOrderForChange } from "#server/usecases/resident/get-order-for-change.ts";
 import { ChangeScreen } from "#ui/resident/change-screen.tsx";
-import { orNotFound } from "../../../or-not-found.ts";
+import { orNotFound } from "../../../../../or-not-found.ts";
 
 export default async function ChangePage({ params, searchParams }: PageProps<"/r/orders/[id]/change">) {
   const { id } = await params;

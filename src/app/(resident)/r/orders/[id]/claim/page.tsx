@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getResidentOrder } from "#server/usecases/resident/get-resident-order.ts";
 import { ClaimScreen } from "#ui/resident/claim-screen.tsx";
-import { orNotFound } from "../../../or-not-found.ts";
+import { orNotFound } from "../../../../../or-not-found.ts";
 
 export default async function ClaimPage({ params }: PageProps<"/r/orders/[id]/claim">) {
   const { id } = await params;
