@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { type KeyboardEvent, useRef, useState } from "react";
-import type { BoardCell, BoardView, CellKind } from "#contract/grid.ts";
+import type { BoardCell, BoardView, CellKind } from "#contract/grid-homes.ts";
 import { Icon } from "../icons/icon.tsx";
 import { FilterChip } from "../kit/filter-chip.tsx";
 import { useT } from "../words/use-t.ts";

@@ -1,4 +1,4 @@
-import type { BoardView } from "#contract/grid.ts";
+import type { BoardView } from "#contract/grid-homes.ts";
 import { pickName } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";

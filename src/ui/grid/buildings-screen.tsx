@@ -1,5 +1,6 @@
 import Link from "next/link";
-import type { BuildingRow, GridRef } from "#contract/grid.ts";
+import type { GridRef } from "#contract/grid.ts";
+import type { BuildingRow } from "#contract/grid-homes.ts";
 import { pickPlace } from "../format/name.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
 import { Icon } from "../icons/icon.tsx";

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { WalkHome } from "#contract/grid.ts";
+import type { WalkHome } from "#contract/grid-doors.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";

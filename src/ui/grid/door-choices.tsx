@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { HoldPlace, WalkBag } from "#contract/grid.ts";
+import type { HoldPlace, WalkBag } from "#contract/grid-doors.ts";
 import type { BagId } from "#domain/kernel/ids.ts";
 import { type Instant, instant } from "#domain/kernel/time.ts";
 import { holdTimes } from "#domain/orders/hold.ts";

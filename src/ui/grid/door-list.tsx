@@ -1,5 +1,5 @@
 "use client";
-import type { DoorWalkView, WalkHome } from "#contract/grid.ts";
+import type { DoorWalkView, WalkHome } from "#contract/grid-doors.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { DoorEvent, DoorOutcome } from "#contract/grid.ts";
+import type { DoorEvent, DoorOutcome } from "#contract/grid-doors.ts";
 import { api } from "../api.ts";
 
 const UNDO_MS = 8_000;

@@ -1,4 +1,4 @@
-import type { WalkHome } from "#contract/grid.ts";
+import type { WalkHome } from "#contract/grid-doors.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { Button } from "../kit/button.tsx";
 import { useT } from "../words/use-t.ts";

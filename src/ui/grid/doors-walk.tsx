@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid.ts";
+import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid-doors.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { WalkBag, WantingHome } from "#contract/grid.ts";
+import type { WalkBag, WantingHome } from "#contract/grid-doors.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { formatDoor } from "../format/door.ts";
 import { pickName } from "../format/name.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { HomeListView } from "#contract/grid.ts";
+import type { HomeListView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";

@@ -1,4 +1,4 @@
-import type { GridOrderView, HouseholdSheetView } from "#contract/grid.ts";
+import type { GridOrderView, HouseholdSheetView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";

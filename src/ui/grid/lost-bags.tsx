@@ -1,5 +1,5 @@
 "use client";
-import type { LostBag } from "#contract/grid.ts";
+import type { LostBag } from "#contract/grid-doors.ts";
 import { formatDoor } from "../format/door.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";

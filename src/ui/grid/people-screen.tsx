@@ -1,4 +1,4 @@
-import type { PeopleView } from "#contract/grid.ts";
+import type { PeopleView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatDayTime } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";

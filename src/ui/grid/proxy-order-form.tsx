@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import type { ProxyOrderView } from "#contract/grid.ts";
+import type { ProxyOrderView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";

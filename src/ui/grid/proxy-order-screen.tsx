@@ -1,4 +1,4 @@
-import type { ProxyOrderView } from "#contract/grid.ts";
+import type { ProxyOrderView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatDay, formatNear } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { DoorEvent } from "../../../src/contract/grid.ts";
+import type { DoorEvent } from "../../../src/contract/grid-doors.ts";
 import {
   bags,
   batches,

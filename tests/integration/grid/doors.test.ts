@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DoorEvent } from "../../../src/contract/grid.ts";
+import type { DoorEvent } from "../../../src/contract/grid-doors.ts";
 import { bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";

@@ -3,14 +3,12 @@ import {
   bankCashInput,
   countHandoverInput,
   decidePersonInput,
-  findBagInput,
   householdInput,
   personInput,
-  reassignBagInput,
   receiveCashInput,
-  recordDoorsInput,
   resolveReviewInput,
 } from "#contract/grid.ts";
+import { findBagInput, reassignBagInput, recordDoorsInput } from "#contract/grid-doors.ts";
 import { answerLate } from "../../usecases/grid/answer-late.ts";
 import { bankCash } from "../../usecases/grid/bank-cash.ts";
 import { countHandover } from "../../usecases/grid/count-handover.ts";

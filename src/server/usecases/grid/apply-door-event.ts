@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { DoorConflict, DoorEvent, DoorOutcome } from "#contract/grid.ts";
+import type { DoorConflict, DoorEvent, DoorOutcome } from "#contract/grid-doors.ts";
 import type { Tx } from "#db/client.ts";
 import { bags, householdOrders } from "#db/schema/index.ts";
 import { decide, type Facts } from "#domain/kernel/machine.ts";

@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { FindBagInput } from "#contract/grid.ts";
+import type { FindBagInput } from "#contract/grid-doors.ts";
 import { bags, handovers, householdOrders } from "#db/schema/index.ts";
 import { decide } from "#domain/kernel/machine.ts";
 import { ORDER_FLOW, type OrderState } from "#domain/orders/household-order.ts";

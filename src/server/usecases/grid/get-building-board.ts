@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { BoardCell, BoardTab, BoardView, BuildingRow, CellKind, GridRef, LetterCount } from "#contract/grid.ts";
+import type { GridRef, LetterCount } from "#contract/grid.ts";
+import type { BoardCell, BoardTab, BoardView, BuildingRow, CellKind } from "#contract/grid-homes.ts";
 import type { Tx } from "#db/client.ts";
 import { buildings, offers, packages, packageVersions } from "#db/schema/index.ts";
 import type { BuildingId, CycleId, GridId, HouseholdId } from "#domain/kernel/ids.ts";

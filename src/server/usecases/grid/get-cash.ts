@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { CashView, PeopleView } from "#contract/grid.ts";
+import type { CashView } from "#contract/grid.ts";
+import type { PeopleView } from "#contract/grid-homes.ts";
 import { buildings, householdOrders, households, persons } from "#db/schema/index.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
 import { maskName } from "#domain/places/masking.ts";

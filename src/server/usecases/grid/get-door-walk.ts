@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
-import { type DoorWalkView, HOLD_PLACES, type WalkBag, type WalkHome } from "#contract/grid.ts";
+import { type DoorWalkView, HOLD_PLACES, type WalkBag, type WalkHome } from "#contract/grid-doors.ts";
 import type { FoodView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import {

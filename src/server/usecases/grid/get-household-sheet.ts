@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
-import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid.ts";
+import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
 import type { Tx } from "#db/client.ts";
 import {
   buildings,

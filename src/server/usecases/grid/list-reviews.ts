@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { HomeListView, LetterCount, ListKind, ReviewView } from "#contract/grid.ts";
+import type { LetterCount, ReviewView } from "#contract/grid.ts";
+import type { HomeListView, ListKind } from "#contract/grid-homes.ts";
 import type { DoorView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { buildings, householdOrders, households, lateRequests } from "#db/schema/index.ts";

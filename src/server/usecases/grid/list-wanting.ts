@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { LostBag, WantingHome } from "#contract/grid.ts";
+import type { LostBag, WantingHome } from "#contract/grid-doors.ts";
 import type { Tx } from "#db/client.ts";
 import {
   bags,

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { ReassignBagInput } from "#contract/grid.ts";
+import type { ReassignBagInput } from "#contract/grid-doors.ts";
 import type { Tx } from "#db/client.ts";
 import { bags, householdOrders, orderLines } from "#db/schema/index.ts";
 import { decide } from "#domain/kernel/machine.ts";

@@ -1,5 +1,5 @@
 import { inArray, sql } from "drizzle-orm";
-import type { DoorEvent, DoorOutcome, RecordDoorsInput } from "#contract/grid.ts";
+import type { DoorEvent, DoorOutcome, RecordDoorsInput } from "#contract/grid-doors.ts";
 import type { Tx } from "#db/client.ts";
 import { clientEvents } from "#db/schema/index.ts";
 import { AppError } from "../../app-error.ts";

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { BagId, HouseholdId, OrderId, PackageVersionId, PersonId } from "#domain/kernel/ids.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import type { OrderState } from "#domain/orders/household-order.ts";
+import { type GridRef, reason } from "./grid.ts";
+import { id } from "./orders.ts";
+import type { DoorView, FoodView, Name } from "./resident.ts";
+
+// What happens at the doors: the events that a walk sends, and the walk as it is shown. Money in fen, times in UTC milliseconds.
+
+export const DOOR_ACTS = ["delivered", "absent", "neighbour", "returned", "damaged"] as const;
+
+export const HOLD_PLACES = ["door", "gate", "grid"] as const;
+
+export type HoldPlace = (typeof HOLD_PLACES)[number];
+
+const doorEvent = z.object({
+  /** Made by the device, once for each tap: the same id is the same event, however often it is sent. */
+  id: z.uuid(),
+  orderId: id<OrderId>(),
+  act: z.enum(DOOR_ACTS),
+  /** Where bags wait for whoever was absent. */
+  place: z.enum(HOLD_PLACES).optional(),
+  /** And until when. */
+  holdUntil: z
+    .number()
+    .int()
+    .transform((n) => n as Instant)
+    .optional(),
+  neighbourDoor: z.string().trim().max(40).optional(),
+  /** Without them: every bag of the order that is in hand. */
+  bagIds: z.array(id<BagId>()).max(50).optional(),
+  /** Taken at the door with the same tap. */
+  cashFen: z.number().int().min(1).max(10_000_000).optional(),
+  reason: z.string().trim().max(200).optional(),
+  deviceAt: z
+    .number()
+    .int()
+    .transform((n) => n as Instant)
+    .optional(),
+});
+
+export type DoorEvent = z.infer<typeof doorEvent>;
+
+export const recordDoorsInput = z.object({ events: z.array(doorEvent).min(1).max(200) });
+
+export type RecordDoorsInput = z.infer<typeof recordDoorsInput>;
+
+export type DoorConflict =
+  | "unknown_order"
+  | "not_here_yet"
+  | "nothing_in_hand"
+  | "wrong_bag"
+  | "cash_differs"
+  | "not_from_here"
+  | "id_taken";
+
+/** `again`: nothing was stored, send the event once more. */
+export type DoorOutcome =
+  | { readonly id: string; readonly status: "done"; readonly orderState: OrderState }
+  | {
+      readonly id: string;
+      readonly status: "conflict";
+      readonly reason: DoorConflict;
+      readonly orderState: OrderState | null;
+    }
+  | { readonly id: string; readonly status: "again" };
+
+/** A home gives up a bag for another one of the grid that came short; `consentBy` is who of the first home agreed. */
+export const reassignBagInput = z.object({
+  bagId: id<BagId>(),
+  toOrderId: id<OrderId>(),
+  consentBy: z.string().trim().min(1).max(60),
+});
+
+export type ReassignBagInput = z.infer<typeof reassignBagInput>;
+
+/** A lost bag turned up at the grid, and is still good. */
+export const findBagInput = z.object({ bagId: id<BagId>(), fitForUse: z.literal(true) });
+
+export type FindBagInput = z.infer<typeof findBagInput>;
+
+export type WalkBag = {
+  readonly bagId: BagId;
+  readonly number: number;
+  readonly packageVersionId: PackageVersionId;
+  readonly letter: string;
+  readonly name: Name;
+  readonly cold: boolean;
+  readonly foods: readonly FoodView[];
+};
+
+export type WalkHome = {
+  readonly orderId: OrderId;
+  readonly householdId: HouseholdId;
+  readonly door: DoorView;
+  readonly who: string | null;
+  readonly personId: PersonId | null;
+  readonly size: number;
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  readonly pickupCode: string;
+  readonly dueFen: number;
+  readonly held: HoldPlace | null;
+  readonly holdUntilMs: number | null;
+  readonly bags: readonly WalkBag[];
+  /** Doors on the same floor and the two next to it, to hand bags to. */
+  readonly neighbours: readonly string[];
+};
+
+export type DoorWalkView = {
+  readonly grid: GridRef;
+  readonly nowMs: number;
+  readonly done: number;
+  readonly total: number;
+  readonly homes: readonly WalkHome[];
+  readonly last: readonly { readonly door: DoorView; readonly state: OrderState; readonly atMs: number }[];
+  /** Homes of the grid that came short of a package and could take a bag that another gives up. */
+  readonly wanting: readonly WantingHome[];
+  readonly lost: readonly LostBag[];
+};
+
+export type WantingHome = {
+  readonly orderId: OrderId;
+  readonly door: DoorView;
+  readonly packageVersionId: PackageVersionId;
+  readonly missing: number;
+};
+
+export type LostBag = {
+  readonly bagId: BagId;
+  readonly number: number;
+  readonly letter: string;
+  readonly door: DoorView;
+  /** The driver or dispatch has it; it comes to the grid. */
+  readonly onTheWay: boolean;
+};

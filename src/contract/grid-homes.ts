@@ -1,0 +1,172 @@
+import type {
+  BuildingId,
+  CycleId,
+  GridId,
+  HouseholdId,
+  OrderId,
+  PackageVersionId,
+  PersonId,
+} from "#domain/kernel/ids.ts";
+import type { OrderState } from "#domain/orders/household-order.ts";
+import type { PaymentState } from "#domain/orders/payment.ts";
+import type { ZoneLevel } from "#domain/zones/zone.ts";
+import type { GridRef, LetterCount } from "./grid.ts";
+import type { DoorView, Name, PackageOfferView } from "./resident.ts";
+
+// What the grid worker's screens of buildings and homes are given: plain data. Money in fen, times in UTC milliseconds.
+
+export type BuildingRow = {
+  readonly buildingId: BuildingId;
+  readonly number: number;
+  readonly units: number;
+  readonly floors: number;
+  readonly homes: number;
+  readonly ordered: number;
+  readonly alone: number;
+  readonly toDeliver: number;
+  readonly delivered: number;
+};
+
+export const ORDER_CELLS = ["paid", "due", "none", "alone", "vacant"] as const;
+
+export const DELIVERY_CELLS = ["open", "delivered", "absent", "neighbour", "back", "none"] as const;
+
+export type CellKind = (typeof ORDER_CELLS)[number] | (typeof DELIVERY_CELLS)[number];
+
+export type BoardCell = {
+  readonly householdId: HouseholdId;
+  readonly room: string;
+  readonly kind: CellKind;
+  readonly letters: readonly LetterCount[];
+  readonly owes: boolean;
+  readonly doubtful: boolean;
+};
+
+export type BoardFloor = { readonly floor: number; readonly cells: readonly BoardCell[] };
+
+export type BoardTab = "order" | "delivery";
+
+export type BoardView = {
+  /** What is in force for the building's grid now. */
+  readonly zone: ZoneLevel | null;
+  readonly gridId: GridId;
+  readonly buildingId: BuildingId;
+  readonly number: number;
+  readonly unit: number;
+  readonly units: number;
+  readonly doorsPerFloor: number;
+  readonly tab: BoardTab;
+  readonly cycleId: CycleId | null;
+  readonly deliveryDayMs: number | null;
+  readonly floors: readonly BoardFloor[];
+  readonly counts: Readonly<Partial<Record<CellKind, number>>>;
+  readonly packages: readonly { readonly letter: string; readonly name: Name }[];
+  readonly nextDoor: DoorView | null;
+  readonly left: number;
+};
+
+export type GridOrderLine = {
+  readonly packageVersionId: PackageVersionId;
+  readonly letter: string;
+  readonly name: Name;
+  readonly wanted: number;
+  readonly acceptUpTo: number;
+  readonly got: number | null;
+  readonly priceFen: number;
+};
+
+export type GridOrderView = {
+  readonly orderId: OrderId;
+  readonly cycleId: CycleId;
+  readonly revision: number;
+  readonly state: OrderState;
+  readonly payment: PaymentState;
+  readonly channel: "app" | "proxy" | "import";
+  readonly totalFen: number;
+  readonly dueFen: number;
+  readonly note: string | null;
+  readonly pickupCode: string;
+  readonly reviewReasons: readonly string[];
+  readonly deliveryDayMs: number;
+  readonly placedMs: number;
+  readonly lines: readonly GridOrderLine[];
+  readonly mayChange: boolean;
+  readonly mayCancel: boolean;
+  readonly mayTakeCash: boolean;
+};
+
+export type GridPerson = {
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly hasPhone: boolean;
+  readonly kind: "member" | "helper";
+};
+
+export type HouseholdSheetView = {
+  readonly householdId: HouseholdId;
+  readonly gridId: GridId;
+  readonly buildingId: BuildingId;
+  readonly door: DoorView;
+  readonly size: number;
+  readonly vacant: boolean;
+  readonly tags: readonly string[];
+  readonly joinCode: string | null;
+  readonly persons: readonly GridPerson[];
+  readonly orders: readonly GridOrderView[];
+  /** The cycle that the grid worker may order from for this home; null when none takes orders or one is there. */
+  readonly mayOrder: CycleId | null;
+};
+
+export type ProxyOrderView = {
+  readonly householdId: HouseholdId;
+  readonly door: DoorView;
+  readonly who: string | null;
+  readonly tags: readonly string[];
+  readonly cycleId: CycleId;
+  readonly deliveryDayMs: number;
+  readonly untilMs: number;
+  readonly offers: readonly PackageOfferView[];
+  /** The order to change, instead of a new one. */
+  readonly order: {
+    readonly orderId: OrderId;
+    readonly revision: number;
+    readonly lines: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number }[];
+    readonly note: string | null;
+  } | null;
+  /** What the home asked for after the cut-off. */
+  readonly wish: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number }[];
+};
+
+export type ListKind = "knock" | "call";
+
+export type CallRow = {
+  readonly householdId: HouseholdId;
+  readonly door: DoorView;
+  readonly who: string | null;
+  readonly phone: string | null;
+  readonly size: number;
+  readonly tags: readonly string[];
+};
+
+export type HomeListView = {
+  readonly kind: ListKind;
+  readonly grid: GridRef;
+  readonly deliveryDayMs: number | null;
+  readonly nowMs: number;
+  readonly rows: readonly CallRow[];
+};
+
+export type PeopleView = {
+  readonly grid: GridRef;
+  readonly waiting: readonly {
+    readonly personId: PersonId;
+    readonly name: string;
+    readonly phone: string | null;
+    readonly kind: "member" | "helper";
+    readonly householdId: HouseholdId;
+    readonly door: DoorView;
+    readonly atMs: number;
+    readonly others: readonly string[];
+  }[];
+};
