@@ -10,18 +10,38 @@ export type Topic =
 export type Live = {
   /** Tells every process that what stands behind these topics has changed. Call it after the commit. */
   readonly announce: (...topics: readonly Topic[]) => Promise<void>;
-  /** Yields the topics out of `topics` as they change, until the signal aborts. */
-  readonly changes: (topics: readonly string[], signal: AbortSignal | undefined) => AsyncIterable<string>;
+  /**
+   * Yields the topics out of `topics` as they change, until the signal aborts; at once, when one of them changed within
+   * the last `missedMs` (at most a minute), while nobody listened yet.
+   */
+  readonly changes: (
+    topics: readonly string[],
+    signal: AbortSignal | undefined,
+    missedMs?: number,
+  ) => AsyncIterable<string>;
 };
 
 const CHANNEL = "baogong_live";
 /** Many orders a second change the same topics: each is told once per beat, so that the commits do not queue for NOTIFY. */
 const BEAT_MS = 250;
+/** A page that was read before this is not believed to be still waiting for its stream. */
+export const REMEMBERED_MS = 60_000;
 
 /** Connects this process to the others through LISTEN/NOTIFY, on a direct connection of its own. */
 export async function openLive(sql: Sql): Promise<Live & { close: () => Promise<void> }> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const waiting = new Set<string>();
+  /** When each topic changed last, the oldest first; a monotonic clock. */
+  const recent = new Map<string, number>();
+  const remember = (topic: string) => {
+    const now = performance.now();
+    recent.delete(topic);
+    recent.set(topic, now);
+    for (const [old, at] of recent) {
+      if (now - at <= REMEMBERED_MS) break;
+      recent.delete(old);
+    }
+  };
   let timer: NodeJS.Timeout | undefined;
   const flush = async () => {
     timer = undefined;
@@ -30,16 +50,24 @@ export async function openLive(sql: Sql): Promise<Live & { close: () => Promise<
     for (let i = 0; i < topics.length; i += 100) await sql.notify(CHANNEL, JSON.stringify(topics.slice(i, i + 100)));
   };
   const listening = await sql.listen(CHANNEL, (payload) => {
-    for (const topic of JSON.parse(payload) as string[]) emitter.emit("change", topic);
+    for (const topic of JSON.parse(payload) as string[]) {
+      remember(topic);
+      emitter.emit("change", topic);
+    }
   });
   return {
     announce: async (...topics) => {
       for (const topic of topics) waiting.add(topic);
       timer ??= setTimeout(() => void flush().catch(() => {}), BEAT_MS);
     },
-    async *changes(topics, signal) {
+    async *changes(topics, signal, missedMs = 0) {
       const wanted = new Set<string>(topics);
-      for await (const [topic] of on(emitter, "change", signal ? { signal } : {})) if (wanted.has(topic)) yield topic;
+      // Listening begins before looking back, so that nothing falls between the two.
+      const stream = on(emitter, "change", signal ? { signal } : {});
+      const since = performance.now() - missedMs;
+      const missed = topics.find((topic) => (recent.get(topic) ?? -1) >= since);
+      if (missed !== undefined && missedMs > 0) yield missed;
+      for await (const [topic] of stream) if (wanted.has(topic)) yield topic;
     },
     close: async () => {
       clearTimeout(timer);
