@@ -27,6 +27,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     const url = server.url("postgres");
     await migrate(url);
     await seedCity(url, SECRET, () => {}, 900);
+    // For the stories that need the day moved on by people who are not on the screen.
+    process.env.BROWSER_CITY_URL = url;
     const env = {
       DATABASE_URL: url,
       AUTH_SECRET: SECRET,

@@ -187,7 +187,8 @@ async function draftCycle(
   return cycleId;
 }
 
-async function freezeSheets(db: Database, cycleId: CycleId): Promise<void> {
+/** Every grid that has orders submits its sheet, and its community accepts it. */
+export async function freezeSheets(db: Database, cycleId: CycleId): Promise<void> {
   const sheets = await inScope(as(db, "SYS"), (tx) =>
     tx
       .select({ id: gridSheets.id, gridId: gridSheets.gridId, communityId: gridSheets.communityId })

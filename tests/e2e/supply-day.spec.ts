@@ -1,0 +1,96 @@
+import { expect, type Page, test } from "@playwright/test";
+import { lookOver } from "../support/look-over.ts";
+import { finishTheDeliveredCycle, freezeTheOpenCycle } from "../support/move-the-day-on.ts";
+import { enterAs } from "../support/sign-in.ts";
+
+// What the desk does between the frozen sheets and the books at zero. These stories use up the open and the delivered
+// cycle of the seeded city, so they come last.
+
+test.use({ viewport: { width: 1280, height: 900 } });
+
+/** What the screen says comes next, by the state that the cycle stands in. */
+const NEXT = {
+  closing: "网格员在清理，到时间自动截单。",
+  closed: "试分一次，看过数再批准。",
+  allocated: "已经分到店，等调度排线路。",
+  reconciling: "三项都过，就能结清。",
+  settled: "这一批已经结清。",
+};
+const stands = (page: Page, state: keyof typeof NEXT) => expect(page.getByText(NEXT[state])).toBeVisible();
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test("the desk closes a cycle, tries an allocation, approves it, takes it back with a reason and approves another", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const cycle = await freezeTheOpenCycle();
+  await enterAs(page, "林晓岚", /\/desk$/);
+  await page.goto(`/desk/cycles/${cycle}`);
+  await stands(page, "closing");
+  await page.getByText("别的办法").click();
+  await press(page, "截单");
+  await stands(page, "closed");
+  await expect(page.getByText("还没有试分。")).toBeVisible();
+
+  await press(page, "试分一次");
+  await expect(page.getByText("第 1 次试分")).toBeVisible();
+  const first = await countsOf(page);
+  expect(first.length).toBeGreaterThan(0);
+  await lookOver(page, "a preview");
+  await press(page, "批准这样分");
+  await stands(page, "allocated");
+  await page.goto(`/desk/cycles/${cycle}/batches`);
+  await expect(page.getByRole("row").filter({ hasText: "待接" }).first()).toBeVisible();
+
+  await page.goto(`/desk/cycles/${cycle}`);
+  await page.getByText("别的办法").click();
+  await press(page, "撤回分配");
+  await expect(page.getByText("写一句原因。")).toBeVisible();
+  await stands(page, "allocated");
+  await page.getByLabel("原因").fill("东海店冷库停电");
+  await press(page, "撤回分配");
+  await stands(page, "closed");
+
+  await press(page, "重新试分");
+  await expect(page.getByText("第 2 次试分")).toBeVisible();
+  expect(await countsOf(page)).toEqual(first);
+  await press(page, "批准这样分");
+  await stands(page, "allocated");
+  await lookOver(page, "an allocated cycle");
+});
+
+/** The preview's rows by package, as they are read. */
+async function countsOf(page: Page): Promise<string[]> {
+  const table = page.getByRole("table").filter({ hasText: "缺的户" });
+  await expect(table).toBeVisible({ timeout: 30_000 });
+  return table.locator("tbody tr").allInnerTexts();
+}
+
+test("the desk answers one claim of a delivered cycle, says why another may wait, and settles the cycle", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const cycle = await finishTheDeliveredCycle();
+  await enterAs(page, "林晓岚", /\/desk$/);
+  await page.goto("/desk/claims");
+  const claims = page.getByRole("listitem").filter({ hasText: "少了一把空心菜" });
+  await expect(claims).toHaveCount(2);
+  await claims.first().getByText("不认", { exact: true }).click();
+  await claims.first().getByLabel("对住户说的话").fill("照片里一把不少");
+  await claims.first().getByRole("button", { name: "答复" }).click();
+  await expect(claims).toHaveCount(1);
+
+  await page.goto(`/desk/cycles/${cycle}`);
+  await expect(async () => {
+    await page.reload();
+    await stands(page, "reconciling");
+  }).toPass({ timeout: 30_000 });
+  await expect(page.getByRole("listitem").filter({ hasText: "守恒" })).toContainText("过");
+  await expect(page.getByRole("listitem").filter({ hasText: "售后" })).toContainText("没答复");
+  await lookOver(page, "a cycle that is reconciled");
+  await press(page, "结清");
+  await expect(page.getByText("写一句原因。")).toBeVisible();
+  await page.getByLabel("原因").fill("空心菜明天补送，售后照办");
+  await press(page, "结清");
+  await stands(page, "settled");
+});

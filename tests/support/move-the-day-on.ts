@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { freezeSheets } from "../../src/cli/seed/demo-days.ts";
+import { type Connection, connect } from "../../src/db/client.ts";
+import type { CommunityId, CycleId, GridId, HouseholdId, OrderId } from "../../src/domain/kernel/ids.ts";
+import type { Role } from "../../src/domain/kernel/role.ts";
+import { type Actor, type Ctx, realClock, systemActor } from "../../src/server/ctx.ts";
+import { openClaim } from "../../src/server/usecases/claims/open-claim.ts";
+import { recordDoors } from "../../src/server/usecases/grid/record-doors.ts";
+
+const live = { announce: async () => {}, async *changes() {} };
+
+/** Opens the browser stories' city for the people of the chain who are not on the screen. */
+async function inBrowserCity<T>(
+  work: (owner: Connection, as: (role: Role, scope?: Partial<Actor>) => Ctx) => Promise<T>,
+): Promise<T> {
+  const url = process.env.BROWSER_CITY_URL;
+  if (!url) throw new Error("the browser stories' city is not running");
+  const owner = connect(url, { max: 1, relaxed: true });
+  const app = connect(url, { role: "baogong_app", max: 2, relaxed: true });
+  const as = (role: Role, scope: Partial<Actor> = {}): Ctx => ({
+    actor: { ...systemActor, name: "story", role, ...scope },
+    db: app.db,
+    clock: realClock,
+    live,
+  });
+  try {
+    return await work(owner, as);
+  } finally {
+    await Promise.all([owner.close(), app.close()]);
+  }
+}
+
+/**
+ * The open cycle's cut-off passes, the worker starts the closing, and every grid's sheet is submitted and frozen. The
+ * grace goes on, so that it is the desk that closes. @returns the cycle
+ */
+export function freezeTheOpenCycle(): Promise<CycleId> {
+  return inBrowserCity(async (owner, as) => {
+    const [open] = await owner.sql<{ id: CycleId }[]>`UPDATE cycles SET cut_off_at = now() - interval '1 second',
+      grace_ends_at = now() + interval '1 hour' WHERE state = 'open' RETURNING id`;
+    if (!open) throw new Error("no cycle is open");
+    const state = async () =>
+      (await owner.sql<{ state: string }[]>`SELECT state FROM cycles WHERE id = ${open.id}`)[0]?.state;
+    while ((await state()) === "open") await new Promise((wait) => setTimeout(wait, 250));
+    await owner.sql`UPDATE household_orders SET state = 'confirmed', review_reasons = '{}' WHERE cycle_id = ${open.id} AND state = 'needs_review'`;
+    await freezeSheets(as("SYS").db, open.id);
+    return open.id;
+  });
+}
+
+/**
+ * The last doors of the delivered cycle get their bags, and two of its homes say that something is wrong with theirs.
+ * @returns the cycle, which the worker takes to its reconciling
+ */
+export function finishTheDeliveredCycle(): Promise<CycleId> {
+  return inBrowserCity(async (owner, as) => {
+    const [cycle] = await owner.sql<
+      { id: CycleId }[]
+    >`SELECT id FROM cycles WHERE state = 'fulfilling' ORDER BY number LIMIT 1`;
+    if (!cycle) throw new Error("no cycle is being delivered");
+    const doors = await owner.sql<{ grid: GridId; place: CommunityId; orders: OrderId[] }[]>`
+      SELECT grid_id AS grid, min(community_id::text)::uuid AS place, array_agg(id) AS orders FROM household_orders
+      WHERE cycle_id = ${cycle.id} AND state IN ('at_gate', 'held', 'partly_delivered') GROUP BY grid_id`;
+    for (const { grid, place, orders } of doors)
+      await recordDoors(as("GW", { grids: [grid], communities: [place] }), {
+        events: orders.map((orderId) => ({ id: randomUUID(), orderId, act: "delivered" as const })),
+      });
+    const homes = await owner.db.execute<{ id: OrderId; home: HouseholdId; place: CommunityId }>(sql`
+      SELECT o.id, o.household_id AS home, o.community_id AS place FROM household_orders o
+      WHERE o.cycle_id = ${cycle.id} AND o.state = 'delivered' AND NOT EXISTS (SELECT FROM claims c WHERE c.order_id = o.id) ORDER BY o.number LIMIT 2`);
+    for (const { id, home, place } of homes)
+      await openClaim(as("RES", { homes: [home], communities: [place] }), {
+        orderId: id,
+        kind: "missing",
+        words: "少了一把空心菜",
+      });
+    return cycle.id;
+  });
+}
