@@ -213,6 +213,8 @@ export async function aTrip(
   batchIds: readonly BatchId[],
   bus: { depotId: DepotId; driver: UserId },
   to: "published" | "loading" | "sealed" | "running",
+  /** Bags of each batch on this bus, when another takes the rest. */
+  share?: number,
 ): Promise<TripId> {
   const { db } = city.owner;
   const now = city.clock.now();
@@ -250,7 +252,7 @@ export async function aTrip(
       plannedArriveAt: plusSeconds(now, 1200 * (i + 1)),
       plannedLeaveAt: plusSeconds(now, 1200 * (i + 1) + 600),
     });
-    await db.insert(stopLoads).values({ stopId, batchId, planned });
+    await db.insert(stopLoads).values({ stopId, batchId, planned: share ?? planned });
   }
   const driver = city.ctxFor("DRV", { userId: bus.driver });
   await publishTrips(city.ctxFor("DIS"), { tripIds: [tripId] });

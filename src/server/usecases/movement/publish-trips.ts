@@ -144,14 +144,17 @@ export async function publishTrips(
 
 async function giveBagsTheirStops(tx: Tx, ids: readonly TripId[]): Promise<void> {
   if (ids.length === 0) return;
-  // Bags in the order of their numbers, loads in the order of their stops: each load takes its share from the front.
+  // Bags that no other trip has taken, in the order of their numbers; loads in the order of their stops: each load takes
+  // its share from the front.
+  const trip = sql`ANY (${`{${ids.join(",")}}`}::uuid[])`;
   await tx.execute(sql`WITH loads AS (
-      SELECT l.batch_id, l.stop_id, l.planned, t.state, sum(l.planned) OVER (PARTITION BY l.batch_id ORDER BY t.number, s.sequence) AS until
-      FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id AND t.state <> 'cancelled'
+      SELECT l.batch_id, l.stop_id, l.planned, sum(l.planned) OVER (PARTITION BY l.batch_id ORDER BY t.number, s.sequence) AS until
+      FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id WHERE t.id = ${trip}
     ), line_up AS (
-      SELECT b.id, b.batch_id, row_number() OVER (PARTITION BY b.batch_id ORDER BY b.number) AS n FROM bags b
-      WHERE b.batch_id IN (SELECT l.batch_id FROM stop_loads l JOIN stops s ON s.id = l.stop_id WHERE s.trip_id = ANY (${`{${ids.join(",")}}`}::uuid[]))
-        AND b.state IN ('created', 'packed', 'staged')
+      SELECT b.id, b.batch_id, row_number() OVER (PARTITION BY b.batch_id ORDER BY b.number) AS n
+      FROM bags b LEFT JOIN stops s ON s.id = b.stop_id LEFT JOIN trips t ON t.id = s.trip_id
+      WHERE b.batch_id IN (SELECT batch_id FROM loads) AND b.state IN ('created', 'packed', 'staged')
+        AND (b.stop_id IS NULL OR t.state IN ('planned', 'cancelled') OR t.id = ${trip})
     )
     UPDATE bags SET stop_id = l.stop_id FROM line_up u JOIN loads l ON l.batch_id = u.batch_id AND u.n > l.until - l.planned AND u.n <= l.until
     WHERE bags.id = u.id`);
