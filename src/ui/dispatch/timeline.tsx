@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 const LOAD_MS = HOUR / 2;
 
 /** The share of the day that a trip's badge takes with its number of bags, on the narrowest row. */
-const LABEL_SHARE = 0.11;
+const LABEL_SHARE = 0.085;
 
 /** The day per bus: loading hatched, driving a line, waiting at a gate an open bar, unloading a block; two trips of a bus share a row. */
 export function Timeline({ trips, places, selected, onSelect }: Props) {
@@ -27,11 +27,16 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
   const locale = useLocale();
   if (trips.length === 0) return null;
   const from = Math.floor(Math.min(...trips.map((x) => x.dockMs)) / HOUR) * HOUR;
-  const to = Math.ceil((Math.max(...trips.map((x) => x.backMs)) + HOUR / 3) / HOUR) * HOUR;
-  const at = (ms: number) => `${(100 * (ms - from)) / (to - from)}%`;
-  const wide = (a: number, b: number) => `${(100 * Math.max(0, b - a)) / (to - from)}%`;
   const byDock = (a: PlanTrip, b: PlanTrip) => a.dockMs - b.dockMs;
   const buses = [...Map.groupBy(trips.toSorted(byDock), (x) => x.vehicleId).values()];
+  const back = Math.max(...trips.map((x) => x.backMs)) + HOUR / 3;
+  // The day is drawn long enough that the badges behind a bus's last trip are whole.
+  const ends = buses
+    .flatMap((own) => tripLabels(own, LABEL_SHARE * (back - from)))
+    .map((label) => from + (label.atMs - from) / Math.max(0.3, 1 - LABEL_SHARE * label.trips.length));
+  const to = Math.ceil(Math.max(back, ...ends) / HOUR) * HOUR;
+  const at = (ms: number) => `${(100 * (ms - from)) / (to - from)}%`;
+  const wide = (a: number, b: number) => `${(100 * Math.max(0, b - a)) / (to - from)}%`;
   const hours = Array.from({ length: Math.round((to - from) / HOUR) }, (_, i) => from + i * HOUR);
   const window = selected?.kind === "place" ? places.get(selected.id) : undefined;
   const mine = (trip: PlanTrip) =>
