@@ -77,9 +77,10 @@ export async function liveDemoDay(
   const deliveryDay = { open: plusDays(today, 1), packing: plusDays(today, 1), on_the_buses: today, delivered: today }[
     stage
   ];
-  const daysAgo = { open: 0, packing: 1, on_the_buses: 2, delivered: 3 }[stage];
+  // Ordered the day before it is delivered, as in life; what is packed for tomorrow was ordered this morning.
+  const secondsAgo = { open: 0, packing: 3, on_the_buses: 24, delivered: 27 }[stage] * 3600;
   const cycleId = await draftCycle(desk, owner, {
-    opensAt: plusSeconds(now, -daysAgo * 86_400 - 6 * 3600),
+    opensAt: plusSeconds(now, -secondsAgo - 6 * 3600),
     cutOffAt: plusSeconds(now, stage === "open" ? 4 * 3600 : 3600),
     graceEndsAt: plusSeconds(now, stage === "open" ? 4.5 * 3600 : 5400),
     deliveryDay,
@@ -92,7 +93,7 @@ export async function liveDemoDay(
   await owner.transaction((tx) =>
     layDemoOrders(
       tx as Tx,
-      { id: cycleId, number: cycle.number, placedAt: plusSeconds(now, -daysAgo * 86_400 - 5.5 * 3600) },
+      { id: cycleId, number: cycle.number, placedAt: plusSeconds(now, -secondsAgo - 5.5 * 3600) },
       orders,
       DEMO_SHARE[stage],
     ),
@@ -100,7 +101,7 @@ export async function liveDemoDay(
   await owner.transaction((tx) => bookDemoPayments(tx as Tx, cycleId));
   if (stage === "open") return cycleId;
 
-  const past = (seconds: number) => plusSeconds(now, -daysAgo * 86_400 + seconds);
+  const past = (seconds: number) => plusSeconds(now, -secondsAgo + seconds);
   await owner
     .update(cycles)
     .set({ opensAt: past(-6 * 3600), cutOffAt: past(-3600), graceEndsAt: past(-1800) })
