@@ -77,7 +77,8 @@ async function main(): Promise<void> {
         inScope(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
       "city, the desk's whole funnel": () => inScope(city, (tx) => readFunnel(tx, cycle)),
       "grid, plain SQL": () =>
-        owner.sql`SELECT building_id, package_version_id, sum(wanted - cancelled_before_lock) FROM order_lines WHERE cycle_id = ${cycle} AND grid_id = ${grid.id} GROUP BY 1, 2`,
+        owner.sql`SELECT l.building_id, l.package_version_id, sum(l.wanted - l.cancelled_before_lock) FROM order_lines l JOIN household_orders o ON o.id = l.order_id
+          WHERE l.cycle_id = ${cycle} AND l.community_id = md5('c1')::uuid AND l.grid_id = ${grid.id} AND o.state NOT IN ('needs_review', 'cancelled') GROUP BY 1, 2`,
       "grid, the sheet": () => getSheet(worker, grid.id),
     });
     for (const [name, ms] of Object.entries(took)) {

@@ -6,6 +6,7 @@ import { type Ctx, inScope } from "../../ctx.ts";
 import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
 
 type Row = { building: number; letter: string; zh: string; en: string; position: number; bags: number };
+type HomesRow = { building: number; letter: null; homes: number; fen: string };
 
 /** The grid's sheet of the cycle in hand, or the last one handed in: totals by package and by building. Null before the first cycle. */
 export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | null> {
@@ -26,23 +27,26 @@ export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | n
       .limit(1);
     if (!row) return null;
     const { sheet, c } = row;
-    // Lines are found by the grid's own index and summed before anything is named.
-    const mine = sql`FROM order_lines l JOIN household_orders o ON o.id = l.order_id
-      WHERE l.cycle_id = ${c.id} AND l.community_id = ${grid.communityId} AND l.grid_id = ${grid.gridId} AND l.wanted > l.cancelled_before_lock
-        AND o.cycle_id = ${c.id} AND o.grid_id = ${grid.gridId} AND o.state NOT IN ('draft', 'needs_review', 'cancelled')`;
-    const [totals, homes, [doubt]] = await Promise.all([
-      tx.execute<Row>(sql`
-      SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, t.bags
-      FROM (SELECT l.building_id, l.package_version_id, sum(l.wanted - l.cancelled_before_lock)::int AS bags ${mine} GROUP BY 1, 2) t
-      JOIN buildings b ON b.id = t.building_id JOIN offers f ON f.cycle_id = ${c.id} AND f.package_version_id = t.package_version_id
-      JOIN package_versions v ON v.id = t.package_version_id JOIN packages p ON p.id = v.package_id ORDER BY 1, 5`),
-      tx.execute<{ building: number; homes: number; fen: string }>(sql`
-      SELECT b.number AS building, count(*)::int AS homes, sum(x.total_fen) AS fen
-      FROM (SELECT DISTINCT o.id, l.building_id, o.total_fen ${mine}) x JOIN buildings b ON b.id = x.building_id GROUP BY 1 ORDER BY 1`),
+    // The lines are found by the grid's own index, once; they are summed before anything is named.
+    const [sums, [doubt]] = await Promise.all([
+      tx.execute<Row | HomesRow>(sql`
+        WITH x AS MATERIALIZED (
+          SELECT o.id, o.total_fen, l.building_id, l.package_version_id, l.wanted - l.cancelled_before_lock AS bags
+          FROM order_lines l JOIN household_orders o ON o.id = l.order_id
+          WHERE l.cycle_id = ${c.id} AND l.community_id = ${grid.communityId} AND l.grid_id = ${grid.gridId} AND l.wanted > l.cancelled_before_lock
+            AND o.state NOT IN ('draft', 'needs_review', 'cancelled')),
+        t AS MATERIALIZED (SELECT building_id, package_version_id, sum(bags)::int AS bags FROM x GROUP BY 1, 2),
+        h AS MATERIALIZED (SELECT building_id, count(*)::int AS homes, sum(total_fen) AS fen FROM (SELECT DISTINCT id, building_id, total_fen FROM x) d GROUP BY 1)
+        SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, t.bags, NULL::int AS homes, NULL::numeric AS fen
+        FROM t JOIN buildings b ON b.id = t.building_id JOIN offers f ON f.cycle_id = ${c.id} AND f.package_version_id = t.package_version_id
+        JOIN package_versions v ON v.id = t.package_version_id JOIN packages p ON p.id = v.package_id
+        UNION ALL SELECT b.number, NULL, NULL, NULL, NULL, NULL, h.homes, h.fen FROM h JOIN buildings b ON b.id = h.building_id ORDER BY 1, 5`),
       tx.execute<{ n: number }>(
         sql`SELECT count(*)::int AS n FROM household_orders WHERE cycle_id = ${c.id} AND grid_id = ${grid.gridId} AND state = 'needs_review'`,
       ),
     ]);
+    const totals = sums.filter((r): r is Row => r.letter !== null);
+    const homes = sums.filter((r): r is HomesRow => r.letter === null);
     const byLetter = new Map<
       string,
       { letter: string; name: { zh: string; en: string }; bags: number; position: number }
