@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../src/cli/parts.ts";
 import { seedCity } from "../../src/cli/seed/seed-city.ts";
-import { startEmbeddedPostgres } from "../../src/db/embedded-postgres.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { openScratchDatabase } from "../../src/db/scratch-database.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const PORT = 3987;
@@ -16,7 +16,12 @@ export default async function setup(): Promise<() => Promise<void>> {
   await buildIfNeeded(ROOT, () => {});
   const directory = `${ROOT}/.data/browser-tests`;
   await rm(directory, { recursive: true, force: true });
-  const server = await startEmbeddedPostgres(directory, { fsync: "off", max_connections: "100", max_wal_size: "2GB" });
+  const server = await openScratchDatabase(
+    "browser_tests",
+    directory,
+    { fsync: "off", max_connections: "100", max_wal_size: "2GB" },
+    true,
+  );
   const parts: ChildProcess[] = [];
   const stop = async () => {
     await endParts(parts);
@@ -24,7 +29,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     await rm(server.home, { recursive: true, force: true });
   };
   try {
-    const url = server.url("postgres");
+    const { url } = server;
     await migrate(url);
     await seedCity(url, SECRET, () => {}, 900);
     // For the stories that need the day moved on by people who are not on the screen.

@@ -2,9 +2,9 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { type Connection, connect, type Tx } from "#db/client.ts";
-import { startEmbeddedPostgres } from "#db/embedded-postgres.ts";
 import { freePort } from "#db/free-port.ts";
 import { migrate } from "#db/migrate.ts";
+import { openScratchDatabase } from "#db/scratch-database.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
 import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
 import { buildIfNeeded } from "../build-if-needed.ts";
@@ -24,13 +24,13 @@ export type World = { readonly api: Api; readonly owner: Connection; readonly st
 export async function openWorld(orders: number, reset: boolean): Promise<World> {
   await buildIfNeeded(ROOT, () => {});
   if (reset) rmSync(DIRECTORY, { recursive: true, force: true });
-  const server = await startEmbeddedPostgres(DIRECTORY, {
-    max_connections: "120",
-    shared_buffers: "512MB",
-    max_wal_size: "8GB",
-    work_mem: "32MB",
-  });
-  const url = server.url("postgres");
+  const server = await openScratchDatabase(
+    "day",
+    DIRECTORY,
+    { max_connections: "120", shared_buffers: "512MB", max_wal_size: "8GB", work_mem: "32MB" },
+    reset,
+  );
+  const { url } = server;
   await migrate(url);
   const owner = connect(url, { max: 4, relaxed: true, name: "baogong-day" });
   const ready = `${server.home}/ready-${orders}`;
