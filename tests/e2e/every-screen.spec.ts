@@ -13,7 +13,6 @@ for (const { who, name, width, screens } of READERS)
     test.setTimeout(240_000);
     await page.setViewportSize(width === 390 ? PHONE : DESK);
     await enterAs(page, who, /.*/);
-    await page.waitForURL((url) => url.pathname !== "/demo");
     for (const screen of screens) {
       await readAs(page, { lang: "zh-CN", theme: "light" });
       const path = await addressOf(page, screen);

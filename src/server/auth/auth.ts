@@ -62,7 +62,8 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
       window: 60,
       max: 100,
       customRules: {
-        "/sign-in/username": { window: 60, max: 8 },
+        // A whole office may stand behind one address: the window is short, and starts anew after a pause.
+        "/sign-in/username": { window: 20, max: 12 },
         "/phone-number/send-otp": { window: 60, max: 8 },
         "/phone-number/verify": { window: 60, max: 12 },
         "/two-factor/verify-totp": { window: 60, max: 8 },
