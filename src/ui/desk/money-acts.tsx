@@ -1,40 +1,23 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { MoneyRow } from "#contract/money.ts";
-import { type Api, api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { formatYuan } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
 
 /** One payment: found on the statement or not, or paid back. The amount is the books', said on the button. */
 export function MoneyActs({ row }: { row: MoneyRow }) {
   const t = useT("desk");
-  const errors = useT("errors");
   const locale = useLocale();
-  const router = useRouter();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { act, busy, error } = useAct();
   const { orderId, amountFen } = row;
-  const act = async (what: (client: Api) => Promise<unknown>) => {
-    setBusy(true);
-    setWrong(null);
-    try {
-      await what(await api());
-      router.refresh();
-    } catch (error) {
-      setWrong(errorWords(error, errors));
-    } finally {
-      setBusy(false);
-    }
-  };
   const reject = () => {
     setMissing(!reason.trim());
     if (reason.trim()) void act((c) => c.money.reject.mutate({ orderId, reason: reason.trim() }));
@@ -43,7 +26,7 @@ export function MoneyActs({ row }: { row: MoneyRow }) {
   return (
     <div className={s.acts}>
       <h3>{`${row.number} · ${pickName(row.place, locale)}`}</h3>
-      {wrong && <ErrorNote>{wrong}</ErrorNote>}
+      {error && <ErrorNote>{error}</ErrorNote>}
       {amountFen <= 0 ? (
         <InfoNote tone="bad" icon="triangle-alert">
           {t("money.nothing")}

@@ -1,10 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
@@ -19,6 +16,7 @@ import { EmptyState, ErrorNote } from "../kit/notes.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { DataTable } from "../table/data-table.tsx";
 import type { Cell, Column, Row } from "../table/table-view.ts";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { CHECK_OF, CHECKS, type Check } from "./check-columns.ts";
 import { FindingWords } from "./finding-words.tsx";
@@ -28,12 +26,9 @@ import { TripActs } from "./trip-acts.tsx";
 /** Trip by check; what is held says why, what is good may go first. */
 export function PublishScreen({ view }: { view: PublishView }) {
   const t = useT("dispatch");
-  const errors = useT("errors");
   const locale = useLocale();
-  const router = useRouter();
   const [chosen, setChosen] = useState<string | undefined>();
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
+  const { act, busy, error } = useAct();
   const [done, setDone] = useState<number | null>(null);
   const rows = view.rows.filter((r) => r.state !== "cancelled");
   const waiting = rows.filter((r) => r.state === "planned");
@@ -42,19 +37,11 @@ export function PublishScreen({ view }: { view: PublishView }) {
   const storeOf = new Map(view.sites.map((x) => [x.id, pickName(x.name, locale)]));
   const fails = (check: Check) => held.filter((r) => r.findings.some((f) => CHECK_OF[f.kind] === check)).length;
 
-  const publish = async () => {
-    setBusy(true);
-    setWrong(null);
-    try {
-      const answer = await (await api()).movement.publish.mutate({ tripIds: good.map((r) => r.id as TripId) });
-      setDone(answer.published);
-      router.refresh();
-    } catch (error) {
-      setWrong(errorWords(error, errors));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const publish = () =>
+    act(
+      (c) => c.movement.publish.mutate({ tripIds: good.map((r) => r.id as TripId) }),
+      (answer) => setDone(answer.published),
+    );
 
   const columns: Column[] = [
     { key: "trip", label: t("col.trip") },
@@ -155,7 +142,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
           )
         }
       >
-        {wrong && <ErrorNote>{wrong}</ErrorNote>}
+        {error && <ErrorNote>{error}</ErrorNote>}
         {done !== null && (
           <p role="status" className={s.done}>
             {t("publish.done", { n: done })}

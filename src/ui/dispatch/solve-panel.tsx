@@ -1,16 +1,13 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import type { PlanView } from "#contract/dispatch.ts";
 import type { CycleId, PlanId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { formatNumber } from "../format/number.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import { CostChart } from "./cost-chart.tsx";
 import s from "./solve-panel.module.css";
@@ -20,35 +17,20 @@ const LATELY_MS = 5_000;
 /** Asks for a plan, shows how the best cost falls, and takes it when it is good enough. */
 export function SolvePanel({ view }: { view: PlanView }) {
   const t = useT("dispatch");
-  const errors = useT("errors");
-  const router = useRouter();
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { act, busy, error } = useAct();
   const { plan } = view;
   const out = view.trips.filter((x) => x.state !== null && x.state !== "planned").length;
   const fresh = plan !== null && (plan.state === "solving" || plan.state === "proposed");
 
-  const act = async (what: () => Promise<unknown>) => {
-    setBusy(true);
-    setWrong(null);
-    try {
-      await what();
-      router.refresh();
-    } catch (error) {
-      setWrong(errorWords(error, errors));
-    } finally {
-      setBusy(false);
-    }
-  };
   const solve = (form: FormData) =>
-    act(async () =>
-      (await api()).movement.requestPlan.mutate({
+    act((c) =>
+      c.movement.requestPlan.mutate({
         cycleId: view.cycle.id as CycleId,
         seconds: Number(form.get("seconds")),
         seed: Number(form.get("seed")),
       }),
     );
-  const take = () => plan && act(async () => (await api()).movement.acceptPlan.mutate({ planId: plan.id as PlanId }));
+  const take = () => plan && act((c) => c.movement.acceptPlan.mutate({ planId: plan.id as PlanId }));
 
   return (
     <section className={s.panel}>
@@ -66,7 +48,7 @@ export function SolvePanel({ view }: { view: PlanView }) {
       ) : (
         <p className={s.quiet}>{t(view.canSolve ? "plan.none.how" : "plan.not.yet")}</p>
       )}
-      {wrong && <ErrorNote>{wrong}</ErrorNote>}
+      {error && <ErrorNote>{error}</ErrorNote>}
       {fresh && view.trips.length > 0 && (
         <Button kind="filled" wide icon="check" disabled={busy} onClick={take}>
           {t(busy ? "plan.taking" : "plan.take")}

@@ -1,43 +1,26 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { PlanTrip } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { TripBadge } from "../kit/badge.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
 
 /** What may be done with one trip: its manifest, take it back while nothing is loaded, or cancel it with a reason. */
 export function TripActs({ trip }: { trip: PlanTrip }) {
   const t = useT("dispatch");
-  const errors = useT("errors");
-  const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
+  const { act, busy, error } = useAct();
   const [why, setWhy] = useState("");
   const [missing, setMissing] = useState(false);
   const tripId = trip.id as TripId;
-  const act = async (what: () => Promise<unknown>) => {
-    setBusy(true);
-    setWrong(null);
-    try {
-      await what();
-      router.refresh();
-    } catch (error) {
-      setWrong(errorWords(error, errors));
-    } finally {
-      setBusy(false);
-    }
-  };
   const cancel = () => {
     setMissing(!why.trim());
-    if (why.trim()) void act(async () => (await api()).movement.cancelTrip.mutate({ tripId, reason: why.trim() }));
+    if (why.trim()) void act((c) => c.movement.cancelTrip.mutate({ tripId, reason: why.trim() }));
   };
   const early = trip.state === "planned" || trip.state === "published" || trip.state === "ready";
   return (
@@ -47,16 +30,12 @@ export function TripActs({ trip }: { trip: PlanTrip }) {
         <b>{trip.vehicle}</b>
         {trip.state && <span className={s.stay}>{t(`state.${trip.state}`)}</span>}
       </div>
-      {wrong && <ErrorNote>{wrong}</ErrorNote>}
+      {error && <ErrorNote>{error}</ErrorNote>}
       <LinkButton size={36} icon="printer" href={`/d/trips/${trip.id}`}>
         {t("trips.manifest")}
       </LinkButton>
       {trip.state === "published" && (
-        <Button
-          size={36}
-          disabled={busy}
-          onClick={() => act(async () => (await api()).movement.unpublish.mutate({ tripId }))}
-        >
+        <Button size={36} disabled={busy} onClick={() => act((c) => c.movement.unpublish.mutate({ tripId }))}>
           {t("publish.back", { n: trip.number })}
         </Button>
       )}
