@@ -41,8 +41,9 @@ export async function applyDoorEvent(tx: Tx, ctx: Ctx, event: DoorEvent, topics:
   if (named.length === 0 || (event.bagIds && named.length !== new Set(event.bagIds).size))
     return conflict("wrong_bag", order.state);
   if (event.cashFen !== undefined) {
-    if ((await moneyDue(tx, [order.id])).get(order.id) !== event.cashFen) return conflict("cash_differs", order.state);
-    await takeCash(tx, ctx, order, event.cashFen);
+    const due = (await moneyDue(tx, [order.id])).get(order.id);
+    if (due === undefined || due !== event.cashFen) return conflict("cash_differs", order.state);
+    await takeCash(tx, ctx, order, event.cashFen, due);
   }
   const orderState =
     event.act === "absent" ? await hold(tx, ctx, order, named, event) : await hand(tx, ctx, order, all, named, event);

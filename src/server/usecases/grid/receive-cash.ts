@@ -3,7 +3,7 @@ import type { ReceiveCashInput } from "#contract/grid.ts";
 import type { Tx } from "#db/client.ts";
 import { householdOrders } from "#db/schema/index.ts";
 import { decide } from "#domain/kernel/machine.ts";
-import { fen } from "#domain/kernel/money.ts";
+import { type Fen, fen } from "#domain/kernel/money.ts";
 import { receiveCash as cashPosting } from "#domain/ledger/ledger.ts";
 import { PAYMENT_FLOW } from "#domain/orders/payment.ts";
 import { AppError, unwrap } from "../../app-error.ts";
@@ -20,22 +20,23 @@ export async function receiveCash(ctx: Ctx, input: ReceiveCashInput): Promise<vo
   const order = await inScope(ctx, async (tx) => {
     const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, input.orderId)).for("update");
     if (!order) throw new AppError("not_found");
-    await takeCash(tx, ctx, order, input.amountFen);
+    const due = (await moneyDue(tx, [order.id])).get(order.id) ?? fen(0);
+    await takeCash(tx, ctx, order, input.amountFen, due);
     return order;
   });
   await ctx.live.announce(`grid:${order.gridId}`, `home:${order.householdId}`);
 }
 
-/** The same inside a step of more than money, such as a door; the order's row is locked by the caller. */
+/** The same inside a step of more than money, such as a door; the caller has locked the order's row and read what is due. */
 export async function takeCash(
   tx: Tx,
   ctx: Ctx,
   order: typeof householdOrders.$inferSelect,
   amountFen: number,
+  due: Fen,
 ): Promise<void> {
   const worker = ctx.actor.userId;
   if (!worker) throw new AppError("forbidden");
-  const due = (await moneyDue(tx, [order.id])).get(order.id) ?? 0;
   const open =
     order.payment === "rejected"
       ? unwrap(decide(PAYMENT_FLOW, order.payment, "ask_again", ctx.actor.role))
