@@ -1,26 +1,54 @@
 import { z } from "zod";
+import type { PlaceImportId } from "#domain/kernel/ids.ts";
+import type { PlaceImportState } from "#domain/places/place-import.ts";
+import { id } from "./orders.ts";
+import type { Name } from "./resident.ts";
 
-const words = z.string("write something here").min(1, "write something here");
-const whole = z
-  .string()
-  .regex(/^\d+$/, "write a whole number, 0 or more")
-  .transform(Number)
-  .refine(Number.isSafeInteger, "write a smaller number");
-const degrees = (axis: string, most: number) =>
+/** What can be wrong in one cell of a city's list; screens and the command have the words. */
+type CellMistake =
+  | "words"
+  | "whole"
+  | "too_many"
+  | "degrees"
+  | "lat_range"
+  | "lng_range"
+  | "window"
+  | "window_order"
+  | "yes_no"
+  | "twice";
+const m = (kind: CellMistake) => kind;
+
+/** More than these in one place is a slip of the hand, and would lay out doors for hours. */
+export const MOST_OF: Readonly<Record<string, number>> = {
+  demo_households: 100_000,
+  demo_elderly_alone: 100_000,
+  demo_no_smartphone_households: 100_000,
+  demo_grids: 500,
+  demo_buildings: 5_000,
+};
+
+const words = z.string(m("words")).min(1, m("words"));
+const count = (column: keyof typeof MOST_OF) =>
   z
     .string()
-    .regex(/^-?\d+(\.\d+)?$/, `write degrees ${axis} as a number with a point`)
+    .regex(/^\d+$/, m("whole"))
     .transform(Number)
-    .refine((d) => Math.abs(d) <= most, `degrees ${axis} lie between -${most} and ${most}: are lat and lng swapped?`);
+    .refine((n) => n <= (MOST_OF[column] ?? 0), m("too_many"));
+const degrees = (most: number, beyond: CellMistake) =>
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, m("degrees"))
+    .transform(Number)
+    .refine((d) => Math.abs(d) <= most, beyond);
 const window = z
   .string()
-  .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, "write a window as 08:00-12:00")
+  .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, m("window"))
   .transform((text) => {
     const [opens = "", closes = ""] = text.split("-");
     const seconds = (clock: string) => Number(clock.slice(0, 2)) * 3600 + Number(clock.slice(3)) * 60;
     return { opensSeconds: seconds(opens), closesSeconds: seconds(closes) };
   })
-  .refine((w) => w.opensSeconds < w.closesSeconds && w.closesSeconds <= 86_400, "the gate must open before it closes");
+  .refine((w) => w.opensSeconds < w.closesSeconds && w.closesSeconds <= 86_400, m("window_order"));
 
 /** One row of a city's list of places: a community or a unit, with the numbers from which its doors are laid out. */
 export const placeRow = z.object({
@@ -31,16 +59,109 @@ export const placeRow = z.object({
   subdistrict_zh: z.string(),
   subdistrict_en: z.string(),
   district_zh: words,
-  lat: degrees("north", 90),
-  lng: degrees("east", 180),
+  lat: degrees(90, "lat_range"),
+  lng: degrees(180, "lng_range"),
   coord_quality: words,
-  demo_households: whole,
-  demo_elderly_alone: whole,
-  demo_no_smartphone_households: whole,
-  demo_grids: whole,
-  demo_buildings: whole,
+  demo_households: count("demo_households"),
+  demo_elderly_alone: count("demo_elderly_alone"),
+  demo_no_smartphone_households: count("demo_no_smartphone_households"),
+  demo_grids: count("demo_grids"),
+  demo_buildings: count("demo_buildings"),
   demo_gate_window: window,
-  demo_bus_accessible: z.enum(["yes", "no"], "write yes or no"),
+  demo_bus_accessible: z.enum(["yes", "no"], m("yes_no")),
   demo_transfer_mode: z.string(),
 });
 export type PlaceRow = z.infer<typeof placeRow>;
+export const PLACE_COLUMNS = Object.keys(placeRow.shape);
+
+/** A mistake in a list: where it stands, and what is wrong there. Lines are counted as a spreadsheet counts them. */
+export type PlaceMistake =
+  | { readonly kind: CellMistake; readonly line: number; readonly column: string; readonly before?: number }
+  | { readonly kind: "columns_missing"; readonly line: 1; readonly column: string }
+  | { readonly kind: "no_rows"; readonly line: 1; readonly column: "" };
+
+/** Why a file cannot be looked into at all. */
+export const FILE_REFUSALS = [
+  "file_empty",
+  "file_too_large",
+  "file_type",
+  "file_unreadable",
+  "too_many_places",
+] as const;
+export type FileRefusal = (typeof FILE_REFUSALS)[number];
+/** What an upload may weigh, and how many places one list may hold: several times a city's list of communities. */
+export const MOST_FILE_BYTES = 2_000_000;
+export const MOST_PLACES = 10_000;
+
+/** How a list's coordinates are to be read: no list says it of itself, and a wrong guess moves every stop in silence. */
+export const PLACE_DATUMS = ["wgs84", "gcj02", "bd09"] as const;
+export type PlaceDatum = (typeof PLACE_DATUMS)[number];
+
+export const checkPlacesInput = z.object({
+  fileName: z.string().trim().min(1).max(200),
+  datum: z.enum(PLACE_DATUMS),
+  base64: z.base64().max(Math.ceil(MOST_FILE_BYTES / 3) * 4 + 4),
+});
+export type CheckPlacesInput = z.infer<typeof checkPlacesInput>;
+
+export const placeImportInput = z.object({ importId: id<PlaceImportId>() });
+export type PlaceImportInput = z.infer<typeof placeImportInput>;
+
+/** A list was kept to be looked at, or this is wrong with it and nothing was kept. */
+export type CheckedPlaces =
+  | { readonly importId: PlaceImportId }
+  | { readonly mistakes: readonly PlaceMistake[]; readonly of: number };
+
+/** What a list would change. */
+export type PlaceReport = {
+  readonly added: number;
+  /** Of the places that are new. */
+  readonly homes: number;
+  /** Codes of places that the city has already. */
+  readonly known: readonly string[];
+  readonly renamed: readonly { readonly code: string; readonly from: string }[];
+  /** Known places that would stand elsewhere. */
+  readonly moved: readonly { readonly code: string; readonly metres: number }[];
+  /** Places that no bus gets near; `metres` is null where there is no street within a kilometre. */
+  readonly far: readonly { readonly code: string; readonly metres: number | null }[];
+  /** False where no streets are known, so that nobody could say who is far from one. */
+  readonly streets: boolean;
+};
+
+export type PlaceImportRow = {
+  readonly importId: PlaceImportId;
+  readonly fileName: string;
+  readonly datum: PlaceDatum;
+  readonly state: PlaceImportState;
+  readonly places: number;
+  /** Laid out so far. */
+  readonly done: number;
+  readonly by: string | null;
+  readonly checkedMs: number;
+  readonly takenInMs: number | null;
+};
+
+export type ImportedPlace = {
+  readonly code: string;
+  readonly name: Name;
+  readonly district: string;
+  readonly homes: number;
+  readonly lat: number;
+  readonly lng: number;
+  readonly is: "new" | "known" | "renamed";
+};
+
+export type PlaceImportView = PlaceImportRow & {
+  readonly list: readonly ImportedPlace[];
+  /** By how many metres reading the datum has moved the places, at most. */
+  readonly shiftMetres: number;
+  /** Null until the worker has looked. */
+  readonly report: PlaceReport | null;
+  /** Places of the city that the list does not name. */
+  readonly others: readonly {
+    readonly code: string;
+    readonly name: Name;
+    readonly lat: number;
+    readonly lng: number;
+  }[];
+};

@@ -9,6 +9,7 @@ import { IMPORT_FLOW } from "./orders/import-job.ts";
 import { LATE_FLOW } from "./orders/late-request.ts";
 import { PAYMENT_FLOW } from "./orders/payment.ts";
 import { CLAIM_FLOW } from "./oversight/claim.ts";
+import { PLACE_IMPORT_FLOW } from "./places/place-import.ts";
 import { BAG_FLOW } from "./supply/bag.ts";
 import { BATCH_FLOW } from "./supply/batch.ts";
 import { ZONE_FLOW } from "./zones/zone.ts";
@@ -27,6 +28,7 @@ const DIAGRAMS: readonly (readonly [title: string, diagram: string])[] = [
   ["Handover 交接", toMermaid(HANDOVER_FLOW)],
   ["Zone 分区", toMermaid(ZONE_FLOW)],
   ["Claim 售后", toMermaid(CLAIM_FLOW)],
+  ["List of places 地点导入", toMermaid(PLACE_IMPORT_FLOW)],
 ];
 
 export const STATES_BEGIN = "<!-- states:begin -->";

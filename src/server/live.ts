@@ -1,9 +1,9 @@
 import { EventEmitter, on } from "node:events";
 import type { Sql } from "#db/client.ts";
 
-/** What a screen may listen to: `cycle:…`, `grid:…`, `community:…`, `supermarket:…`, `trip:…`, `home:…`, `plan:…`, `dispatch`. */
+/** What a screen may listen to: `cycle:…`, `grid:…`, `community:…`, `supermarket:…`, `trip:…`, `home:…`, `plan:…`, `import:…`, `dispatch`. */
 export type Topic =
-  | `${"cycle" | "grid" | "community" | "supermarket" | "trip" | "home" | "plan" | "user"}:${string}`
+  | `${"cycle" | "grid" | "community" | "supermarket" | "trip" | "home" | "plan" | "import" | "user"}:${string}`
   | "dispatch"
   | "desk";
 

@@ -8,6 +8,7 @@ import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
 import { drawTrips } from "./usecases/movement/draw-trips.ts";
 import { solvePlan } from "./usecases/movement/solve-plan.ts";
+import { workOnImport } from "./usecases/places/work-on-import.ts";
 import { computePreview } from "./usecases/supply/preview-allocation.ts";
 
 /** How often the worker looks at the clock between the minutes that the queue wakes it: a cut-off is felt at once. */
@@ -26,9 +27,11 @@ async function start(): Promise<void> {
     await drawTrips(ctx, job, roads);
     await readyMatrices(ctx, roads);
   });
+  await queue.work("import-places", (job) => workOnImport(ctx, job, roads));
   await queue.work("link-audit", async () => void (await linkAudit(ctx)));
   await queue.work("tell-homes", () => tellHomes(ctx));
-  for (const name of ["turn-clock", "follow-roads", "link-audit", "tell-homes"] as const) await queue.everyMinute(name);
+  for (const name of ["turn-clock", "follow-roads", "import-places", "link-audit", "tell-homes"] as const)
+    await queue.everyMinute(name);
   const turn = setInterval(() => turnClock(ctx).catch((err) => log.error({ err }, "turn-clock")), TURN_MS);
   log.info("worker is working");
   process.send?.("ready");

@@ -1,38 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { type PlaceRow, placeRow } from "#contract/places.ts";
+import { placeRow } from "#contract/places.ts";
 import type { CatalogueItem, CataloguePackage } from "#db/seed/catalogue.ts";
-import type { Place } from "#db/seed/territory.ts";
+import { toPlace } from "#server/usecases/places/check-places.ts";
 
 const file = (name: string) => readFileSync(new URL(`../../db/seed/data/${name}`, import.meta.url), "utf8");
 const table = (name: string): unknown[] => parse(file(name), { columns: true, bom: true, skip_empty_lines: true });
 const whole = z.coerce.number<string>().int();
 const degrees = z.coerce.number<string>();
-
-export function toPlace(r: PlaceRow): Place {
-  return {
-    code: r.place_id,
-    kind: r.place_type,
-    nameZh: r.name_zh,
-    nameEn: r.name_en,
-    subdistrictZh: r.subdistrict_zh,
-    subdistrictEn: r.subdistrict_en,
-    districtZh: r.district_zh,
-    lat: r.lat,
-    lng: r.lng,
-    pointQuality: r.coord_quality,
-    households: r.demo_households,
-    eldersAlone: r.demo_elderly_alone,
-    withoutPhone: r.demo_no_smartphone_households,
-    grids: r.demo_grids,
-    buildings: r.demo_buildings,
-    gateOpensSeconds: r.demo_gate_window.opensSeconds,
-    gateClosesSeconds: r.demo_gate_window.closesSeconds,
-    busAccessible: r.demo_bus_accessible === "yes",
-    transferMode: r.demo_transfer_mode || null,
-  };
-}
 
 export const readPlaces = () => table("places_demo_215.csv").map((row) => toPlace(placeRow.parse(row)));
 

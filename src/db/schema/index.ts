@@ -4,6 +4,7 @@ export * from "./movement.ts";
 export * from "./offer.ts";
 export * from "./orders.ts";
 export * from "./oversight.ts";
+export * from "./place-imports.ts";
 export * from "./places.ts";
 export * from "./roads.ts";
 export * from "./supply.ts";

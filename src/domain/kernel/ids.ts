@@ -29,6 +29,7 @@ export type StopId = Id<"StopId">;
 export type HandoverId = Id<"HandoverId">;
 export type ZoneVersionId = Id<"ZoneVersionId">;
 export type ClosureId = Id<"ClosureId">;
+export type PlaceImportId = Id<"PlaceImportId">;
 export type ClaimId = Id<"ClaimId">;
 export type AssignmentId = Id<"AssignmentId">;
 export type LedgerAccountId = Id<"LedgerAccountId">;

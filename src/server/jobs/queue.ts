@@ -2,6 +2,7 @@ import { PgBoss } from "pg-boss";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { DrawJob } from "../usecases/movement/draw-trips.ts";
 import type { PlanJob } from "../usecases/movement/solve-plan.ts";
+import type { ImportJob } from "../usecases/places/work-on-import.ts";
 
 /** Every job by its name, with what it carries. A handler may run twice after a crash: each is written to come to the same. */
 export type Jobs = {
@@ -11,6 +12,8 @@ export type Jobs = {
   readonly "solve-plan": PlanJob;
   /** Trips drawn along their streets, matrices for the days to come: after every change of plan or closures, and each minute. */
   readonly "follow-roads": DrawJob;
+  /** Lists of places looked at and taken in: when one is handed in, and each minute for one whose job was never sent. */
+  readonly "import-places": ImportJob;
   readonly "link-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
 };
@@ -22,6 +25,7 @@ const EXPIRES_SECONDS: Readonly<Record<JobName, number>> = {
   "preview-allocation": 300,
   "solve-plan": 900,
   "follow-roads": 300,
+  "import-places": 900,
   "link-audit": 60,
   "tell-homes": 120,
 };

@@ -7,6 +7,7 @@ import { moneyRouter } from "./routers/money.ts";
 import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { peopleRouter } from "./routers/people.ts";
+import { placesRouter } from "./routers/places.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
 import { staffRouter } from "./routers/staff.ts";
 import { supplyRouter } from "./routers/supply.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   movement: movementRouter,
   orders: ordersRouter,
   people: peopleRouter,
+  places: placesRouter,
   sheets: sheetsRouter,
   staff: staffRouter,
   supply: supplyRouter,

@@ -11,6 +11,7 @@ import { IMPORT_ACTS, IMPORT_FLOW, IMPORT_STATES } from "../../../src/domain/ord
 import { LATE_ACTS, LATE_FLOW, LATE_STATES } from "../../../src/domain/orders/late-request.ts";
 import { PAYMENT_ACTS, PAYMENT_FLOW, PAYMENT_STATES } from "../../../src/domain/orders/payment.ts";
 import { CLAIM_ACTS, CLAIM_FLOW, CLAIM_STATES } from "../../../src/domain/oversight/claim.ts";
+import { PLACE_IMPORT_ACTS, PLACE_IMPORT_FLOW, PLACE_IMPORT_STATES } from "../../../src/domain/places/place-import.ts";
 import { BAG_ACTS, BAG_FLOW, BAG_STATES } from "../../../src/domain/supply/bag.ts";
 import { BATCH_ACTS, BATCH_FLOW, BATCH_STATES } from "../../../src/domain/supply/batch.ts";
 import { ZONE_ACTS, ZONE_FLOW, ZONE_STATES } from "../../../src/domain/zones/zone.ts";
@@ -317,7 +318,7 @@ test("a claim moves along its legal moves only, whoever tries whatever from wher
 
 test("every life that begins can end: from each state a final one is in reach", () => {
   const flows = [CYCLE_FLOW, ORDER_FLOW, PAYMENT_FLOW, SHEET_FLOW, IMPORT_FLOW, BATCH_FLOW, BAG_FLOW];
-  for (const flow of [...flows, TRIP_FLOW, STOP_FLOW, HANDOVER_FLOW, ZONE_FLOW, CLAIM_FLOW]) {
+  for (const flow of [...flows, TRIP_FLOW, STOP_FLOW, HANDOVER_FLOW, ZONE_FLOW, CLAIM_FLOW, PLACE_IMPORT_FLOW]) {
     const table = flow as Readonly<Record<string, Readonly<Record<string, { to: string }>>>>;
     const ending = new Set(Object.keys(table).filter((s) => Object.keys(table[s] ?? {}).length === 0));
     for (let grown = true; grown; ) {
@@ -330,6 +331,18 @@ test("every life that begins can end: from each state a final one is in reach", 
   }
 });
 
+test("a list of places moves along its legal moves only, whoever tries whatever from wherever", () => {
+  const tried = tryEveryMove(
+    PLACE_IMPORT_FLOW,
+    PLACE_IMPORT_STATES,
+    PLACE_IMPORT_ACTS,
+    `checking   report   checked    SYS
+     checked    take_in  taking_in  DESK,SYS
+     taking_in  finish   taken_in   SYS       every_place_laid_out`,
+  );
+  expect(tried).toBe(4 * 3 * 13);
+});
+
 test("the diagrams go between the markers, twice the same, and a page without markers is left alone", () => {
   const page = `# Title\n\n${STATES_BEGIN}\nstale words\n${STATES_END}\n\nafter\n`;
   const once = withStateDiagrams(page) ?? "";
@@ -339,7 +352,7 @@ test("the diagrams go between the markers, twice the same, and a page without ma
   expect(withStateDiagrams(once)).toBe(once);
   expect(withStateDiagrams("# Title")).toBeUndefined();
   expect(withStateDiagrams(`${STATES_END} ${STATES_BEGIN}`)).toBeUndefined();
-  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(13);
+  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(14);
 });
 
 const readme = new URL("../../../README.md", import.meta.url);

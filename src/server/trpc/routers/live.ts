@@ -4,7 +4,7 @@ import { AppError } from "../../app-error.ts";
 import { REMEMBERED_MS } from "../../live.ts";
 import { publicProcedure, router } from "../init.ts";
 
-const TOPIC = /^(?:(?:cycle|grid|community|supermarket|trip|home|plan|user):[0-9a-f-]{36}|dispatch|desk)$/;
+const TOPIC = /^(?:(?:cycle|grid|community|supermarket|trip|home|plan|import|user):[0-9a-f-]{36}|dispatch|desk)$/;
 
 export const liveRouter = router({
   /**

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { CheckedPlaces, CheckPlacesInput, PlaceDatum, PlaceImportInput, PlaceMistake } from "#contract/places.ts";
+import { placeImports } from "#db/schema/index.ts";
+import type { Place } from "#db/seed/territory.ts";
+import type { PlaceImportId } from "#domain/kernel/ids.ts";
+import { decide } from "#domain/kernel/machine.ts";
+import { PLACE_IMPORT_FLOW } from "#domain/places/place-import.ts";
+import { AppError, unwrap } from "../../app-error.ts";
+import { type Ctx, inScope } from "../../ctx.ts";
+import { record } from "../../record.ts";
+import { checkPlaces, inWgs84, toPlace } from "./check-places.ts";
+import { readPlaceFile } from "./read-place-file.ts";
+import type { ImportJob } from "./work-on-import.ts";
+
+/** So many mistakes are told at once; a list with more is wrong as a whole. */
+const MOST_MISTAKES = 100;
+
+type PlaceFile = { readonly name: string; readonly bytes: Uint8Array; readonly datum: PlaceDatum };
+type ReadPlaces =
+  | { readonly places: readonly Place[]; readonly shiftMetres: number }
+  | { readonly mistakes: readonly PlaceMistake[]; readonly of: number };
+
+/**
+ * Reads a list of places and checks its lines; touches nothing.
+ * @throws AppError `refused` with a `FileRefusal`
+ */
+export async function readPlaces(file: PlaceFile): Promise<ReadPlaces> {
+  const { good, mistakes } = checkPlaces(await readPlaceFile(file));
+  if (mistakes.length > 0) return { mistakes: mistakes.slice(0, MOST_MISTAKES), of: mistakes.length };
+  return inWgs84(good.map(toPlace), file.datum);
+}
+
+/** Keeps a list whose lines are in order, so that the worker can say what it would change. */
+export async function keepImport(
+  ctx: Ctx,
+  file: Omit<PlaceFile, "bytes">,
+  read: { readonly places: readonly Place[]; readonly shiftMetres: number },
+): Promise<PlaceImportId> {
+  const id = randomUUID() as PlaceImportId;
+  await inScope(ctx, async (tx) => {
+    await tx.insert(placeImports).values({
+      id,
+      fileName: file.name,
+      datum: file.datum,
+      places: read.places,
+      shiftMetres: read.shiftMetres,
+      addedBy: ctx.actor.userId,
+      addedAt: ctx.clock.now(),
+    });
+    await record(tx, ctx, {
+      kind: "place_import.added",
+      subjectId: id,
+      data: { file: file.name, datum: file.datum, places: read.places.length },
+    });
+  });
+  return id;
+}
+
+/**
+ * The dry run: a list whose lines are in order is kept and looked at by the worker, anything else is answered at once.
+ * The city stays as it is.
+ * @throws AppError `refused` with a `FileRefusal`
+ */
+export async function checkPlaceFile(
+  ctx: Ctx,
+  input: CheckPlacesInput,
+  queue: (job: ImportJob) => Promise<void>,
+): Promise<CheckedPlaces> {
+  const file = { name: input.fileName, datum: input.datum };
+  const read = await readPlaces({ ...file, bytes: Buffer.from(input.base64, "base64") });
+  if ("mistakes" in read) return read;
+  const importId = await keepImport(ctx, file, read);
+  await queue({ importId });
+  return { importId };
+}
+
+/**
+ * Asks for a list that was looked at to be taken in; the worker lays it out.
+ * @throws AppError `not_found`; `refused` with `not_from_here` and where it is, when it is being or was taken in
+ */
+export async function takeInPlaces(
+  ctx: Ctx,
+  input: PlaceImportInput,
+  queue: (job: ImportJob) => Promise<void>,
+): Promise<void> {
+  await inScope(ctx, async (tx) => {
+    const [row] = await tx
+      .select({ state: placeImports.state, fileName: placeImports.fileName })
+      .from(placeImports)
+      .where(eq(placeImports.id, input.importId));
+    if (!row) throw new AppError("not_found");
+    const state = unwrap(decide(PLACE_IMPORT_FLOW, row.state, "take_in", ctx.actor.role));
+    const moved = await tx
+      .update(placeImports)
+      .set({ state })
+      .where(and(eq(placeImports.id, input.importId), eq(placeImports.state, row.state)))
+      .returning({ id: placeImports.id });
+    if (moved.length === 0) throw new AppError("conflict");
+    await record(tx, ctx, {
+      kind: "place_import.asked_for",
+      subjectId: input.importId,
+      data: { file: row.fileName },
+    });
+  });
+  await queue({ importId: input.importId });
+  await ctx.live.announce(`import:${input.importId}`);
+}
