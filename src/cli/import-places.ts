@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { FILE_REFUSALS, MOST_OF, PLACE_DATUMS, type PlaceMistake, type PlaceReport } from "#contract/places.ts";
+import { FILE_REFUSALS, MOST_OF, PLACE_DATUMS } from "#contract/place-files.ts";
+import type { PlaceMistake, PlaceReport } from "#contract/places.ts";
 import { connect } from "#db/client.ts";
 import type { Place } from "#db/seed/territory.ts";
 import { translator } from "#messages/catalogue.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";
 import type { PlaceImportState } from "#domain/places/place-import.ts";
 import { id } from "./orders.ts";
+import { MOST_FILE_BYTES, MOST_OF, PLACE_DATUMS, type PlaceDatum } from "./place-files.ts";
 import type { Name } from "./resident.ts";
 
 /** What can be wrong in one cell of a city's list; screens and the command have the words. */
@@ -17,15 +18,6 @@ type CellMistake =
   | "yes_no"
   | "twice";
 const m = (kind: CellMistake) => kind;
-
-/** More than these in one place is a slip of the hand, and would lay out doors for hours. */
-export const MOST_OF: Readonly<Record<string, number>> = {
-  demo_households: 100_000,
-  demo_elderly_alone: 100_000,
-  demo_no_smartphone_households: 100_000,
-  demo_grids: 500,
-  demo_buildings: 5_000,
-};
 
 const words = z.string(m("words")).min(1, m("words"));
 const count = (column: keyof typeof MOST_OF) =>
@@ -79,23 +71,6 @@ export type PlaceMistake =
   | { readonly kind: CellMistake; readonly line: number; readonly column: string; readonly before?: number }
   | { readonly kind: "columns_missing"; readonly line: 1; readonly column: string }
   | { readonly kind: "no_rows"; readonly line: 1; readonly column: "" };
-
-/** Why a file cannot be looked into at all. */
-export const FILE_REFUSALS = [
-  "file_empty",
-  "file_too_large",
-  "file_type",
-  "file_unreadable",
-  "too_many_places",
-] as const;
-export type FileRefusal = (typeof FILE_REFUSALS)[number];
-/** What an upload may weigh, and how many places one list may hold: several times a city's list of communities. */
-export const MOST_FILE_BYTES = 2_000_000;
-export const MOST_PLACES = 10_000;
-
-/** How a list's coordinates are to be read: no list says it of itself, and a wrong guess moves every stop in silence. */
-export const PLACE_DATUMS = ["wgs84", "gcj02", "bd09"] as const;
-export type PlaceDatum = (typeof PLACE_DATUMS)[number];
 
 export const checkPlacesInput = z.object({
   fileName: z.string().trim().min(1).max(200),

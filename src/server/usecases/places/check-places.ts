@@ -1,4 +1,5 @@
-import { PLACE_COLUMNS, type PlaceDatum, type PlaceMistake, type PlaceRow, placeRow } from "#contract/places.ts";
+import type { PlaceDatum } from "#contract/place-files.ts";
+import { PLACE_COLUMNS, type PlaceMistake, type PlaceRow, placeRow } from "#contract/places.ts";
 import type { Place } from "#db/seed/territory.ts";
 import { toWgs84From } from "#roads/datum.ts";
 import { metresBetween, UNITS_PER_DEGREE } from "#roads/geometry.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import type { CheckedPlaces, CheckPlacesInput, PlaceDatum, PlaceImportInput, PlaceMistake } from "#contract/places.ts";
+import type { PlaceDatum } from "#contract/place-files.ts";
+import type { CheckedPlaces, CheckPlacesInput, PlaceImportInput, PlaceMistake } from "#contract/places.ts";
 import { placeImports } from "#db/schema/index.ts";
 import type { Place } from "#db/seed/territory.ts";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";

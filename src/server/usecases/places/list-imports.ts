@@ -1,8 +1,7 @@
 import { desc, eq, notInArray, sql } from "drizzle-orm";
-import type { PlaceImportRow, PlaceImportView, PlaceReport } from "#contract/places.ts";
+import { type PlaceImportRow, type PlaceImportView, type PlaceReport, placeImportInput } from "#contract/places.ts";
 import type { Tx } from "#db/client.ts";
 import { communities, placeImports, users } from "#db/schema/index.ts";
-import type { PlaceImportId } from "#domain/kernel/ids.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 
@@ -30,7 +29,10 @@ export async function listPlaceImports(ctx: Ctx): Promise<PlaceImportRow[]> {
 }
 
 /** One list with its places, what it would change or has changed, and the places of the city that it does not name. @throws AppError `not_found` */
-export async function getPlaceImport(ctx: Ctx, importId: PlaceImportId): Promise<PlaceImportView> {
+export async function getPlaceImport(ctx: Ctx, id: string): Promise<PlaceImportView> {
+  const asked = placeImportInput.safeParse({ importId: id });
+  if (!asked.success) throw new AppError("not_found");
+  const { importId } = asked.data;
   return inScope(ctx, async (tx) => {
     const [head] = await heads(tx).where(eq(placeImports.id, importId));
     const [row] = await tx

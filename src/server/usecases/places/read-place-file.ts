@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
 import readExcel from "read-excel-file/node";
-import { type FileRefusal, MOST_FILE_BYTES, MOST_PLACES } from "#contract/places.ts";
+import { type FileRefusal, MOST_FILE_BYTES, MOST_PLACES } from "#contract/place-files.ts";
 import { AppError } from "../../app-error.ts";
 
 /** The first line of a table and the lines under it, each with its number in the file. */

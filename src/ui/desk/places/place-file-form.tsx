@@ -1,0 +1,76 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { FILE_REFUSALS, MOST_FILE_BYTES, PLACE_DATUMS } from "#contract/place-files.ts";
+import type { PlaceMistake } from "#contract/places.ts";
+import { Button } from "../../kit/button.tsx";
+import { buttonClass } from "../../kit/button-look.tsx";
+import { Field, SelectField } from "../../kit/field.tsx";
+import { ErrorNote } from "../../kit/notes.tsx";
+import { useAct } from "../../use-act.ts";
+import { useT } from "../../words/use-t.ts";
+import f from "../form.module.css";
+import { MistakeList } from "./mistake-list.tsx";
+
+/** Reads a spreadsheet for a dry run: its mistakes stand below, a list that is in order opens on a page of its own. */
+export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
+  const t = useT("places");
+  const router = useRouter();
+  const [missing, setMissing] = useState("");
+  const [wrong, setWrong] = useState<{ mistakes: readonly PlaceMistake[]; of: number }>();
+  const { act, busy, error } = useAct(({ kind }) => {
+    const refused = FILE_REFUSALS.find((k) => k === kind);
+    return refused && t(`refused.${refused}`);
+  });
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const file = data.get("file");
+    const datum = PLACE_DATUMS.find((d) => d === data.get("datum"));
+    setWrong(undefined);
+    if (!(file instanceof File) || !file.name) return setMissing(t("choose.file"));
+    if (!datum) return setMissing(t("choose.datum"));
+    if (file.size > MOST_FILE_BYTES) return setMissing(t("refused.file_too_large"));
+    setMissing("");
+    await act(
+      async (client) => client.places.check.mutate({ fileName: file.name, datum, base64: await base64Of(file) }),
+      (answer) => {
+        if ("importId" in answer) router.push(`/desk/places/${answer.importId}`);
+        else setWrong(answer);
+      },
+    );
+  };
+  const said = missing || error;
+  return (
+    <form className={f.stack} onSubmit={send} noValidate>
+      <p>{t("new.what")}</p>
+      <Field label={t("file")} hint={t("file.hint")} name="file" type="file" accept=".csv,.xlsx" />
+      <a className={buttonClass({ kind: "text", children: null })} href={sampleHref} download="places.csv">
+        {t("sample")}
+      </a>
+      <SelectField label={t("datum")} hint={t("datum.hint")} name="datum" defaultValue="">
+        <option value="">{t("datum.choose")}</option>
+        {PLACE_DATUMS.map((d) => (
+          <option key={d} value={d}>
+            {t(`datum.${d}`)}
+          </option>
+        ))}
+      </SelectField>
+      {said && <ErrorNote>{said}</ErrorNote>}
+      <Button type="submit" kind="filled" wide disabled={busy}>
+        {busy ? t("reading") : t("read")}
+      </Button>
+      {wrong && <MistakeList {...wrong} />}
+    </form>
+  );
+}
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
