@@ -9,7 +9,7 @@ import { openRuntime } from "./runtime.ts";
 import { drawTrips } from "./usecases/movement/draw-trips.ts";
 import { solvePlan } from "./usecases/movement/solve-plan.ts";
 import { workOnImport } from "./usecases/places/work-on-import.ts";
-import { computePreview } from "./usecases/supply/preview-allocation.ts";
+import { computeLeftPreviews, computePreview } from "./usecases/supply/preview-allocation.ts";
 
 /** How often the worker looks at the clock between the minutes that the queue wakes it: a cut-off is felt at once. */
 const TURN_MS = 5_000;
@@ -20,7 +20,10 @@ async function start(): Promise<void> {
   const ctx = { actor: systemActor, db: runtime.db, clock: runtime.clock, live: runtime.live };
   const { queue } = runtime;
   const roads = openRoads(env);
-  await queue.work("turn-clock", () => turnClock(ctx));
+  await queue.work("turn-clock", async () => {
+    await turnClock(ctx);
+    await computeLeftPreviews(ctx);
+  });
   await queue.work("preview-allocation", (job) => computePreview(ctx, job));
   await queue.work("solve-plan", (job) => solvePlan(ctx, job, roads));
   await queue.work("follow-roads", async (job) => {

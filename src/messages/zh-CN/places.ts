@@ -50,7 +50,7 @@ export const places = {
   "col.state": "状态",
   "col.places": "地点",
   "col.by": "谁",
-  "col.checked": "试读",
+  "col.checked": "读于",
   "col.taken": "收进",
   "col.name": "名称",
   "col.code": "编号",

@@ -19,22 +19,27 @@ export type Jobs = {
 };
 export type JobName = keyof Jobs;
 
-/** A job whose worker was killed is taken up again after these seconds. */
-const EXPIRES_SECONDS: Readonly<Record<JobName, number>> = {
-  "turn-clock": 60,
-  "preview-allocation": 300,
-  "solve-plan": 900,
-  "follow-roads": 300,
-  "import-places": 900,
-  "link-audit": 60,
-  "tell-homes": 120,
+type Care = {
+  /** A job that hangs for so long is given up and tried again. That its worker was killed is noticed long before. */
+  readonly expiresSeconds: number;
+  /** At most one of them waits or works: one more that is sent meanwhile is dropped, it would find the same to do. */
+  readonly alone?: true;
+};
+const CARE: Readonly<Record<JobName, Care>> = {
+  "turn-clock": { expiresSeconds: 60 },
+  "preview-allocation": { expiresSeconds: 300 },
+  "solve-plan": { expiresSeconds: 900 },
+  "follow-roads": { expiresSeconds: 300 },
+  "import-places": { expiresSeconds: 900 },
+  "link-audit": { expiresSeconds: 900, alone: true },
+  "tell-homes": { expiresSeconds: 900, alone: true },
 };
 /** A worker that is not heard of for so long is taken for dead, and its job is given to another. */
 const HEARTBEAT_SECONDS = 10;
-export const JOB_NAMES = Object.keys(EXPIRES_SECONDS) as JobName[];
+export const JOB_NAMES = Object.keys(CARE) as JobName[];
 
 export type Queue = {
-  readonly send: <N extends JobName>(name: N, data: Jobs[N], options?: { startAfterSeconds?: number }) => Promise<void>;
+  readonly send: <N extends JobName>(name: N, data: Jobs[N]) => Promise<void>;
   readonly work: <N extends JobName>(name: N, handler: (data: Jobs[N]) => Promise<void>) => Promise<void>;
   readonly everyMinute: (name: JobName) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -53,18 +58,23 @@ export async function openQueue(url: string, works: boolean, onError: (error: un
   });
   boss.on("error", onError);
   await boss.start();
-  for (const name of JOB_NAMES)
+  for (const name of JOB_NAMES) {
+    const { expiresSeconds, alone } = CARE[name];
+    const policy = alone ? "exclusive" : "standard";
+    // A queue keeps the policy that it was made with. What a lone job finds to do is in the rows, not in the queue.
+    const made = await boss.getQueue(name);
+    if (works && made && made.policy !== policy) await boss.deleteQueue(name);
     await boss.createQueue(name, {
+      policy,
       retryLimit: 5,
       retryDelay: 2,
       retryBackoff: true,
       heartbeatSeconds: HEARTBEAT_SECONDS,
-      expireInSeconds: EXPIRES_SECONDS[name],
+      expireInSeconds: expiresSeconds,
     });
+  }
   return {
-    send: async (name, data, options) => {
-      await boss.send(name, data, options?.startAfterSeconds ? { startAfter: options.startAfterSeconds } : {});
-    },
+    send: async (name, data) => void (await boss.send(name, data)),
     work: async (name, handler) => {
       await boss.work<Jobs[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
         for (const job of jobs) await handler(job.data);

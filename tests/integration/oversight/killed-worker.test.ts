@@ -1,83 +1,243 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { allocationRuns, cycles } from "../../../src/db/schema/index.ts";
-import { openQueue } from "../../../src/server/jobs/queue.ts";
-import { requestAllocation } from "../../../src/server/usecases/supply/preview-allocation.ts";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { and, count, eq, like, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  allocationRuns,
+  auditEvents,
+  auditLinks,
+  bags,
+  batches,
+  communities,
+  cycles,
+  householdOrders,
+  households,
+  notices,
+  placeImports,
+  plans,
+  tripRoutes,
+  trips,
+  zoneVersions,
+} from "../../../src/db/schema/index.ts";
+import type { CycleId, PlaceImportId, PlanId, ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
+import { plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { verifyAudit } from "../../../src/server/jobs/link-audit.ts";
+import { JOB_NAMES, openQueue, type Queue } from "../../../src/server/jobs/queue.ts";
+import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
+import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
+import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { checkPlaceFile, takeInPlaces } from "../../../src/server/usecases/places/import-places.ts";
+import { workOnImport } from "../../../src/server/usecases/places/work-on-import.ts";
+import { approveAllocation } from "../../../src/server/usecases/supply/approve-allocation.ts";
+import { computePreview, requestAllocation } from "../../../src/server/usecases/supply/preview-allocation.ts";
+import { allocate, aStore, expectAllAddsUp, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { importGridTown } from "../../support/grid-town.ts";
+import { end, holdLocks, startApproval, startWorker, waitingForLocks } from "../../support/killed.ts";
+import { anOrder } from "../../support/orders-and-bus.ts";
+import { until } from "../../support/until.ts";
 
-const WORKER = fileURLToPath(new URL("../../../src/server/worker.ts", import.meta.url));
-let city: City;
-beforeAll(async () => {
-  city = await aCity();
-});
-afterAll(() => city.close());
-
-async function startWorker(): Promise<ChildProcess> {
-  const env = { ...process.env, DATABASE_URL: city.url, AUTH_SECRET: "x".repeat(40), LOG_LEVEL: "silent" };
-  const worker = fork(WORKER, {
-    env,
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  await new Promise((done, refuse) => {
-    worker.once("message", done);
-    worker.once("exit", (code) => refuse(new Error(`the worker ended with ${code}`)));
-  });
-  return worker;
-}
-const ended = (worker: ChildProcess) => new Promise((done) => worker.once("exit", done));
-const until = async (holds: () => Promise<boolean>, seconds: number) => {
-  const end = Date.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`did not hold within ${seconds} s`);
-    await new Promise((next) => setTimeout(next, 100));
-  }
-};
-
-test("a worker killed in the middle of a job leaves nothing half done, and the next one does it once", {
-  timeout: 90_000,
-}, async () => {
-  await city.owner.db.update(cycles).set({ state: "closed" }).where(eq(cycles.id, city.cycleId));
-  const queue = await openQueue(city.url, false, () => {});
-  const first = await startWorker();
-  let release = () => {};
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  // The run's row is held so that the job stands still in its middle.
-  let locked = () => {};
-  const isLocked = new Promise<void>((done) => {
-    locked = done;
-  });
-  const { run } = await requestAllocation(city.ctxFor("DESK"), { cycleId: city.cycleId }, async (job) => {
-    void city.owner.db.transaction(async (tx) => {
-      await tx.execute(sql`SELECT 1 FROM allocation_runs WHERE run = ${job.run} FOR UPDATE`);
-      locked();
-      await held;
-    });
-    await isLocked;
-    await queue.send("preview-allocation", job);
-  });
-  await until(
-    async () =>
-      (await city.owner.sql`SELECT 1 FROM pgboss.job WHERE name = 'preview-allocation' AND state = 'active'`).length >
-      0,
-    20,
+/** Thirty places with some 60,000 homes: laid out in several parts. */
+const LIST = readFileSync(new URL("../../../src/db/seed/data/places_demo_215.csv", import.meta.url), "utf8")
+  .split("\n")
+  .slice(0, 31)
+  .join("\n");
+const HALF_WAY = "P025";
+const importOf = async (city: City, send: (id: PlaceImportId) => Promise<void>): Promise<PlaceImportId> => {
+  const list = { fileName: "places.csv", datum: "wgs84" as const, base64: Buffer.from(LIST).toString("base64") };
+  const answer = await checkPlaceFile(city.ctxFor("DESK"), list, (job) =>
+    workOnImport(city.ctxFor("SYS"), job, estimateOnly),
   );
-  first.kill("SIGKILL");
-  await ended(first);
-  release();
-  const state = async () =>
-    (await city.owner.db.select().from(allocationRuns).where(eq(allocationRuns.run, run)))[0]?.state;
-  expect(await state()).toBe("computing");
+  const { importId } = answer as { importId: PlaceImportId };
+  await takeInPlaces(city.ctxFor("DESK"), { importId }, () => send(importId));
+  return importId;
+};
+/** Every door of the imported places, as one number. */
+const doors = async (city: City) =>
+  (
+    await city.owner.db
+      .select({
+        n: count(),
+        hash: sql<string>`md5(string_agg(${households.id} || ${households.tags}::text, ',' ORDER BY ${households.id}))`,
+      })
+      .from(households)
+      .innerJoin(communities, eq(communities.id, households.communityId))
+      .where(like(communities.code, "P%"))
+  )[0];
 
-  const second = await startWorker();
-  await until(async () => (await state()) === "preview", 60);
-  const rows = await city.owner.sql`SELECT state FROM pgboss.job WHERE name = 'preview-allocation'`;
-  expect(rows.every((r) => r.state !== "failed")).toBe(true);
-  second.kill("SIGTERM");
-  await ended(second);
-  await queue.close();
+describe("a worker killed in the middle of a job of each kind leaves nothing half done, and the next one does it once", () => {
+  let city: City;
+  let queue: Queue;
+  let streets: string;
+  let planId: PlanId;
+  let importId: PlaceImportId;
+  const zoneId = randomUUID() as ZoneVersionId;
+  const dueCycle = randomUUID() as CycleId;
+  const closed = randomUUID() as CycleId;
+
+  beforeAll(async () => {
+    streets = importGridTown(45);
+    city = await aCity();
+    queue = await openQueue(city.url, false, () => {});
+    await prepare();
+    const release = await holdLocks(city, async (held) => {
+      await held`SELECT 1 FROM zone_versions WHERE id = ${zoneId} FOR UPDATE`;
+      await held`SELECT 1 FROM allocation_runs WHERE cycle_id = ${closed} FOR UPDATE`;
+      await held`SELECT 1 FROM plans WHERE id = ${planId} FOR UPDATE`;
+      await held`LOCK TABLE trip_routes IN EXCLUSIVE MODE`;
+      await held`LOCK TABLE audit_links IN EXCLUSIVE MODE`;
+      await held`INSERT INTO notices (id, dedupe_key, kind, at)
+        SELECT gen_random_uuid(), 'order:' || id || ':needs_review', 'x', now() FROM household_orders WHERE state = 'needs_review'`;
+      await held`INSERT INTO communities SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'code', ${HALF_WAY}::text))).*
+        FROM communities c LIMIT 1`;
+    });
+    const first = await startWorker(city, streets);
+    const standing = async () =>
+      (await city.owner.sql`SELECT DISTINCT name FROM pgboss.job WHERE state = 'active'`).length === JOB_NAMES.length &&
+      (await waitingForLocks(city, "baogong-worker")) >= JOB_NAMES.length;
+    await until(standing, 9, "every job stands in its middle");
+    await end(first, "SIGKILL");
+    await release();
+    await until(
+      async () => (await waitingForLocks(city, "baogong-worker")) === 0,
+      20,
+      "the dead worker's sessions end",
+    );
+  }, 90_000);
+  afterAll(async () => {
+    await queue.close();
+    await city.close();
+    rmSync(dirname(streets), { recursive: true });
+  });
+
+  /** A day with something to do for every job, each of them sent. */
+  async function prepare() {
+    const { db } = city.owner;
+    await aStore(city, { A: 20 });
+    await someBuses(city, 2);
+    for (const place of city.places) await anOrder(city, place.grids[0].homes[0]!, { lines: { A: 2 } });
+    await freezeAll(city);
+    await allocate(city);
+    await anOrder(city, city.places[0].grids[1].homes[0]!, { state: "needs_review" });
+    const plan = (solve: boolean) =>
+      requestPlan(city.ctxFor("DIS"), { cycleId: city.cycleId, seconds: 1, seed: 1 }, (job) =>
+        solve ? solvePlan(city.ctxFor("SYS"), job, estimateOnly) : queue.send("solve-plan", job),
+      );
+    await acceptPlan(city.ctxFor("DIS"), await plan(true), async () => {});
+    city.clock.pass(1);
+    ({ planId } = await plan(false));
+
+    const now = city.clock.now();
+    const times = { opensAt: plusSeconds(now, -7200), deliveryDay: plusDays(toServiceDay(now), 1) };
+    const past = { cutOffAt: plusSeconds(now, -60), graceEndsAt: plusSeconds(now, 1800) };
+    await db.insert(cycles).values([
+      { id: dueCycle, number: 2, state: "open", ...times, ...past },
+      { id: closed, number: 3, state: "closed", ...times, ...past },
+    ]);
+    await db.insert(zoneVersions).values({
+      id: zoneId,
+      communityId: city.places[0].id,
+      level: "control",
+      state: "approved",
+      from: plusSeconds(now, -30),
+      orderNumber: "令 1",
+      setAt: now,
+    });
+    await requestAllocation(city.ctxFor("DESK"), { cycleId: closed }, (job) => queue.send("preview-allocation", job));
+    importId = await importOf(city, (id) => queue.send("import-places", { importId: id }));
+    for (const name of ["turn-clock", "follow-roads", "link-audit", "tell-homes"] as const) await queue.send(name, {});
+  }
+
+  const rowsOf = async () => {
+    const { db } = city.owner;
+    return {
+      cycle: (await db.select().from(cycles).where(eq(cycles.id, dueCycle)))[0]?.state,
+      zone: (await db.select().from(zoneVersions).where(eq(zoneVersions.id, zoneId)))[0]?.state,
+      preview: (await db.select().from(allocationRuns).where(eq(allocationRuns.cycleId, closed)))[0]?.state,
+      plan: (await db.select().from(plans).where(eq(plans.id, planId)))[0]?.state,
+      routes: await db.$count(tripRoutes),
+      links: (await db.$count(auditLinks)) > 0,
+      notices: await db.$count(notices),
+      import: (await db.select().from(placeImports).where(eq(placeImports.id, importId)))[0],
+    };
+  };
+  const eventsOf = async (kind: string, subjectId: string) =>
+    city.owner.db.$count(auditEvents, and(eq(auditEvents.kind, kind), eq(auditEvents.subjectId, subjectId)));
+
+  test("killed, each job stands where its last whole step has left it", async () => {
+    const { import: half, ...rows } = await rowsOf();
+    expect(rows).toEqual({
+      cycle: "closing",
+      zone: "approved",
+      preview: "computing",
+      plan: "solving",
+      routes: 0,
+      links: false,
+      notices: 0,
+    });
+    expect(half?.state).toBe("taking_in");
+    expect(half?.done).toBeGreaterThan(0);
+    expect(await city.owner.db.$count(communities, like(communities.code, "P%"))).toBe(half?.done);
+  });
+
+  test("the next worker comes to the end that one without interruption comes to", { timeout: 120_000 }, async () => {
+    const second = await startWorker(city, streets);
+    const over = async () => {
+      const rows = await rowsOf();
+      return (
+        [rows.zone, rows.preview, rows.plan, rows.import?.state].join() === "effective,preview,proposed,taken_in" &&
+        rows.links &&
+        rows.routes > 0 &&
+        rows.notices > 0
+      );
+    };
+    await until(over, 90, "every job is done");
+    await end(second, "SIGTERM");
+    const failed = await city.owner.sql`SELECT name FROM pgboss.job WHERE state = 'failed'`;
+    expect(failed.map((j) => j.name)).toEqual([]);
+
+    expect(await eventsOf("cycle.closing", dueCycle)).toBe(1);
+    expect(await eventsOf("zone.effective", zoneId)).toBe(1);
+    expect(await city.owner.db.$count(tripRoutes)).toBe(await city.owner.db.$count(trips));
+    const told = await city.owner.db.select({ key: notices.dedupeKey, kind: notices.kind }).from(notices);
+    expect(told.map((n) => n.kind)).toEqual(["order.needs_review"]);
+    expect(new Set(told.map((n) => n.key)).size).toBe(told.length);
+    const chain = await verifyAudit(city.ctxFor("SYS"));
+    const [linked] = await city.owner.db.select({ n: sql<number>`sum(${auditLinks.events})::int` }).from(auditLinks);
+    expect(chain).toMatchObject({ ok: true, value: { events: linked?.n } });
+
+    expect(await eventsOf("place_import.taken_in", importId)).toBe(1);
+    const undisturbed = await aCity();
+    await importOf(undisturbed, (id) => workOnImport(undisturbed.ctxFor("SYS"), { importId: id }, estimateOnly));
+    expect(await doors(city)).toEqual(await doors(undisturbed));
+    await undisturbed.close();
+  });
+});
+
+test("a process killed in the middle of making batches leaves none, and the next approval makes each once", async () => {
+  const city = await aCity();
+  await aStore(city, { A: 20 });
+  for (const place of city.places) await anOrder(city, place.grids[0].homes[0]!, { lines: { A: 2 } });
+  await freezeAll(city);
+  const desk = city.ctxFor("DESK");
+  const { run } = await requestAllocation(desk, { cycleId: city.cycleId }, async () => {});
+  await computePreview(desk, { cycleId: city.cycleId, run });
+  // Batches and bags are written by the time the orders are moved.
+  const release = await holdLocks(city, (held) => held`SELECT 1 FROM household_orders FOR UPDATE`);
+  const first = await startApproval(city, run);
+  await until(async () => (await waitingForLocks(city, "test-approval")) > 0, 9, "the approval stands in its middle");
+  await end(first, "SIGKILL");
+  await release();
+  await until(async () => (await waitingForLocks(city, "test-approval")) === 0, 20, "the dead session ends");
+  const made = async () => [await city.owner.db.$count(batches), await city.owner.db.$count(bags)];
+  const states = async () =>
+    (await city.owner.db.selectDistinct({ state: householdOrders.state }).from(householdOrders)).map((o) => o.state);
+  expect([await made(), await states()]).toEqual([[0, 0], ["locked"]]);
+  await approveAllocation(desk, { cycleId: city.cycleId, run });
+  expect([await made(), await states()]).toEqual([[2, 4], ["allocated"]]);
+  await expect(approveAllocation(desk, { cycleId: city.cycleId, run })).rejects.toMatchObject({ code: "refused" });
+  expect(await made()).toEqual([2, 4]);
+  await expectAllAddsUp(city);
+  await city.close();
 });

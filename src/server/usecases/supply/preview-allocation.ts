@@ -1,6 +1,7 @@
-import { and, eq, max } from "drizzle-orm";
+import { and, eq, lte, max } from "drizzle-orm";
 import { allocationRuns, cycles } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import { plusSeconds } from "#domain/kernel/time.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { computeAllocation } from "./compute-allocation.ts";
@@ -47,4 +48,23 @@ export async function computePreview(ctx: Ctx, job: { cycleId: CycleId; run: num
     await tx.update(allocationRuns).set({ state: "preview", summary }).where(mine);
   });
   await ctx.live.announce(`cycle:${job.cycleId}`, "desk");
+}
+
+/** A preview that was asked for so long ago and is still not computed has no job: whoever asked ended before sending it. */
+const LEFT_SECONDS = 60;
+
+/** Computes the previews that were asked for and left. */
+export async function computeLeftPreviews(ctx: Ctx): Promise<void> {
+  const left = await inScope({ ...ctx, actor: systemActor }, (tx) =>
+    tx
+      .select({ cycleId: allocationRuns.cycleId, run: allocationRuns.run })
+      .from(allocationRuns)
+      .where(
+        and(
+          eq(allocationRuns.state, "computing"),
+          lte(allocationRuns.requestedAt, plusSeconds(ctx.clock.now(), -LEFT_SECONDS)),
+        ),
+      ),
+  );
+  for (const job of left) await computePreview(ctx, job);
 }

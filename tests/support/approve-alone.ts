@@ -1,0 +1,21 @@
+import { connect } from "../../src/db/client.ts";
+import type { CycleId } from "../../src/domain/kernel/ids.ts";
+import { realClock, systemActor } from "../../src/server/ctx.ts";
+import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
+
+// Approves an allocation in a process of its own, so that the process can be killed in the middle of it.
+
+const [cycleId = "", run = ""] = process.argv.slice(2);
+const app = connect(process.env.DATABASE_URL ?? "", { role: "baogong_app", max: 2, name: "test-approval" });
+process.send?.("ready");
+await approveAllocation(
+  {
+    actor: { ...systemActor, name: "DESK", role: "DESK" },
+    db: app.db,
+    clock: realClock,
+    live: { announce: async () => {}, async *changes() {} },
+  },
+  { cycleId: cycleId as CycleId, run: Number(run) },
+);
+await app.close();
+process.disconnect?.();
