@@ -12,7 +12,8 @@ export type Live = {
   readonly announce: (...topics: readonly Topic[]) => Promise<void>;
   /**
    * Yields the topics out of `topics` as they change, until the signal aborts; at once, when one of them changed within
-   * the last `missedMs` (at most a minute), while nobody listened yet.
+   * the last `missedMs`, while nobody listened yet. What changed longer ago than this process remembers it cannot know,
+   * and yields `*`: anything may have changed.
    */
   readonly changes: (
     topics: readonly string[],
@@ -24,17 +25,24 @@ export type Live = {
 const CHANNEL = "baogong_live";
 /** Many orders a second change the same topics: each is told once per beat, so that the commits do not queue for NOTIFY. */
 const BEAT_MS = 250;
-/** A page that was read before this is not believed to be still waiting for its stream. */
+/** A change is remembered for so long; a page that was read before is told to read again, whether or not it missed one. */
 export const REMEMBERED_MS = 60_000;
 
-/** Connects this process to the others through LISTEN/NOTIFY, on a direct connection of its own. */
-export async function openLive(sql: Sql): Promise<Live & { close: () => Promise<void> }> {
+/**
+ * Connects this process to the others through LISTEN/NOTIFY, on a direct connection of its own.
+ * @param elapsedMs a clock that never goes back
+ */
+export async function openLive(
+  sql: Sql,
+  elapsedMs: () => number = () => performance.now(),
+): Promise<Live & { close: () => Promise<void> }> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const waiting = new Set<string>();
-  /** When each topic changed last, the oldest first; a monotonic clock. */
+  const openedAt = elapsedMs();
+  /** When each topic changed last, the oldest first. */
   const recent = new Map<string, number>();
   const remember = (topic: string) => {
-    const now = performance.now();
+    const now = elapsedMs();
     recent.delete(topic);
     recent.set(topic, now);
     for (const [old, at] of recent) {
@@ -64,9 +72,10 @@ export async function openLive(sql: Sql): Promise<Live & { close: () => Promise<
       const wanted = new Set<string>(topics);
       // Listening begins before looking back, so that nothing falls between the two.
       const stream = on(emitter, "change", signal ? { signal } : {});
-      const since = performance.now() - missedMs;
+      const since = elapsedMs() - missedMs;
       const missed = topics.find((topic) => (recent.get(topic) ?? -1) >= since);
-      if (missed !== undefined && missedMs > 0) yield missed;
+      if (missedMs > REMEMBERED_MS || since < openedAt) yield "*";
+      else if (missed !== undefined && missedMs > 0) yield missed;
       for await (const [topic] of stream) if (wanted.has(topic)) yield topic;
     },
     close: async () => {

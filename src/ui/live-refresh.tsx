@@ -1,20 +1,22 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { api } from "./api.ts";
 
 /** Waits for the page to stand before it opens a stream: reading comes first on a slow phone. */
 const START_AFTER_MS = 2500;
 const GATHER_MS = 400;
-/** The server read the page this long before it stood, at most; what changed in between is asked for. */
-const READ_BEFORE_MS = 10_000;
 
-/** Reads this page again when one of the topics changes (`home:<id>`, `cycle:<id>` …); reconnects and catches up by itself. */
-export function LiveRefresh({ topics }: { topics: readonly string[] }) {
+/**
+ * Reads this page again when one of the topics changes (`home:<id>`, `cycle:<id>` …); reconnects and catches up by itself.
+ * `readMs` is when the page was read, by the server's clock: what changed since is told as soon as the stream opens.
+ */
+export function LiveRefresh({ topics, readMs }: { topics: readonly string[]; readMs: number }) {
   const router = useRouter();
   const key = topics.join();
+  const lastRead = useRef(readMs);
+  lastRead.current = readMs;
   useEffect(() => {
-    const stoodAt = performance.now();
     let stop = () => {};
     let gather: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
@@ -23,9 +25,8 @@ export function LiveRefresh({ topics }: { topics: readonly string[] }) {
     };
     const start = setTimeout(async () => {
       const client = await api();
-      const missedMs = Math.min(60_000, Math.round(performance.now() - stoodAt + READ_BEFORE_MS));
       const stream = client.live.changes.subscribe(
-        { topics: key.split(","), missedMs },
+        { topics: key.split(","), readMs: lastRead.current },
         { onData: refresh, onError: () => {} },
       );
       stop = () => stream.unsubscribe();

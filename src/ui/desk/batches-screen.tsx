@@ -58,7 +58,7 @@ export function BatchesScreen({ view }: { view: CycleBatches }) {
   const row = view.rows.find((r) => r.id === chosen);
   return (
     <>
-      <LiveRefresh topics={[`cycle:${view.cycle.id}`]} />
+      <LiveRefresh topics={[`cycle:${view.cycle.id}`]} readMs={view.nowMs} />
       <Pane
         title={t("batches.of.cycle", { n: view.cycle.number })}
         facts={t("batches.facts", { n: view.rows.length, waiting: view.rows.filter(waitsForStore).length })}

@@ -24,7 +24,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
   const { cycle, sheets, checks } = detail;
   return (
     <>
-      <LiveRefresh topics={[`cycle:${cycle.id}`, "desk"]} />
+      <LiveRefresh topics={[`cycle:${cycle.id}`, "desk"]} readMs={detail.nowMs} />
       <Pane
         title={t("cycle.of", { n: cycle.number })}
         facts={<StateTag tone={cycle.state === "settled" ? "done" : "doing"}>{t(`state.${cycle.state}`)}</StateTag>}

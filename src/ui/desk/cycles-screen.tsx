@@ -26,7 +26,7 @@ const TONE: Readonly<Record<CycleRow["state"], Tone>> = {
 };
 
 /** All cycles, newest first; each opens on its own page. */
-export function CyclesScreen({ rows }: { rows: readonly CycleRow[] }) {
+export function CyclesScreen({ rows, nowMs }: { rows: readonly CycleRow[]; nowMs: number }) {
   const t = useT("desk");
   const locale = useLocale();
   const columns: Column[] = [
@@ -41,7 +41,7 @@ export function CyclesScreen({ rows }: { rows: readonly CycleRow[] }) {
   ];
   return (
     <>
-      <LiveRefresh topics={["desk"]} />
+      <LiveRefresh topics={["desk"]} readMs={nowMs} />
       <Pane
         title={t("cycles.title")}
         end={

@@ -48,7 +48,7 @@ export function MoneyScreen({ view }: { view: MoneyView }) {
   const count = (state: string) => view.rows.filter((r) => r.state === state).length;
   return (
     <>
-      <LiveRefresh topics={["desk"]} />
+      <LiveRefresh topics={["desk"]} readMs={view.nowMs} />
       <Pane
         title={t("money.title")}
         facts={t("money.facts", { claimed: count("claimed"), refunds: count("refund_due") })}

@@ -20,7 +20,7 @@ export async function NowScreen({ view, unit, row, ground }: Props) {
   });
   return (
     <>
-      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "desk", "dispatch"]} />
+      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "desk", "dispatch"]} readMs={view.nowMs} />
       <Pane width={890}>
         <Funnel view={view} unit={unit} />
         <ConservationBoard view={view} unit={unit} open={row} />

@@ -65,7 +65,7 @@ export function SheetsScreen({ view }: { view: CycleSheets }) {
   const count = (state: SheetRow["state"]) => view.rows.filter((r) => r.state === state).length;
   return (
     <>
-      <LiveRefresh topics={[`cycle:${view.cycle.id}`]} />
+      <LiveRefresh topics={[`cycle:${view.cycle.id}`]} readMs={view.nowMs} />
       <Pane
         title={t("sheets.of.cycle", { n: view.cycle.number })}
         facts={t("sheets.facts", { frozen: count("frozen"), thawed: count("accepted") })}

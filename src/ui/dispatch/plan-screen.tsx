@@ -100,7 +100,10 @@ export function PlanScreen({
   });
   return (
     <>
-      <LiveRefresh topics={[...(view.plan ? [`plan:${view.plan.id}`] : []), `cycle:${view.cycle.id}`, "dispatch"]} />
+      <LiveRefresh
+        topics={[...(view.plan ? [`plan:${view.plan.id}`] : []), `cycle:${view.cycle.id}`, "dispatch"]}
+        readMs={view.nowMs}
+      />
       <div className={s.main}>
         <div className={s.map}>
           <MapCanvas

@@ -103,7 +103,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
   const selected = rows.find((r) => r.id === chosen);
   return (
     <>
-      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} />
+      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
       <Pane
         title={t("publish.title")}
         facts={t("publish.facts", {

@@ -91,7 +91,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
   const selected = view.rows.find((r) => r.id === chosen);
   return (
     <>
-      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} />
+      <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
       <Pane title={t("trips.title")}>
         <DataTable
           caption={t("trips.title")}

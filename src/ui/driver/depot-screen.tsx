@@ -80,7 +80,7 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
           ))}
         </ul>
       </Pane>
-      <LiveRefresh topics={["dispatch"]} />
+      <LiveRefresh topics={["dispatch"]} readMs={view.nowMs} />
     </DeskFrame>
   );
 }

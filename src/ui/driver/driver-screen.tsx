@@ -85,7 +85,10 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
           <AccountFoot />
         </div>
       </Section>
-      <LiveRefresh topics={trip ? [`trip:${trip.tripId}`, `cycle:${trip.cycleId}`] : ["dispatch"]} />
+      <LiveRefresh
+        topics={trip ? [`trip:${trip.tripId}`, `cycle:${trip.cycleId}`] : ["dispatch"]}
+        readMs={view.nowMs}
+      />
     </PhoneFrame>
   );
 }

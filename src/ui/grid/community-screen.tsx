@@ -64,7 +64,7 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
         ) : undefined
       }
     >
-      <LiveRefresh topics={[`community:${view.communityId}`]} />
+      <LiveRefresh topics={[`community:${view.communityId}`]} readMs={nowMs} />
       {view.places.length > 1 && (
         <Tabs
           label={t("com.places")}

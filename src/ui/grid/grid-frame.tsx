@@ -18,7 +18,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** A grid worker's screen: tabs at the foot, or the dock of the thing in hand. */
+/** A grid worker's screen: tabs at the foot, or the dock of the thing in hand. Drawn by the server right after its page was read. */
 export async function GridFrame({ back, title, under, end, header, dock, live, children }: Props) {
   const t = await getT("grid");
   const tabs = [
@@ -33,7 +33,7 @@ export async function GridFrame({ back, title, under, end, header, dock, live, c
       dock={dock}
       tabs={dock ? undefined : tabs}
     >
-      {live && <LiveRefresh topics={[`grid:${live}`]} />}
+      {live && <LiveRefresh topics={[`grid:${live}`]} readMs={Date.now()} />}
       {children}
     </PhoneFrame>
   );

@@ -97,7 +97,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
           )}
         </div>
       </section>
-      <LiveRefresh topics={[`home:${order.householdId}`]} />
+      <LiveRefresh topics={[`home:${order.householdId}`]} readMs={order.nowMs} />
     </PhoneFrame>
   );
 }

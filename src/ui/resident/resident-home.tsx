@@ -37,7 +37,7 @@ export async function ResidentHome({ view, all }: { view: ResidentHomeView; all:
       <RoundSection round={round} home={home} nowMs={view.nowMs} />
       <OfferList offers={offers} needs={view.needs} all={all} hasOther={Boolean(round?.usual ?? round?.mine)} />
       <GridWorkerRow worker={view.gridWorker} />
-      {home && <LiveRefresh topics={[`home:${home.householdId}`]} />}
+      {home && <LiveRefresh topics={[`home:${home.householdId}`]} readMs={view.nowMs} />}
     </ResidentFrame>
   );
 }

@@ -91,7 +91,7 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
           </div>
         </div>
       )}
-      <LiveRefresh topics={[`supermarket:${view.store.supermarketId}`]} />
+      <LiveRefresh topics={[`supermarket:${view.store.supermarketId}`]} readMs={view.nowMs} />
     </Pane>
   );
 }

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../src/db/client.ts";
-import { openLive } from "../../../src/server/live.ts";
+import type { Session } from "../../../src/server/auth/session.ts";
+import { openLive, REMEMBERED_MS } from "../../../src/server/live.ts";
+import type { Runtime } from "../../../src/server/runtime.ts";
+import { appRouter } from "../../../src/server/trpc/router.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 let city: City;
 let own: ReturnType<typeof connect>;
 let live: Awaited<ReturnType<typeof openLive>>;
+/** How long the process of `live` has been up. */
+let upMs = 0;
 beforeAll(async () => {
   city = await aCity();
-  own = connect(city.url, { max: 2, name: "live" });
-  live = await openLive(own.sql);
+  own = connect(city.url, { max: 3, name: "live" });
+  live = await openLive(own.sql, () => upMs);
 });
 afterAll(async () => {
   await live.close();
@@ -26,14 +31,52 @@ async function firstOf(topics: readonly string[], missedMs?: number): Promise<st
   }
   return undefined;
 }
+/** The first word of a subscription to the desk's topic whose page was read so long ago. */
+async function firstOfPage(ageMs: number, lastEventId?: string): Promise<string> {
+  const runtime = { clock: city.clock, live } as unknown as Runtime;
+  const session = async () => ({ userId: city.places[0].clerk }) as Session;
+  const caller = appRouter.createCaller({ runtime, session, requestId: "test" });
+  const readMs = city.clock.now() - ageMs;
+  const stream = await caller.live.changes({ topics: ["desk"], readMs, lastEventId });
+  for await (const event of stream) return (event as unknown as [id: string, topic: string])[1];
+  throw new Error("the stream ended");
+}
 
 test("a change while a page waited for its stream is told when the stream opens; without the wait only new ones are", async () => {
+  upMs = 100_000;
   const heard = firstOf(["desk"]);
   await live.announce("desk", "dispatch");
   expect(await heard).toBe("desk");
+  upMs = 130_000;
   expect(await firstOf(["desk"], 30_000)).toBe("desk");
   const next = firstOf(["desk", "dispatch"]);
+  const later = firstOf(["desk", "dispatch"], 29_000);
   const others = firstOf(["cycle:none", "dispatch"], 0);
   await live.announce("dispatch");
-  expect([await next, await others]).toEqual(["dispatch", "dispatch"]);
+  expect([await next, await later, await others]).toEqual(["dispatch", "dispatch", "dispatch"]);
+});
+
+test("a page that was read before what is remembered, or before the process was there, is told to read again", async () => {
+  upMs = 200_000;
+  expect(await firstOf(["cycle:none"], REMEMBERED_MS + 1)).toBe("*");
+  const young = await openLive(own.sql, () => upMs);
+  const stop = new AbortController();
+  for await (const topic of young.changes(["cycle:none"], stop.signal, 1000)) {
+    expect(topic).toBe("*");
+    stop.abort();
+    break;
+  }
+  await young.close();
+});
+
+test("over the API the page's own time by the server's clock decides, and a client that comes back reads everything again", async () => {
+  upMs = 300_000;
+  const heard = firstOf(["desk"]);
+  await live.announce("desk");
+  expect(await heard).toBe("desk");
+  upMs = 320_000;
+  expect(await firstOfPage(20_000)).toBe("desk");
+  expect(await firstOfPage(61_000)).toBe("*");
+  expect(await firstOfPage(5 * 3_600_000)).toBe("*");
+  expect(await firstOfPage(0, "1-1")).toBe("*");
 });

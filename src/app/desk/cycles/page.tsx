@@ -13,7 +13,7 @@ export default async function CyclesPage() {
   const ctx = await requestCtx("DESK");
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <CyclesScreen rows={await listCycles(ctx)} />
+      <CyclesScreen rows={await listCycles(ctx)} nowMs={ctx.clock.now()} />
     </DeskShell>
   );
 }

@@ -15,7 +15,7 @@ export default async function DoorsPage({ searchParams }: PageProps<"/g/doors">)
   const view = await getDoorWalk(await requestCtx("GW"), await chosenGrid());
   return (
     <>
-      <LiveRefresh topics={[`grid:${view.grid.gridId}`]} />
+      <LiveRefresh topics={[`grid:${view.grid.gridId}`]} readMs={view.nowMs} />
       <DoorsWalk view={view} from={typeof from === "string" ? from : undefined} />
     </>
   );

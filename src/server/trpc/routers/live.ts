@@ -1,22 +1,24 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { AppError } from "../../app-error.ts";
-import { REMEMBERED_MS } from "../../live.ts";
 import { publicProcedure, router } from "../init.ts";
 
 const TOPIC = /^(?:(?:cycle|grid|community|supermarket|trip|home|plan|import|user):[0-9a-f-]{36}|dispatch|desk)$/;
 
+/** A page's time may be taken when its rows were read already, and a change is told a moment after its commit. */
+const READING_MS = 5_000;
+
 export const liveRouter = router({
   /**
    * Says which of the topics changed, never what: the screen reads again with its own rights. A client that comes back
-   * is told at once to read everything again, and one that was read `missedMs` before its stream opened hears of what
-   * changed since: nothing that happened meanwhile is missed.
+   * is told at once to read everything again, and one whose page was read at `readMs` by the server's clock hears of what
+   * changed since: nothing that happened meanwhile is missed, not even by a page that was kept for hours.
    */
   changes: publicProcedure
     .input(
       z.object({
         topics: z.array(z.string().regex(TOPIC)).min(1).max(20),
-        missedMs: z.number().int().min(0).max(REMEMBERED_MS).default(0),
+        readMs: z.number().int().min(0),
         lastEventId: z.string().nullish(),
       }),
     )
@@ -25,7 +27,7 @@ export const liveRouter = router({
       let number = 0;
       const stamp = () => `${ctx.runtime.clock.now()}-${number++}`;
       if (input.lastEventId) yield tracked(stamp(), "*");
-      const missedMs = input.lastEventId ? 0 : input.missedMs;
+      const missedMs = input.lastEventId ? 0 : Math.max(0, ctx.runtime.clock.now() - input.readMs) + READING_MS;
       for await (const topic of ctx.runtime.live.changes(input.topics, signal, missedMs)) yield tracked(stamp(), topic);
     }),
 });

@@ -9,11 +9,11 @@ import { ImportPane } from "./import-pane.tsx";
 import { PlacesOnMap } from "./places-on-map.tsx";
 
 /** A list before, while and after it is taken in: its places on the map and in a table, what changes, and the act. */
-export function ImportScreen({ view, ground }: { view: PlaceImportView; ground: MapGround }) {
+export function ImportScreen({ view, ground, nowMs }: { view: PlaceImportView; ground: MapGround; nowMs: number }) {
   const t = useT("places");
   return (
     <>
-      <LiveRefresh topics={[`import:${view.importId}`]} />
+      <LiveRefresh topics={[`import:${view.importId}`]} readMs={nowMs} />
       <Pane
         title={view.fileName}
         width={400}

@@ -18,7 +18,7 @@ export default async function PlaceImportPage({ params }: PageProps<"/desk/place
   const view = await orNotFound(getPlaceImport(ctx, id));
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <ImportScreen view={view} ground={mapGround(runtime().env)} />
+      <ImportScreen view={view} ground={mapGround(runtime().env)} nowMs={ctx.clock.now()} />
     </DeskShell>
   );
 }
