@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { Name } from "./resident.ts";
 
 /** Any UUID by its shape: ids made from a name (the demo's) carry no version bits, and the tables do not ask for them. */
 export const id = <T extends string>() => z.guid().transform((v) => v as T);
@@ -29,8 +30,27 @@ export const changeOrderInput = z.object({
 });
 export type ChangeOrderInput = z.infer<typeof changeOrderInput>;
 
-export const cancelOrderInput = z.object({ orderId: id<OrderId>(), reason: z.string().trim().max(100).optional() });
+export const cancelOrderInput = z.object({ orderId: id<OrderId>(), reason: z.string().trim().max(200).optional() });
 export type CancelOrderInput = z.infer<typeof cancelOrderInput>;
+
+/** The desk knows an order by its number in its cycle. */
+export const findOrderInput = z.object({
+  cycleId: id<CycleId>(),
+  number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+});
+export type FindOrderInput = z.infer<typeof findOrderInput>;
+
+/** An order as the desk sees it by its number: what is wanted and where, and not whose it is. */
+export type OrderByNumber = {
+  readonly orderId: OrderId;
+  readonly number: number;
+  readonly place: Name;
+  readonly gridNumber: number;
+  readonly totalFen: number;
+  readonly lines: readonly { readonly letter: string; readonly name: Name; readonly wanted: number }[];
+  /** `locked`: its sheet is frozen, it can no longer be cancelled. */
+  readonly stands: "cancellable" | "cancelled" | "locked";
+};
 
 /** What a placed order answers: the same for the first request and every repeat of it. */
 export type PlacedOrder = { readonly orderId: OrderId; readonly totalFen: number; readonly replayed: boolean };

@@ -25,7 +25,16 @@ export type HomeRef = {
   readonly contact: string | null;
 };
 
-export type ZoneView = { readonly level: ZoneLevel; readonly untilMs: number | null };
+/** The zone in force at a home, with what its order says. */
+export type ZoneView = {
+  readonly level: ZoneLevel;
+  readonly fromMs: number;
+  /** Null: until it is lifted. */
+  readonly untilMs: number | null;
+  readonly orderNumber: string | null;
+  /** True for an order over the whole community, false for one over the home's grid alone. */
+  readonly wholeCommunity: boolean;
+};
 
 /** Who to turn to. The number is there only where the register has one that may be called. */
 export type GridWorkerView = { readonly name: string; readonly label: string | null; readonly phone: string | null };
@@ -183,6 +192,8 @@ export type OrderView = OrderSummaryView & {
   readonly graceEndsMs: number;
   readonly mayChange: boolean;
   readonly mayCancel: boolean;
+  /** Why somebody else, or the home itself, took it back; null where nobody said. */
+  readonly cancelReason: string | null;
   readonly mayClaim: boolean;
   readonly zone: ZoneView | null;
   readonly gridNumber: number;
@@ -249,6 +260,7 @@ export const NOTICE_KINDS = [
   "order.held",
   "order.delivered",
   "order.failed",
+  "order.cancelled",
   "payment.rejected",
   "claim.accepted",
   "claim.rejected",

@@ -82,6 +82,12 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
         WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.state IN ('shorted_out', 'at_gate', 'delivered', 'held', 'failed', 'needs_review')
         UNION ALL
+        -- Taken back by somebody who is not of the home: the home itself knows.
+        SELECT 'order:' || o.id || ':cancelled', o.household_id, o.grid_id, 'order.cancelled', jsonb_build_object('orderId', o.id), r.at
+        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN order_revisions r ON r.order_id = o.id AND r.act = 'cancelled'
+        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.state = 'cancelled'
+          AND NOT EXISTS (SELECT FROM persons p WHERE p.household_id = o.household_id AND p.user_id = r.by)
+        UNION ALL
         SELECT 'payment:' || o.id || ':rejected', o.household_id, o.grid_id, 'payment.rejected', jsonb_build_object('orderId', o.id), o.changed_at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
         WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.payment = 'rejected'

@@ -1,4 +1,5 @@
 import type { CycleDetail } from "#contract/desk.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
 import { formatYuan, formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
@@ -13,6 +14,7 @@ import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { AllocationTables } from "./allocation-tables.tsx";
+import { CancelByNumber } from "./cancel-by-number.tsx";
 import { CycleActs } from "./cycle-acts.tsx";
 import s from "./cycles.module.css";
 import { TableHeads } from "./table-heads.tsx";
@@ -84,6 +86,11 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         <div className={s.section}>
           <CycleActs key={cycle.state} detail={detail} />
         </div>
+        {["open", "closing", "closed"].includes(cycle.state) && (
+          <div className={s.section}>
+            <CancelByNumber cycleId={cycle.id as CycleId} />
+          </div>
+        )}
         {sheets.all > 0 && (
           <div className={s.section}>
             <h3>{t("sheets.title")}</h3>

@@ -18,6 +18,7 @@ const ICON = {
   "order.shorted_out": "package-x",
   "order.at_gate": "map-pin-house",
   "order.held": "door-closed",
+  "order.cancelled": "circle-x",
   "order.delivered": "circle-check",
   "order.failed": "triangle-alert",
   "payment.rejected": "banknote",

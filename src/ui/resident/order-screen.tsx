@@ -1,4 +1,5 @@
 import type { OrderView } from "#contract/resident.ts";
+import { CHANGE_REASONS } from "#domain/orders/reasons.ts";
 import { formatNear } from "../format/time.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -47,6 +48,8 @@ export async function OrderScreen({ order }: { order: OrderView }) {
       )}
     </div>
   );
+  // The grid worker chooses from a list, the desk writes.
+  const listed = CHANGE_REASONS.find((r) => r === order.cancelReason);
   const expected = orderExpected(order, order.zone, order.nowMs, t, locale);
   return (
     <PhoneFrame
@@ -69,6 +72,11 @@ export async function OrderScreen({ order }: { order: OrderView }) {
       <section className={s.way} aria-labelledby="state">
         <h2 id="state">{t(`state.${order.state}`)}</h2>
         {expected && <p className={s.expected}>{expected}</p>}
+        {order.cancelReason && (
+          <p className={s.expected}>
+            {t("cancelled.why", { reason: listed ? t(`cancelled.${listed}`) : order.cancelReason })}
+          </p>
+        )}
         {!order.progress.ended && <OrderWay order={order} />}
       </section>
       <OrderBags order={order} />

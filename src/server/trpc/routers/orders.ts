@@ -1,6 +1,7 @@
-import { cancelOrderInput, changeOrderInput, placeOrderInput } from "#contract/orders.ts";
+import { cancelOrderInput, changeOrderInput, findOrderInput, placeOrderInput } from "#contract/orders.ts";
 import { cancelOrder } from "../../usecases/orders/cancel-order.ts";
 import { changeOrder } from "../../usecases/orders/change-order.ts";
+import { findOrder } from "../../usecases/orders/find-order.ts";
 import { placeOrder } from "../../usecases/orders/place-order.ts";
 import { listOffers } from "../../usecases/resident/list-offers.ts";
 import { procedureFor, router } from "../init.ts";
@@ -23,6 +24,12 @@ export const ordersRouter = router({
     .input(cancelOrderInput)
     .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
   cancelForHome: procedureFor("GW")
+    .input(cancelOrderInput)
+    .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
+  find: procedureFor("DESK")
+    .input(findOrderInput)
+    .query(({ ctx, input }) => findOrder(ctx, input)),
+  cancelByDesk: procedureFor("DESK")
     .input(cancelOrderInput)
     .mutation(({ ctx, input }) => cancelOrder(ctx, input)),
 });

@@ -14,6 +14,7 @@ import {
   ledgerAccounts,
   ledgerEntries,
   offers,
+  orderRevisions,
   packages,
   packageVersions,
   photos,
@@ -63,6 +64,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       graceEndsMs: c.graceEndsAt,
       mayChange: may("revise"),
       mayCancel: may("cancel"),
+      cancelReason: o.state === "cancelled" ? await cancelReasonOf(tx, o) : null,
       mayClaim: CLAIMABLE.some((state) => state === o.state),
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
@@ -201,6 +203,15 @@ async function refusalOf(ctx: Ctx, o: OrderRow): Promise<string> {
       .limit(1),
   );
   return said?.reason ?? "";
+}
+
+/** What was said when the order was taken back. */
+async function cancelReasonOf(tx: Tx, o: OrderRow): Promise<string | null> {
+  const [said] = await tx
+    .select({ reason: orderRevisions.reason })
+    .from(orderRevisions)
+    .where(and(eq(orderRevisions.orderId, o.id), eq(orderRevisions.act, "cancelled")));
+  return said?.reason ?? null;
 }
 
 async function claimsOf(tx: Tx, o: OrderRow): Promise<ClaimView[]> {

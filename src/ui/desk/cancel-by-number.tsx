@@ -1,0 +1,78 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import type { OrderByNumber } from "#contract/orders.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+import { formatYuan } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { Button } from "../kit/button.tsx";
+import { Field } from "../kit/field.tsx";
+import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { ReasonForm } from "../kit/reason-form.tsx";
+import { useAct } from "../use-act.ts";
+import { useLocale, useT } from "../words/use-t.ts";
+import s from "./cycles.module.css";
+
+/** Takes one order back before it is locked: found by its number, without its home, with a reason that the home reads. */
+export function CancelByNumber({ cycleId }: { cycleId: CycleId }) {
+  const t = useT("desk");
+  const locale = useLocale();
+  const [found, setFound] = useState<OrderByNumber>();
+  const [missing, setMissing] = useState(false);
+  const search = useAct(({ kind }) => (kind === "no_such_order" ? t("one.none") : undefined));
+  const cancel = useAct();
+  const find = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const number = Number(new FormData(event.currentTarget).get("number"));
+    setFound(undefined);
+    setMissing(!(Number.isSafeInteger(number) && number > 0));
+    if (Number.isSafeInteger(number) && number > 0)
+      await search.act((c) => c.orders.find.query({ cycleId, number }), setFound);
+  };
+  return (
+    <details className={s.other}>
+      <summary>{t("one.title")}</summary>
+      <div className={s.acts}>
+        <p className={s.sub}>{t("one.what")}</p>
+        <form className={s.acts} onSubmit={find} noValidate>
+          <Field
+            label={t("one.number")}
+            name="number"
+            inputMode="numeric"
+            maxLength={12}
+            autoComplete="off"
+            error={missing ? t("one.number.missing") : undefined}
+          />
+          <Button type="submit" wide disabled={search.busy}>
+            {t("one.find")}
+          </Button>
+        </form>
+        {search.error && <ErrorNote>{search.error}</ErrorNote>}
+        {found && (
+          <div className={s.acts} role="status">
+            <b>{`${t("claims.order", { n: found.number })} · ${pickName(found.place, locale)} · ${t("zones.grid.n", { n: found.gridNumber })}`}</b>
+            <span>
+              {found.lines.map((l) => `${l.letter} ${pickName(l.name, locale)} × ${l.wanted}`).join("，")}
+              {` · ${formatYuan(found.totalFen)}`}
+            </span>
+            {found.stands !== "cancellable" && <InfoNote>{t(`one.${found.stands}`)}</InfoNote>}
+          </div>
+        )}
+        {cancel.error && <ErrorNote>{cancel.error}</ErrorNote>}
+        {found?.stands === "cancellable" && (
+          <ReasonForm
+            key={found.orderId}
+            act={t("one.cancel")}
+            kind="bad"
+            busy={cancel.busy}
+            onAct={(reason) =>
+              cancel.act(
+                (c) => c.orders.cancelByDesk.mutate({ orderId: found.orderId, reason }),
+                () => setFound({ ...found, stands: "cancelled" }),
+              )
+            }
+          />
+        )}
+      </div>
+    </details>
+  );
+}
