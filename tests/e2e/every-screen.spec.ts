@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
+import { DEMO_PASSWORD, DEMO_RESIDENT_PHONE } from "../../src/server/demo/sign-ins.ts";
 import { lookOver } from "../support/look-over.ts";
-import { addressOf, READERS, readAs } from "../support/screens.ts";
+import { addressOf, DOORS, READERS, readAs } from "../support/screens.ts";
 import { enterAs } from "../support/sign-in.ts";
 
 // Every screen in both languages, light and dark, on a phone and on a desk, and for residents in large type.
@@ -10,7 +11,7 @@ const DESK = { width: 1280, height: 900 };
 
 for (const { who, name, width, screens } of READERS)
   test(`every screen of the ${name} is fit to be read by everybody`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(420_000);
     await page.setViewportSize(width === 390 ? PHONE : DESK);
     await enterAs(page, who, /.*/);
     for (const screen of screens) {
@@ -34,7 +35,7 @@ for (const { who, name, width, screens } of READERS)
 
 test("the door of the house is fit to be read by everybody", async ({ page }) => {
   await page.goto("/demo");
-  for (const path of ["/demo", "/sign-in", "/sign-in?who=staff", "/no-such-page"])
+  for (const path of DOORS)
     for (const [lang, theme] of [
       ["zh-CN", "light"],
       ["en", "dark"],
@@ -44,4 +45,31 @@ test("the door of the house is fit to be read by everybody", async ({ page }) =>
       await page.goto(path, { waitUntil: "load" });
       await lookOver(page, `${path} ${lang} ${theme}`);
     }
+});
+
+test("the second steps of signing in are fit to be read by everybody", async ({ page }) => {
+  await page.goto("/sign-in");
+  for (const [lang, theme, size] of [
+    ["zh-CN", "light", PHONE],
+    ["en", "dark", DESK],
+  ] as const) {
+    await readAs(page, { lang, theme });
+    await page.setViewportSize(size);
+    const press = () => page.locator("form button[type=submit]").click();
+
+    await page.goto("/sign-in");
+    await page.locator("form input").fill(DEMO_RESIDENT_PHONE);
+    await press();
+    await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
+    await lookOver(page, `the code of a resident ${lang} ${theme}`);
+
+    await page.goto("/sign-in?who=staff");
+    await page.locator("input[autocomplete=username]").fill("wuzi");
+    await page.locator("input[type=password]").fill(DEMO_PASSWORD);
+    await press();
+    await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
+    await lookOver(page, `the code of the desk ${lang} ${theme}`);
+    await page.locator("form button[type=button]").click();
+    await lookOver(page, `the backup code of the desk ${lang} ${theme}`);
+  }
 });

@@ -39,7 +39,10 @@ try {
         await readAs(page, { lang: "zh-CN", theme: "light" });
         const path = await addressOf(page, screen);
         if (!path) continue;
-        const file = typeof screen === "string" ? path : `${screen.link.replaceAll(/[^a-z]+/g, "-")}one`;
+        const file =
+          typeof screen === "string"
+            ? path
+            : `${screen.page} ${screens.indexOf(screen)}`.replaceAll(/[^a-z0-9]+/g, "-");
         for (const [lang, theme, wide] of [
           ["zh-CN", "light", 360],
           ["en", "dark", 360],

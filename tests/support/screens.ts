@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 
-/** A screen by its address, or the first link of this pattern on the screens before it. */
-export type Screen = string | { readonly from: string; readonly link: string };
+/** Where links are found: `link` is a selector, on whatever address `from` leads to. */
+type Linked = { readonly from: string | Linked; readonly link: string };
+/** A screen by its address, or by the links that lead to it; then `page` names its folder under `src/app`. */
+export type Screen = string | (Linked & { readonly page: string });
 export type Reader = {
   readonly who: string;
   /** Of the README's picture. */
@@ -9,6 +11,11 @@ export type Reader = {
   readonly width: 390 | 1440;
   readonly screens: readonly Screen[];
 };
+
+const ORDERS = { from: "/r/orders", link: 'main a[href^="/r/orders/"]' };
+const BOARD = { from: "/g/buildings", link: 'main a[href^="/g/buildings/"]' };
+const HOME = { from: BOARD, link: 'main a[href^="/g/homes/"]' };
+const CYCLE = { from: "/desk/cycles", link: 'a[href^="/desk/cycles/"]:not([href$="/new"])' };
 
 /** Every screen of the product, by who looks at it in the demo's city. The first is the role's main one. */
 export const READERS: readonly Reader[] = [
@@ -21,9 +28,11 @@ export const READERS: readonly Reader[] = [
       "/r/notices",
       "/r/orders",
       "/r/home",
-      { from: "/r", link: 'a[href^="/r/packages/"]' },
-      { from: "/r", link: 'main a[href^="/r/orders/"]' },
-      { from: "/r", link: 'a[href^="/r/orders/"]:has-text("你已经订了")' },
+      { page: "/r/packages/[id]", from: "/r", link: 'a[href^="/r/packages/"]' },
+      { page: "/r/orders/[id]", ...ORDERS },
+      { page: "/r/orders/[id]", from: "/r", link: 'a[href^="/r/orders/"]:has-text("你已经订了")' },
+      { page: "/r/orders/[id]/change", from: ORDERS, link: 'a[href$="/change"]' },
+      { page: "/r/orders/[id]/claim", from: ORDERS, link: 'a[href$="/claim"]' },
     ],
   },
   {
@@ -41,17 +50,36 @@ export const READERS: readonly Reader[] = [
       "/g/people",
       "/g/more",
       "/account",
-      { from: "/g/buildings", link: 'main a[href^="/g/buildings/"]' },
-      { from: "/g", link: 'a[href^="/g/lists/"]' },
+      { page: "/g/buildings/[id]", ...BOARD },
+      { page: "/g/lists/[kind]", from: "/g", link: 'a[href^="/g/lists/"]' },
+      { page: "/g/homes/[id]", ...HOME },
+      { page: "/g/homes/[id]/order", from: HOME, link: 'a[href$="/order"]' },
     ],
   },
   { who: "吴淑华", name: "community-clerk", width: 390, screens: ["/c"] },
-  { who: "周丽萍", name: "supermarket", width: 1440, screens: ["/s", "/s/pick", "/s/dock", "/s/labels"] },
+  {
+    who: "周丽萍",
+    name: "supermarket",
+    width: 1440,
+    screens: [
+      "/s",
+      "/s/pick",
+      "/s/dock",
+      "/s/labels",
+      "/s/manifest",
+      { page: "/s/manifest", from: "/s/manifest", link: 'a[href^="/s/manifest?trip="]' },
+    ],
+  },
   {
     who: "陈雅琴",
     name: "dispatch",
     width: 1440,
-    screens: ["/d", "/d/publish", "/d/trips", { from: "/d/trips", link: 'a[href^="/d/trips/"]' }],
+    screens: [
+      "/d",
+      "/d/publish",
+      "/d/trips",
+      { page: "/d/trips/[id]", from: "/d/trips", link: 'a[href^="/d/trips/"]' },
+    ],
   },
   { who: "何建国", name: "driver", width: 390, screens: ["/v"] },
   { who: "许文彬", name: "depot", width: 390, screens: ["/p"] },
@@ -67,18 +95,39 @@ export const READERS: readonly Reader[] = [
       "/desk/claims",
       "/desk/money",
       "/desk/staff",
-      { from: "/desk/cycles", link: 'a[href^="/desk/cycles/"]:not([href$="/new"])' },
+      "/desk/places",
+      { page: "/desk/places/[id]", from: "/desk/places", link: 'a[href^="/desk/places/"]' },
+      { page: "/desk/cycles/[id]", ...CYCLE },
+      { page: "/desk/cycles/[id]/sheets", from: CYCLE, link: 'a[href$="/sheets"]' },
+      { page: "/desk/cycles/[id]/batches", from: CYCLE, link: 'a[href$="/batches"]' },
+      "/sign-in/second-factor",
     ],
   },
 ];
 
+/** What is read before anybody is signed in. */
+export const DOORS = ["/demo", "/sign-in", "/sign-in?who=staff", "/no-such-page"] as const;
+
+/** The folder of a screen's page under `src/app`. */
+export const pageOf = (screen: Screen) => (typeof screen === "string" ? (screen.split("?")[0] ?? "") : screen.page);
+
 /** Where a screen is for the reader who is signed in; undefined when nothing links to one today. */
 export async function addressOf(page: Page, screen: Screen): Promise<string | undefined> {
-  if (typeof screen === "string") return screen;
-  await page.goto(screen.from, { waitUntil: "load" });
-  const link = page.locator(screen.link).first();
-  return (await link.count()) > 0 ? ((await link.getAttribute("href")) ?? undefined) : undefined;
+  for await (const address of addressesOf(page, screen)) return address;
+  return undefined;
 }
+
+/** The addresses that links lead to, one after the other: not every order has a claim to make. */
+async function* addressesOf(page: Page, screen: string | Linked): AsyncGenerator<string> {
+  if (typeof screen === "string") return yield screen;
+  for await (const from of addressesOf(page, screen.from)) {
+    await page.goto(from, { waitUntil: "load" });
+    const links = await page.locator(screen.link).all();
+    const found = await Promise.all(links.slice(0, MOST_TRIED).map((a) => a.getAttribute("href")));
+    yield* found.filter((href) => href !== null);
+  }
+}
+const MOST_TRIED = 12;
 
 /** How the reader wants to read, set as the switches do. */
 export async function readAs(

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import type { PlaceReport } from "#contract/places.ts";
 import { connect, type Tx } from "#db/client.ts";
+import { placeImports } from "#db/schema/index.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
-import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
+import { layOutTerritory, type Place, registerInventedPersons } from "#db/seed/territory.ts";
+import type { PlaceImportId } from "#domain/kernel/ids.ts";
+import { realClock } from "#server/ctx.ts";
 import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { liveDemoDay, type Stage } from "./demo-days.ts";
 import { writeFleetAndStores } from "./fleet-and-stores.ts";
@@ -29,7 +33,9 @@ export async function seedCity(
     if (seeded?.done) return;
     await owner.db.transaction(async (tx) => {
       say("215 places and 408,341 homes");
-      await layOutTerritory(tx as Tx, readPlaces());
+      const places = readPlaces();
+      await layOutTerritory(tx as Tx, places);
+      await keepList(tx as Tx, places);
       say("people, stores and buses");
       await registerInventedPersons(tx as Tx);
       const { items, packages } = readCatalogue();
@@ -49,6 +55,32 @@ export async function seedCity(
     await app.close();
     await owner.close();
   }
+}
+
+/** The list that the city came from, as an import that was taken in: the desk finds it among its places. */
+async function keepList(tx: Tx, places: readonly Place[]): Promise<void> {
+  const now = realClock.now();
+  const report: PlaceReport = {
+    added: places.length,
+    homes: places.reduce((n, p) => n + p.households, 0),
+    known: [],
+    renamed: [],
+    moved: [],
+    far: [],
+    streets: false,
+  };
+  await tx.insert(placeImports).values({
+    id: randomUUID() as PlaceImportId,
+    fileName: "places_demo_215.csv",
+    datum: "wgs84",
+    state: "taken_in",
+    places,
+    shiftMetres: 0,
+    report,
+    done: places.length,
+    addedAt: now,
+    takenInAt: now,
+  });
 }
 
 /** A locked grid of the demo place, and levels over the city, from before the days that are lived: plans keep to them. */
