@@ -166,9 +166,13 @@ export async function expectAllAddsUp(city: City): Promise<void> {
   expect(custodyBreaks(events.map((e) => ({ ...e, act: e.act as BagAct, serverAt: e.at })))).toEqual([]);
 }
 
-/** A depot with buses, each with its driver, at the place of the stores. */
-export async function someBuses(city: City, count: number): Promise<{ depotId: DepotId; drivers: UserId[] }> {
+/** A depot with buses, each with its driver, at the place of the stores; numbered on from those that the city has. */
+export async function someBuses(
+  city: City,
+  count: number,
+): Promise<{ depotId: DepotId; drivers: UserId[]; vehicles: VehicleId[] }> {
   const depotId = randomUUID() as DepotId;
+  const before = await city.owner.db.$count(vehicles);
   await city.owner.db.insert(depots).values({
     id: depotId,
     code: `D${depotId.slice(0, 6)}`,
@@ -193,17 +197,16 @@ export async function someBuses(city: City, count: number): Promise<{ depotId: D
   const drivers = Array.from({ length: count }, () => randomUUID() as UserId);
   await city.owner.db
     .insert(users)
-    .values(drivers.map((id, i) => ({ id, name: `何建国${i + 1}`, email: `${id}@test.invalid` })));
-  await city.owner.db.insert(vehicles).values(
-    drivers.map((driverId, i) => ({
-      id: randomUUID() as VehicleId,
-      name: `城东 0${i + 1}`,
-      typeCode: "bus",
-      depotId,
-      driverId,
-    })),
-  );
-  return { depotId, drivers };
+    .values(drivers.map((id, i) => ({ id, name: `何建国${before + i + 1}`, email: `${id}@test.invalid` })));
+  const buses = drivers.map((driverId, i) => ({
+    id: randomUUID() as VehicleId,
+    name: `城东 0${before + i + 1}`,
+    typeCode: "bus",
+    depotId,
+    driverId,
+  }));
+  await city.owner.db.insert(vehicles).values(buses);
+  return { depotId, drivers, vehicles: buses.map((b) => b.id) };
 }
 
 /** Plans one trip over the communities of the batches, in their order, and takes it as far as `to`. */

@@ -3,7 +3,6 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import {
   bags,
   batches,
-  depots,
   handovers,
   householdOrders,
   offers,
@@ -12,25 +11,18 @@ import {
   plans,
   stopLoads,
   stops,
-  supermarkets,
   trips,
-  users,
-  vehicles,
-  vehicleTypes,
 } from "../../src/db/schema/index.ts";
 import type {
   BagId,
   BatchId,
-  DepotId,
   HandoverId,
   OrderId,
   OrderLineId,
   PlanId,
   StopId,
-  SupermarketId,
   TripId,
   UserId,
-  VehicleId,
 } from "../../src/domain/kernel/ids.ts";
 import { type Fen, fen } from "../../src/domain/kernel/money.ts";
 import { plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
@@ -38,6 +30,7 @@ import type { OrderState } from "../../src/domain/orders/household-order.ts";
 import type { PaymentState } from "../../src/domain/orders/payment.ts";
 import { inScope } from "../../src/server/ctx.ts";
 import { moveBags } from "../../src/server/move-bags.ts";
+import { aStore, someBuses } from "./chain.ts";
 import type { City, TestGrid, TestHome } from "./city.ts";
 
 const uuid = <T extends string>() => randomUUID() as T;
@@ -123,54 +116,14 @@ export type TestBus = {
 export async function aBusAtTheGate(city: City, grid: TestGrid, orders: readonly TestOrder[]): Promise<TestBus> {
   const { owner, cycleId } = city;
   const now = city.clock.now();
-  const [storeId, depotId, vehicleId, batchId, tripId, stopId, driver] = [
-    uuid<SupermarketId>(),
-    uuid<DepotId>(),
-    uuid<VehicleId>(),
-    uuid<BatchId>(),
-    uuid<TripId>(),
-    uuid<StopId>(),
-    uuid<UserId>(),
-  ];
-  const tag = storeId.slice(0, 6);
-  await owner.db.insert(users).values({ id: driver, name: "何建国", email: `${driver}@test.invalid` });
-  await owner.db.insert(supermarkets).values({
-    id: storeId,
-    code: `S${tag}`,
-    nameZh: "刺桐鲜超市",
-    nameEn: "Citong Fresh",
-    lat: 24.9,
-    lng: 118.6,
-    pointQuality: "demo",
-    dailyCapacityBags: 1000,
-    pickers: 10,
-    dockSlots: 2,
-    loadingOpensSeconds: 0,
-  });
-  await owner.db.insert(depots).values({
-    id: depotId,
-    code: `D${tag}`,
-    nameZh: "城东场站",
-    nameEn: "East depot",
-    lat: 24.9,
-    lng: 118.6,
-    pointQuality: "demo",
-  });
-  await owner.db
-    .insert(vehicleTypes)
-    .values({
-      code: "bus",
-      nameZh: "公交",
-      nameEn: "Bus",
-      maxBags: 300,
-      maxWeightKg: 3000,
-      maxVolumeLitres: 9000,
-      speedKmh: 30,
-    })
-    .onConflictDoNothing();
-  await owner.db
-    .insert(vehicles)
-    .values({ id: vehicleId, name: `城东 ${tag}`, typeCode: "bus", depotId, driverId: driver });
+  const { id: storeId } = await aStore(city, {});
+  const {
+    depotId,
+    drivers: [driver],
+    vehicles: [vehicleId],
+  } = await someBuses(city, 1);
+  if (!driver || !vehicleId) throw new Error("a bus has an id and a driver");
+  const [batchId, tripId, stopId] = [uuid<BatchId>(), uuid<TripId>(), uuid<StopId>()];
   await owner.db.insert(batches).values({
     id: batchId,
     cycleId,

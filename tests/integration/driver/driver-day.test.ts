@@ -64,7 +64,7 @@ test("the keeper sees the buses of his depot: to clear, out, and after clearing 
   const keeper = city.ctxFor("DEP", { depots: [row!.depotId] });
   await city.owner.db.update(trips).set({ state: "published" }).where(eq(trips.id, mine.tripId));
   const before = await listDepotTrips(keeper);
-  expect(before.toClear).toMatchObject([{ tripId: mine.tripId, driver: "何建国" }]);
+  expect(before.toClear).toMatchObject([{ tripId: mine.tripId, driver: "何建国1" }]);
   expect(before.out).toEqual([]);
   await clearTrips(keeper, { tripIds: [mine.tripId], disinfected: true, driverWell: true });
   const after = await listDepotTrips(keeper);
