@@ -25,11 +25,14 @@ const CODES = [
   "bug",
 ] as const;
 
-/** Why a call was refused: the domain's kind, the guard that did not hold, and what else the refusal names. */
-export type Refused = { readonly kind?: string; readonly guard?: string } & Readonly<Record<string, unknown>>;
+/** Why a call was refused: its code, the domain's kind, the guard that did not hold, and what else the refusal names. */
+export type Refused = { readonly code?: string; readonly kind?: string; readonly guard?: string } & Readonly<
+  Record<string, unknown>
+>;
 
 export function refusalOf(error: unknown): Refused {
-  return (error as { data?: { app?: { detail?: Refused } } | null } | undefined)?.data?.app?.detail ?? {};
+  const app = (error as { data?: { app?: { code?: string; detail?: Refused } } | null } | undefined)?.data?.app;
+  return { ...app?.detail, ...(app?.code ? { code: app.code } : {}) };
 }
 
 /** The words for what a call threw: of a refusal its kind's, else its code's; no network has words of its own. */

@@ -1,16 +1,15 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { CycleDraft } from "#contract/desk.ts";
 import type { CommunityId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
-import { api } from "../api.ts";
-import { errorWords, refusalOf } from "../error-words.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import { CommitTable } from "./commit-table.tsx";
 import s from "./cycles.module.css";
@@ -26,9 +25,8 @@ const toInstant = (field: FormDataEntryValue | null) => Date.parse(`${field}:00+
 /** A cycle as the desk writes it: times, rules, price card, and what each store commits. */
 export function CycleForm({ draft }: { draft: CycleDraft }) {
   const t = useT("desk");
-  const errors = useT("errors");
-  const ownWords = useDeskRefusal();
   const router = useRouter();
+  const { act, busy, error } = useAct(useDeskRefusal());
   const [card, setCard] = useState<readonly CardLine[]>(
     draft.packages.map((p) => ({
       id: p.id,
@@ -41,53 +39,51 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
   );
   const [edited, setEdited] = useState<Readonly<Record<string, number>>>({});
   const [ofPlaces, setOfPlaces] = useState<readonly PlaceQuota[]>([]);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [nothingChosen, setNothingChosen] = useState(false);
   const chosen = card.filter((l) => l.on);
   const commits = { ...proposeCommits(draft.stores, chosen), ...edited };
   const change = (id: string, to: Partial<CardLine>) => setCard(card.map((l) => (l.id === id ? { ...l, ...to } : l)));
 
-  const save = async (form: FormData) => {
-    if (chosen.length === 0) return setWrong(t("cycles.choose"));
-    setBusy(true);
-    setWrong(null);
-    try {
-      const { cycleId } = await (await api()).cycles.create.mutate({
-        opensAt: toInstant(form.get("opensAt")),
-        cutOffAt: toInstant(form.get("cutOffAt")),
-        graceEndsAt: toInstant(form.get("graceEndsAt")),
-        deliveryDay: String(form.get("deliveryDay")) as ServiceDay,
-        policy: POLICIES.find((p) => p === form.get("policy")) ?? "need_first",
-        gridMinimumBags: Number(form.get("minimum")),
-        offers: chosen.map(({ id, on: _, perGrid: __, ...line }) => ({
-          packageVersionId: id as PackageVersionId,
-          ...line,
-        })),
-        commits: draft.stores.flatMap((store) =>
-          chosen.map((l) => ({
-            supermarketId: store.id as SupermarketId,
-            packageVersionId: l.id as PackageVersionId,
-            committed: commits[`${store.id} ${l.id}`] ?? 0,
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setNothingChosen(chosen.length === 0);
+    if (chosen.length === 0) return;
+    await act(
+      (c) =>
+        c.cycles.create.mutate({
+          opensAt: toInstant(form.get("opensAt")),
+          cutOffAt: toInstant(form.get("cutOffAt")),
+          graceEndsAt: toInstant(form.get("graceEndsAt")),
+          deliveryDay: String(form.get("deliveryDay")) as ServiceDay,
+          policy: POLICIES.find((p) => p === form.get("policy")) ?? "need_first",
+          gridMinimumBags: Number(form.get("minimum")),
+          offers: chosen.map(({ id, on: _, perGrid: __, ...line }) => ({
+            packageVersionId: id as PackageVersionId,
+            ...line,
           })),
-        ),
-        quotas: [
-          ...chosen.flatMap((l) =>
-            l.perGrid === null ? [] : [{ packageVersionId: l.id as PackageVersionId, quota: l.perGrid }],
-          ),
-          ...ofPlaces
-            .filter((q) => chosen.some((l) => l.id === q.packageVersionId))
-            .map((q) => ({
-              packageVersionId: q.packageVersionId as PackageVersionId,
-              communityId: q.communityId as CommunityId,
-              quota: q.quota,
+          commits: draft.stores.flatMap((store) =>
+            chosen.map((l) => ({
+              supermarketId: store.id as SupermarketId,
+              packageVersionId: l.id as PackageVersionId,
+              committed: commits[`${store.id} ${l.id}`] ?? 0,
             })),
-        ],
-      });
-      router.push(`/desk/cycles/${cycleId}`);
-    } catch (error) {
-      setWrong(ownWords(refusalOf(error)) ?? errorWords(error, errors));
-      setBusy(false);
-    }
+          ),
+          quotas: [
+            ...chosen.flatMap((l) =>
+              l.perGrid === null ? [] : [{ packageVersionId: l.id as PackageVersionId, quota: l.perGrid }],
+            ),
+            ...ofPlaces
+              .filter((q) => chosen.some((l) => l.id === q.packageVersionId))
+              .map((q) => ({
+                packageVersionId: q.packageVersionId as PackageVersionId,
+                communityId: q.communityId as CommunityId,
+                quota: q.quota,
+              })),
+          ],
+        }),
+      ({ cycleId }) => router.push(`/desk/cycles/${cycleId}`),
+    );
   };
 
   return (
@@ -99,7 +95,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
         </LinkButton>
       }
     >
-      <form action={save} className={s.form}>
+      <form onSubmit={save} className={s.form}>
         <section>
           <h3>{t("cycles.times")}</h3>
           <div className={s.fields}>
@@ -162,7 +158,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
           commits={commits}
           onChange={(key, n) => setEdited({ ...edited, [key]: n })}
         />
-        {wrong && <ErrorNote>{wrong}</ErrorNote>}
+        {(nothingChosen || error) && <ErrorNote>{nothingChosen ? t("cycles.choose") : error}</ErrorNote>}
         <Button type="submit" kind="filled" size={54} disabled={busy}>
           {t(busy ? "cycles.saving" : "cycles.save")}
         </Button>

@@ -1,14 +1,12 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { InvitedStaff, StaffPlaces } from "#contract/staff.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { pickPlace } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { InfoNote } from "../kit/notes.tsx";
 import { CommunitySelect } from "../places/community-select.tsx";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./form.module.css";
 
@@ -18,12 +16,13 @@ const REFUSALS = ["no_such_grid", "place_missing", "stand_in_needs_end", "nobody
 
 /** Gives somebody a role at a place; the first password of a new account is shown once. */
 export function StaffForm({ places }: { places: StaffPlaces }) {
-  const [t, states, words] = [useT("desk"), useT("states"), useT("errors")];
+  const [t, states] = [useT("desk"), useT("states")];
   const locale = useLocale();
-  const router = useRouter();
   const [role, setRole] = useState<StaffRole>("GW");
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState("");
+  const { act, busy, error } = useAct(({ kind, code }) => {
+    const refused = REFUSALS.find((r) => r === kind);
+    return refused ? t(`staff.${refused}`) : code === "bad_input" ? t("staff.incomplete") : undefined;
+  });
   const [invited, setInvited] = useState<InvitedStaff & { name: string }>();
   const inCommunity = role === "GW" || role === "COM";
   const atStore = role === "SUP" || role === "SUPM";
@@ -33,35 +32,24 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
     const form = event.currentTarget;
     const data = new FormData(form);
     const text = (name: string) => String(data.get(name) ?? "").trim();
-    setBusy(true);
-    setWrong("");
-    try {
-      const answer = await (await api()).staff.invite.mutate({
-        name: text("name"),
-        username: text("username"),
-        role,
-        ...(inCommunity && text("place") ? { communityId: text("place") } : {}),
-        ...(role === "GW" && text("grid") ? { gridNumber: Number(text("grid")) } : {}),
-        ...(atStore && text("place") ? { supermarketId: text("place") } : {}),
-        ...(role === "DEP" && text("place") ? { depotId: text("place") } : {}),
-        ...(text("principal") ? { standsInFor: text("principal") } : {}),
-        ...(text("to") ? { to: Date.parse(`${text("to")}:00+08:00`) } : {}),
-      });
-      setInvited({ ...answer, name: text("name") });
-      form.reset();
-      router.refresh();
-    } catch (error) {
-      const { data: d } = error as { data?: { app?: { code?: string; detail?: { kind?: string } } } };
-      const refused = REFUSALS.find((r) => r === d?.app?.detail?.kind);
-      setWrong(
-        refused
-          ? t(`staff.${refused}`)
-          : d?.app?.code === "bad_input"
-            ? t("staff.incomplete")
-            : errorWords(error, words),
-      );
-    }
-    setBusy(false);
+    await act(
+      (c) =>
+        c.staff.invite.mutate({
+          name: text("name"),
+          username: text("username"),
+          role,
+          ...(inCommunity && text("place") ? { communityId: text("place") } : {}),
+          ...(role === "GW" && text("grid") ? { gridNumber: Number(text("grid")) } : {}),
+          ...(atStore && text("place") ? { supermarketId: text("place") } : {}),
+          ...(role === "DEP" && text("place") ? { depotId: text("place") } : {}),
+          ...(text("principal") ? { standsInFor: text("principal") } : {}),
+          ...(text("to") ? { to: Date.parse(`${text("to")}:00+08:00`) } : {}),
+        }),
+      (answer) => {
+        setInvited({ ...answer, name: text("name") });
+        form.reset();
+      },
+    );
   };
   return (
     <form className={s.stack} onSubmit={send} noValidate>
@@ -128,7 +116,7 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
         maxLength={30}
         autoComplete="off"
       />
-      {wrong && <p role="alert">{wrong}</p>}
+      {error && <p role="alert">{error}</p>}
       <Button type="submit" kind="filled" wide disabled={busy}>
         {busy ? t("staff.sending") : t("staff.send")}
       </Button>

@@ -1,13 +1,11 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { PlaceChoice } from "#contract/people.ts";
 import { ZONE_LEVELS } from "#domain/zones/zone.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
 import { CommunitySelect } from "../places/community-select.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./form.module.css";
 
@@ -18,10 +16,11 @@ const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
 /** A new order for a community or one of its grids. */
 export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
   const t = useT("desk");
-  const words = useT("errors");
-  const router = useRouter();
-  const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
+  const { act, busy, error } = useAct(({ kind }) => {
+    const refused = REFUSALS.find((r) => r === kind);
+    return refused && t(`zones.${refused}`);
+  });
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,25 +30,22 @@ export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
     const level = ZONE_LEVELS.find((l) => l === text("level"));
     if (!text("place") || !level || !text("from") || !text("order"))
       return setSaid({ text: t("zones.incomplete"), bad: true });
-    setBusy(true);
-    try {
-      await (await api()).zones.set.mutate({
-        communityId: text("place"),
-        level,
-        from: toMs(text("from")),
-        orderNumber: text("order"),
-        ...(text("grid") ? { gridNumber: Number(text("grid")) } : {}),
-        ...(text("to") ? { to: toMs(text("to")) } : {}),
-      });
-      form.reset();
-      setSaid({ text: t("zones.sent"), bad: false });
-      router.refresh();
-    } catch (error) {
-      const { data: d } = error as { data?: { app?: { detail?: { kind?: string } } } };
-      const refused = REFUSALS.find((r) => r === d?.app?.detail?.kind);
-      setSaid({ text: refused ? t(`zones.${refused}`) : errorWords(error, words), bad: true });
-    }
-    setBusy(false);
+    setSaid(undefined);
+    await act(
+      (c) =>
+        c.zones.set.mutate({
+          communityId: text("place"),
+          level,
+          from: toMs(text("from")),
+          orderNumber: text("order"),
+          ...(text("grid") ? { gridNumber: Number(text("grid")) } : {}),
+          ...(text("to") ? { to: toMs(text("to")) } : {}),
+        }),
+      () => {
+        form.reset();
+        setSaid({ text: t("zones.sent"), bad: false });
+      },
+    );
   };
   return (
     <form className={s.stack} onSubmit={send} noValidate>
@@ -68,6 +64,7 @@ export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
       <Field label={t("zones.to")} name="to" type="datetime-local" />
       <Field label={t("zones.order")} name="order" maxLength={60} autoComplete="off" />
       {said && <p role={said.bad ? "alert" : "status"}>{said.text}</p>}
+      {error && <p role="alert">{error}</p>}
       <Button type="submit" kind="filled" size={44} wide disabled={busy}>
         {busy ? t("zones.sending") : t("zones.send")}
       </Button>

@@ -1,16 +1,14 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { DisputedHandover } from "#contract/dispatch.ts";
 import type { HandoverId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { pickName } from "../format/name.ts";
 import { formatSpan } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
 
@@ -40,35 +38,20 @@ export function DisputeList({ disputes, nowMs }: { disputes: readonly DisputedHa
 
 function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
   const t = useT("dispatch");
-  const errors = useT("errors");
-  const router = useRouter();
   const [agreed, setAgreed] = useState(d.counted ?? d.offered);
   const [lost, setLost] = useState(Math.max(0, d.offered - (d.counted ?? d.offered)));
   const [back, setBack] = useState(0);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const sum = agreed + lost + back;
-  const rule = async (form: FormData) => {
-    setBusy(true);
-    setWrong(null);
-    try {
-      const reason = String(form.get("reason"));
-      await (await api()).movement.ruleHandover.mutate({
-        handoverId: d.id as HandoverId,
-        agreed,
-        lost,
-        backOnBoard: back,
-        reason,
-      });
-      router.refresh();
-    } catch (error) {
-      setWrong(errorWords(error, errors));
-      setBusy(false);
-    }
+  const { act, busy, error } = useAct();
+  const rule = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const reason = String(new FormData(event.currentTarget).get("reason"));
+    const parts = { agreed, lost, backOnBoard: back };
+    return act((c) => c.movement.ruleHandover.mutate({ handoverId: d.id as HandoverId, ...parts, reason }));
   };
   const number = { type: "number", min: 0, max: d.offered, required: true } as const;
   return (
-    <form action={rule} className={s.rule}>
+    <form onSubmit={rule} className={s.rule}>
       <Field
         {...number}
         label={t("dispute.agreed")}
@@ -83,7 +66,7 @@ function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
           {t("dispute.sum", { n: d.offered, sum })}
         </p>
       )}
-      {wrong && <ErrorNote>{wrong}</ErrorNote>}
+      {error && <ErrorNote>{error}</ErrorNote>}
       <Button type="submit" kind="act" size={36} disabled={busy || sum !== d.offered}>
         {t("dispute.rule")}
       </Button>

@@ -1,17 +1,15 @@
 import type { Messages } from "#messages/catalogue.ts";
 import type { Translate } from "#messages/message.ts";
-import { errorWords } from "../error-words.ts";
+import type { Refused } from "../error-words.ts";
 
 type Words = Translate<Messages["driver"]>;
 const KINDS = ["nothing_to_hand_over", "no_stop_ahead", "guard_failed", "not_from_here"] as const;
 
-/** What went wrong at the wheel, in the driver's words; else the words that every screen has. */
-export function driverError(error: unknown, t: Words, errors: Translate<Messages["errors"]>): string {
-  const detail = (error as { data?: { app?: { detail?: { kind?: string; stops?: number } } } } | undefined)?.data?.app
-    ?.detail;
-  if (detail?.kind === "stops_open") return t("error.stops_open", { stops: detail.stops ?? 0 });
-  const kind = KINDS.find((k) => k === detail?.kind);
-  return kind ? t(`error.${kind}`) : errorWords(error, errors);
+/** What went wrong at the wheel, in the driver's words; undefined where every screen has the words. */
+export function driverRefusal({ kind, stops }: Refused, t: Words): string | undefined {
+  if (kind === "stops_open") return t("error.stops_open", { stops: Number(stops ?? 0) });
+  const known = KINDS.find((k) => k === kind);
+  return known && t(`error.${known}`);
 }
 
 /** How a trip stands, in few letters. */

@@ -1,13 +1,12 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./depot.module.css";
-import { driverError } from "./driver-words.ts";
+import { driverRefusal } from "./driver-words.ts";
 
 export type DepotRow = {
   readonly tripId: TripId;
@@ -27,32 +26,22 @@ export function PickBuses({
   rows: readonly DepotRow[];
   filled?: boolean;
 }) {
-  const [t, errors] = [useT("driver"), useT("errors")];
-  const router = useRouter();
+  const t = useT("driver");
+  const { act: send, busy, error } = useAct((refused) => driverRefusal(refused, t));
   const [picked, setPicked] = useState<readonly TripId[]>([]);
   const [clean, setClean] = useState(false);
   const [well, setWell] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
   const [word, setWord] = useState<string>();
   const ready = picked.length > 0 && (act === "disinfect" || (clean && well));
   const toggle = (id: TripId) => setPicked((p) => (p.includes(id) ? p.filter((x) => x !== id) : [...p, id]));
-  const run = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { movement } = await api();
+  const run = () =>
+    send(async ({ movement }) => {
       if (act === "clear") await movement.clear.mutate({ tripIds: [...picked], disinfected: true, driverWell: true });
       else {
         const { closed } = await movement.disinfect.mutate({ tripIds: [...picked] });
         if (closed < picked.length) setWord(t("depot.closed", { closed, open: picked.length - closed }));
       }
-      router.refresh();
-    } catch (e) {
-      setError(driverError(e, t, errors));
-    }
-    setBusy(false);
-  };
+    });
   const all = picked.length === rows.length;
   return (
     <div className={s.pick}>

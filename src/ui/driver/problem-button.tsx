@@ -1,17 +1,16 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import type { StopState } from "#domain/movement/stop.ts";
-import { type Api, api } from "../api.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
-import { driverError } from "./driver-words.ts";
+import { driverRefusal } from "./driver-words.ts";
 
 type Problem = "late" | "gate" | "count" | "broken";
 const MINUTES = [10, 20, 30, 60];
@@ -19,29 +18,40 @@ const MINUTES = [10, 20, 30, 60];
 type Props = { tripId: TripId; stopId: StopId; state: StopState; gateClosed: boolean };
 
 /** What can go wrong on the way, in large choices; each says at once what happens next. */
-export function ProblemButton({ tripId, stopId, state, gateClosed }: Props) {
-  const [t, errors] = [useT("driver"), useT("errors")];
-  const router = useRouter();
+export function ProblemButton(props: Props) {
+  const t = useT("driver");
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const [reason, setReason] = useState("");
-  const [error, setError] = useState<string>();
   const close = () => {
     setOpen(false);
     setProblem(undefined);
-    setError(undefined);
   };
-  const run = async (work: (client: Api) => Promise<unknown>) => {
-    try {
-      await work(await api());
-      close();
-      router.refresh();
-    } catch (e) {
-      setError(driverError(e, t, errors));
-    }
-  };
+  return (
+    <>
+      <Button size={60} wide icon="octagon-alert" onClick={() => setOpen(true)}>
+        {t("act.problem")}
+      </Button>
+      <Dialog open={open} title={problem ? t(`problem.${problem}`) : t("problem.title")} onClose={close}>
+        <Choices {...props} problem={problem} onProblem={setProblem} onDone={close} />
+      </Dialog>
+    </>
+  );
+}
+
+type ChoicesProps = Props & {
+  problem: Problem | undefined;
+  onProblem: (problem: Problem | undefined) => void;
+  onDone: () => void;
+};
+
+/** Lives as long as the dialog is open, and so does what it has to say. */
+function Choices({ tripId, stopId, state, gateClosed, problem, onProblem, onDone }: ChoicesProps) {
+  const t = useT("driver");
+  const { act, busy, error } = useAct((refused) => driverRefusal(refused, t));
+  const [reason, setReason] = useState("");
+  const run = (work: Parameters<typeof act>[0]) => act(work, onDone);
   const choice = (p: Problem, icon: Parameters<typeof Icon>[0]["name"]) => (
-    <button type="button" className={s.choice} onClick={() => setProblem(p)}>
+    <button type="button" className={s.choice} onClick={() => onProblem(p)}>
       <Icon name={icon} size={32} />
       <span>
         <b>{t(`problem.${p}`)}</b>
@@ -51,105 +61,101 @@ export function ProblemButton({ tripId, stopId, state, gateClosed }: Props) {
     </button>
   );
   return (
-    <>
-      <Button size={60} wide icon="octagon-alert" onClick={() => setOpen(true)}>
-        {t("act.problem")}
-      </Button>
-      <Dialog open={open} title={problem ? t(`problem.${problem}`) : t("problem.title")} onClose={close}>
-        <div className={s.choices}>
-          {error && <ErrorNote>{error}</ErrorNote>}
-          {!problem && (
-            <>
-              {choice("late", "clock")}
-              {choice("gate", "door-closed")}
-              {choice("count", "hash")}
-              {choice("broken", "truck")}
-            </>
-          )}
-          {problem === "late" && state !== "approaching" && <InfoNote>{t("problem.late.only")}</InfoNote>}
-          {problem === "late" && state === "approaching" && (
-            <>
-              <p>{t("problem.late.ask")}</p>
-              <div className={s.minutes}>
-                {MINUTES.map((minutes) => (
-                  <Button
-                    key={minutes}
-                    size={60}
-                    onClick={() => run((c) => c.movement.sayLate.mutate({ tripId, minutes }))}
-                  >
-                    {t("problem.minutes", { n: minutes })}
-                  </Button>
-                ))}
-              </div>
-            </>
-          )}
-          {problem === "gate" && state === "approaching" && <InfoNote>{t("problem.gate.first")}</InfoNote>}
-          {problem === "gate" && state === "unloading" && <InfoNote>{t("problem.gate.unloading")}</InfoNote>}
-          {problem === "gate" && state === "arrived" && (
-            <>
-              {!gateClosed && <InfoNote>{t("problem.gate.open")}</InfoNote>}
+    <div className={s.choices}>
+      {error && <ErrorNote>{error}</ErrorNote>}
+      {!problem && (
+        <>
+          {choice("late", "clock")}
+          {choice("gate", "door-closed")}
+          {choice("count", "hash")}
+          {choice("broken", "truck")}
+        </>
+      )}
+      {problem === "late" && state !== "approaching" && <InfoNote>{t("problem.late.only")}</InfoNote>}
+      {problem === "late" && state === "approaching" && (
+        <>
+          <p>{t("problem.late.ask")}</p>
+          <div className={s.minutes}>
+            {MINUTES.map((minutes) => (
               <Button
+                key={minutes}
                 size={60}
-                wide
-                icon="hourglass"
-                onClick={() =>
-                  run((c) =>
-                    c.movement.atStop.mutate({
-                      stopId,
-                      act: "wait",
-                      ...(gateClosed ? {} : { reason: t("problem.gate.shut") }),
-                    }),
-                  )
-                }
+                disabled={busy}
+                onClick={() => run((c) => c.movement.sayLate.mutate({ tripId, minutes }))}
               >
-                {t("problem.gate.wait")}
+                {t("problem.minutes", { n: minutes })}
               </Button>
-            </>
-          )}
-          {problem === "gate" && state === "waiting" && (
-            <form
-              className={s.choices}
-              onSubmit={(e) => {
-                e.preventDefault();
-                void run((c) => c.movement.atStop.mutate({ stopId, act: "skip", reason }));
-              }}
-            >
-              <Field
-                label={t("problem.gate.reason")}
-                hint={t("problem.gate.reason.hint")}
-                value={reason}
-                onChange={(e) => setReason(e.target.value)}
-                required
-                minLength={2}
-                maxLength={200}
-              />
-              <Button type="submit" kind="bad" size={60} wide icon="ban">
-                {t("problem.gate.skip")}
-              </Button>
-            </form>
-          )}
-          {problem === "broken" && (
-            <>
-              <InfoNote>{t("problem.broken.tell")}</InfoNote>
-              <Button
-                kind="bad"
-                size={60}
-                wide
-                icon="octagon-alert"
-                onClick={() => run((c) => c.movement.breakDown.mutate({ tripId }))}
-              >
-                {t("problem.broken.do")}
-              </Button>
-            </>
-          )}
-          {problem === "count" && <InfoNote>{t("problem.count.tell")}</InfoNote>}
-          {problem && (
-            <Button size={54} wide icon="chevron-left" onClick={() => setProblem(undefined)}>
-              {t("problem.back")}
-            </Button>
-          )}
-        </div>
-      </Dialog>
-    </>
+            ))}
+          </div>
+        </>
+      )}
+      {problem === "gate" && state === "approaching" && <InfoNote>{t("problem.gate.first")}</InfoNote>}
+      {problem === "gate" && state === "unloading" && <InfoNote>{t("problem.gate.unloading")}</InfoNote>}
+      {problem === "gate" && state === "arrived" && (
+        <>
+          {!gateClosed && <InfoNote>{t("problem.gate.open")}</InfoNote>}
+          <Button
+            size={60}
+            wide
+            icon="hourglass"
+            disabled={busy}
+            onClick={() =>
+              run((c) =>
+                c.movement.atStop.mutate({
+                  stopId,
+                  act: "wait",
+                  ...(gateClosed ? {} : { reason: t("problem.gate.shut") }),
+                }),
+              )
+            }
+          >
+            {t("problem.gate.wait")}
+          </Button>
+        </>
+      )}
+      {problem === "gate" && state === "waiting" && (
+        <form
+          className={s.choices}
+          onSubmit={(e) => {
+            e.preventDefault();
+            void run((c) => c.movement.atStop.mutate({ stopId, act: "skip", reason }));
+          }}
+        >
+          <Field
+            label={t("problem.gate.reason")}
+            hint={t("problem.gate.reason.hint")}
+            value={reason}
+            onChange={(e) => setReason(e.target.value)}
+            required
+            minLength={2}
+            maxLength={200}
+          />
+          <Button type="submit" kind="bad" size={60} wide icon="ban" disabled={busy}>
+            {t("problem.gate.skip")}
+          </Button>
+        </form>
+      )}
+      {problem === "broken" && (
+        <>
+          <InfoNote>{t("problem.broken.tell")}</InfoNote>
+          <Button
+            kind="bad"
+            size={60}
+            wide
+            icon="octagon-alert"
+            disabled={busy}
+            onClick={() => run((c) => c.movement.breakDown.mutate({ tripId }))}
+          >
+            {t("problem.broken.do")}
+          </Button>
+        </>
+      )}
+      {problem === "count" && <InfoNote>{t("problem.count.tell")}</InfoNote>}
+      {problem && (
+        <Button size={54} wide icon="chevron-left" onClick={() => onProblem(undefined)}>
+          {t("problem.back")}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -1,32 +1,22 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { OrderId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 
 /** Cancels an order. It asks first, because stock that was given back may be gone a moment later: no undo could promise it. */
 export function CancelOrder({ orderId }: { orderId: OrderId }) {
-  const [t, common, errors] = [useT("resident"), useT("common"), useT("errors")];
-  const router = useRouter();
+  const [t, common] = [useT("resident"), useT("common")];
+  const { act, busy, error } = useAct();
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
-  const cancel = async () => {
-    setBusy(true);
-    try {
-      await (await api()).orders.cancel.mutate({ orderId });
-      setOpen(false);
-      router.refresh();
-    } catch (e) {
-      setError(errorWords(e, errors));
-    }
-    setBusy(false);
-  };
+  const cancel = () =>
+    act(
+      (c) => c.orders.cancel.mutate({ orderId }),
+      () => setOpen(false),
+    );
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t("lock.cancel")}</Button>

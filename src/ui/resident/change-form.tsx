@@ -3,13 +3,12 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { PackageOfferView } from "#contract/resident.ts";
 import type { OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { Stepper } from "../kit/stepper.tsx";
+import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./order-form.module.css";
 
@@ -18,14 +17,13 @@ type Props = { orderId: OrderId; revision: number; before: Line[]; offers: reado
 
 /** The order again as steppers, one for each package on the card; saved as a whole, against the revision that was looked at. */
 export function ChangeForm({ orderId, revision, before, offers, add }: Props) {
-  const [t, errors, locale] = [useT("resident"), useT("errors"), useLocale()];
+  const [t, locale] = [useT("resident"), useLocale()];
   const router = useRouter();
+  const { act, busy, error } = useAct();
   const [counts, setCounts] = useState<Record<string, number>>(() => {
     const had = Object.fromEntries(before.map((l) => [l.packageVersionId, l.wanted]));
     return add && !had[add] ? { ...had, [add]: 1 } : had;
   });
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
   const lines = offers.flatMap((o): Line[] => {
     const wanted = counts[o.packageVersionId] ?? 0;
     const old = before.find((l) => l.packageVersionId === o.packageVersionId);
@@ -40,18 +38,11 @@ export function ChangeForm({ orderId, revision, before, offers, add }: Props) {
         ];
   });
   const totalFen = offers.reduce((sum, o) => sum + o.priceFen * (counts[o.packageVersionId] ?? 0), 0);
-  const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await (await api()).orders.change.mutate({ orderId, revision, lines });
-      router.push(`/r/orders/${orderId}`);
-      router.refresh();
-    } catch (e) {
-      setError(errorWords(e, errors));
-      setBusy(false);
-    }
-  };
+  const save = () =>
+    act(
+      (c) => c.orders.change.mutate({ orderId, revision, lines }),
+      () => router.push(`/r/orders/${orderId}`),
+    );
   return (
     <>
       <div className={s.steppers}>

@@ -3,39 +3,31 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { CLAIM_KINDS, type ClaimKind } from "#domain/oversight/claim.ts";
-import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { Section } from "../kit/section.tsx";
+import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./order-form.module.css";
 import { shrinkPhoto } from "./shrink-photo.ts";
 
 /** What is wrong, in one choice, a photo and a few words; answered the same day. */
 export function ClaimForm({ orderId }: { orderId: OrderId }) {
-  const [t, errors] = [useT("resident"), useT("errors")];
+  const t = useT("resident");
   const router = useRouter();
+  const { act, busy, error } = useAct();
   const [kind, setKind] = useState<ClaimKind>("missing");
   const [words, setWords] = useState("");
   const [photo, setPhoto] = useState<Awaited<ReturnType<typeof shrinkPhoto>>>();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
-  const send = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const picture = photo && { mediaType: photo.mediaType, base64: photo.base64 };
-      await (await api()).claims.open.mutate({ orderId, kind, words, ...(picture && { photo: picture }) });
-      router.push(`/r/orders/${orderId}`);
-      router.refresh();
-    } catch (e) {
-      setError(errorWords(e, errors));
-      setBusy(false);
-    }
+  const send = () => {
+    const picture = photo && { mediaType: photo.mediaType, base64: photo.base64 };
+    return act(
+      (c) => c.claims.open.mutate({ orderId, kind, words, ...(picture && { photo: picture }) }),
+      () => router.push(`/r/orders/${orderId}`),
+    );
   };
   return (
     <>
