@@ -9,9 +9,8 @@ import type {
 } from "#domain/kernel/ids.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { PaymentState } from "#domain/orders/payment.ts";
-import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { GridRef, LetterCount } from "./grid.ts";
-import type { DoorView, Name, PackageOfferView } from "./resident.ts";
+import type { DoorView, Name, PackageOfferView, ZoneView } from "./resident.ts";
 
 // What the grid worker's screens of buildings and homes are given: plain data. Money in fen, times in UTC milliseconds.
 
@@ -48,7 +47,7 @@ export type BoardTab = "order" | "delivery";
 
 export type BoardView = {
   /** What is in force for the building's grid now. */
-  readonly zone: ZoneLevel | null;
+  readonly zone: ZoneView | null;
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
   readonly number: number;

@@ -115,7 +115,7 @@ export const desk = {
   "col.place": "社区",
   "col.subdistrict": "街道",
   "col.district": "区县",
-  "col.waiting": "等了几天",
+  "col.waiting": "等了（天）",
   "col.elders": "独居老人",
   "col.bags": "份",
   "col.delivered": "到家",

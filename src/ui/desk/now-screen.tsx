@@ -1,12 +1,12 @@
 import type { DeskNow } from "#contract/desk.ts";
 import type { MapGround } from "#contract/map.ts";
-import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { ConservationBoard } from "./conservation-board.tsx";
 import { Funnel } from "./funnel.tsx";
 import { ServedMap } from "./served-map.tsx";
+import { shortDistrict } from "./short-district.ts";
 
 type Props = { view: DeskNow; unit: "bags" | "homes"; row: string | undefined; ground: MapGround };
 
@@ -16,7 +16,11 @@ export async function NowScreen({ view, unit, row, ground }: Props) {
   const labels = view.districts.map((d) => {
     const inside = view.places.filter((p) => p.districtId === d.id);
     const middle = (of: "lat" | "lng") => inside.reduce((n, p) => n + p[of], 0) / Math.max(1, inside.length);
-    return { lat: middle("lat"), lng: middle("lng"), text: pickName(d.name, locale) };
+    return {
+      lat: middle("lat"),
+      lng: middle("lng"),
+      text: locale === "en" ? shortDistrict(d.name.en) : d.name.zh.replace(/^泉州/, ""),
+    };
   });
   return (
     <>

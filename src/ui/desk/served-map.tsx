@@ -3,7 +3,6 @@ import { useMemo, useState } from "react";
 import type { PlaceServed } from "#contract/desk.ts";
 import type { MapGround } from "#contract/map.ts";
 import { pickName, pickPlace } from "../format/name.ts";
-import { FilterChip } from "../kit/filter-chip.tsx";
 import { ZoneSign } from "../kit/zone-sign.tsx";
 import { MapCanvas } from "../map/map-canvas.tsx";
 import type { MapPlace } from "../map/map-view.ts";
@@ -13,6 +12,7 @@ import { useLocale, useT } from "../words/use-t.ts";
 import s from "./served-map.module.css";
 
 const SHOWN = ["yes", "underway", "no"] as const;
+const ZONES = ["lockdown", "control", "prevention"] as const;
 
 /** The city by community: served, on the way, not yet; and the same as a list, longest waiting first. One selection for both. */
 export function ServedMap({
@@ -48,8 +48,8 @@ export function ServedMap({
   const columns: Column[] = [
     { key: "place", label: t("col.place") },
     { key: "waiting", label: t("col.waiting"), number: true },
-    { key: "state", label: t("col.state") },
-    { key: "zone", label: t("col.zone") },
+    { key: "state", label: t("col.state"), mark: true },
+    { key: "zone", label: t("col.zone"), mark: true },
     { key: "bags", label: t("col.bags"), number: true },
     { key: "delivered", label: t("col.delivered"), number: true },
     { key: "elders", label: t("col.elders"), number: true },
@@ -70,14 +70,22 @@ export function ServedMap({
             ),
           },
           waiting: waits(p),
-          state: { value: t(`served.${p.served}`), node: <span className={s.zone}>{t(`served.${p.served}`)}</span> },
+          state: {
+            value: t(`served.${p.served}`),
+            node: (
+              <span title={t(`served.${p.served}`)} className={s.sign}>
+                {p.served !== "none" && <i className={`${s.dot} ${s[p.served]}`} />}
+                <span className="visually-hidden">{t(`served.${p.served}`)}</span>
+              </span>
+            ),
+          },
           zone: p.zone
             ? {
                 value: common(`zone.${p.zone}.short`),
                 node: (
-                  <span className={s.zone}>
-                    <ZoneSign level={p.zone} size={12} small />
-                    {common(`zone.${p.zone}.short`)}
+                  <span className={s.sign} title={common(`zone.${p.zone}.short`)}>
+                    <ZoneSign level={p.zone} size={14} small />
+                    <span className="visually-hidden">{common(`zone.${p.zone}.short`)}</span>
                   </span>
                 ),
               }
@@ -102,17 +110,24 @@ export function ServedMap({
           selected={chosen ? { kind: "place", id: chosen } : null}
           onSelect={(x) => setChosen(x?.kind === "place" ? x.id : null)}
         />
-        <div className={s.legend}>
+        <ul className={s.legend}>
           {SHOWN.map((k) => (
-            <FilterChip
-              key={k}
-              sign={<i className={`${s.dot} ${s[k]}`} />}
-              label={t(`served.${k}`)}
-              count={places.filter((p) => p.served === k).length}
-            />
+            <li key={k}>
+              <i className={`${s.dot} ${s[k]}`} /> {t(`served.${k}`)}
+              <b>{places.filter((p) => p.served === k).length}</b>
+            </li>
           ))}
-          <FilterChip sign={<i className={s.days}>3</i>} label={t("served.waiting")} count={long} />
-        </div>
+          <li>
+            <i className={s.days}>3</i> {t("served.waiting")}
+            <b>{long}</b>
+          </li>
+          {ZONES.map((level) => (
+            <li key={level}>
+              <ZoneSign level={level} size={14} small /> {common(`zone.${level}.short`)}
+              <b>{places.filter((p) => p.zone === level).length}</b>
+            </li>
+          ))}
+        </ul>
       </div>
       <div className={s.list}>
         <DataTable

@@ -15,9 +15,11 @@ export function ClosureList({ closures }: { closures: readonly ClosureView[] }) 
   const t = useT("dispatch");
   return (
     <>
-      <h3 className={s.title}>
-        {closures.length > 0 ? t("closure.title", { n: closures.length }) : t("closure.none")}
-      </h3>
+      {closures.length > 0 ? (
+        <h3 className={s.title}>{t("closure.title", { n: closures.length })}</h3>
+      ) : (
+        <p className={s.quiet}>{t("closure.none")}</p>
+      )}
       {closures.length > 0 && (
         <ul className={s.list}>
           {closures.map((closure) => (

@@ -22,6 +22,7 @@ import { CHECK_OF, CHECKS, type Check } from "./check-columns.ts";
 import { FindingWords } from "./finding-words.tsx";
 import s from "./publish-screen.module.css";
 import { TripActs } from "./trip-acts.tsx";
+import { WorthALook } from "./worth-a-look.tsx";
 
 /** Trip by check; what is held says why, what is good may go first. */
 export function PublishScreen({ view }: { view: PublishView }) {
@@ -53,6 +54,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
     { key: "load", label: t("col.load"), number: true },
     ...CHECKS.map((c) => ({
       key: c,
+      mark: true,
       label: fails(c) > 0 ? `${t(`check.${c}`)} ▲${fails(c)}` : t(`check.${c}`),
     })),
     { key: "state", label: t("col.state") },
@@ -133,7 +135,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
             <div className={s.foot}>
               <span>
                 <BigNumber unit={t("publish.good")}>{good.length}</BigNumber>
-                <span className={s.stay}>{t("publish.stay", { n: held.length })}</span>
+                {held.length > 0 && <span className={s.stay}>{t("publish.stay", { n: held.length })}</span>}
               </span>
               <Button kind="filled" icon="send" disabled={busy || good.length === 0} onClick={publish}>
                 {busy ? t("publish.busy") : t("publish.all", { n: good.length })}
@@ -174,6 +176,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
             </li>
           ))}
         </ul>
+        <WorthALook trips={good} onChoose={setChosen} />
         {selected && <TripActs key={selected.id} trip={selected} />}
       </Pane>
     </>

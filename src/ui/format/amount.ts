@@ -1,4 +1,5 @@
 import type { Locale } from "#messages/locale.ts";
+import { formatYuanShort } from "./money.ts";
 import { formatNumber } from "./number.ts";
 import { formatWeight } from "./weight.ts";
 
@@ -18,4 +19,12 @@ const UNIT_EN: Readonly<Record<string, string>> = {
 export function formatAmount(tenths: number, unit: string, locale: Locale): string {
   if (unit === "斤") return formatWeight((tenths * GRAMS_PER_JIN) / 10, locale);
   return `${formatNumber(tenths / 10)} ${locale === "zh-CN" ? unit : (UNIT_EN[unit] ?? unit)}`;
+}
+
+/** The same with what one of it costs: `4 斤 × ¥2`; the amount alone where the price of one is no whole number of fen. */
+export function formatAmountTimes(tenths: number, unit: string, lineFen: number, locale: Locale): string {
+  const amount = formatAmount(tenths, unit, locale);
+  const inKg = unit === "斤" && locale !== "zh-CN";
+  const oneFen = (lineFen * (inKg ? 20 : 10)) / tenths;
+  return Number.isInteger(oneFen) ? `${amount} × ${formatYuanShort(oneFen)}` : amount;
 }

@@ -8,3 +8,6 @@ export function formatDoor(door: Door, locale: Locale): string {
     ? `${door.building}栋${door.unit}单元 ${door.room}`
     : `${door.building}-${door.unit}-${door.room}`;
 }
+
+/** Never broken over two lines. */
+export const keepTogether = (door: string): string => door.replaceAll(" ", "\u00a0").replaceAll("-", "\u2011");

@@ -52,7 +52,7 @@ export function BoardGrid({ view }: { view: BoardView }) {
       </div>
       <div className={s.scroll}>
         <table
-          className={view.zone ? `${s.board} ${s[view.zone]}` : s.board}
+          className={view.zone ? `${s.board} ${s[view.zone.level]}` : s.board}
           ref={table}
           onKeyDown={move}
           style={columns > 6 ? { minWidth: `${columns * 76}px` } : undefined}

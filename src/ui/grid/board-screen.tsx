@@ -6,6 +6,7 @@ import { EmptyState } from "../kit/notes.tsx";
 import { PrintButton } from "../kit/print-button.tsx";
 import { Tabs } from "../kit/tabs.tsx";
 import { ZoneBand } from "../kit/zone-band.tsx";
+import { ZoneOrder } from "../places/zone-order.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./board.module.css";
@@ -71,7 +72,12 @@ export async function BoardScreen({ view }: { view: BoardView }) {
       dock={dock}
     >
       {view.zone && (
-        <ZoneBand level={view.zone} name={common(`zone.${view.zone}`)} meaning={t(`board.zone.${view.zone}`)} />
+        <ZoneBand
+          level={view.zone.level}
+          name={common(`zone.${view.zone.level}`)}
+          meaning={t(`board.zone.${view.zone.level}`)}
+          order={<ZoneOrder zone={view.zone} />}
+        />
       )}
       <div className={`${s.tabs} no-print`}>
         <Tabs

@@ -32,12 +32,14 @@ export function ClockRow({ time, spot, title, under, number, href, late, quiet =
       <span className={s.words}>
         <b>{title}</b>
         <span className={s.under}>
-          {late && <b className={s.late}>{late} </b>}
+          {late && <b className={s.late}>{late}</b>}
           {under}
         </span>
       </span>
-      <span className={quiet ? `${s.number} ${s.quiet}` : s.number}>{number}</span>
-      {href && <Icon name="chevron-right" size={22} />}
+      <span className={quiet ? `${s.number} ${s.quiet}` : s.number}>
+        {number}
+        {href && <Icon name="chevron-right" size={22} />}
+      </span>
     </>
   );
   return (

@@ -1,5 +1,5 @@
 import type { BusView, GridTodayView } from "#contract/grid.ts";
-import { formatDoor } from "../format/door.ts";
+import { formatDoor, keepTogether } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
@@ -10,6 +10,7 @@ import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { ZoneBand } from "../kit/zone-band.tsx";
+import { ZoneOrder } from "../places/zone-order.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { ClockRow, NowCard } from "./clock-row.tsx";
@@ -94,7 +95,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           >
             <Meter thick value={doors.done} max={doors.total} label={t("doors.title")} />
             <LinkButton kind="filled" size={60} wide icon="footprints" href="/g/doors">
-              {t(doors.done === 0 ? "doors.start" : "doors.go", { door: formatDoor(doors.next, locale) })}
+              {t(doors.done === 0 ? "doors.start" : "doors.go", { door: keepTogether(formatDoor(doors.next, locale)) })}
             </LinkButton>
           </NowCard>
         ) : (
@@ -137,6 +138,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           level={view.zone.level}
           name={common(`zone.${view.zone.level}`)}
           meaning={t(`zone.${view.zone.level}`)}
+          order={<ZoneOrder zone={view.zone} />}
         />
       )}
       {sorted.length === 0 ? (

@@ -1,21 +1,21 @@
-import Link from "next/link";
+import type { ReactNode } from "react";
 import { Icon } from "../icons/icon.tsx";
 import s from "./zone-band.module.css";
 import { type ZoneLevel, ZoneSign } from "./zone-sign.tsx";
 
-/** Under the header: what, until when; then what it means for me. With `href` a tap opens the order. */
+/** Under the header: what, until when; then what it means for me. A tap opens the `order` behind it, where there is one. */
 export function ZoneBand({
   level,
   name,
   until,
   meaning,
-  href,
+  order,
 }: {
   level: ZoneLevel;
   name: string;
   until?: string;
   meaning?: string;
-  href?: string;
+  order?: ReactNode;
 }) {
   const inside = (
     <>
@@ -26,15 +26,18 @@ export function ZoneBand({
         </span>
         {meaning && <b className={s.meaning}>{meaning}</b>}
       </span>
-      {href && <Icon name="chevron-right" size={22} />}
     </>
   );
-  const className = `${s.band} ${s[level]}`;
-  return href ? (
-    <Link href={href} className={className} prefetch={false}>
-      {inside}
-    </Link>
-  ) : (
-    <div className={className}>{inside}</div>
+  if (!order) return <div className={`${s.frame} ${s.band} ${s[level]}`}>{inside}</div>;
+  return (
+    <details className={`${s.frame} ${s[level]}`}>
+      <summary className={s.band}>
+        {inside}
+        <span className={s.chevron}>
+          <Icon name="chevron-right" size={22} />
+        </span>
+      </summary>
+      {order}
+    </details>
   );
 }

@@ -54,7 +54,7 @@ export const BaseLayer = memo(function BaseLayer({
           position={l}
           interactive={false}
           keyboard={false}
-          icon={divIcon({ className: s.district, html: escapeText(l.text), iconSize: [0, 0] })}
+          icon={divIcon({ className: s.district, html: `<span>${escapeText(l.text)}</span>`, iconSize: [0, 0] })}
         />
       ))}
     </>

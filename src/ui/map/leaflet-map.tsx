@@ -92,7 +92,7 @@ export default function LeafletMap(props: MapProps) {
         {tiles?.kind === "vector" && <VectorGround url={tiles.url} onFail={() => setBroken(true)} />}
         {transit && ground?.transit && <TransitLayer {...ground.transit} />}
         {(closures.length > 0 || drawing) && <ClosureLayer closures={closures} drawing={drawing} />}
-        <TripLayer trips={trips} places={places} selected={selected} onSelect={onSelect} />
+        <TripLayer trips={trips} places={places} sites={sites} selected={selected} onSelect={onSelect} />
         <PlaceLayer places={places} sites={sites} trips={trips} selected={selected} onSelect={onSelect} />
         <BusLayer buses={buses} onSelect={onSelect} />
         <ScaleControl imperial={false} position="bottomright" />

@@ -1,17 +1,27 @@
-import { divIcon } from "leaflet";
-import { Fragment } from "react";
-import { Marker, Polyline } from "react-leaflet";
+import { divIcon, type Map as LeafletMap } from "leaflet";
+import { Fragment, useMemo, useState } from "react";
+import { Marker, Polyline, useMapEvent } from "react-leaflet";
 import { escapeText } from "./base-layer.tsx";
 import s from "./map-canvas.module.css";
-import type { LatLng, MapPlace, MapProps, MapTrip } from "./map-view.ts";
+import type { LatLng, MapPlace, MapProps, MapSite, MapTrip } from "./map-view.ts";
+import { placeBadges } from "./place-badges.ts";
 
-type Props = Pick<MapProps, "selected" | "onSelect"> & { trips: readonly MapTrip[]; places: readonly MapPlace[] };
+type Props = Pick<MapProps, "selected" | "onSelect"> & {
+  trips: readonly MapTrip[];
+  places: readonly MapPlace[];
+  sites: readonly MapSite[];
+};
+
+const BADGE: [number, number] = [30, 22];
 
 const tripColour = (colour: number) => `var(--trip-${((colour - 1) % 12) + 1})`;
 const corner = (p: LatLng): [number, number] => [p.lat, p.lng];
 
 /** Trips as coloured lines with a light casing and a number badge; the selected one is thicker, the others fade a little. */
-export function TripLayer({ trips, places, selected, onSelect }: Props) {
+export function TripLayer({ trips, places, sites, selected, onSelect }: Props) {
+  const map = useMapEvent("zoomend", () => setZoom(map.getZoom()));
+  const [zoom, setZoom] = useState(map.getZoom());
+  const badges = useMemo(() => badgesOf(map, zoom, trips, sites), [map, zoom, trips, sites]);
   const chosen =
     selected?.kind === "trip"
       ? selected.id
@@ -23,7 +33,7 @@ export function TripLayer({ trips, places, selected, onSelect }: Props) {
     const on = t.id === chosen;
     const line = t.line.map(corner);
     const opacity = chosen && !on ? 0.55 : 1;
-    const badgeAt = t.line[Math.floor(t.line.length / 2)];
+    const badgeAt = badges.get(t.id);
     const pick = { click: () => onSelect?.({ kind: "trip", id: t.id }) };
     return (
       <Fragment key={`${t.id}${on}`}>
@@ -54,7 +64,7 @@ export function TripLayer({ trips, places, selected, onSelect }: Props) {
             eventHandlers={pick}
             icon={divIcon({
               className: s.badge,
-              iconSize: [30, 22],
+              iconSize: BADGE,
               html: `<span style="border-color:${tripColour(t.colour)}">${escapeText(t.number)}</span>`,
             })}
           />
@@ -63,6 +73,18 @@ export function TripLayer({ trips, places, selected, onSelect }: Props) {
       </Fragment>
     );
   });
+}
+
+/** Where the trips' number badges stand at this zoom, clear of each other and of the plates of depots and supermarkets. */
+function badgesOf(map: LeafletMap, zoom: number, trips: readonly MapTrip[], sites: readonly MapSite[]) {
+  const pixels = (p: LatLng) => map.project(corner(p), zoom);
+  const at = placeBadges(
+    trips.map((t) => t.line.map(pixels)),
+    sites.map(pixels),
+    BADGE[0] + 2,
+    BADGE[1] + 2,
+  );
+  return new Map(trips.map((t, i) => [t.id, at[i] && map.unproject([at[i].x, at[i].y], zoom)]));
 }
 
 /** Stops of the selected trip carry their place in it and their name. */

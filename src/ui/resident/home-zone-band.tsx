@@ -1,6 +1,7 @@
 import type { ZoneView } from "#contract/resident.ts";
 import { formatDayTime } from "../format/time.ts";
 import { ZoneBand } from "../kit/zone-band.tsx";
+import { ZoneOrder } from "../places/zone-order.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 
@@ -11,6 +12,12 @@ export async function HomeZoneBand({ zone }: { zone: ZoneView | null }) {
   const { locale, large } = await getPreferences();
   const until = zone.untilMs && !large ? t("zone.until", { time: formatDayTime(zone.untilMs, locale) }) : undefined;
   return (
-    <ZoneBand level={zone.level} name={common(`zone.${zone.level}`)} until={until} meaning={t(`zone.${zone.level}`)} />
+    <ZoneBand
+      level={zone.level}
+      name={common(`zone.${zone.level}`)}
+      until={until}
+      meaning={t(`zone.${zone.level}`)}
+      order={<ZoneOrder zone={zone} />}
+    />
   );
 }

@@ -78,7 +78,7 @@ export async function HouseholdScreen({ view, places }: { view: HouseholdView; p
               ))}
             </ul>
           ) : (
-            <p>{t("mine.needs.none")}</p>
+            <p className={s.noNeeds}>{t("mine.needs.none")}</p>
           )}
           <InfoNote icon="eye">{t("mine.needs.who")}</InfoNote>
         </Section>

@@ -1,5 +1,5 @@
 import type { PackageView } from "#contract/resident.ts";
-import { formatAmount } from "../format/amount.ts";
+import { formatAmount, formatAmountTimes } from "../format/amount.ts";
 import { formatYuanPlain, formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatWeight } from "../format/weight.ts";
@@ -119,7 +119,7 @@ async function Prices({ view }: { view: PackageView }) {
                 <FoodPicture code={p.code} size={26} />
               </td>
               <th scope="row">{pickName(p.name, locale)}</th>
-              <td>{formatAmount(p.tenths, p.unit, locale)}</td>
+              <td>{formatAmountTimes(p.tenths, p.unit, p.lineFen, locale)}</td>
               <td>{formatYuanPlain(p.lineFen)}</td>
             </tr>
           ))}

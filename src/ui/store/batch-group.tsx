@@ -43,7 +43,7 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
     <section className={s.group} aria-label={trip ? trip.bus : t("group.none")}>
       <div className={s.groupHead}>
         <span>
-          <b>{trip ? trip.bus : t("group.none")}</b>{" "}
+          {trip && <TripBadge number={trip.number} colour={trip.number} />} <b>{trip ? trip.bus : t("group.none")}</b>{" "}
           <span className={s.quiet}>
             {trip
               ? t("group.facts", { time: formatClock(trip.dockMs, locale), stops: trip.stops.length, bags: group.bags })
@@ -64,7 +64,6 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
           const loading = b.state === "loading" && b.bags > 0;
           return (
             <li key={`${b.batchId}${b.sequence}`} className={s.batch}>
-              <span className={s.badge}>{trip && <TripBadge number={trip.number} colour={trip.number} />}</span>
               <span className={s.seq}>{b.sequence}</span>
               <Link
                 href={`/s/labels?batch=${b.batchId}`}

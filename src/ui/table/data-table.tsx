@@ -89,7 +89,7 @@ export function DataTable({
                 onClick={onSelect && (() => onSelect(r.id))}
               >
                 {columns.map((c, i) => (
-                  <td key={c.key} className={c.number ? s.number : undefined}>
+                  <td key={c.key} className={sideOf(c)}>
                     {onSelect && i === 0 ? (
                       <button type="button" className={s.pick} onClick={() => onSelect(r.id)}>
                         {show(r.cells[c.key])}
@@ -109,6 +109,8 @@ export function DataTable({
   );
 }
 
+const sideOf = (c: Column) => (c.number ? s.number : c.mark ? s.mark : undefined);
+
 /** Zero is grey, never blank. */
 function show(cell: Cell | undefined): ReactNode {
   if (cell === undefined || cell === null) return null;
@@ -124,7 +126,7 @@ function Head({ column, sort, onSort }: { column: Column; sort: Sort | undefined
   return (
     <th
       scope="col"
-      className={column.number ? s.number : undefined}
+      className={sideOf(column)}
       style={{ width: column.width }}
       aria-sort={mine ? (sort.down ? "descending" : "ascending") : undefined}
     >

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 
-/** One column; `number` aligns right and sorts by value. */
+/** One column; `number` aligns right and sorts by value, `mark` holds a sign and stands in the middle. */
 export type Column = {
   readonly key: string;
   readonly label: string;
   readonly number?: boolean;
+  readonly mark?: boolean;
   readonly width?: string;
   readonly sortable?: boolean;
 };

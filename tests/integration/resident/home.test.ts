@@ -10,8 +10,9 @@ import {
   orderLines,
   persons,
   users,
+  zoneVersions,
 } from "../../../src/db/schema/index.ts";
-import type { UserId } from "../../../src/domain/kernel/ids.ts";
+import type { GridId, UserId, ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
 import { getResidentHome } from "../../../src/server/usecases/resident/get-resident-home.ts";
@@ -95,6 +96,34 @@ test("home: today's bags on the bus stand on top, and an order that came days ag
   city.clock.pass(3 * 86_400);
   await city.owner.db.update(householdOrders).set({ state: "delivered" }).where(eq(householdOrders.id, order.id));
   expect((await getResidentHome(me)).current).toBeNull();
+});
+
+test("home: the zone comes with the order behind it, that of the grid before that of its community", async () => {
+  const now = city.clock.now();
+  const order = (level: "lockdown" | "control", orderNumber: string, gridId: GridId | null) => ({
+    id: randomUUID() as ZoneVersionId,
+    communityId: city.places[0].id,
+    gridId,
+    level,
+    state: "effective" as const,
+    from: plusSeconds(now, -60),
+    orderNumber,
+    setAt: now,
+  });
+  await city.owner.db.insert(zoneVersions).values(order("control", "11", null));
+  expect((await getResidentHome(me)).zone).toEqual({
+    level: "control",
+    fromMs: plusSeconds(now, -60),
+    untilMs: null,
+    orderNumber: "11",
+    wholeCommunity: true,
+  });
+  await city.owner.db.insert(zoneVersions).values(order("lockdown", "12", own().gridId));
+  expect((await getResidentHome(me)).zone).toMatchObject({
+    level: "lockdown",
+    orderNumber: "12",
+    wholeCommunity: false,
+  });
 });
 
 test("home: whoever has asked to belong to a home reads that it waits; a home that is not his is passed over", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAmount } from "#ui/format/amount.ts";
+import { formatAmount, formatAmountTimes } from "#ui/format/amount.ts";
 import { formatYuan, formatYuanShort } from "#ui/format/money.ts";
 import { formatByHour, formatNear, formatSpan, formatSpokenHour, formatWindow } from "#ui/format/time.ts";
 import { formatWeight } from "#ui/format/weight.ts";
@@ -40,4 +40,13 @@ test("weights are said in 斤 or kg, pieces in their unit", () => {
     formatAmount(15, "斤", "zh-CN"),
     formatAmount(10, "盒", "en"),
   ]).toEqual(["17 斤", "8.5 kg", "1.5 斤", "1 box"]);
+});
+
+test("an amount says what one of it costs, in the unit it is read in, and nothing where that is no whole fen", () => {
+  expect([
+    formatAmountTimes(40, "斤", 800, "zh-CN"),
+    formatAmountTimes(30, "斤", 750, "zh-CN"),
+    formatAmountTimes(40, "斤", 800, "en"),
+    formatAmountTimes(30, "斤", 1000, "zh-CN"),
+  ]).toEqual(["4 斤 × ¥2", "3 斤 × ¥2.50", "2 kg × ¥4", "3 斤"]);
 });

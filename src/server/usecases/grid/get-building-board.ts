@@ -78,7 +78,7 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
     const here = walk.filter((h) => h.door.building === building.number && h.door.unit === shown);
     const zone = await zoneOfHome(tx, { gridId: building.gridId, communityId: building.communityId }, ctx.clock.now());
     return {
-      zone: zone?.level ?? null,
+      zone,
       gridId: building.gridId,
       buildingId: building.id,
       number: building.number,

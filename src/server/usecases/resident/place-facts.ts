@@ -29,7 +29,14 @@ export async function zoneOfHome(tx: Tx, place: Place, now: Instant): Promise<Zo
     place,
     now,
   );
-  return zone ? { level: zone.level, untilMs: zone.effectiveTo ?? null } : null;
+  if (!zone) return null;
+  return {
+    level: zone.level,
+    fromMs: zone.effectiveFrom,
+    untilMs: zone.effectiveTo ?? null,
+    orderNumber: rows.find((r) => r.id === zone.id)?.orderNumber ?? null,
+    wholeCommunity: zone.gridId === undefined,
+  };
 }
 
 /** Who looks after the grid of a home now; a stand-in comes before the one he stands in for. */
