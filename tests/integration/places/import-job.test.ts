@@ -1,9 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { eq, like, sql } from "drizzle-orm";
+import { eq, inArray, like, sql } from "drizzle-orm";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditEvents, communities, households, placeImports } from "../../../src/db/schema/index.ts";
-import type { PlaceImportId } from "../../../src/domain/kernel/ids.ts";
+import {
+  auditEvents,
+  communities,
+  cycles,
+  gridSheets,
+  grids,
+  households,
+  placeImports,
+} from "../../../src/db/schema/index.ts";
+import type { CycleId, PlaceImportId } from "../../../src/domain/kernel/ids.ts";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
 import { inScope } from "../../../src/server/ctx.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
@@ -101,6 +110,27 @@ test("a job that was never sent is found by the one that comes each minute", asy
   await takeInPlaces(desk(), { importId }, async () => {});
   await eachMinute();
   expect(await state()).toBe("taken_in");
+});
+
+test("grids that come while a cycle takes orders have their sheets in it, and in no cycle that is past that", async () => {
+  const past = randomUUID() as CycleId;
+  await city.owner.db.insert(cycles).values({
+    ...(await city.owner.db.select().from(cycles).where(eq(cycles.id, city.cycleId)))[0]!,
+    id: past,
+    number: 2,
+    state: "closed",
+  });
+  const importId = await checked(file(`${head}\n${lines(40, 42)}`));
+  await takeInPlaces(desk(), { importId }, (job) => workOnImport(city.ctxFor("SYS"), job, estimateOnly));
+  const codes = (await getPlaceImport(desk(), importId)).list.map((p) => p.code);
+  const grid = await city.owner.db
+    .select({ id: grids.id, sheetOf: gridSheets.cycleId, state: gridSheets.state })
+    .from(grids)
+    .innerJoin(communities, eq(communities.id, grids.communityId))
+    .leftJoin(gridSheets, eq(gridSheets.gridId, grids.id))
+    .where(inArray(communities.code, codes));
+  expect(grid.length).toBeGreaterThan(1);
+  for (const g of grid) expect(g).toMatchObject({ sheetOf: city.cycleId, state: "collecting" });
 });
 
 test("an import cannot be taken in before it was looked at, nor one that there is not", async () => {

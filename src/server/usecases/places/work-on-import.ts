@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import { placeImports } from "#db/schema/index.ts";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { cycles, placeImports } from "#db/schema/index.ts";
 import { layOutTerritory, type Place } from "#db/seed/territory.ts";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";
 import { decide } from "#domain/kernel/machine.ts";
@@ -15,6 +16,8 @@ export type ImportJob = { readonly importId?: PlaceImportId };
 
 /** So many homes are laid out in one transaction: a second or two, so that progress is seen and a lock never stands long. */
 const HOMES_AT_ONCE = 20_000;
+/** States of a cycle in which orders still come. */
+const TAKING = ["open", "closing"] as const;
 
 /**
  * The worker's part of an import, decided from its state alone: a list that is being checked gets its report, one that
@@ -62,7 +65,14 @@ async function layOutNextPart(ctx: Ctx, id: PlaceImportId): Promise<boolean> {
     const [row] = await tx.select().from(placeImports).where(eq(placeImports.id, id)).for("update");
     if (row?.state !== "taking_in") return true;
     const part = nextPart(row.places.slice(row.done));
+    // A cycle that opens meanwhile waits, and then finds the new grids by itself.
+    await tx
+      .select({ id: cycles.id })
+      .from(cycles)
+      .where(inArray(cycles.state, ["published", ...TAKING]))
+      .for("share");
     await layOutTerritory(tx, part);
+    await addSheets(tx, part);
     const done = row.done + part.length;
     if (done < row.places.length) {
       await tx.update(placeImports).set({ done }).where(eq(placeImports.id, id));
@@ -80,6 +90,15 @@ async function layOutNextPart(ctx: Ctx, id: PlaceImportId): Promise<boolean> {
   });
   await ctx.live.announce(`import:${id}`, ...(over ? (["desk"] as const) : []));
   return over;
+}
+
+/** Grids that come while a cycle takes orders get their sheets in it, or what their homes order would never be locked. */
+async function addSheets(tx: Tx, part: readonly Place[]): Promise<void> {
+  const codes = part.map((p) => p.code);
+  await tx.execute(sql`INSERT INTO grid_sheets (id, cycle_id, grid_id, community_id, state)
+    SELECT gen_random_uuid(), c.id, g.id, g.community_id, 'collecting'
+    FROM cycles c, grids g JOIN communities m ON m.id = g.community_id
+    WHERE c.state IN ${TAKING} AND m.code IN ${codes} ON CONFLICT DO NOTHING`);
 }
 
 /** The places from the first that together have not too many homes; always at least one. */
