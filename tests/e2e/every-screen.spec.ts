@@ -55,21 +55,22 @@ test("the second steps of signing in are fit to be read by everybody", async ({ 
   ] as const) {
     await readAs(page, { lang, theme });
     await page.setViewportSize(size);
-    const press = () => page.locator("form button[type=submit]").click();
+    const form = page.locator("main form").first();
+    const press = () => form.locator("button[type=submit]").click();
 
     await page.goto("/sign-in");
-    await page.locator("form input").fill(DEMO_RESIDENT_PHONE);
+    await form.locator("input[type=tel]").fill(DEMO_RESIDENT_PHONE);
     await press();
-    await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
+    await expect(form.locator("input[autocomplete=one-time-code]")).toBeVisible();
     await lookOver(page, `the code of a resident ${lang} ${theme}`);
 
     await page.goto("/sign-in?who=staff");
-    await page.locator("input[autocomplete=username]").fill("wuzi");
-    await page.locator("input[type=password]").fill(DEMO_PASSWORD);
+    await form.locator("input[autocomplete=username]").fill("wuzi");
+    await form.locator("input[type=password]").fill(DEMO_PASSWORD);
     await press();
-    await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
+    await expect(form.locator("input[autocomplete=one-time-code]")).toBeVisible();
     await lookOver(page, `the code of the desk ${lang} ${theme}`);
-    await page.locator("form button[type=button]").click();
+    await form.locator("button[type=button]").click();
     await lookOver(page, `the backup code of the desk ${lang} ${theme}`);
   }
 });
