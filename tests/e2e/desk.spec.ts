@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
+import { anOrderNumber } from "../support/move-the-day-on.ts";
 import { oneTimeCode } from "../support/one-time-code.ts";
 import { enterAs } from "../support/sign-in.ts";
 
@@ -72,6 +73,30 @@ test("the desk finds its way by keys, recalls a batch that is not picked yet and
     page.getByRole("button", { name: "换到这家店" }).or(page.getByText("没有一家店的承诺还够")),
   ).toBeVisible();
   await lookOver(page, "the batches");
+});
+
+test("the desk cancels one order by its number with a reason, and not without", async ({ page }) => {
+  const number = await anOrderNumber();
+  await enterAs(page, "林晓岚", /\/desk$/);
+  await page.goto("/desk/cycles");
+  await page.getByRole("row").filter({ hasText: "开单" }).last().getByRole("link").click();
+  await page.getByText("撤一张单").click();
+  const find = async (n: number) => {
+    await page.getByLabel("单号", { exact: true }).fill(String(n));
+    await page.getByRole("button", { name: "找这张单" }).click();
+  };
+  await find(9_999_999);
+  await expect(page.getByText("这一批没有这个单号。")).toBeVisible();
+  await find(number);
+  await expect(page.getByText(new RegExp(`单号 ${number} · `))).toBeVisible();
+  await page.getByRole("button", { name: "撤掉这一单" }).click();
+  await expect(page.getByText("写一句原因。")).toBeVisible();
+  await lookOver(page, "an order that the desk found");
+  const reason = page.locator("form").filter({ has: page.getByRole("button", { name: "撤掉这一单" }) });
+  await reason.getByLabel("原因").fill("整栋转移");
+  await page.getByRole("button", { name: "撤掉这一单" }).click();
+  await expect(page.getByText("这张单已经撤了。")).toBeVisible();
+  await expect(page.getByRole("button", { name: "撤掉这一单" })).toBeHidden();
 });
 
 test("dispatch sees trips on the map and as a list, and the checks before publishing", async ({ page }) => {

@@ -5,6 +5,7 @@ import { type Connection, connect } from "../../src/db/client.ts";
 import type { CommunityId, CycleId, GridId, HouseholdId, OrderId } from "../../src/domain/kernel/ids.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
 import { type Actor, type Ctx, realClock, systemActor } from "../../src/server/ctx.ts";
+import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { openClaim } from "../../src/server/usecases/claims/open-claim.ts";
 import { recordDoors } from "../../src/server/usecases/grid/record-doors.ts";
 
@@ -76,5 +77,16 @@ export function finishTheDeliveredCycle(): Promise<CycleId> {
         words: "少了一把空心菜",
       });
     return cycle.id;
+  });
+}
+
+/** The number of an order in the open cycle that can still be cancelled, of a home that no story is about. */
+export function anOrderNumber(): Promise<number> {
+  return inBrowserCity(async (owner) => {
+    const [order] = await owner.sql<{ number: number }[]>`SELECT o.number FROM household_orders o
+      JOIN cycles c ON c.id = o.cycle_id AND c.state = 'open' JOIN communities m ON m.id = o.community_id AND m.code <> ${DEMO_PLACE}
+      WHERE o.state IN ('submitted', 'confirmed') ORDER BY o.number LIMIT 1`;
+    if (!order) throw new Error("no order can be cancelled");
+    return order.number;
   });
 }
