@@ -7,7 +7,7 @@ import { readyMatrices } from "./planning/ready-matrices.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
 import { drawTrips } from "./usecases/movement/draw-trips.ts";
-import { solvePlan } from "./usecases/movement/solve-plan.ts";
+import { listLeftPlans, solvePlan } from "./usecases/movement/solve-plan.ts";
 import { workOnImport } from "./usecases/places/work-on-import.ts";
 import { computeLeftPreviews, computePreview } from "./usecases/supply/preview-allocation.ts";
 
@@ -23,6 +23,7 @@ async function start(): Promise<void> {
   await queue.work("turn-clock", async () => {
     await turnClock(ctx);
     await computeLeftPreviews(ctx);
+    for (const job of await listLeftPlans(ctx)) await queue.send("solve-plan", job);
   });
   await queue.work("preview-allocation", (job) => computePreview(ctx, job));
   await queue.work("solve-plan", (job) => solvePlan(ctx, job, roads));

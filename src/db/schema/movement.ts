@@ -75,6 +75,8 @@ export const plans = pgTable(
       .references(() => cycles.id),
     state: text({ enum: ["solving", "proposed", "accepted", "superseded", "failed"] }).notNull(),
     seed: integer().notNull(),
+    /** What was asked for besides the seed: how long to search, and the plan to start from. */
+    asked: jsonb().$type<{ readonly seconds: number; readonly from?: PlanId | undefined }>(),
     /** Cost over time while it was solved: `[elapsedMs, cost]` pairs. */
     progress: jsonb().$type<[number, number][]>().notNull().default([]),
     summary: jsonb().notNull().default({}),

@@ -1,8 +1,11 @@
 import { eq } from "drizzle-orm";
 import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { allocationRuns, cycles } from "../../../src/db/schema/index.ts";
+import { allocationRuns, cycles, plans } from "../../../src/db/schema/index.ts";
 import { openQueue } from "../../../src/server/jobs/queue.ts";
+import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
+import { requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
+import { listLeftPlans, solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
 import { computeLeftPreviews, requestAllocation } from "../../../src/server/usecases/supply/preview-allocation.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { until } from "../../support/until.ts";
@@ -55,4 +58,23 @@ test("a preview whose job was never sent is computed once it has waited a minute
   city.clock.pass(2);
   await computeLeftPreviews(city.ctxFor("SYS"));
   expect(await state()).toBe("preview");
+});
+
+test("a plan whose job was never sent is solved once its time has long been over, with what was asked for", async () => {
+  await city.owner.db.update(cycles).set({ state: "allocated" }).where(eq(cycles.id, city.cycleId));
+  const asked = { cycleId: city.cycleId, seconds: 1, seed: 7 };
+  const { planId } = await requestPlan(city.ctxFor("DIS"), asked, async () => {});
+  const left = () => listLeftPlans(city.ctxFor("SYS"));
+  city.clock.pass(121);
+  expect(await left()).toEqual([]);
+  city.clock.pass(1);
+  expect(await left()).toEqual([{ planId, ...asked }]);
+  const [job] = await left();
+  await solvePlan(city.ctxFor("SYS"), job!, estimateOnly);
+  const plan = async () => (await city.owner.db.select().from(plans).where(eq(plans.id, planId)))[0];
+  const solved = await plan();
+  expect([solved?.state, await left()]).toEqual(["proposed", []]);
+  // Sent twice, it finds its answer and leaves it.
+  await solvePlan(city.ctxFor("SYS"), job!, estimateOnly);
+  expect(await plan()).toEqual(solved);
 });

@@ -35,6 +35,7 @@ export async function requestPlan(
       cycleId: input.cycleId,
       state: "solving",
       seed: input.seed,
+      asked: { seconds: input.seconds, ...(input.from && { from: input.from }) },
       requestedBy: ctx.actor.userId,
       requestedAt: ctx.clock.now(),
     });

@@ -3,6 +3,7 @@ import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
 import type { PlanRoads } from "#contract/roads.ts";
 import { plans } from "#db/schema/index.ts";
 import type { CycleId, PlanId, TripId } from "#domain/kernel/ids.ts";
+import { plusSeconds } from "#domain/kernel/time.ts";
 import { solveOnIslands } from "#routing/islands.ts";
 import type { Solution } from "#routing/solution.ts";
 import { firstPlan } from "#routing/solve.ts";
@@ -30,20 +31,39 @@ const STORE_MS = 1_000;
 /** A plan made from an earlier one takes a stop off its bus only for more than this, in fen: drivers know their rounds. */
 const MOVED_STOP_FEN = 2_000;
 
+/** A plan that is still without an answer so long after its time to search was over has no job. */
+const LEFT_SECONDS = 120;
+
+/** The jobs of plans that were asked for and left: whoever asked ended before sending them. */
+export async function listLeftPlans(ctx: Ctx): Promise<PlanJob[]> {
+  const solving = await inScope({ ...ctx, actor: systemActor }, (tx) =>
+    tx.select().from(plans).where(eq(plans.state, "solving")),
+  );
+  return solving.flatMap(({ id, cycleId, seed, asked, requestedAt }) =>
+    asked && ctx.clock.now() > plusSeconds(requestedAt, asked.seconds + LEFT_SECONDS)
+      ? [{ planId: id, cycleId, seed, ...asked }]
+      : [],
+  );
+}
+
 /**
  * The job behind a requested plan: times along the roads, a first plan at once, better ones until the time is over or
- * somebody takes one.
+ * somebody takes one. A plan that has its answer is left as it is.
  */
 export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promise<void> {
   const system: Ctx = { ...ctx, actor: systemActor };
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
-  const { whole, besides, deliveryDay, closures, before } = await inScope(system, async (tx) => {
+  const read = await inScope(system, async (tx) => {
+    const [plan] = await tx.select({ state: plans.state }).from(plans).where(eq(plans.id, job.planId));
+    if (plan?.state !== "solving") return undefined;
     const { day, besides, deliveryDay } = await readDay(tx, job.cycleId);
     const [from] = job.from ? await tx.select().from(plans).where(eq(plans.id, job.from)) : [];
     const before = (from?.summary as { proposed?: ProposedTrip[] } | undefined)?.proposed;
     return { whole: day, besides, deliveryDay, closures: await listClosuresOfDay(tx, deliveryDay), before };
   });
+  if (!read) return;
+  const { whole, besides, deliveryDay, closures, before } = read;
   const travel = await travelOf(system, open, whole, toClosures(closures));
   const roads: PlanRoads = { ...travel.roads, stamp: roadsStamp(travel.version, closures) };
   const { day, leftOut: unreachable } = leaveOutUnreachable(whole, travel);
