@@ -51,6 +51,7 @@ export const auth = {
   "account.no.screen": "This role has no screen of its own yet; please ask the supply desk.",
   "account.password": "Change password",
   "account.now": "Current password",
+  "account.now.missing": "Fill in the present password first.",
   "account.next": "New password",
   "account.next.hint": "At least 10 characters",
   "account.again": "New password once more",

@@ -47,6 +47,7 @@ export const common = {
   clock: "Server time",
   "day.line": "The day's nine hours",
   rows: { one: "{n} row", other: "{n} rows" },
+  "rows.most": "first {n} listed, type to find the rest",
   "rows.of": "{n} of {total} rows",
   "sort.by": "Sort by {column}",
   "sort.none": "Nothing matches. Try other words",

@@ -48,6 +48,7 @@ export const auth = {
   "account.no.screen": "这个身份还没有自己的页面，有事请找物资组。",
   "account.password": "改密码",
   "account.now": "现在的密码",
+  "account.now.missing": "先填现在的密码。",
   "account.next": "新密码",
   "account.next.hint": "至少 10 位",
   "account.again": "新密码再输一遍",

@@ -44,6 +44,7 @@ export const common = {
   clock: "服务器时间",
   "day.line": "今天的九个时刻",
   rows: "{n} 行",
+  "rows.most": "先列 {n} 行，输入几个字找其余的",
   "rows.of": "{n} / {total} 行",
   "sort.by": "按{column}排序",
   "sort.none": "没有符合的，换个字试试",

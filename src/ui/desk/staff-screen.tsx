@@ -25,8 +25,9 @@ export async function StaffScreen({ staff, places }: { staff: readonly StaffRow[
           exportName="staff"
           filter
           dense
+          most={400}
           columns={[...columns, { key: "end", label: "" }]}
-          rows={staff.slice(0, 400).map((a) => ({
+          rows={staff.map((a) => ({
             id: a.assignmentId,
             cells: {
               name: a.standsInFor ? `${a.name} ${t("staff.stands.in", { name: a.standsInFor })}` : a.name,

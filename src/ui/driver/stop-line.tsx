@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import type { DriverTripView } from "#contract/driver.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
@@ -12,7 +13,7 @@ export async function StopLine({ trip, at }: { trip: DriverTripView; at: number 
   const after = trip.list[at + 1];
   return (
     <div className={s.line} aria-hidden>
-      <div className={s.dots}>
+      <div className={s.dots} style={{ "--gone": `${(100 * at) / trip.list.length}%` } as CSSProperties}>
         {[...trip.list, undefined].map((stop, i) => (
           <span key={stop?.stopId ?? "depot"} className={i < at ? s.past : i === at ? s.here : s.ahead}>
             {i < at && <Icon name="check" size={14} strokeWidth={3} />}

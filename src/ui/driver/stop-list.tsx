@@ -2,6 +2,7 @@ import type { DriverTripView } from "#contract/driver.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
+import { Facts } from "../kit/facts.tsx";
 import { Section } from "../kit/section.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -33,10 +34,12 @@ export async function StopList({ trip }: { trip: DriverTripView }) {
             <span className={s.number}>{stop.sequence}</span>
             <span className={s.stopName}>
               <b>{pickName(stop.name, locale)}</b>
-              <span className={s.quiet}>
-                {formatClock(stop.leftMs ?? stop.arrivedMs ?? stop.plannedMs, locale)}{" "}
-                {t("stop.bags", { n: stop.bags })}
-              </span>
+              <Facts
+                of={[
+                  formatClock(stop.leftMs ?? stop.arrivedMs ?? stop.plannedMs, locale),
+                  t("stop.bags", { n: stop.bags }),
+                ]}
+              />
             </span>
             <StateTag tone={TONE[stop.state]}>{t(`stop.${stop.state}`)}</StateTag>
           </li>

@@ -79,6 +79,12 @@ export async function BoardScreen({ view }: { view: BoardView }) {
           order={<ZoneOrder zone={view.zone} />}
         />
       )}
+      <h2 className={`${s.paperTitle} print-only`}>
+        {title}{" "}
+        {view.tab === "order" && view.deliveryDayMs !== null
+          ? t("board.order.day", { day: formatDay(view.deliveryDayMs, locale) })
+          : t(view.tab === "order" ? "board.order" : "board.delivery")}
+      </h2>
       <div className={`${s.tabs} no-print`}>
         <Tabs
           label={title}

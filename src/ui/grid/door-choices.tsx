@@ -28,11 +28,12 @@ export function AbsentChoice({
   const [chosen, setChosen] = useState(String(times[0]));
   const until = times.find((at) => String(at) === chosen) ?? times[0] ?? instant(nowMs);
   return (
-    <Dialog open={open} title={t("walk.where")} onClose={onClose}>
+    <Dialog open={open} title={t("walk.absent")} onClose={onClose}>
       <div className={s.stack}>
         <RadioCards
           name="until"
           legend={t("walk.until")}
+          legendShown
           cards={times.map((at) => ({
             value: String(at),
             label: t("walk.until.at", { time: formatNear(at, nowMs, locale) }),
@@ -40,6 +41,7 @@ export function AbsentChoice({
           value={String(until)}
           onChange={setChosen}
         />
+        <b>{t("walk.where")}</b>
         {PLACES.map((p) => (
           <Button key={p} size={60} wide onClick={() => onChoose(p, until)}>
             {t(`walk.where.${p}`)}

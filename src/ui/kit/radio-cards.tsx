@@ -5,6 +5,8 @@ type RadioCard = { readonly value: string; readonly label: ReactNode; readonly e
 type Props = {
   name: string;
   legend: string;
+  /** The legend stands above the cards; else it is only read aloud, because a heading above says it. */
+  legendShown?: boolean;
   cards: readonly RadioCard[];
   value?: string;
   defaultValue?: string;
@@ -12,10 +14,10 @@ type Props = {
 };
 
 /** One of a few, each a card to tap; plain radio buttons underneath, so arrows and forms work. */
-export function RadioCards({ name, legend, cards, value, defaultValue, onChange }: Props) {
+export function RadioCards({ name, legend, legendShown = false, cards, value, defaultValue, onChange }: Props) {
   return (
     <fieldset className={s.set}>
-      <legend className="visually-hidden">{legend}</legend>
+      <legend className={legendShown ? s.legend : "visually-hidden"}>{legend}</legend>
       {cards.map((c) => (
         <label key={c.value} className={s.card}>
           <input

@@ -20,6 +20,7 @@ export function ChangePassword() {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!now) return setWrong({ now: t("account.now.missing") });
     if (next.length < LEAST) return setWrong({ next: t("account.short") });
     if (next === now) return setWrong({ next: t("account.same") });
     if (next !== again) return setWrong({ again: t("account.differs") });
@@ -65,7 +66,7 @@ export function ChangePassword() {
         onChange={(e) => setAgain(e.target.value)}
       />
       {wrong.note && <ErrorNote>{wrong.note}</ErrorNote>}
-      <Button type="submit" kind="filled" size={54} wide disabled={busy || !now || !next}>
+      <Button type="submit" kind="filled" size={54} wide disabled={busy}>
         {t("account.save")}
       </Button>
     </form>

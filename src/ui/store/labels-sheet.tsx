@@ -43,7 +43,12 @@ export async function LabelsSheet({ sheet }: { sheet: LabelSheetView }) {
               <p className={s.door}>{t("label.door", { building: l.building, unit: l.unit })}</p>
               <p className={s.small}>
                 {formatDay(sheet.deliveryDayMs, locale)}
-                {sheet.trip !== null && ` · ${t("label.trip", { trip: sheet.trip, n: sheet.sequence ?? 0 })}`}
+                {sheet.trip !== null && (
+                  <>
+                    {" · "}
+                    <span className={s.whole}>{t("label.trip", { trip: sheet.trip, n: sheet.sequence ?? 0 })}</span>
+                  </>
+                )}
               </p>
             </div>
           </li>

@@ -21,6 +21,8 @@ type Props = {
   selectedId?: string;
   onSelect?: (id: string) => void;
   empty?: string;
+  /** How many rows are drawn at most; filter, sort and export go over all of them. */
+  most?: number;
 };
 
 /** Sorts, filters, keeps its head in sight and exports what it shows. Columns and rows are plain data or server-made nodes. */
@@ -36,6 +38,7 @@ export function DataTable({
   selectedId,
   onSelect,
   empty,
+  most = Number.POSITIVE_INFINITY,
 }: Props) {
   const t = useT("common");
   const locale = useLocale();
@@ -63,6 +66,7 @@ export function DataTable({
             {shown.length === rows.length
               ? t("rows", { n: rows.length })
               : t("rows.of", { n: shown.length, total: rows.length })}
+            {shown.length > most && ` · ${t("rows.most", { n: most })}`}
           </span>
           <span className={s.end}>
             {tools}
@@ -81,7 +85,7 @@ export function DataTable({
             </tr>
           </thead>
           <tbody>
-            {shown.map((r) => (
+            {shown.slice(0, most).map((r) => (
               <tr
                 key={r.id}
                 className={r.tone && s[r.tone]}
