@@ -37,11 +37,21 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         }
       >
         <p className={s.facts}>
-          <span>{`${t("cycles.opens")} ${formatDayTime(cycle.opensMs, locale)}`}</span>
-          <span>{`${t("cycles.cut")} ${formatDayTime(cycle.cutOffMs, locale)}`}</span>
-          <span>{`${t("cycles.grace")} ${formatDayTime(cycle.graceEndsMs, locale)}`}</span>
-          <span>{`${t("cycles.delivery")} ${formatDayWithWeekday(cycle.deliveryMs, locale)}`}</span>
-          <span>{`${t("cycles.policy")} ${t(`policy.${cycle.policy}`)}`}</span>
+          <span>
+            {t("cycles.opens")} <b>{formatDayTime(cycle.opensMs, locale)}</b>
+          </span>
+          <span>
+            {t("cycles.cut")} <b>{formatDayTime(cycle.cutOffMs, locale)}</b>
+          </span>
+          <span>
+            {t("cycles.grace")} <b>{formatDayTime(cycle.graceEndsMs, locale)}</b>
+          </span>
+          <span>
+            {t("cycles.delivery")} <b>{formatDayWithWeekday(cycle.deliveryMs, locale)}</b>
+          </span>
+          <span>
+            {t("cycles.policy")} <b>{t(`policy.${cycle.policy}`)}</b>
+          </span>
         </p>
         <ScrollBox className={`${s.section} ${s.scroll}`}>
           <h3>{t("cycles.card")}</h3>

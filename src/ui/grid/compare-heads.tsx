@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Icon } from "../icons/icon.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { useT } from "../words/use-t.ts";
 import s from "./compare-heads.module.css";
@@ -10,7 +11,10 @@ export function CompareHeads({ buildings }: { buildings: readonly { number: numb
   const [heard, setHeard] = useState<Record<number, string>>({});
   return (
     <details className={`${s.compare} no-print`}>
-      <summary>{t("sheet.compare")}</summary>
+      <summary>
+        {t("sheet.compare")}
+        <Icon name="chevron-down" size={20} />
+      </summary>
       <p className={s.words}>{t("sheet.compare.words")}</p>
       <ul>
         {buildings.map((b) => {

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import type { OrderSummaryView } from "#contract/resident.ts";
+import type { Locale } from "#messages/locale.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
-import { formatDayWithWeekday } from "../format/time.ts";
+import { formatDay, formatDayWithWeekday } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -11,12 +12,20 @@ import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./order-list.module.css";
-import { orderContents } from "./order-words.ts";
+import { dayWord, orderContents } from "./order-words.ts";
 import { ResidentFrame } from "./resident-frame.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
 
 /** All orders of the reader's homes, newest first. */
-export async function OrderList({ orders, several }: { orders: readonly OrderSummaryView[]; several: boolean }) {
+export async function OrderList({
+  orders,
+  several,
+  nowMs,
+}: {
+  orders: readonly OrderSummaryView[];
+  several: boolean;
+  nowMs: number;
+}) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
   return (
@@ -40,7 +49,7 @@ export async function OrderList({ orders, several }: { orders: readonly OrderSum
             <Link href={`/r/orders/${o.orderId}`} prefetch={false}>
               <span className={s.words}>
                 <span className={s.day}>
-                  <b>{formatDayWithWeekday(o.deliveryDayMs, locale)}</b>
+                  <b>{dayNamed(o.deliveryDayMs, nowMs, locale)}</b>
                   <b>{formatYuanShort(o.totalFen)}</b>
                 </span>
                 <Facts of={[...(several ? [formatDoor(o.door, locale)] : []), ...orderContents(o, t, locale)]} />
@@ -53,6 +62,13 @@ export async function OrderList({ orders, several }: { orders: readonly OrderSum
       </ul>
     </ResidentFrame>
   );
+}
+
+/** 明天 11月23日 周一: the near days are also said as people say them. */
+function dayNamed(ms: number, nowMs: number, locale: Locale): string {
+  const word = dayWord(ms, nowMs, locale);
+  const day = formatDayWithWeekday(ms, locale);
+  return word === formatDay(ms, locale) ? day : `${word} ${day}`;
 }
 
 function toneOf(o: OrderSummaryView): Tone {

@@ -11,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage() {
   const ctx = await requestCtx();
   const { orders } = await listResidentOrders(ctx);
-  return <OrderList orders={orders} several={ctx.actor.homes.length > 1} />;
+  return <OrderList orders={orders} several={ctx.actor.homes.length > 1} nowMs={ctx.clock.now()} />;
 }
