@@ -2,6 +2,7 @@ import { insertAbsent, layChains, layGiven, layPins } from "./first-tours.ts";
 import type { Model } from "./model.ts";
 import { Recreate } from "./moves/recreate.ts";
 import { Ruin } from "./moves/ruin.ts";
+import { TailMoves } from "./moves/tail-moves.ts";
 import { TripMoves } from "./moves/trip-moves.ts";
 import { type Neighbours, nearestPartners, nearestVisits } from "./neighbours.ts";
 import { Random } from "./random.ts";
@@ -18,10 +19,14 @@ const HURRIED_MS = 20;
 const HURRIED = 0.4;
 const WARM = 0.05;
 /** Chance that a round takes whole trips apart. */
-const WHOLE_TRIPS = 0.007;
+const WHOLE_TRIPS = 0.02;
 /** … that trips which a ruin has emptied are closed before visits go back; more often where few trips fill a bus … */
 const CLOSE_EMPTIED = 0.2;
 const CLOSE_EMPTIED_LOADS = 0.8;
+/** … that no new trip is opened for a visit that can go elsewhere, so that a trip which is out may stay closed … */
+const THRIFT = 0.4;
+/** … that two trips exchange their ends instead, where the draws find such a pair … */
+const TAILS = 0.2;
 /** … and that it changes which bus does which trip; more often where a bus has several. */
 const TRIP_MOVES = 0.03;
 const TRIP_MOVES_LOADS = 0.1;
@@ -48,6 +53,7 @@ export class Search {
   readonly recreate: Recreate;
   private readonly near: Neighbours;
   private readonly tripMoves: TripMoves;
+  private readonly tailMoves: TailMoves;
   private readonly tripMoveChance: number;
   private readonly wholeTripChance: number;
   private readonly fixedPrices: boolean;
@@ -65,6 +71,7 @@ export class Search {
     this.ruin = new Ruin(this.tours, wide, this.random);
     this.recreate = new Recreate(this.tours, narrow, wide, this.random, BLINK);
     this.tripMoves = new TripMoves(this.tours, this.random);
+    this.tailMoves = new TailMoves(this.tours, wide, this.random);
     this.tripMoveChance = model.packing ? TRIP_MOVES_LOADS : model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
     this.best = new Snapshot(this.tours);
     // In a small problem it costs little to take most of it apart, and strings alone leave it stuck.
@@ -145,12 +152,17 @@ export class Search {
       if (this.model.has.time && !this.retimeTouched()) return false;
       return this.insertAll(limit) && tours.settle();
     }
+    if (random.next() < TAILS && this.tailMoves.any(limit - tours.cost)) return tours.settle();
     if (draw > 1 - this.wholeTripChance) this.ruin.wholeTrips();
     else this.ruin.strings();
     // A trip left open takes visits back at no price of its own; closed, it and its bus have to earn their cost again.
-    if (random.next() < (this.model.packing ? CLOSE_EMPTIED_LOADS : CLOSE_EMPTIED)) tours.closeEmptied();
+    this.recreate.opens = random.next() >= THRIFT;
+    if (!this.recreate.opens || random.next() < (this.model.packing ? CLOSE_EMPTIED_LOADS : CLOSE_EMPTIED))
+      tours.closeEmptied();
     if (this.model.has.time) this.retimeTouched();
-    return this.insertAll(limit) && tours.settle();
+    const complete = this.insertAll(limit);
+    this.recreate.opens = true;
+    return complete && tours.settle();
   }
 
   private retimeTouched(): boolean {

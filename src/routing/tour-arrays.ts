@@ -1,6 +1,6 @@
 import { Docks } from "./docks.ts";
 import { IdleBuses } from "./idle-buses.ts";
-import type { Model } from "./model.ts";
+import { type Model, NEVER } from "./model.ts";
 import type { Reason } from "./solution.ts";
 
 /**
@@ -14,6 +14,13 @@ export class TourArrays {
   readonly next: Int32Array;
   readonly prev: Int32Array;
   readonly place: Int32Array;
+  /** Metres from a node to the next, by the bus's class. */
+  readonly arc: Int32Array;
+  /**
+   * The longer of the two arcs at a visit: how much a place beside it can save at most. Endless at the ends of a trip,
+   * less than nothing while it is left out.
+   */
+  readonly reach: Int32Array;
   /** Trip of a visit, −1 while it is left out. */
   readonly tripOf: Int32Array;
 
@@ -92,6 +99,8 @@ export class TourArrays {
     this.next = new Int32Array(nodes);
     this.prev = new Int32Array(nodes);
     this.place = new Int32Array(nodes);
+    this.arc = new Int32Array(nodes);
+    this.reach = new Int32Array(n).fill(-NEVER);
     this.tripOf = new Int32Array(nodes).fill(-1);
     this.busOf = new Int32Array(slots).fill(-1);
     this.supplierOf = new Int32Array(slots).fill(-1);

@@ -1,3 +1,4 @@
+import { NEVER } from "./model.ts";
 import { SavedDays } from "./saved-days.ts";
 import { releaseSlot } from "./timing.ts";
 import { TourArrays } from "./tour-arrays.ts";
@@ -21,7 +22,16 @@ export class TourLinks extends TourArrays {
     this.prev[before] = visit;
     this.tripOf[visit] = trip;
     this.size[trip]!++;
-    this.addTravel(bus, place[after]!, place[visit]!, place[before]!, 1);
+    const metres = model.metres[model.classOf[bus]!]!;
+    const there = metres.get(place[after]!, visit);
+    const onward = metres.get(visit, place[before]!);
+    this.metres[bus]! += there + onward - this.arc[after]!;
+    this.arc[after] = there;
+    this.arc[visit] = onward;
+    this.stretch(after);
+    this.stretch(visit);
+    this.stretch(before);
+    if (model.has.driving) this.addDriving(bus, place[after]!, visit, place[before]!, 1);
     this.carry(visit, trip, 1);
     if (this.home[visit] === bus) this.absentCost -= this.movePrice;
     this.absentCost -= model.penalty[visit]!;
@@ -42,7 +52,13 @@ export class TourLinks extends TourArrays {
     prev[before] = after;
     this.tripOf[visit] = -1;
     this.size[trip]!--;
-    this.addTravel(bus, place[after]!, place[visit]!, place[before]!, -1);
+    const direct = model.metres[model.classOf[bus]!]!.get(place[after]!, place[before]!);
+    this.metres[bus]! -= this.arc[after]! + this.arc[visit]! - direct;
+    this.arc[after] = direct;
+    this.reach[visit] = -NEVER;
+    this.stretch(after);
+    this.stretch(before);
+    if (model.has.driving) this.addDriving(bus, place[after]!, visit, place[before]!, -1);
     this.carry(visit, trip, -1);
     if (this.home[visit] === bus) this.absentCost += this.movePrice;
     this.absentCost += model.penalty[visit]!;
@@ -71,7 +87,8 @@ export class TourLinks extends TourArrays {
     this.place[head] = supplier < 0 ? model.startPlace[bus]! : model.supplierPlace[supplier]!;
     this.service[head] = supplier < 0 ? 0 : model.loadSeconds[supplier]!;
     this.place[tail] = before < 0 ? model.endPlace[bus]! : this.place[this.head(before)]!;
-    if (after >= 0) this.place[this.tail(after)] = this.place[head]!;
+    this.arc[head] = model.metres[model.classOf[bus]!]!.get(this.place[head]!, this.place[tail]!);
+    if (after >= 0) this.endAt(after, this.place[head]!);
     if (this.trips[bus]!++ === 0) this.idle.take(bus);
     this.metresStale[bus] = 1;
   }
@@ -85,8 +102,7 @@ export class TourLinks extends TourArrays {
     else this.nextTrip[after] = before;
     if (before < 0) this.lastTrip[bus] = after;
     else this.prevTrip[before] = after;
-    if (after >= 0)
-      this.place[this.tail(after)] = before < 0 ? this.model.endPlace[bus]! : this.place[this.head(before)]!;
+    if (after >= 0) this.endAt(after, before < 0 ? this.model.endPlace[bus]! : this.place[this.head(before)]!);
     this.unbook(trip);
     if (--this.trips[bus]! === 0) this.idle.add(bus);
     this.metresStale[bus] = 1;
@@ -125,14 +141,24 @@ export class TourLinks extends TourArrays {
         this.stockLeft[supplier * packages + k]! -= sign * model.goods[visit * packages + k]!;
   }
 
-  private addTravel(bus: number, a: number, b: number, c: number, sign: number): void {
+  private stretch(node: number): void {
+    const { n } = this.model;
+    if (node >= n) return;
+    const before = this.prev[node]!;
+    this.reach[node] = before >= n || this.next[node]! >= n ? NEVER : Math.max(this.arc[before]!, this.arc[node]!);
+  }
+
+  private endAt(trip: number, place: number): void {
     const { model } = this;
-    const metres = model.metres[model.classOf[bus]!]!;
-    this.metres[bus]! += sign * (metres.get(a, b) + metres.get(b, c) - metres.get(a, c));
-    if (model.has.driving) {
-      const seconds = model.seconds[model.classOf[bus]!]!;
-      this.driving[bus]! += sign * (seconds.get(a, b) + seconds.get(b, c) - seconds.get(a, c));
-    }
+    const tail = this.tail(trip);
+    const last = this.prev[tail]!;
+    this.place[tail] = place;
+    this.arc[last] = model.metres[model.classOf[this.busOf[trip]!]!]!.get(this.place[last]!, place);
+  }
+
+  private addDriving(bus: number, a: number, b: number, c: number, sign: number): void {
+    const seconds = this.model.seconds[this.model.classOf[bus]!]!;
+    this.driving[bus]! += sign * (seconds.get(a, b) + seconds.get(b, c) - seconds.get(a, c));
   }
 
   /** Before a bus changes. */

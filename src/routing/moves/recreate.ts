@@ -26,6 +26,8 @@ export class Recreate {
   private stamp = 0;
   /** Above 1, an optional visit may cost more than leaving it out: the next ones may make its trip worth while. */
   patience = 1;
+  /** Whether a new trip may be opened for a visit that could go elsewhere. */
+  opens = true;
   /** What the last insertion cost. */
   paid = 0;
   /** Nodes behind which the visit at hand has been tried, by stamp. */
@@ -46,6 +48,7 @@ export class Recreate {
   private readonly close: Int32Array;
   private readonly many: Uint8Array;
   private readonly perMetre: Float64Array;
+  private readonly metresPerCost: number;
   private readonly metres: TravelTable | null;
   private readonly seconds: TravelTable | null;
 
@@ -70,6 +73,7 @@ export class Recreate {
     this.close = model.close;
     this.many = model.many;
     this.perMetre = model.perMetre;
+    this.metresPerCost = 1 / model.perMetre.reduce((least, price) => Math.min(least, price), Number.POSITIVE_INFINITY);
     const oneClass = model.metres.length === 1;
     this.metres = oneClass ? model.metres[0]! : null;
     this.seconds = oneClass ? model.seconds[0]! : null;
@@ -88,12 +92,16 @@ export class Recreate {
     this.stamp++;
     this.bestCost = Number.POSITIVE_INFINITY;
     this.bestAfter = -1;
-    const { width, list, order } = near;
-    const { tripOf } = tours;
+    const { width, list, order, detour } = near;
+    const { tripOf, reach, prev } = tours;
     const first = visit * width;
+    let bound = Number.POSITIVE_INFINITY;
     for (let k = first; k < first + width; k++) {
       const other = list[k]!;
       if (other < 0) break;
+      // What lies beyond the other is tried already or as far away as the other: most places beside it are known to
+      // cost more than the best without a closer look, and those beside a visit that is out are none.
+      if (detour[k]! - reach[other]! >= bound) continue;
       const trip = tripOf[other]!;
       if (trip < 0) continue;
       const verdict = this.verdict[trip]!;
@@ -103,15 +111,17 @@ export class Recreate {
         this.tried[other] = this.stamp;
         this.tryAfter(visit, other, trip);
       }
-      const before = tours.prev[other]!;
+      const before = prev[other]!;
       if (sides & 2 && this.tried[before] !== this.stamp) {
         this.tried[before] = this.stamp;
         this.tryAfter(visit, before, trip);
       }
+      bound = this.bestCost * this.metresPerCost;
     }
     if (this.bestAfter < 0) this.scanAll(visit);
     const patience = tours.priceOfAbsence(visit) * this.patience;
-    this.opener.find(visit, this.bestCost, thorough);
+    if (this.opens || this.bestAfter < 0) this.opener.find(visit, this.bestCost, thorough);
+    else this.opener.cost = Number.POSITIVE_INFINITY;
     if (this.opener.cost < this.bestCost) {
       if (this.opener.cost > patience) return false;
       this.paid = this.opener.cost;
@@ -195,7 +205,7 @@ export class Recreate {
     const from = this.place[node]!;
     const to = this.place[follow]!;
     const metres = this.metres ?? model.metres[model.classOf[bus]!]!;
-    let cost = (metres.get(from, visit) + metres.get(visit, to) - metres.get(from, to)) * this.perMetre[bus]!;
+    let cost = (metres.get(from, visit) + metres.get(visit, to) - tours.arc[node]!) * this.perMetre[bus]!;
     if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
     if (cost >= this.bestCost) return;
     if (!has.time) {
