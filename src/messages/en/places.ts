@@ -10,6 +10,7 @@ export const places = {
   "new.what":
     "A dry run first: what would be new, and which line is wrong where. The city stays as it is until you take it in.",
   file: "File",
+  "file.choose": "Choose a file",
   "file.hint": "CSV or XLSX, at most 2 MB and 10,000 rows, with the columns of the sample",
   sample: "Download the sample",
   datum: "How the coordinates are to be read",
@@ -76,6 +77,7 @@ export const places = {
   "is.other": "Not in the list",
   "is.far": "Far from streets",
   moved: "{n} m from where it is",
+  "moved.many": "{n} of the known places would stand elsewhere: the coordinates were most likely read wrongly.",
   far: "{n} m from a street",
   "far.none": "No street within a kilometre",
   "streets.none":

@@ -23,6 +23,11 @@ export function ImportPane({ view }: { view: PlaceImportView }) {
           ? t("shift.none")
           : t("shift", { datum: t(`datum.${view.datum}`), n: view.shiftMetres })}
       </p>
+      {report && report.moved.length > report.known.length / 2 && (
+        <InfoNote tone="bad" icon="triangle-alert">
+          {t("moved.many", { n: report.moved.length })}
+        </InfoNote>
+      )}
       {report && !report.streets && <InfoNote>{t("streets.none")}</InfoNote>}
       {state === "checked" && (
         <>

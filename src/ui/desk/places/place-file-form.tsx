@@ -3,19 +3,22 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { FILE_REFUSALS, MOST_FILE_BYTES, PLACE_DATUMS } from "#contract/place-files.ts";
 import type { PlaceMistake } from "#contract/places.ts";
+import { Icon } from "../../icons/icon.tsx";
 import { Button } from "../../kit/button.tsx";
 import { buttonClass } from "../../kit/button-look.tsx";
-import { Field, SelectField } from "../../kit/field.tsx";
+import { SelectField } from "../../kit/field.tsx";
 import { ErrorNote } from "../../kit/notes.tsx";
 import { useAct } from "../../use-act.ts";
 import { useT } from "../../words/use-t.ts";
 import f from "../form.module.css";
 import { MistakeList } from "./mistake-list.tsx";
+import s from "./places.module.css";
 
 /** Reads a spreadsheet for a dry run: its mistakes stand below, a list that is in order opens on a page of its own. */
 export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
   const t = useT("places");
   const router = useRouter();
+  const [chosen, setChosen] = useState("");
   const [missing, setMissing] = useState("");
   const [wrong, setWrong] = useState<{ mistakes: readonly PlaceMistake[]; of: number }>();
   const { act, busy, error } = useAct(({ kind }) => {
@@ -45,7 +48,19 @@ export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
   return (
     <form className={f.stack} onSubmit={send} noValidate>
       <p>{t("new.what")}</p>
-      <Field label={t("file")} hint={t("file.hint")} name="file" type="file" accept=".csv,.xlsx" />
+      <label className={s.pick}>
+        <Icon name="upload" size={22} />
+        <b>{chosen || t("file.choose")}</b>
+        <input
+          type="file"
+          name="file"
+          accept=".csv,.xlsx"
+          aria-label={t("file")}
+          aria-describedby="file-hint"
+          onChange={(e) => setChosen(e.target.files?.[0]?.name ?? "")}
+        />
+      </label>
+      <p id="file-hint">{t("file.hint")}</p>
       <a className={buttonClass({ kind: "text", children: null })} href={sampleHref} download="places.csv">
         {t("sample")}
       </a>

@@ -7,9 +7,10 @@ import { FilterChip } from "../../kit/filter-chip.tsx";
 import { MapCanvas } from "../../map/map-canvas.tsx";
 import type { MapPlace } from "../../map/map-view.ts";
 import { DataTable } from "../../table/data-table.tsx";
-import type { Column } from "../../table/table-view.ts";
+import type { Cell, Column } from "../../table/table-view.ts";
 import { useLocale, useT } from "../../words/use-t.ts";
 import m from "../served-map.module.css";
+import s from "./places.module.css";
 
 /** A table of more rows is no longer read; the map shows them all. */
 const LISTED = 300;
@@ -92,8 +93,8 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
               code: p.code,
               district: p.district,
               homes: p.homes,
-              change: report ? change(p) : "",
-              look: toLookAt(p),
+              change: oneLine(report ? change(p) : ""),
+              look: oneLine(toLookAt(p)),
             },
           }))}
           filter
@@ -105,3 +106,5 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
     </div>
   );
 }
+
+const oneLine = (text: string): Cell => ({ value: text, node: <span className={s.nowrap}>{text}</span> });

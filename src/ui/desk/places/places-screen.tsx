@@ -55,7 +55,7 @@ export async function PlacesScreen({ imports, nowMs }: { imports: readonly Place
                   node: <StateTag tone={TONE[i.state]}>{t(`state.${i.state}`)}</StateTag>,
                 },
                 places: i.places,
-                by: i.by,
+                by: { value: i.by, node: <span className={s.nowrap}>{i.by}</span> },
                 checked: time(i.checkedMs),
                 taken: time(i.takenInMs),
               },
