@@ -14,6 +14,7 @@ export type PlanPlace = {
   readonly id: string;
   readonly name: Name;
   readonly subdistrict: Name;
+  readonly district: Name;
   readonly lat: number;
   readonly lng: number;
   readonly zone: ZoneLevel | null;

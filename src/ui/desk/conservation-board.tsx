@@ -6,11 +6,11 @@ import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
+import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { BoardBehind } from "./board-behind.tsx";
 import s from "./conservation-board.module.css";
-import { shortDistrict } from "./short-district.ts";
 
 /** The equations as rows, the city and its districts as columns; a cell that is not zero opens the lines behind it. */
 export async function ConservationBoard({

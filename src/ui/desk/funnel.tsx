@@ -3,11 +3,11 @@ import { pickName } from "../format/name.ts";
 import { formatNumber, formatPercent } from "../format/number.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { Tabs } from "../kit/tabs.tsx";
+import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./funnel.module.css";
 import { FunnelBand } from "./funnel-band.tsx";
-import { shortDistrict } from "./short-district.ts";
 
 const GREEN = new Set(["bus", "gate", "door"]);
 

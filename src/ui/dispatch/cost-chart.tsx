@@ -24,6 +24,9 @@ export function CostChart({
   const steps = progress.map(([ms, cost], i) => (i === 0 ? `M${x(ms)} ${y(cost)}` : `H${x(ms)}V${y(cost)}`)).join("");
   return (
     <svg className={s.chart} viewBox={`0 0 ${W} ${H}`} role="img" aria-label={label}>
+      <text x={W} y={y(costs[0] ?? high) + 4} textAnchor="end">
+        {formatNumber(costs[0] ?? high)}
+      </text>
       <path className={s.area} d={`${steps}V${H - 18}H${x(progress[0]?.[0] ?? 0)}Z`} />
       <path className={s.steps} d={steps} />
       <circle cx={x(last[0])} cy={y(last[1])} r="4" />

@@ -8,6 +8,7 @@ import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { MapCanvas } from "../map/map-canvas.tsx";
 import type { LatLng, MapSelection, MapTrip } from "../map/map-view.ts";
+import { districtLabels } from "../places/district-labels.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { LeftOutList } from "./left-out-list.tsx";
 import s from "./plan-screen.module.css";
@@ -71,6 +72,7 @@ export function PlanScreen({
       ),
     [view.lines],
   );
+  const labels = useMemo(() => districtLabels(view.places, locale), [view.places, locale]);
   const closures = useMemo(
     () =>
       view.closures.map(({ id, areas }) => ({
@@ -109,6 +111,7 @@ export function PlanScreen({
           <MapCanvas
             label={t("map.label")}
             places={places}
+            labels={labels}
             sites={view.sites.map((x) => ({ ...x, name: pickName(x.name, locale) }))}
             trips={lines}
             selected={selected}

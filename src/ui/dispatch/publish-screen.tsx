@@ -127,7 +127,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
         />
       </Pane>
       <Pane
-        width={380}
+        width={350}
         tone="paper"
         title={held.length > 0 ? t("publish.held", { n: held.length }) : t("publish.held.none")}
         foot={

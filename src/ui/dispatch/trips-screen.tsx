@@ -3,15 +3,16 @@ import Link from "next/link";
 import { useState } from "react";
 import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import type { Locale } from "#messages/locale.ts";
 import { pickName, pickPlace } from "../format/name.ts";
-import { formatClock } from "../format/time.ts";
+import { formatClock, formatSpan } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
 import { TripBadge } from "../kit/badge.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { LostOnTheWay } from "../movement/lost-on-the-way.tsx";
 import { DataTable } from "../table/data-table.tsx";
-import type { Column, Row } from "../table/table-view.ts";
+import type { Cell, Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DisputeList } from "./dispute-list.tsx";
 import s from "./publish-screen.module.css";
@@ -33,6 +34,12 @@ const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = 
   cancelled: "plain",
 };
 
+/** How long the next place waits already; under five minutes nobody is late. Late ones come first. */
+function lateness(ms: number, locale: Locale): Cell {
+  if (ms < 5 * 60_000) return null;
+  return { value: Math.floor(ms / 60_000), node: <b className={s.bad}>{formatSpan(ms, locale)}</b> };
+}
+
 /** Every trip of a cycle with where it is now, and the counts that somebody has to rule. */
 export function TripsScreen({ view, disputes }: { view: PublishView; disputes: readonly DisputedHandover[] }) {
   const t = useT("dispatch");
@@ -46,6 +53,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     { key: "state", label: t("col.state") },
     { key: "next", label: t("col.next") },
     { key: "due", label: t("col.due"), number: true },
+    { key: "late", label: t("col.late"), number: true },
     { key: "left", label: t("col.left"), number: true },
     { key: "bags", label: t("col.bags"), number: true },
     { key: "bus", label: t("col.bus"), width: "6.5em" },
@@ -58,6 +66,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
       r.state === "running" || r.state === "departed" || r.state === "diverted" || r.state === "broken_down";
     const open = r.stops.filter((x) => !(x.state && OVER.has(x.state)));
     const next = open[0];
+    const dueMs = next?.arriveMs ?? r.backMs;
     const ended = r.state === "returned" || r.state === "disinfected" || r.state === "closed";
     return {
       id: r.id,
@@ -71,7 +80,8 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
             }
           : null,
         next: r.state === "cancelled" || ended ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
-        due: r.state === "cancelled" || ended ? null : formatClock(next?.arriveMs ?? r.backMs, locale),
+        due: r.state === "cancelled" || ended ? null : formatClock(dueMs, locale),
+        late: r.state === "cancelled" || ended ? null : lateness(view.nowMs - dueMs, locale),
         left: ended ? 0 : open.length,
         bags: r.bags,
         bus: r.vehicle,
@@ -99,6 +109,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
           rows={rows}
           filter
           dense
+          initialSort={{ key: "late", down: true }}
           exportName={`trips-${view.cycle.number}`}
           selectedId={chosen}
           onSelect={setChosen}
@@ -106,12 +117,13 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
         />
       </Pane>
       <Pane
-        width={380}
+        width={350}
         tone="paper"
         title={disputes.length > 0 ? t("dispute.title", { n: disputes.length }) : t("dispute.none")}
       >
         <DisputeList disputes={disputes} nowMs={view.nowMs} />
         <LostOnTheWay lost={view.lost} />
+        {!selected && view.rows.length > 0 && <p className={s.stay}>{t("trips.pick")}</p>}
         {selected && <TripActs key={selected.id} trip={selected} />}
         {selected?.state === "broken_down" && (
           <TransferForm tripId={selected.id as TripId} number={selected.number} spare={view.spare} />
