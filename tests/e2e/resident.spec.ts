@@ -10,6 +10,10 @@ test("a resident sees where today's order is, orders for tomorrow, changes it an
   await enterAs(page, "黄思源", /\/r$/);
   await expect(page.getByText(/离截单还有/)).toBeVisible();
   await lookOver(page, "the resident's home");
+  await expect(page.getByText("令号")).toBeHidden();
+  await page.getByText("封控区").click();
+  await expect(page.getByText("令号")).toBeVisible();
+  await lookOver(page, "the order behind the zone");
 
   await page.locator('a[href^="/r/packages/"]').first().click();
   await expect(page.getByText("要几份")).toBeVisible();
