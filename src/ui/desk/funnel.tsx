@@ -5,6 +5,8 @@ import { ScrollBox } from "../kit/scroll-box.tsx";
 import { Tabs } from "../kit/tabs.tsx";
 import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
+import { ExportMenu } from "../table/export-menu.tsx";
+import type { Column, Row } from "../table/table-view.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./funnel.module.css";
 import { FunnelBand } from "./funnel-band.tsx";
@@ -20,6 +22,14 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
   // Bags still on their way are compared with a finished cycle by number alone: a percentage would only say "not yet".
   const done = ["reconciling", "settled", "archived"].includes(view.cycle.state);
   const address = (u: string) => `/desk?cycle=${view.cycle.id}&unit=${u}`;
+  const columns: Column[] = [
+    { key: "place", label: t("funnel.district") },
+    ...FUNNEL_STAGES.map((stage) => ({ key: stage, label: t(`stage.${stage}`), number: true })),
+  ];
+  const rows: Row[] = [
+    { id: "city", cells: { place: t("funnel.city"), ...city } },
+    ...view.districts.map((d) => ({ id: d.id, cells: { place: pickName(d.name, locale), ...d[unit] } })),
+  ];
   const most = Math.max(1, ...view.districts.map((d) => d[unit].wanted));
   return (
     <section className={s.funnel} aria-label={t("funnel.title")}>
@@ -41,6 +51,7 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
               { href: address("homes"), label: t("funnel.homes"), current: unit === "homes" },
             ]}
           />
+          <ExportMenu name={`funnel-${view.cycle.number}-${unit}`} columns={columns} rows={rows} />
         </span>
       </div>
       <ScrollBox className={s.scroll}>
