@@ -43,7 +43,7 @@ export default function LeafletMap(props: MapProps) {
   const fit = () =>
     map &&
     all.length > 0 &&
-    map.fitBounds(latLngBounds(all.map((p) => [p.lat, p.lng])), { padding: [32, 32], animate: false });
+    map.fitBounds(latLngBounds(all.map((p) => [p.lat, p.lng])), { padding: [24, 24], animate: false });
   useEffect(() => {
     if (!map || fitted.current || all.length === 0) return;
     fitted.current = true;
@@ -84,7 +84,7 @@ export default function LeafletMap(props: MapProps) {
         attributionControl={false}
         keyboard={false}
         preferCanvas={false}
-        zoomSnap={0.5}
+        zoomSnap={0.25}
         maxZoom={18}
       >
         <BaseLayer places={places} labels={labels} under={tiles !== undefined} />
