@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import {
   batches,
+  communities,
   cycles,
   gridSheets,
   handovers,
@@ -27,6 +28,7 @@ import type {
 import type { Role } from "#domain/kernel/role.ts";
 import { plusDays, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import { type Actor, type Ctx, inScope, realClock, systemActor } from "#server/ctx.ts";
+import { DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { moveBags } from "#server/move-bags.ts";
 import { estimateOnly } from "#server/planning/roads-in-use.ts";
 import { createCycle } from "#server/usecases/cycles/create-cycle.ts";
@@ -50,6 +52,9 @@ export type Stage = "open" | "packing" | "on_the_buses" | "delivered";
 
 /** Of a hundred homes of the demo grid, how many order: a full board to gather, a walk of some sixty doors to deliver. */
 const DEMO_SHARE: Readonly<Record<Stage, number>> = { open: 62, packing: 40, on_the_buses: 15, delivered: 14 };
+
+/** Buses that wait for the depot keeper, before they go out and after they are back. */
+const DEPOT_HAS = 3;
 
 const quiet = { announce: async () => {}, async *changes() {} };
 
@@ -265,8 +270,24 @@ async function driveTrips(db: Database, owner: Database, cycleId: CycleId, stage
     .from(trips)
     .where(and(eq(trips.cycleId, cycleId), eq(trips.state, "published")))
     .orderBy(trips.number);
-  await clearTrips(as(db, "DEP"), { tripIds: published.map((t) => t.id), disinfected: true, driverWell: true });
   const waiting = stage === "on_the_buses" ? Math.floor(published.length / 6) : 0;
+  // The depot keeper finds buses to clear, and some that are back and not clean yet.
+  const uncleared = Math.min(DEPOT_HAS, waiting);
+  const cleared = published.slice(uncleared).map((t) => t.id);
+  await clearTrips(as(db, "DEP"), { tripIds: cleared, disinfected: true, driverWell: true });
+  const ofDemo = await owner
+    .select({ tripId: stops.tripId })
+    .from(stops)
+    .innerJoin(communities, eq(communities.id, stops.communityId))
+    .where(eq(communities.code, DEMO_PLACE));
+  // The demo grid's own bus is still on its way.
+  const back = new Set(
+    published
+      .slice(2 * waiting)
+      .filter((t) => stage === "on_the_buses" && !ofDemo.some((s) => s.tripId === t.id))
+      .slice(0, DEPOT_HAS)
+      .map((t) => t.id),
+  );
   for (const [index, t] of published.entries()) {
     const store = as(db, "SUP", { supermarkets: [t.supermarketId] });
     if (index < waiting) continue;
@@ -277,11 +298,11 @@ async function driveTrips(db: Database, owner: Database, cycleId: CycleId, stage
     const driver = as(db, "DRV", { userId: t.driverId as UserId });
     await departTrip(driver, { tripId: t.id });
     const list = await owner.select().from(stops).where(eq(stops.tripId, t.id)).orderBy(stops.sequence);
-    const served = stage === "delivered" ? list : list.slice(0, Math.floor(list.length * ((index % 4) / 4)));
+    const whole = stage === "delivered" || back.has(t.id);
+    const served = whole ? list : list.slice(0, Math.floor(list.length * ((index % 4) / 4)));
     for (const s of served) await serveStop(db, driver, s.id);
-    if (stage !== "delivered") continue;
-    await returnTrip(driver, { tripId: t.id });
-    await disinfectTrips(as(db, "DEP"), { tripIds: [t.id as TripId] });
+    if (whole) await returnTrip(driver, { tripId: t.id });
+    if (stage === "delivered") await disinfectTrips(as(db, "DEP"), { tripIds: [t.id as TripId] });
   }
 }
 
