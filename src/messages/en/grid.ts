@@ -391,5 +391,7 @@ export const grid = {
   "com.return.do": "Send back to the grid worker",
   "com.none": "No round now",
   "com.none.words": "Once the desk opens a round, the sheets of the grids line up here.",
+  "com.gathering":
+    "Grid workers hand in after the cut-off, by {time} at the latest; each sheet can be taken here as it comes.",
   "com.accepted": "Accepted sheets are frozen at once; homes can change nothing more.",
 } as const satisfies SameKeys<typeof zh>;

@@ -387,5 +387,6 @@ export const grid = {
   "com.return.do": "退回给网格员",
   "com.none": "现在没有批次",
   "com.none.words": "物资保障组开了批次，各网格的汇总单会排在这里。",
+  "com.gathering": "网格员截单后交单，最晚 {time}；交来一张，这里就能收一张。",
   "com.accepted": "收下后马上锁住，住户不能再改。",
 } as const;

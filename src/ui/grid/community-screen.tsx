@@ -87,6 +87,11 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
             end={waiting.length > 0 && <span className={s.quiet}>{t("com.waiting", { n: waiting.length })}</span>}
           >
             {waiting.length > 0 && <InfoNote icon="lock">{t("com.accepted")}</InfoNote>}
+            {view.sheets.every((x) => x.state === "collecting" || x.state === "reviewing") && (
+              <InfoNote icon="clock">
+                {t("com.gathering", { time: formatNear(cycle.graceEndsMs, nowMs, locale) })}
+              </InfoNote>
+            )}
             <ul>
               {view.sheets.map((x) => (
                 <li key={x.sheetId} className={s.block} style={{ paddingInline: 0 }}>
