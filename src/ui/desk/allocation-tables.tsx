@@ -16,14 +16,17 @@ const COLUMNS = ["wanted", "committed", "allocated", "shorted", "extra", "homesS
 /** The last allocation in counts: what each package comes to, and how full each store gets. */
 export async function AllocationTables({
   run,
+  offers,
   state,
 }: {
   run: CycleDetail["run"];
+  offers: CycleDetail["offers"];
   state: CycleDetail["cycle"]["state"];
 }) {
   const t = await getT("desk");
   const { locale } = await getPreferences();
   if (!run && state !== "closed") return null;
+  const nameOf = new Map(offers.map((o) => [o.letter, pickName(o.name, locale)]));
   const label = {
     wanted: t("alloc.wanted"),
     committed: t("alloc.committed"),
@@ -57,12 +60,20 @@ export async function AllocationTables({
               {run.packages.map((p) => (
                 <tr key={p.letter}>
                   <th scope="row">
-                    <PackageLetter code={p.letter} size={32} />
+                    <span className={s.named}>
+                      <PackageLetter code={p.letter} size={32} /> {nameOf.get(p.letter)}
+                    </span>
                   </th>
                   {COLUMNS.map((c) => (
                     <td
                       key={c}
-                      className={(c === "shorted" || c === "homesShort") && p[c] > 0 ? `${s.num} ${s.bad}` : s.num}
+                      className={
+                        (c === "shorted" || c === "homesShort") && p[c] > 0
+                          ? `${s.num} ${s.bad}`
+                          : p[c] === 0
+                            ? `${s.num} ${s.sub}`
+                            : s.num
+                      }
                     >
                       {formatNumber(p[c])}
                     </td>

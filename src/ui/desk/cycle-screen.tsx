@@ -36,7 +36,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
           </LinkButton>
         }
       >
-        <p className={s.facts}>
+        <p className={`${s.facts} ${s.dates}`}>
           <span>
             {t("cycles.opens")} <b>{formatDayTime(cycle.opensMs, locale)}</b>
           </span>
@@ -71,7 +71,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
               {detail.offers.map((o) => (
                 <tr key={o.packageVersionId}>
                   <th scope="row">
-                    <span className={s.facts}>
+                    <span className={s.named}>
                       <PackageLetter code={o.letter} size={32} /> {pickName(o.name, locale)}
                     </span>
                   </th>
@@ -90,7 +90,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
             </tbody>
           </table>
         </ScrollBox>
-        <AllocationTables run={detail.run} state={cycle.state} />
+        <AllocationTables run={detail.run} offers={detail.offers} state={cycle.state} />
       </Pane>
       <Pane width={380} tone="paper">
         <div className={s.section}>
