@@ -1,3 +1,4 @@
+import { Cooling } from "./cooling.ts";
 import { insertAbsent, layChains, layGiven, layPins } from "./first-tours.ts";
 import type { Model } from "./model.ts";
 import { Recreate } from "./moves/recreate.ts";
@@ -117,9 +118,10 @@ export class Search {
     const factor = heat === "warm" ? WARM : hurried ? HURRIED : 1;
     const hot = Math.max(1e-9, HOT * arc * factor);
     const cold = Math.min(hot, Math.max(1e-9, COLD * arc));
+    const cooling = new Cooling(hot, cold, heat === "new");
     let share = pace.share(this.rounds);
     while (share < 1 && !stop()) {
-      const temperature = hot * (cold / hot) ** share;
+      const temperature = cooling.temperature(share);
       for (let k = 0; k < 128; k++) {
         const before = tours.cost;
         this.rounds++;
@@ -136,6 +138,7 @@ export class Search {
         if (after < this.best.cost - 1e-6) this.best.take(tours);
       }
       share = pace.share(this.rounds);
+      cooling.watch(share, this.rounds, tours.cost);
       onRead?.(share);
     }
   }
