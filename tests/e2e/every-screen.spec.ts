@@ -11,7 +11,7 @@ const DESK = { width: 1280, height: 900 };
 
 for (const { who, name, width, screens } of READERS)
   test(`every screen of the ${name} is fit to be read by everybody`, async ({ page }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(600_000);
     await page.setViewportSize(width === 390 ? PHONE : DESK);
     await enterAs(page, who, /.*/);
     for (const screen of screens) {
