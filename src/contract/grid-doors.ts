@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BagId, HouseholdId, OrderId, PackageVersionId, PersonId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
-import { reason } from "./grid.ts";
+import type { GridRef } from "./grid.ts";
 import { id } from "./orders.ts";
 import type { DoorView, FoodView, Name } from "./resident.ts";
 
