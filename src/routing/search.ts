@@ -24,8 +24,11 @@ const WHOLE_TRIPS = 0.02;
 /** … that trips which a ruin has emptied are closed before visits go back; more often where few trips fill a bus … */
 const CLOSE_EMPTIED = 0.2;
 const CLOSE_EMPTIED_LOADS = 0.8;
-/** … that no new trip is opened for a visit that can go elsewhere, so that a trip which is out may stay closed … */
-const THRIFT = 0.4;
+/**
+ * … that no new trip is opened for a visit that can go elsewhere, so that a trip which is out may stay closed; never where
+ * buses cost something of their own, as the next one may be the cheaper one …
+ */
+const THRIFT = 0.15;
 /** … that two trips exchange their ends instead, where the draws find such a pair … */
 const TAILS = 0.2;
 /** … and that it changes which bus does which trip; more often where a bus has several. */
@@ -159,7 +162,7 @@ export class Search {
     if (draw > 1 - this.wholeTripChance) this.ruin.wholeTrips();
     else this.ruin.strings();
     // A trip left open takes visits back at no price of its own; closed, it and its bus have to earn their cost again.
-    this.recreate.opens = random.next() >= THRIFT;
+    this.recreate.opens = this.fixedPrices || random.next() >= THRIFT;
     if (!this.recreate.opens || random.next() < (this.model.packing ? CLOSE_EMPTIED_LOADS : CLOSE_EMPTIED))
       tours.closeEmptied();
     if (this.model.has.time) this.retimeTouched();
