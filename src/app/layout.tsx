@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { translator } from "#messages/catalogue.ts";
+import { HELD_SUBMIT } from "#ui/held-submit.ts";
 import { getPreferences } from "#ui/preferences/get-preferences.ts";
 import { Words } from "#ui/words/words.tsx";
 import "#ui/tokens.css";
@@ -25,6 +26,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme} data-type={large ? "large" : "normal"}>
       <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, no input in them */}
+        <script dangerouslySetInnerHTML={{ __html: HELD_SUBMIT }} />
         <Words of={["common", "errors"]}>{children}</Words>
       </body>
     </html>

@@ -5,6 +5,7 @@ import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
+import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
 
 const PHONE = /^1[3-9]\d{9}$/;
@@ -13,7 +14,6 @@ const PHONE = /^1[3-9]\d{9}$/;
 export function PhoneSignIn() {
   const [t, errors] = [useT("auth"), useT("errors")];
   const [phone, setPhone] = useState("");
-  const [code, setCode] = useState("");
   const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
@@ -26,7 +26,8 @@ export function PhoneSignIn() {
         : status >= 500
           ? { note: errors("bug") }
           : { field };
-  const send = async () => {
+  const send = async (phone: string) => {
+    setPhone(phone);
     if (!PHONE.test(phone)) return setWrong({ field: t("phone.bad") });
     setBusy(true);
     setWrong({});
@@ -35,7 +36,7 @@ export function PhoneSignIn() {
     else setWrong(said(answer.status, answer.code, t("phone.bad")));
     setBusy(false);
   };
-  const enter = async () => {
+  const enter = async (code: string) => {
     setBusy(true);
     setWrong({});
     const answer = await authCall("/phone-number/verify", { phoneNumber: phone, code });
@@ -43,12 +44,13 @@ export function PhoneSignIn() {
     setWrong(said(answer.status, answer.code, t("code.bad")));
     setBusy(false);
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void (sent ? enter() : send());
+    const typed = readTyped(event.currentTarget);
+    void (sent ? enter(digitsOf(typed("code"))) : send(digitsOf(typed("phone"))));
   };
   return (
-    <form className={s.form} onSubmit={submit} noValidate>
+    <form className={s.form} method="post" onSubmit={submit} noValidate>
       {sent ? (
         <Field
           key="code"
@@ -58,10 +60,9 @@ export function PhoneSignIn() {
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={6}
-          value={code}
+          name="code"
           // biome-ignore lint/a11y/noAutofocus: the code is what was just asked for
           autoFocus
-          onChange={(e) => setCode(e.target.value.replace(/\D/g, ""))}
         />
       ) : (
         <Field
@@ -73,8 +74,8 @@ export function PhoneSignIn() {
           inputMode="tel"
           autoComplete="tel-national"
           maxLength={13}
-          value={phone}
-          onChange={(e) => setPhone(e.target.value.replace(/\D/g, ""))}
+          name="phone"
+          defaultValue={phone}
         />
       )}
       {wrong.note && <ErrorNote>{wrong.note}</ErrorNote>}
@@ -83,7 +84,7 @@ export function PhoneSignIn() {
       </Button>
       {sent && (
         <div className={s.row}>
-          <Button kind="text" onClick={send} disabled={busy}>
+          <Button kind="text" onClick={() => send(phone)} disabled={busy}>
             {t("code.again")}
           </Button>
           <Button kind="text" onClick={() => setSent(false)}>

@@ -5,6 +5,7 @@ import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
+import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
 
 type Enabled = { totpURI: string; backupCodes: string[] };
@@ -12,19 +13,18 @@ type Enabled = { totpURI: string; backupCodes: string[] };
 /** Sets up the second factor: password, then the key for the authenticator app and the first code out of it. */
 export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ path: string; size: number }> }) {
   const [t, errors] = [useT("auth"), useT("errors")];
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
   const [made, setMade] = useState<Enabled & { qr: { path: string; size: number } }>();
   const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const typed = readTyped(event.currentTarget);
     setBusy(true);
     setWrong({});
     const answer = made
-      ? await authCall<Enabled>("/two-factor/verify-totp", { code })
-      : await authCall<Enabled>("/two-factor/enable", { password });
+      ? await authCall<Enabled>("/two-factor/verify-totp", { code: digitsOf(typed("code")) })
+      : await authCall<Enabled>("/two-factor/enable", { password: typed("password") });
     if (answer.ok && made) return location.assign("/");
     if (answer.ok) setMade({ ...answer.data, qr: await drawKey(answer.data.totpURI) });
     else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
@@ -33,7 +33,7 @@ export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ 
     setBusy(false);
   };
   return (
-    <form className={s.form} onSubmit={submit}>
+    <form className={s.form} method="post" onSubmit={submit}>
       {!made && (
         <>
           <InfoNote icon="shield-check">{t("second.why")}</InfoNote>
@@ -43,8 +43,7 @@ export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ 
             autoComplete="current-password"
             required
             error={wrong.field}
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
+            name="password"
           />
         </>
       )}
@@ -74,8 +73,7 @@ export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ 
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={6}
-            value={code}
-            onChange={(e) => setCode(e.target.value.replace(/\D/g, ""))}
+            name="code"
           />
         </>
       )}

@@ -5,29 +5,31 @@ import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
+import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
 
 /** Staff come in with name and password, and where the account has one, the second factor. */
 export function StaffSignIn() {
   const [t, errors] = [useT("auth"), useT("errors")];
-  const [username, setUsername] = useState("");
-  const [password, setPassword] = useState("");
-  const [code, setCode] = useState("");
   const [second, setSecond] = useState(false);
   const [backup, setBackup] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const typed = readTyped(event.currentTarget);
     setBusy(true);
     setWrong({});
     const answer = second
       ? await authCall<{ twoFactorRedirect?: boolean }>(
           backup ? "/two-factor/verify-backup-code" : "/two-factor/verify-totp",
-          { code },
+          { code: backup ? typed("code").trim() : digitsOf(typed("code")) },
         )
-      : await authCall<{ twoFactorRedirect?: boolean }>("/sign-in/username", { username, password });
+      : await authCall<{ twoFactorRedirect?: boolean }>("/sign-in/username", {
+          username: typed("username"),
+          password: typed("password"),
+        });
     if (answer.ok && !answer.data?.twoFactorRedirect) return location.assign("/");
     if (answer.ok) setSecond(true);
     else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
@@ -37,38 +39,30 @@ export function StaffSignIn() {
     setBusy(false);
   };
   return (
-    <form className={s.form} onSubmit={submit}>
+    <form className={s.form} method="post" onSubmit={submit}>
       {second ? (
         <Field
+          key={backup ? "backup" : "totp"}
+          name="code"
           label={t(backup ? "backup" : "totp")}
           hint={t(backup ? "backup.hint" : "totp.hint")}
           error={wrong.field}
           inputMode={backup ? "text" : "numeric"}
           autoComplete="one-time-code"
           maxLength={backup ? 20 : 6}
-          value={code}
           // biome-ignore lint/a11y/noAutofocus: the code is what was just asked for
           autoFocus
-          onChange={(e) => setCode(backup ? e.target.value.trim() : e.target.value.replace(/\D/g, ""))}
         />
       ) : (
         <>
-          <Field
-            label={t("name")}
-            autoComplete="username"
-            autoCapitalize="none"
-            required
-            value={username}
-            onChange={(e) => setUsername(e.target.value)}
-          />
+          <Field label={t("name")} autoComplete="username" autoCapitalize="none" required name="username" />
           <Field
             label={t("password")}
             type="password"
             autoComplete="current-password"
             required
             error={wrong.field}
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
+            name="password"
           />
         </>
       )}
@@ -80,7 +74,6 @@ export function StaffSignIn() {
         <Button
           onClick={() => {
             setBackup(!backup);
-            setCode("");
             setWrong({});
           }}
         >
