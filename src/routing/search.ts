@@ -121,7 +121,7 @@ export class Search {
     const factor = heat === "warm" ? WARM : hurried ? HURRIED : 1;
     const hot = Math.max(1e-9, HOT * arc * factor);
     const cold = Math.min(hot, Math.max(1e-9, COLD * arc));
-    const cooling = new Cooling(hot, cold, heat === "new");
+    const cooling = new Cooling(tours, hot, cold, heat === "new");
     let share = pace.share(this.rounds);
     while (share < 1 && !stop()) {
       const temperature = cooling.temperature(share);
@@ -141,7 +141,7 @@ export class Search {
         if (after < this.best.cost - 1e-6) this.best.take(tours);
       }
       share = pace.share(this.rounds);
-      cooling.watch(share, this.rounds, tours.cost);
+      cooling.watch(share, this.rounds);
       onRead?.(share);
     }
   }
