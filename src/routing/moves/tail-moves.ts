@@ -61,21 +61,13 @@ export class TailMoves {
     const { tours, first } = this;
     const { model, arc, next, place } = tours;
     // Ahead from one of them until the other is met: that one comes first.
-    let count = 0;
     let from = node;
     let to = follow;
-    for (let v = next[node]!; v < model.n; v = next[v]!) {
-      first[count++] = v;
-      if (v === follow) break;
-    }
-    if (count === 0 || first[count - 1] !== follow) {
+    let count = this.gather(first, next[from]!, next, to);
+    if (count === 0 || first[count - 1] !== to) {
       from = follow;
       to = node;
-      count = 0;
-      for (let v = next[follow]!; v < model.n; v = next[v]!) {
-        first[count++] = v;
-        if (v === node) break;
-      }
+      count = this.gather(first, next[from]!, next, to);
     }
     if (count < 2) return false;
     const bus = tours.busOf[tours.tripOf[node]!]!;
@@ -83,8 +75,8 @@ export class TailMoves {
     const after = next[to]!;
     const more = metres.get(from, to) + metres.get(first[0]!, place[after]!) - arc[from]! - arc[to]!;
     if (more * model.perMetre[bus]! >= slack) return false;
-    for (let k = 0; k < count; k++) tours.remove(first[k]!);
-    for (let k = 0; k < count; k++) tours.insert(first[k]!, from);
+    this.remove(first, count);
+    this.layBackwards(first, count, from);
     return true;
   }
 
@@ -92,11 +84,8 @@ export class TailMoves {
   private cross(node: number, a: number, other: number, b: number, slack: number): boolean {
     const { tours, first, second } = this;
     const { model, arc, next, prev, place, busOf, supplierOf } = tours;
-    const { n } = model;
     const busA = busOf[a]!;
-    const busB = busOf[b]!;
-    if (model.classOf[busA] !== model.classOf[busB] || model.perMetre[busA] !== model.perMetre[busB]) return false;
-    if (supplierOf[a] !== supplierOf[b]) return false;
+    if (!this.driveAlike(busA, busOf[b]!) || supplierOf[a] !== supplierOf[b]) return false;
     const headA = tours.head(a);
     const endA = tours.tail(a);
     const endB = tours.tail(b);
@@ -107,21 +96,14 @@ export class TailMoves {
     const more = metres.get(node, other) + metres.get(place[afterA]!, place[afterB]!) - arc[node]! - arc[other]!;
     if (more * model.perMetre[busA]! >= slack) return false;
     // The first trip gets the other's beginning for its own end.
-    let endCount = 0;
-    for (let v = afterA; v < n; v = next[v]!) first[endCount++] = v;
-    let startCount = 0;
-    for (let v = other; v < n; v = prev[v]!) second[startCount++] = v;
+    const endCount = this.gather(first, afterA, next);
+    const startCount = this.gather(second, other, prev);
     if (!this.fits(a, first, endCount, second, startCount) || !this.fits(b, second, startCount, first, endCount))
       return false;
-    for (let k = 0; k < endCount; k++) tours.remove(first[k]!);
-    for (let k = 0; k < startCount; k++) tours.remove(second[k]!);
-    let at = node;
-    for (let k = 0; k < startCount; k++) {
-      tours.insert(second[k]!, at);
-      at = second[k]!;
-    }
-    const headB = tours.head(b);
-    for (let k = 0; k < endCount; k++) tours.insert(first[k]!, headB);
+    this.remove(first, endCount);
+    this.remove(second, startCount);
+    this.lay(second, startCount, node);
+    this.layBackwards(first, endCount, tours.head(b));
     return true;
   }
 
@@ -129,7 +111,7 @@ export class TailMoves {
     const { model, place, arc, next, prev, busOf } = this.tours;
     const busA = busOf[a]!;
     const busB = busOf[b]!;
-    if (model.classOf[busA] !== model.classOf[busB] || model.perMetre[busA] !== model.perMetre[busB]) return false;
+    if (!this.driveAlike(busA, busB)) return false;
     const metres = model.metres[model.classOf[busA]!]!;
     const before = prev[follow]!;
     const after = next[node]!;
@@ -164,27 +146,49 @@ export class TailMoves {
   private exchange(node: number, a: number, follow: number, b: number): boolean {
     const { tours, first, second } = this;
     const { model, next } = tours;
-    const { n, has } = model;
-    if (has.stock && tours.supplierOf[a] !== tours.supplierOf[b]) return false;
-    let tailA = 0;
-    for (let v = next[node]!; v < n; v = next[v]!) first[tailA++] = v;
-    let tailB = 0;
-    for (let v = follow; v < n; v = next[v]!) second[tailB++] = v;
+    if (model.has.stock && tours.supplierOf[a] !== tours.supplierOf[b]) return false;
+    const tailA = this.gather(first, next[node]!, next);
+    const tailB = this.gather(second, follow, next);
     if (!this.fits(a, first, tailA, second, tailB) || !this.fits(b, second, tailB, first, tailA)) return false;
     const before = tours.prev[follow]!;
-    for (let k = 0; k < tailA; k++) tours.remove(first[k]!);
-    for (let k = 0; k < tailB; k++) tours.remove(second[k]!);
-    let at = node;
-    for (let k = 0; k < tailB; k++) {
-      tours.insert(second[k]!, at);
-      at = second[k]!;
-    }
-    at = before;
-    for (let k = 0; k < tailA; k++) {
-      tours.insert(first[k]!, at);
-      at = first[k]!;
-    }
+    this.remove(first, tailA);
+    this.remove(second, tailB);
+    this.lay(second, tailB, node);
+    this.lay(first, tailA, before);
     return true;
+  }
+
+  /** Whether both buses pay the same for the same way. */
+  private driveAlike(a: number, b: number): boolean {
+    const { classOf, perMetre } = this.tours.model;
+    return classOf[a] === classOf[b] && perMetre[a] === perMetre[b];
+  }
+
+  /** Visits from `from` on along `links`, to the end of the trip or up to and with `last`. Returns how many. */
+  private gather(into: Int32Array, from: number, links: Int32Array, last = -1): number {
+    const { n } = this.tours.model;
+    let count = 0;
+    for (let v = from; v < n; v = links[v]!) {
+      into[count++] = v;
+      if (v === last) break;
+    }
+    return count;
+  }
+
+  private remove(visits: Int32Array, count: number): void {
+    for (let k = 0; k < count; k++) this.tours.remove(visits[k]!);
+  }
+
+  private lay(visits: Int32Array, count: number, after: number): void {
+    let at = after;
+    for (let k = 0; k < count; k++) {
+      this.tours.insert(visits[k]!, at);
+      at = visits[k]!;
+    }
+  }
+
+  private layBackwards(visits: Int32Array, count: number, after: number): void {
+    for (let k = 0; k < count; k++) this.tours.insert(visits[k]!, after);
   }
 
   /** Whether the trip can carry, and may serve, `more` instead of `less`. */
