@@ -1,6 +1,7 @@
 import { connect } from "#db/client.ts";
 import { realClock, systemActor } from "#server/ctx.ts";
 import { linkAudit, verifyAudit } from "#server/jobs/link-audit.ts";
+import { nobodyListens } from "#server/live.ts";
 import { fail } from "./prepare.mjs";
 
 // `DATABASE_URL=… npm run audit:verify`: links what is not linked yet, then hashes the whole record again.
@@ -12,7 +13,7 @@ const ctx = {
   actor: systemActor,
   db: app.db,
   clock: realClock,
-  live: { announce: async () => {}, async *changes() {} },
+  live: nobodyListens,
 };
 await linkAudit(ctx);
 const verified = await verifyAudit(ctx);

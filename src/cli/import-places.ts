@@ -8,6 +8,7 @@ import type { Place } from "#db/seed/territory.ts";
 import { translator } from "#messages/catalogue.ts";
 import { AppError } from "#server/app-error.ts";
 import { type Ctx, realClock, systemActor } from "#server/ctx.ts";
+import { nobodyListens } from "#server/live.ts";
 import { openRoads } from "#server/planning/roads-in-use.ts";
 import { keepImport, readPlaces, takeInPlaces } from "#server/usecases/places/import-places.ts";
 import { reportPlaces } from "#server/usecases/places/report-places.ts";
@@ -56,7 +57,7 @@ const ctx: Ctx = {
   actor: systemActor,
   db: app.db,
   clock: realClock,
-  live: { announce: async () => {}, async *changes() {} },
+  live: nobodyListens,
 };
 const roads = openRoads({
   CITY_DIR: process.env.CITY_DIR || ".data/city",

@@ -22,6 +22,9 @@ export type Live = {
   ) => AsyncIterable<string>;
 };
 
+/** For work with nobody at a screen: commands, the seed. Tells nobody, hears nothing. */
+export const nobodyListens: Live = { announce: async () => {}, async *changes() {} };
+
 const CHANNEL = "baogong_live";
 /** Many orders a second change the same topics: each is told once per beat, so that the commits do not queue for NOTIFY. */
 const BEAT_MS = 250;

@@ -1,6 +1,7 @@
 import { connect } from "../../src/db/client.ts";
 import type { CycleId } from "../../src/domain/kernel/ids.ts";
 import { realClock, systemActor } from "../../src/server/ctx.ts";
+import { nobodyListens } from "../../src/server/live.ts";
 import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
 
 // Approves an allocation in a process of its own, so that the process can be killed in the middle of it.
@@ -13,7 +14,7 @@ await approveAllocation(
     actor: { ...systemActor, name: "DESK", role: "DESK" },
     db: app.db,
     clock: realClock,
-    live: { announce: async () => {}, async *changes() {} },
+    live: nobodyListens,
   },
   { cycleId: cycleId as CycleId, run: Number(run) },
 );

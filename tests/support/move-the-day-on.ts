@@ -6,10 +6,9 @@ import type { CommunityId, CycleId, GridId, HouseholdId, OrderId } from "../../s
 import type { Role } from "../../src/domain/kernel/role.ts";
 import { type Actor, type Ctx, realClock, systemActor } from "../../src/server/ctx.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
+import { nobodyListens } from "../../src/server/live.ts";
 import { openClaim } from "../../src/server/usecases/claims/open-claim.ts";
 import { recordDoors } from "../../src/server/usecases/grid/record-doors.ts";
-
-const live = { announce: async () => {}, async *changes() {} };
 
 /** Opens the browser stories' city for the people of the chain who are not on the screen. */
 async function inBrowserCity<T>(
@@ -23,7 +22,7 @@ async function inBrowserCity<T>(
     actor: { ...systemActor, name: "story", role, ...scope },
     db: app.db,
     clock: realClock,
-    live,
+    live: nobodyListens,
   });
   try {
     return await work(owner, as);

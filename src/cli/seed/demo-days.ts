@@ -29,6 +29,7 @@ import type { Role } from "#domain/kernel/role.ts";
 import { plusDays, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import { type Actor, type Ctx, inScope, realClock, systemActor } from "#server/ctx.ts";
 import { DEMO_PLACE } from "#server/demo/sign-ins.ts";
+import { nobodyListens } from "#server/live.ts";
 import { moveBags } from "#server/move-bags.ts";
 import { estimateOnly } from "#server/planning/roads-in-use.ts";
 import { createCycle } from "#server/usecases/cycles/create-cycle.ts";
@@ -56,11 +57,9 @@ const DEMO_SHARE: Readonly<Record<Stage, number>> = { open: 62, packing: 40, on_
 /** Buses that wait for the depot keeper, before they go out and after they are back. */
 const DEPOT_HAS = 3;
 
-const quiet = { announce: async () => {}, async *changes() {} };
-
 /** Acts as anyone who holds the role over the named places: the demo's days are lived by the use cases themselves. */
 function as(db: Database, role: Role, scope: Partial<Actor> = {}): Ctx {
-  return { actor: { ...systemActor, name: "demo", role, ...scope }, db, clock: realClock, live: quiet };
+  return { actor: { ...systemActor, name: "demo", role, ...scope }, db, clock: realClock, live: nobodyListens };
 }
 
 /**

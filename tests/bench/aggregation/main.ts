@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import type { GridId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { type Ctx, inScope, realClock, systemActor } from "../../../src/server/ctx.ts";
+import { nobodyListens } from "../../../src/server/live.ts";
 import { readFunnel } from "../../../src/server/usecases/desk/read-funnel.ts";
 import { getSheet } from "../../../src/server/usecases/grid/get-sheet.ts";
 import { layOutOrderTown } from "../../support/order-town.ts";
@@ -56,11 +57,10 @@ async function main(): Promise<void> {
     const [grid] = await owner.sql<{ id: GridId }[]>`SELECT md5('g1')::uuid AS id`;
     if (!grid) throw new Error("no grid");
     const nobody = { homes: [], communities: [], supermarkets: [], depots: [] };
-    const live = { announce: async () => {} } as unknown as Ctx["live"];
     const worker: Ctx = {
       db: app.db,
       clock: realClock,
-      live,
+      live: nobodyListens,
       actor: {
         role: "GW",
         userId: "00000000-0000-4000-8000-000000000001" as UserId,

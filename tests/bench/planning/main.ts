@@ -16,6 +16,7 @@ import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { importCity } from "../../../src/roads/city/import-city.ts";
 import { type Ctx, realClock, systemActor } from "../../../src/server/ctx.ts";
 import { openQueue } from "../../../src/server/jobs/queue.ts";
+import { nobodyListens } from "../../../src/server/live.ts";
 import { addClosure } from "../../../src/server/usecases/movement/close-roads.ts";
 import { requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { layOutSupplyTown, SIZE } from "./supply-town.ts";
@@ -50,7 +51,7 @@ const ctx: Ctx = {
   actor: { ...systemActor, role: "DIS" },
   db: app.db,
   clock: realClock,
-  live: { announce: async () => {}, async *changes() {} },
+  live: nobodyListens,
 };
 try {
   const { cycleId, points } = await layOutSupplyTown(owner.sql, values.pbf);
