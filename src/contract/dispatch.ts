@@ -32,8 +32,11 @@ export type PlanSite = {
 
 export type PlanStop = {
   readonly placeId: string;
+  /** As planned. */
   readonly arriveMs: number;
   readonly leaveMs: number;
+  /** When the bus was there, or is expected now. */
+  readonly dueMs: number;
   readonly bags: number;
   readonly state: StopState | null;
   /** The stop's row, once the trip is more than a proposal. */
@@ -52,9 +55,14 @@ export type PlanTrip = {
   readonly capacity: number;
   readonly storeId: string;
   readonly depotId: string;
+  /** As planned. */
   readonly dockMs: number;
   readonly departMs: number;
   readonly backMs: number;
+  /** When the bus came back, or is expected now. */
+  readonly dueBackMs: number;
+  /** How much later than planned the stops that are open will be served; 0 when on time or back. */
+  readonly lateMs: number;
   readonly metres: number;
   readonly bags: number;
   readonly stops: readonly PlanStop[];

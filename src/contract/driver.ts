@@ -24,7 +24,8 @@ export type DriverStopView = {
   readonly communityId: CommunityId;
   readonly name: Name;
   readonly state: StopState;
-  readonly plannedMs: number;
+  /** When the bus was there, or is expected now. */
+  readonly dueMs: number;
   readonly arrivedMs: number | null;
   readonly leftMs: number | null;
   /** How many minutes late the driver said he will be. */
@@ -61,6 +62,7 @@ export type DriverTripView = DriverTripRef & {
   readonly store: Name;
   readonly depot: Name;
   readonly dockMs: number;
+  /** When the bus came back, or is expected now. */
   readonly backMs: number;
   readonly sealNumber: string | null;
   readonly loaded: number;
@@ -84,6 +86,7 @@ export type DepotTripView = DriverTripRef & {
   readonly driver: string | null;
   readonly store: Name;
   readonly returnedMs: number | null;
+  /** When the bus came back, or is expected now. */
   readonly backMs: number;
 };
 

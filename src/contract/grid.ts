@@ -101,7 +101,10 @@ export type BusView = {
   readonly stopId: string;
   readonly handoverId: HandoverId | null;
   readonly tripNumber: number;
+  /** When the bus was there, or is expected now. */
   readonly dueMs: number;
+  /** How much later than planned the gate is served; 0 when on time. */
+  readonly lateMs: number;
   readonly arrivedMs: number | null;
   readonly settledMs: number | null;
   readonly state: HandoverState | "coming";

@@ -20,7 +20,7 @@ export async function ManifestSheet({ view, trip }: { view: PublishView; trip: P
     trip.driver,
     store && pickName(store.name, locale),
     t("trip.dock", { time: clock(trip.dockMs) }),
-    t("trip.back", { time: clock(trip.backMs) }),
+    t("trip.back", { time: clock(trip.dueBackMs) }),
   ];
   return (
     <Pane
@@ -56,7 +56,7 @@ export async function ManifestSheet({ view, trip }: { view: PublishView; trip: P
                   <b>{place && pickName(place.name, locale)}</b> {place && pickName(place.subdistrict, locale)}
                   {place?.zone && ` · ${common(`zone.${place.zone}`)}`}
                 </td>
-                <td>{clock(stop.arriveMs)}</td>
+                <td>{clock(stop.dueMs)}</td>
                 <td>{place && `${clock(place.gateOpensMs)}–${clock(place.gateClosesMs)}`}</td>
                 <td className={s.num}>{stop.bags}</td>
                 <td className={s.box} />

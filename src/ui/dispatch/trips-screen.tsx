@@ -34,7 +34,7 @@ const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = 
   cancelled: "plain",
 };
 
-/** How long the next place waits already; under five minutes nobody is late. Late ones come first. */
+/** How much later than planned the bus will be; under five minutes nobody is late. Late ones come first. */
 function lateness(ms: number, locale: Locale): Cell {
   if (ms < 5 * 60_000) return null;
   return { value: Math.floor(ms / 60_000), node: <b className={s.bad}>{formatSpan(ms, locale)}</b> };
@@ -66,7 +66,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
       r.state === "running" || r.state === "departed" || r.state === "diverted" || r.state === "broken_down";
     const open = r.stops.filter((x) => !(x.state && OVER.has(x.state)));
     const next = open[0];
-    const dueMs = next?.arriveMs ?? r.backMs;
+    const dueMs = next?.dueMs ?? r.dueBackMs;
     const ended = r.state === "returned" || r.state === "disinfected" || r.state === "closed";
     return {
       id: r.id,
@@ -81,7 +81,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
           : null,
         next: r.state === "cancelled" || ended ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
         due: r.state === "cancelled" || ended ? null : formatClock(dueMs, locale),
-        late: r.state === "cancelled" || ended ? null : lateness(view.nowMs - dueMs, locale),
+        late: r.state === "cancelled" || ended ? null : lateness(r.lateMs, locale),
         left: ended ? 0 : open.length,
         bags: r.bags,
         bus: r.vehicle,

@@ -30,7 +30,7 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
         <dl className={s.times}>
           <div>
             <dt>{stop.arrivedMs ? t("arrived.at") : t("due")}</dt>
-            <dd className={s.due}>{formatClock(stop.arrivedMs ?? stop.plannedMs, locale)}</dd>
+            <dd className={s.due}>{formatClock(stop.dueMs, locale)}</dd>
           </div>
           <div>
             <dt>{t("gate.open")}</dt>

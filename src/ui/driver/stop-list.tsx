@@ -34,12 +34,7 @@ export async function StopList({ trip }: { trip: DriverTripView }) {
             <span className={s.number}>{stop.sequence}</span>
             <span className={s.stopName}>
               <b>{pickName(stop.name, locale)}</b>
-              <Facts
-                of={[
-                  formatClock(stop.leftMs ?? stop.arrivedMs ?? stop.plannedMs, locale),
-                  t("stop.bags", { n: stop.bags }),
-                ]}
-              />
+              <Facts of={[formatClock(stop.leftMs ?? stop.dueMs, locale), t("stop.bags", { n: stop.bags })]} />
             </span>
             <StateTag tone={TONE[stop.state]}>{t(`stop.${stop.state}`)}</StateTag>
           </li>

@@ -18,6 +18,9 @@ import { GridFrame } from "./grid-frame.tsx";
 import { listTodoRows, type Row } from "./today-rows.tsx";
 import s from "./today-screen.module.css";
 
+/** Under five minutes nobody is late. */
+const LATE_MS = 5 * 60_000;
+
 /** The day in clock order, with what is left of each thing; one card is the thing now, and holds the only filled button. */
 export async function TodayScreen({ view }: { view: GridTodayView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
@@ -30,8 +33,8 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
   for (const bus of view.buses) {
     const done = bus.state === "agreed" || bus.state === "resolved";
     const late =
-      bus.state === "coming" && nowMs > bus.dueMs
-        ? t("today.late", { span: formatSpan(nowMs - bus.dueMs, locale) })
+      bus.state === "coming" && bus.lateMs >= LATE_MS
+        ? t("today.late", { span: formatSpan(bus.lateMs, locale) })
         : undefined;
     const words = busWords(bus, t);
     const number = <BigNumber unit={t("unit.bags")}>{done ? (bus.agreed ?? bus.bags) : bus.bags}</BigNumber>;

@@ -36,7 +36,7 @@ export async function getPlan(
     const id = cycle.id as CycleId;
     const [plan] = await tx.select().from(plans).where(eq(plans.cycleId, id)).orderBy(desc(plans.requestedAt)).limit(1);
     const summary = (plan?.summary ?? {}) as Partial<PlanSummary> & { proposed?: ProposedTrip[] };
-    const rows = await readTrips(tx, id);
+    const rows = await readTrips(tx, id, now);
     const fresh = plan && (plan.state === "solving" || plan.state === "proposed");
     const known = rows.map(({ driverId: _, ...t }): PlanTrip => t);
     const out = known.filter((t) => t.state && isOut(t.state));

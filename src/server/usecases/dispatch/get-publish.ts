@@ -24,7 +24,7 @@ export async function getPublish(
     const cycles = await listCycleRefs(tx);
     const cycle = await pickWork(tx, cycles, cycleId, now, view);
     if (!cycle) throw new AppError("not_found");
-    const rows = await readTrips(tx, cycle.id as CycleId, true);
+    const rows = await readTrips(tx, cycle.id as CycleId, now, true);
     const planned = rows.filter((t) => t.state === "planned").map((t) => t.id as TripId);
     const findings = await checkTrips(tx, planned);
     const named = [...findings.values()].flat().flatMap((f) => (f.stopId ? [f.stopId] : []));

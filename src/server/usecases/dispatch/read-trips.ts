@@ -4,6 +4,8 @@ import type { ProposedTrip } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
 import { stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { readExpected } from "../movement/read-expected.ts";
 
 const fleetOf = (tx: Tx) =>
   tx
@@ -20,10 +22,11 @@ const busOf = ({ v, t }: Awaited<ReturnType<typeof fleetOf>>[number]): Bus => ({
   depotId: v.depotId,
 });
 
-/** The trips of a cycle that became rows, with their stops in order; cancelled ones only when asked for. */
+/** The trips of a cycle that became rows, with their stops in order; cancelled ones only when asked for. @param now for what is expected */
 export async function readTrips(
   tx: Tx,
   cycleId: CycleId,
+  now: Instant,
   withCancelled = false,
 ): Promise<(PlanTrip & { driverId: string | null })[]> {
   const fleet = new Map((await fleetOf(tx)).map((row) => [row.v.id, busOf(row)]));
@@ -50,6 +53,11 @@ export async function readTrips(
     )
     .orderBy(stops.tripId, stops.sequence);
   const left = await readLeft(tx, cycleId);
+  const expected = await readExpected(
+    tx,
+    heads.map((h) => h.id),
+    now,
+  );
   return heads.flatMap((h) => {
     const bus = fleet.get(h.vehicleId);
     if (!bus) return [];
@@ -64,12 +72,15 @@ export async function readTrips(
       dockMs: h.dockAt,
       departMs: h.departAt,
       backMs: h.backAt,
+      dueBackMs: expected.trip(h.id)?.backAt ?? h.backAt,
+      lateMs: (expected.trip(h.id)?.lateSeconds ?? 0) * 1000,
       metres: h.metres,
       bags: mine.reduce((n, r) => n + (r.bags ?? 0), 0),
       stops: mine.map(({ s, bags }) => ({
         placeId: s.communityId,
         arriveMs: s.plannedArriveAt,
         leaveMs: s.plannedLeaveAt,
+        dueMs: expected.stop(s.id)?.arriveAt ?? s.plannedArriveAt,
         bags: bags ?? 0,
         state: s.state,
         stopId: s.id,
@@ -97,6 +108,7 @@ export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[], af
       placeId: s.communityId,
       arriveMs: s.arriveAt,
       leaveMs: s.leaveAt,
+      dueMs: s.arriveAt,
       bags: s.loads.reduce((n, l) => n + l.bags, 0),
       state: null,
       stopId: null,
@@ -111,6 +123,8 @@ export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[], af
       dockMs: p.dockAt,
       departMs: p.departAt,
       backMs: p.backAt,
+      dueBackMs: p.backAt,
+      lateMs: 0,
       metres: p.metres,
       bags: mine.reduce((n, s) => n + s.bags, 0),
       stops: mine,

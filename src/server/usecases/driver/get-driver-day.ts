@@ -3,6 +3,7 @@ import type { DriverDayView } from "#contract/driver.ts";
 import { depots, supermarkets, trips } from "#db/schema/index.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
+import { readExpected } from "../movement/read-expected.ts";
 import { listLostOnTrips } from "../movement/say-found.ts";
 import { listDriverStops } from "./list-driver-stops.ts";
 import { listDriverTrips, pickTrip } from "./list-driver-trips.ts";
@@ -27,7 +28,8 @@ export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDay
     if (!row) throw new AppError("not_found");
     const [load] = await tx.execute<{ loaded: number }>(sql`
       SELECT coalesce(sum(l.loaded), 0)::int AS loaded FROM stop_loads l JOIN stops s ON s.id = l.stop_id WHERE s.trip_id = ${picked.tripId}`);
-    const list = await listDriverStops(tx, picked.tripId, now);
+    const expected = await readExpected(tx, [picked.tripId], now);
+    const list = await listDriverStops(tx, picked.tripId, expected, now);
     return {
       ...shared,
       trip: {
@@ -37,7 +39,7 @@ export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDay
         store: { zh: row.store.nameZh, en: row.store.nameEn },
         depot: { zh: row.depot.nameZh, en: row.depot.nameEn },
         dockMs: row.trip.dockAt,
-        backMs: row.trip.backAt,
+        backMs: expected.trip(picked.tripId)?.backAt ?? row.trip.backAt,
         sealNumber: row.trip.sealNumber,
         loaded: load?.loaded ?? 0,
         nextLeg: await findNextLeg(tx, row.trip, list),

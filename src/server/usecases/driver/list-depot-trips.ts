@@ -4,6 +4,7 @@ import type { TripId } from "#domain/kernel/ids.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
+import { type Expected, readExpected } from "../movement/read-expected.ts";
 
 type Row = {
   id: TripId;
@@ -27,8 +28,8 @@ type Row = {
 export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
   const now = ctx.clock.now();
   const { depots } = ctx.actor;
-  const rows = await inScope(ctx, (tx) =>
-    tx.execute<Row>(sql`
+  const all = await inScope(ctx, async (tx) => {
+    const rows = await tx.execute<Row>(sql`
       SELECT t.id, t.number, v.name AS bus, t.state, t.depart_at AS depart, t.back_at AS back, t.returned_at AS returned, t.disinfected_after_at AS clean,
         u.name AS driver, d.name_zh AS depot_zh, d.name_en AS depot_en, m.name_zh AS store_zh, m.name_en AS store_en,
         count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags
@@ -38,9 +39,14 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
         AND (t.state IN ('published', 'ready', 'loading', 'sealed', 'departed', 'running', 'diverted', 'broken_down', 'returned')
           OR (t.disinfected_after_at AT TIME ZONE 'Asia/Shanghai')::date = ${toServiceDay(now)}::date)
         AND (${depots.length === 0} OR t.depot_id = ANY (${`{${depots.join(",")}}`}::uuid[]))
-      GROUP BY t.id, v.name, u.name, d.id, m.id ORDER BY t.depart_at, v.name`),
-  );
-  const all = rows.map(toView);
+      GROUP BY t.id, v.name, u.name, d.id, m.id ORDER BY t.depart_at, v.name`);
+    const expected = await readExpected(
+      tx,
+      rows.map((r) => r.id),
+      now,
+    );
+    return rows.map((r) => toView(r, expected));
+  });
   const inState = (...states: TripState[]) => all.filter((t) => states.includes(t.state));
   const names = new Map(all.map((t) => [t.depot.zh, t.depot]));
   return {
@@ -54,14 +60,14 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
   };
 }
 
-function toView(r: Row): DepotTripView {
+function toView(r: Row, expected: Expected): DepotTripView {
   return {
     tripId: r.id,
     number: r.number,
     bus: r.bus,
     state: r.state,
     departMs: Date.parse(r.depart),
-    backMs: Date.parse(r.back),
+    backMs: expected.trip(r.id)?.backAt ?? Date.parse(r.back),
     returnedMs: r.returned === null ? null : Date.parse(r.returned),
     driver: r.driver,
     depot: { zh: r.depot_zh, en: r.depot_en },

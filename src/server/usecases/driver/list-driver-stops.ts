@@ -6,6 +6,7 @@ import type { GridId, StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import { deliveryMode, ZONE_LEVELS, type ZoneVersion, zoneAt } from "#domain/zones/zone.ts";
+import type { Expected } from "../movement/read-expected.ts";
 import { gridWorkerOf } from "../resident/place-facts.ts";
 
 type Pile = {
@@ -20,7 +21,12 @@ type Pile = {
 const UNDER_WAY = ["approaching", "arrived", "waiting", "unloading"];
 
 /** The stops of a trip in driving order: bags as numbers by grid, the zone now in force, and for the stop in hand who receives. */
-export async function listDriverStops(tx: Tx, tripId: TripId, now: Instant): Promise<DriverStopView[]> {
+export async function listDriverStops(
+  tx: Tx,
+  tripId: TripId,
+  expected: Expected,
+  now: Instant,
+): Promise<DriverStopView[]> {
   const rows = await tx
     .select({ stop: stops, place: communities })
     .from(stops)
@@ -44,7 +50,7 @@ export async function listDriverStops(tx: Tx, tripId: TripId, now: Instant): Pro
         communityId: place.id,
         name: { zh: place.nameZh, en: place.nameEn },
         state: stop.state,
-        plannedMs: stop.plannedArriveAt,
+        dueMs: expected.stop(stop.id)?.arriveAt ?? stop.plannedArriveAt,
         arrivedMs: stop.arrivedAt,
         leftMs: stop.leftAt,
         lateMinutes: Number(/^late_(\d+)$/.exec(stop.reason ?? "")?.[1] ?? 0) || null,

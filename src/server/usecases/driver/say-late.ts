@@ -4,15 +4,16 @@ import { stops, trips } from "#db/schema/index.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { record } from "../../record.ts";
+import { gridsOfTrip } from "../movement/grids-of-trip.ts";
 import { announceTrips } from "../movement/publish-trips.ts";
 
 /**
- * The driver says how many minutes late he will be at the stop that he drives to; the word stands on that stop for
- * dispatch and in the record. It moves nothing.
+ * The driver says how many minutes late he will be at the stop that he drives to; the word stands on that stop
+ * in the record, and whoever waits for the bus reads the later hour. It moves nothing.
  * @throws AppError `not_found`, `refused` when he is not on his way to a stop
  */
 export async function sayLate(ctx: Ctx, input: SayLateInput): Promise<void> {
-  const trip = await inScope(ctx, async (tx) => {
+  const { trip, ahead } = await inScope(ctx, async (tx) => {
     const [trip] = await tx.select().from(trips).where(eq(trips.id, input.tripId));
     if (!trip) throw new AppError("not_found");
     const [next] = await tx
@@ -32,7 +33,8 @@ export async function sayLate(ctx: Ctx, input: SayLateInput): Promise<void> {
       cycleId: trip.cycleId,
       data: { minutes: input.minutes },
     });
-    return trip;
+    return { trip, ahead: await gridsOfTrip(tx, trip.id) };
   });
   await announceTrips(ctx, [trip]);
+  await ctx.live.announce(...ahead);
 }

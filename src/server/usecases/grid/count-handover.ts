@@ -9,6 +9,7 @@ import { deliveryMode } from "#domain/zones/zone.ts";
 import { AppError, unwrap } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { record } from "../../record.ts";
+import { gridsOfTrip } from "../movement/grids-of-trip.ts";
 import { settleStop } from "../movement/settle-stop.ts";
 import { takeOverBags } from "../movement/take-over-bags.ts";
 import { zoneOfHome } from "../resident/place-facts.ts";
@@ -68,10 +69,13 @@ export async function countHandover(ctx: Ctx, input: CountHandoverInput): Promis
       state,
       offered: handover.offered,
       counted,
-      topics: [`grid:${handover.gridId}`, `community:${row.communityId}`, `trip:${row.tripId}`, "dispatch"] as const,
+      community: row.communityId,
+      tripId: row.tripId,
     };
   });
-  await ctx.live.announce(...answer.topics);
+  // The grids at the next gates are not his to see: the system tells them that their bus moves on.
+  const ahead = await inScope({ ...ctx, actor: systemActor }, (tx) => gridsOfTrip(tx, answer.tripId));
+  await ctx.live.announce(`community:${answer.community}`, `trip:${answer.tripId}`, "dispatch", ...ahead);
   return { state: answer.state, offered: answer.offered, counted: answer.counted };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, max, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { bags, communities, stopLoads, stops, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { BagId, BatchId, StopId } from "#domain/kernel/ids.ts";
@@ -45,11 +45,13 @@ export async function bagsLeftAt(tx: Tx, stopId: StopId): Promise<LeftAtStop[]> 
 export async function carryOn(tx: Tx, ctx: Ctx, stop: Stop, trip: Trip): Promise<Stop> {
   const left = await bagsLeftAt(tx, stop.id);
   if (left.length === 0) throw new AppError("refused", { kind: "nothing_left" });
-  const [last] = await tx
-    .select({ sequence: max(stops.sequence), leave: max(stops.plannedLeaveAt) })
-    .from(stops)
-    .where(eq(stops.tripId, trip.id));
-  const setsOffAt = Math.max(ctx.clock.now(), last?.leave ?? trip.departAt);
+  const before = await tx.select().from(stops).where(eq(stops.tripId, trip.id)).orderBy(asc(stops.sequence));
+  const last = before.at(-1);
+  // The plan's own clock goes on: how late the bus is by now comes on top of it, what it has stood idle does not.
+  const served = before.flatMap((s) => (s.arrivedAt !== null && s.leftAt !== null ? [s.leftAt] : []));
+  const idle = served.length > 0 && before.every((s) => s.leftAt !== null);
+  const idleMs = idle ? Math.max(0, ctx.clock.now() - Math.max(...served)) : 0;
+  const setsOffAt = (last?.plannedLeaveAt ?? trip.departAt) + idleMs;
   const arriveAt = instant(setsOffAt + (await driveMs(tx, trip, stop)));
   const [made] = await tx
     .insert(stops)

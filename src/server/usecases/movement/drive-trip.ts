@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { StopActInput } from "#contract/movement.ts";
 import type { Tx } from "#db/client.ts";
-import { bags, batches, communities, grids, handovers, stopLoads, stops, trips } from "#db/schema/index.ts";
+import { bags, batches, communities, handovers, stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
 import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import { deliveryMode, type ZoneLevel } from "#domain/zones/zone.ts";
@@ -11,6 +11,7 @@ import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { moveBags } from "../../move-bags.ts";
 import { zoneOfHome } from "../resident/place-facts.ts";
 import { moveBatchIn } from "../supply/move-batches.ts";
+import { gridsOfTrip } from "./grids-of-trip.ts";
 import { announceTrips } from "./publish-trips.ts";
 import { getStopForUpdate, getTripForUpdate, moveStop, moveTrip, type Stop } from "./trip-step.ts";
 
@@ -30,7 +31,7 @@ export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
     return moveTrip(tx, ctx, trip, "depart", { set: { departedAt: ctx.clock.now() } });
   });
   const system: Ctx = { ...ctx, actor: systemActor };
-  const trip = await inScope(system, async (tx) => {
+  const { trip, ahead } = await inScope(system, async (tx) => {
     await moveBags(
       tx,
       { ...system, actor: { ...systemActor, userId: ctx.actor.userId } },
@@ -58,9 +59,10 @@ export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
       .for("update");
     for (const batch of rows) await moveBatchIn(tx, system, batch, "dispatch", {}, "DRV");
     await approachNext(tx, system, departed.id);
-    return moveTrip(tx, system, departed, "run");
+    return { trip: await moveTrip(tx, system, departed, "run"), ahead: await gridsOfTrip(tx, departed.id) };
   });
   await announceTrips(ctx, [trip]);
+  await ctx.live.announce(...ahead);
 }
 
 /** The next planned stop is now the one that the bus drives to, unless it has one in hand. */
@@ -118,15 +120,8 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
     if (input.act === "unload") await offerBags(tx, ctx, stop);
     if (input.act === "skip") await approachNext(tx, system, stop.tripId);
   });
-  const touched = await inScope(system, (tx) =>
-    tx.select({ id: grids.id }).from(grids).where(eq(grids.communityId, stop.communityId)),
-  );
-  await ctx.live.announce(
-    `trip:${stop.tripId}`,
-    `community:${stop.communityId}`,
-    "dispatch",
-    ...touched.map((g) => `grid:${g.id}` as const),
-  );
+  const touched = await inScope(system, (tx) => gridsOfTrip(tx, stop.tripId));
+  await ctx.live.announce(`trip:${stop.tripId}`, `community:${stop.communityId}`, "dispatch", ...touched);
 }
 
 /** One handover per grid, with the driver's count and the way of handing over that the zone of this moment asks for. */

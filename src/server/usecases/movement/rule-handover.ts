@@ -7,6 +7,7 @@ import { HANDOVER_FLOW } from "#domain/movement/handover.ts";
 import { AppError, unwrap } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { record } from "../../record.ts";
+import { gridsOfTrip } from "./grids-of-trip.ts";
 import { settleStop } from "./settle-stop.ts";
 import { takeOverBags } from "./take-over-bags.ts";
 
@@ -37,12 +38,7 @@ export async function ruleHandover(ctx: Ctx, input: RuleHandoverInput): Promise<
     });
     await settleStop(tx, ctx, handover.stopId);
     const [stop] = await tx.select().from(stops).where(eq(stops.id, handover.stopId));
-    return { gridId: handover.gridId, tripId: stop?.tripId };
+    return stop ? [`trip:${stop.tripId}` as const, ...(await gridsOfTrip(tx, stop.tripId))] : [];
   });
-  await ctx.live.announce(
-    `grid:${topics.gridId}`,
-    "dispatch",
-    "desk",
-    ...(topics.tripId ? ([`trip:${topics.tripId}`] as const) : []),
-  );
+  await ctx.live.announce("dispatch", "desk", ...topics);
 }

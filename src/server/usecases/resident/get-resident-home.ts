@@ -54,6 +54,7 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
       tx,
       and(eq(householdOrders.householdId, home.ref.householdId), ne(householdOrders.state, "cancelled")),
       RECENT_ORDERS,
+      now,
     );
     const mine = recent.find((o) => o.cycleId === found?.id);
     const today = atServiceDay(toServiceDay(now), 0);

@@ -27,6 +27,7 @@ import { moveOrder } from "#domain/orders/household-order.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { CLAIMABLE } from "../claims/open-claim.ts";
+import { readExpected } from "../movement/read-expected.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
 
@@ -46,13 +47,18 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
       .innerJoin(grids, eq(grids.id, householdOrders.gridId))
       .where(sql`${householdOrders.id} = ${orderId}`);
-    const [summary] = row ? await orderSummaries(tx, eq(householdOrders.id, row.o.id), 1) : [];
+    const [summary] = row ? await orderSummaries(tx, eq(householdOrders.id, row.o.id), 1, now) : [];
     if (!row || !summary) throw new AppError("not_found");
     const { o, c } = row;
     const acting = { role: ctx.actor.role, now, reason: "asked", facts: { lines_valid: true } } as const;
     const may = (act: "revise" | "cancel") =>
       moveOrder({ ...o, cutOffAt: c.cutOffAt, graceEndsAt: c.graceEndsAt }, act, acting).ok;
-    const way = await wayOf(tx, o, c.graceEndsAt, summary.progress.station, summary.doorToMs);
+    const way = await wayOf(tx, o, {
+      tallyAt: c.graceEndsAt,
+      station: summary.progress.station,
+      doorToMs: summary.doorToMs,
+      now,
+    });
     return {
       ...summary,
       ...way,
@@ -80,7 +86,11 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
 }
 
 /** The bags, and the hour of each station out of what was written down when they passed it. */
-async function wayOf(tx: Tx, o: OrderRow, tallyAt: Instant, station: number, doorToMs: number | null) {
+async function wayOf(
+  tx: Tx,
+  o: OrderRow,
+  { tallyAt, station, doorToMs, now }: { tallyAt: Instant; station: number; doorToMs: number | null; now: Instant },
+) {
   const carried = await tx
     .select({
       id: bags.id,
@@ -119,16 +129,16 @@ async function wayOf(tx: Tx, o: OrderRow, tallyAt: Instant, station: number, doo
   const [stop] = stopId
     ? await tx
         .select({
-          planned: stops.plannedArriveAt,
           arrived: stops.arrivedAt,
+          tripId: trips.id,
           number: trips.number,
-          departs: trips.departAt,
           departed: trips.departedAt,
         })
         .from(stops)
         .innerJoin(trips, eq(trips.id, stops.tripId))
         .where(eq(stops.id, stopId))
     : [];
+  const due = stop && (await readExpected(tx, [stop.tripId], now));
   const [handed] = stopId
     ? await tx
         .select({ agreed: handovers.agreed, at: handovers.settledAt })
@@ -144,8 +154,8 @@ async function wayOf(tx: Tx, o: OrderRow, tallyAt: Instant, station: number, doo
       known(o.placedAt),
       station > 1 ? known(tallyAt) : expected(tallyAt),
       known(at("packed")),
-      moment(at("in_transit") ?? stop?.departed, stop?.departs),
-      moment(handed?.at ?? stop?.arrived, stop?.planned),
+      moment(at("in_transit") ?? stop?.departed, stop && due?.trip(stop.tripId)?.departAt),
+      moment(handed?.at ?? stop?.arrived, stopId && due?.stop(stopId)?.arriveAt),
       moment(at("delivered"), doorToMs),
     ],
     storeNames: [...new Map(carried.map((b) => [b.storeZh, { zh: b.storeZh, en: b.storeEn }])).values()],

@@ -12,6 +12,8 @@ export async function listResidentOrders(ctx: Ctx): Promise<{ nowMs: number; ord
   const orders =
     homes.length === 0
       ? []
-      : await inScope(ctx, (tx) => orderSummaries(tx, inArray(householdOrders.householdId, [...homes]), PAGE));
+      : await inScope(ctx, (tx) =>
+          orderSummaries(tx, inArray(householdOrders.householdId, [...homes]), PAGE, ctx.clock.now()),
+        );
   return { nowMs: ctx.clock.now(), orders };
 }

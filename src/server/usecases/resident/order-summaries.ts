@@ -13,10 +13,11 @@ import {
   stops,
 } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
-import { atServiceDay, plusSeconds } from "#domain/kernel/time.ts";
+import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import { SHORT_REASONS } from "#domain/orders/reasons.ts";
 import { ALLOCATION_POLICIES } from "#domain/supply/allocation.ts";
+import { readExpected } from "../movement/read-expected.ts";
 
 /** The station that each state lights, of order, tally, pack, bus, gate, home; 6 is arrived. */
 const STATION: Readonly<Record<OrderState, number>> = {
@@ -49,8 +50,13 @@ const ENDED: Partial<Record<OrderState, OrderProgress["ended"]>> = {
 const DOORS_UNTIL_SECONDS = 14 * 3600;
 const DOORS_TAKE_SECONDS = 3 * 3600;
 
-/** Orders as the resident sees them, newest first. */
-export async function orderSummaries(tx: Tx, where: SQL | undefined, limit: number): Promise<OrderSummaryView[]> {
+/** Orders as the resident sees them, newest first. @param now for what is expected */
+export async function orderSummaries(
+  tx: Tx,
+  where: SQL | undefined,
+  limit: number,
+  now: Instant,
+): Promise<OrderSummaryView[]> {
   const rows = await tx
     .select({
       o: householdOrders,
@@ -69,7 +75,7 @@ export async function orderSummaries(tx: Tx, where: SQL | undefined, limit: numb
   if (rows.length === 0) return [];
   const ids = rows.map((r) => r.o.id);
   const lines = await linesOf(tx, ids);
-  const gates = await gateTimesOf(tx, ids);
+  const gates = await gateTimesOf(tx, ids, now);
   return rows.map(({ o, day, unit, room, building }) => {
     const own = lines.get(o.id) ?? [];
     const gate = gates.get(o.id);
@@ -146,12 +152,17 @@ function toShort(stored: unknown, refundFen: number): ShortView {
   };
 }
 
-/** When the bus that carries an order's bags is, or was, at the gate. */
-async function gateTimesOf(tx: Tx, ids: readonly OrderId[]) {
+/** When the bus that carries an order's bags was, or is now expected, at the gate. */
+async function gateTimesOf(tx: Tx, ids: readonly OrderId[], now: Instant) {
   const rows = await tx
-    .selectDistinct({ id: bags.orderId, planned: stops.plannedArriveAt, arrived: stops.arrivedAt })
+    .selectDistinct({ id: bags.orderId, tripId: stops.tripId, stopId: stops.id })
     .from(bags)
     .innerJoin(stops, eq(stops.id, bags.stopId))
     .where(inArray(bags.orderId, [...ids]));
-  return new Map(rows.map((r) => [r.id, r.arrived ?? r.planned]));
+  const expected = await readExpected(
+    tx,
+    rows.map((r) => r.tripId),
+    now,
+  );
+  return new Map(rows.map((r) => [r.id, expected.stop(r.stopId)?.arriveAt]));
 }

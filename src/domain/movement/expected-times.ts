@@ -1,0 +1,77 @@
+import { type Instant, instant } from "../kernel/time.ts";
+import type { StopState } from "./stop.ts";
+import type { TripState } from "./trip.ts";
+
+/** A stop as the plan has it, and what has been written down since. */
+export type TimedStop = {
+  readonly state: StopState;
+  readonly plannedArriveAt: Instant;
+  readonly plannedLeaveAt: Instant;
+  readonly arrivedAt: Instant | null;
+  readonly leftAt: Instant | null;
+  /** On the day of the plan. A bus that is there earlier waits. */
+  readonly gateOpensAt: Instant;
+  /** When the driver said that he would be there; null when he said nothing. */
+  readonly saidAt: Instant | null;
+};
+
+export type TimedTrip = {
+  readonly state: TripState;
+  readonly departAt: Instant;
+  readonly backAt: Instant;
+  readonly departedAt: Instant | null;
+  readonly returnedAt: Instant | null;
+  /** In driving order. */
+  readonly stops: readonly TimedStop[];
+};
+
+/** When the bus was there or is now expected, and how much later than planned it is done there, never below 0. */
+export type ExpectedStop = { readonly arriveAt: Instant; readonly leaveAt: Instant; readonly lateSeconds: number };
+
+export type ExpectedTrip = {
+  readonly departAt: Instant;
+  readonly stops: readonly ExpectedStop[];
+  readonly backAt: Instant;
+  /** The worst of the stops that are still to be served; on the way home, of the return; 0 once it is back. */
+  readonly lateSeconds: number;
+};
+
+/** Nobody waits for these by the clock: the plan's hours stand as they are. */
+const NOT_DUE: readonly TripState[] = ["draft", "planned", "transferred", "cancelled"];
+const PASSED_BY: readonly StopState[] = ["skipped", "re_planned"];
+const OVER: readonly StopState[] = ["handed_over", "part_handed", "refused", ...PASSED_BY];
+
+const later = (...moments: readonly number[]): Instant => instant(Math.max(...moments));
+
+/**
+ * Times a trip anew from what is on record. The bus comes to its next stop by the last thing known plus the plan's drive,
+ * and to each later one from there, with the plan's time at each gate and waiting for those that are not open yet; what
+ * has not happened is never expected in the past. On time this is the plan; a delay is passed on less the waiting.
+ */
+export function expectedTimes(trip: TimedTrip, now: Instant): ExpectedTrip {
+  const soonest = NOT_DUE.includes(trip.state) ? Number.MIN_SAFE_INTEGER : now;
+  const departAt = trip.departedAt ?? later(trip.departAt, soonest);
+  let leaveAt: number = departAt;
+  let plannedLeaveAt: number = trip.departAt;
+  let driveMs = 0;
+  const stops = trip.stops.map((stop): ExpectedStop => {
+    driveMs += Math.max(0, stop.plannedArriveAt - plannedLeaveAt);
+    plannedLeaveAt = stop.plannedLeaveAt;
+    // A stop that was dropped before the bus came there is driven past.
+    if (PASSED_BY.includes(stop.state) && stop.arrivedAt === null)
+      return { arriveAt: stop.plannedArriveAt, leaveAt: stop.plannedLeaveAt, lateSeconds: 0 };
+    const arriveAt = stop.arrivedAt ?? later(leaveAt + driveMs, stop.saidAt ?? soonest, soonest);
+    const unloadMs = Math.max(0, stop.plannedLeaveAt - Math.max(stop.plannedArriveAt, stop.gateOpensAt));
+    const expected = stop.leftAt ?? later(Math.max(arriveAt, stop.gateOpensAt) + unloadMs, soonest);
+    driveMs = 0;
+    leaveAt = expected;
+    return { arriveAt, leaveAt: expected, lateSeconds: lateBy(expected, stop.plannedLeaveAt) };
+  });
+  const homeMs = driveMs + Math.max(0, trip.backAt - plannedLeaveAt);
+  const backAt = trip.returnedAt ?? later(leaveAt + homeMs, soonest);
+  const open = stops.filter((_, i) => !OVER.includes(trip.stops[i]?.state ?? "planned"));
+  const late = open.length > 0 ? open.map((s) => s.lateSeconds) : [trip.returnedAt ? 0 : lateBy(backAt, trip.backAt)];
+  return { departAt, stops, backAt, lateSeconds: Math.max(...late) };
+}
+
+const lateBy = (at: number, plannedAt: number): number => Math.max(0, Math.floor((at - plannedAt) / 1000));
