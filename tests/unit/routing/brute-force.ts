@@ -1,119 +1,118 @@
-import type { Pin, Problem } from "../../../src/routing/problem.ts";
-import { type HandMadeDay, type HandMadeTrip, type Retimed, retime } from "../../../src/routing/retime.ts";
+import type { ViolationKind } from "../../../src/routing/check.ts";
+import type { Problem } from "../../../src/routing/problem.ts";
+import { type HandMadeTrip, retime } from "../../../src/routing/retime.ts";
 
-/**
- * The best plan there is, by trying them all: every share of the stops among the vehicles, every order, every cut into
- * trips, every supplier. Timed by `retime` and judged by `check`, so it shares nothing with the search. For five stops
- * at most, or for eight where pins leave few orders.
- */
-export function bestByTryingAll(problem: Problem): Retimed | null {
-  let best: Retimed | null = null;
-  const days: HandMadeDay[] = problem.vehicles.map((_, vehicle) => ({ vehicle, trips: [] }));
-  const aboard = new Map(
-    problem.pins?.flatMap((pin) => (pin.kind === "prefix" ? [[pin.vehicle, pin.stops] as const] : [])),
-  );
-  const loaded = new Set([...aboard.values()].flat());
-  const stops = problem.stops.map((_, i) => i).filter((i) => !loaded.has(i));
-  const judge = () => {
-    const made = retime(
-      problem,
-      days.filter((d) => d.trips.length > 0),
-    );
-    const hard = made.violations.filter((v) => v.kind !== "not_served");
-    if (hard.length > 0) return;
-    if (!best || rankOf(problem, made) < rankOf(problem, best)) best = made;
-  };
-  const fill = (vehicle: number, left: number[]): void => {
-    if (vehicle === problem.vehicles.length) {
-      judge();
-      return;
-    }
-    for (const chosen of subsets(left)) {
-      if (!carries(problem, vehicle, chosen)) continue;
-      const rest = left.filter((s) => !chosen.includes(s));
-      const first = aboard.get(vehicle) ?? [];
-      const onBoard = first.length > 0 ? [{ supplier: null, visits: first.map((stop) => ({ stop })) }] : [];
-      for (const trips of waysToDrive(problem, vehicle, chosen)) {
-        days[vehicle]!.trips = [...onBoard, ...trips];
-        fill(vehicle + 1, rest);
-      }
-      days[vehicle]!.trips = [];
-    }
-  };
-  fill(0, stops);
-  return best;
+/** What one vehicle could do: which stops (one bit each), what it draws from which stock, and the least that costs. */
+interface Day {
+  stops: number;
+  drawn: number[];
+  cost: number;
 }
 
-/** What must be served and is not counts before money. */
+/** No more stops and trips behind it can mend these; a shift or a duration may, where a detour is the shorter way. */
+const FOR_GOOD = new Set<ViolationKind>(["capacity", "window", "rank", "zone", "vehicle_not_allowed", "supplier"]);
+
+/**
+ * The rank (see `rankOf`) of the best plan there is, by trying every day that each vehicle could have (every choice of
+ * stops, order, cut into trips and supplier) and every way to share the stops among such days. Days are timed by `retime`
+ * and judged by `check`, so nothing is shared with the search. Up to eight stops and two or three vehicles.
+ * Docks are left out of it, as buses wait for each other there: with docks no plan can be better than this.
+ */
+export function leastRank(problem: Problem): number {
+  const free: Problem = { ...problem, suppliers: problem.suppliers.map(({ docks: _, ...rest }) => rest) };
+  const stock = free.suppliers.flatMap(
+    (s) => s.stock ?? new Array<number>(free.packages).fill(Number.POSITIVE_INFINITY),
+  );
+  let plans: Day[] = [{ stops: 0, drawn: stock.map(() => 0), cost: 0 }];
+  for (let vehicle = 0; vehicle < free.vehicles.length; vehicle++) {
+    const days = daysOf(free, vehicle);
+    const grown = new Map<string, Day>();
+    for (const plan of plans)
+      for (const day of days) {
+        if (plan.stops & day.stops) continue;
+        const drawn = plan.drawn.map((q, k) => q + day.drawn[k]!);
+        if (drawn.every((q, k) => q <= stock[k]!))
+          keep(grown, { stops: plan.stops | day.stops, drawn, cost: plan.cost + day.cost });
+      }
+    plans = [...grown.values()];
+  }
+  return Math.min(
+    ...plans.map(({ stops, cost }) =>
+      free.stops.reduce((sum, { unservedCost }, s) => (stops & (1 << s) ? sum : sum + (unservedCost ?? MISSING)), cost),
+    ),
+  );
+}
+
+const MISSING = 1e9;
+
+/** The cost of a plan; what must be served and is not counts before money. */
 export function rankOf(
   problem: Problem,
   made: { solution: { unserved: { stop: number }[] }; cost: { total: number } },
 ): number {
   const missing = made.solution.unserved.filter((u) => problem.stops[u.stop]!.unservedCost === null).length;
-  return missing * 1e9 + made.cost.total;
+  return missing * MISSING + made.cost.total;
 }
 
-function carries(problem: Problem, vehicle: number, stops: number[]): boolean {
-  const { zone = 0, capacity } = problem.vehicles[vehicle]!;
-  return stops.every((s) => {
-    const stop = problem.stops[s]!;
-    if (problem.pins?.some((pin) => pinsElsewhere(pin, s, vehicle))) return false;
-    if (((stop.zone ?? 0) & zone) !== (stop.zone ?? 0)) return false;
-    if (stop.vehicles && !stop.vehicles.includes(vehicle)) return false;
-    return stop.demand.every((q, d) => q <= capacity[d]!);
-  });
-}
-
-function pinsElsewhere(pin: Pin, stop: number, vehicle: number): boolean {
-  if (pin.kind === "bus") return pin.stop === stop && pin.vehicle !== vehicle;
-  return pin.kind === "order" && pin.stops.includes(stop) && pin.vehicle !== vehicle;
-}
-
-function* waysToDrive(problem: Problem, vehicle: number, stops: number[]): Generator<HandMadeTrip[]> {
-  if (stops.length === 0) {
-    yield [];
-    return;
-  }
+/** The cheapest day for each choice of stops and stock that the vehicle can do by itself. */
+function daysOf(problem: Problem, vehicle: number): Day[] {
   const { maxTrips, suppliers = problem.suppliers.map((_, s) => s) } = problem.vehicles[vehicle]!;
-  const fixed = problem.pins?.flatMap((pin) => (pin.kind === "order" ? [pin.stops] : [])) ?? [];
-  for (const order of permutations(stops, fixed))
-    for (const parts of cuts(order, maxTrips)) yield* withSuppliers(parts, suppliers);
+  const pins = problem.pins ?? [];
+  const aboard = pins.flatMap((pin) => (pin.kind === "prefix" && pin.vehicle === vehicle ? pin.stops : []));
+  const elsewhere = pins.flatMap((pin) =>
+    pin.kind === "bus" && pin.vehicle !== vehicle
+      ? [pin.stop]
+      : (pin.kind === "order" && pin.vehicle !== vehicle) || (pin.kind === "prefix" && pin.vehicle !== vehicle)
+        ? pin.stops
+        : [],
+  );
+  const stops = problem.stops.map((_, s) => s).filter((s) => !aboard.includes(s) && !elsewhere.includes(s));
+  const days = new Map<string, Day>();
+  const from = aboard.length > 0 ? 1 : 0;
+  const trips: HandMadeTrip[] = from ? [{ supplier: null, visits: aboard.map((stop) => ({ stop })) }] : [];
+
+  /** Judges the day as it stands, then with one stop more on its last trip, then with one trip more. */
+  const grow = (chosen: number): void => {
+    // The day alone: what the other vehicles do is no matter here.
+    const made = retime(problem, trips.length > 0 ? [{ vehicle, trips }] : []);
+    const own = made.violations.filter((v) => v.kind !== "not_served" && !(v.kind === "pin" && v.vehicle !== vehicle));
+    // What is on board is delivered whatever it breaks.
+    if (own.length === 0 || (from > 0 && trips.length === from))
+      keep(days, { stops: chosen, drawn: drawnBy(problem, trips), cost: made.cost.total - made.cost.unserved });
+    if (own.some((v) => FOR_GOOD.has(v.kind))) return;
+    const visits = trips.length > from ? trips.at(-1)!.visits : null;
+    for (const stop of stops) {
+      if (chosen & (1 << stop)) continue;
+      if (visits) {
+        visits.push({ stop });
+        grow(chosen | (1 << stop));
+        visits.pop();
+      }
+      if (trips.length - from === maxTrips) continue;
+      for (const supplier of suppliers) {
+        trips.push({ supplier, visits: [{ stop }] });
+        grow(chosen | (1 << stop));
+        trips.pop();
+      }
+    }
+  };
+  grow(aboard.reduce((bits, s) => bits | (1 << s), 0));
+  return [...days.values()];
 }
 
-function* withSuppliers(parts: number[][], suppliers: number[]): Generator<HandMadeTrip[]> {
-  if (parts.length === 0) {
-    yield [];
-    return;
-  }
-  for (const rest of withSuppliers(parts.slice(1), suppliers))
-    for (const supplier of suppliers) yield [{ supplier, visits: parts[0]!.map((stop) => ({ stop })) }, ...rest];
+function keep(days: Map<string, Day>, day: Day): void {
+  const key = `${day.stops} ${day.drawn}`;
+  const known = days.get(key);
+  if (!known || day.cost < known.cost) days.set(key, day);
 }
 
-function* subsets(list: number[]): Generator<number[]> {
-  for (let bits = 0; bits < 1 << list.length; bits++) yield list.filter((_, i) => bits & (1 << i));
-}
-
-/** All orders in which no list of `fixed` is turned round. */
-function* permutations(list: number[], fixed: number[][]): Generator<number[]> {
-  if (list.length <= 1) {
-    yield list;
-    return;
-  }
-  for (const first of list) {
-    const rest = list.filter((s) => s !== first);
-    const early = fixed.some((order) =>
-      order.slice(0, Math.max(0, order.indexOf(first))).some((s) => rest.includes(s)),
-    );
-    if (!early) for (const tail of permutations(rest, fixed)) yield [first, ...tail];
-  }
-}
-
-function* cuts(list: number[], most: number): Generator<number[][]> {
-  if (list.length === 0) {
-    yield [];
-    return;
-  }
-  if (most === 0) return;
-  for (let k = 1; k <= list.length; k++)
-    for (const rest of cuts(list.slice(k), most - 1)) yield [list.slice(0, k), ...rest];
+/** Units per supplier and package kind. */
+function drawnBy(problem: Problem, trips: HandMadeTrip[]): number[] {
+  const drawn = new Array<number>(problem.suppliers.length * problem.packages).fill(0);
+  for (const { supplier, visits } of trips)
+    for (const { stop } of visits)
+      problem.stops[stop]!.packages?.forEach((q, k) => {
+        if (supplier !== null) drawn[supplier * problem.packages + k]! += q;
+      });
+  return drawn;
 }
