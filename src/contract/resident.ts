@@ -202,6 +202,10 @@ export type OrderView = OrderSummaryView & {
   readonly storeNames: readonly Name[];
   readonly tripNumber: number | null;
   readonly gateBags: number | null;
+  /** Whose gate the bus comes to. */
+  readonly community: Name;
+  /** Homes that are visited before this one; null until the walk of the doors has begun and once it was here. */
+  readonly homesBefore: number | null;
   readonly bags: readonly {
     readonly number: string;
     readonly letter: string;

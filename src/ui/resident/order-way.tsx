@@ -1,5 +1,5 @@
 import type { OrderView, StationMoment } from "#contract/resident.ts";
-import { pickName } from "../format/name.ts";
+import { pickName, pickPlace } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
 import { StationList } from "../journey/station-list.tsx";
 import { STATION_ICON, STATIONS, type Station } from "../journey/stations.ts";
@@ -24,7 +24,16 @@ export async function OrderWay({ order }: { order: OrderView }) {
         ? t("way.pack", { store: order.storeNames.map((x) => pickName(x, locale)).join(" · "), n: order.bags.length })
         : undefined,
     bus: order.tripNumber === null ? undefined : t("way.bus", { n: order.tripNumber }),
-    gate: order.gateBags === null ? undefined : t("way.gate", { n: order.gateBags }),
+    gate:
+      station < 3
+        ? undefined
+        : order.gateBags === null
+          ? t("way.gate.to", { place: pickPlace(order.community, locale) })
+          : t("way.gate", { place: pickPlace(order.community, locale), n: order.gateBags }),
+    home:
+      order.homesBefore === null
+        ? undefined
+        : t(order.homesBefore ? "way.home" : "way.home.next", { n: order.homesBefore }),
   };
   return (
     <StationList

@@ -14,7 +14,7 @@ import { listResidentOrders } from "../../../src/server/usecases/resident/list-r
 import { listNotices, readNotices } from "../../../src/server/usecases/resident/notices.ts";
 import { aCity, type City, type TestHome } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
-import { anOrder } from "../../support/orders-and-bus.ts";
+import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 
 let city: City;
 let me: Ctx;
@@ -82,6 +82,21 @@ test("one order: what came short is told with its reason, rule and money", async
     got: 2,
     short: { rule: "equal", cityWanted: 900, citySupply: 600, refundFen: 5000 },
   });
+});
+
+test("one order: once the walk has begun it says how many homes come before it, unit by unit from the top down", async () => {
+  const [first, ...others] = await Promise.all(
+    [0, 3, 5, 6].map((i) => anOrder(city, grid().homes[i]!, { state: "at_gate" })),
+  );
+  const before = async (o: TestOrder) => (await getResidentOrder(await livesIn(city, o.home), o.id)).homesBefore;
+  expect(await before(first!)).toBeNull();
+  await anOrder(city, grid().homes[7]!, { state: "delivered" });
+  const walk = [first!, ...others].sort(
+    (a, b) => b.home.floor - a.home.floor || Number(a.home.room) - Number(b.home.room),
+  );
+  expect(await Promise.all(walk.map(before))).toEqual([0, 1, 2, 3]);
+  await city.owner.db.update(householdOrders).set({ state: "delivered" }).where(eq(householdOrders.id, first!.id));
+  expect(await before(first!)).toBeNull();
 });
 
 test("a package is shown with the homes it can be ordered for; one that is not on the card is not there", async () => {

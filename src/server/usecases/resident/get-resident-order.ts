@@ -6,6 +6,7 @@ import {
   auditEvents,
   bags,
   claims,
+  communities,
   custodyEvents,
   cycles,
   grids,
@@ -28,6 +29,7 @@ import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { CLAIMABLE } from "../claims/open-claim.ts";
 import { readExpected } from "../movement/read-expected.ts";
+import { homesBefore } from "./homes-before.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
 
@@ -42,10 +44,11 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
   return inScope(ctx, async (tx) => {
     const now = ctx.clock.now();
     const [row] = await tx
-      .select({ o: householdOrders, c: cycles, grid: grids.number })
+      .select({ o: householdOrders, c: cycles, grid: grids.number, zh: communities.nameZh, en: communities.nameEn })
       .from(householdOrders)
       .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
       .innerJoin(grids, eq(grids.id, householdOrders.gridId))
+      .innerJoin(communities, eq(communities.id, grids.communityId))
       .where(sql`${householdOrders.id} = ${orderId}`);
     const [summary] = row ? await orderSummaries(tx, eq(householdOrders.id, row.o.id), 1, now) : [];
     if (!row || !summary) throw new AppError("not_found");
@@ -62,6 +65,8 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
     return {
       ...summary,
       ...way,
+      community: { zh: row.zh, en: row.en },
+      homesBefore: await homesBefore(ctx, o),
       nowMs: now,
       revision: o.revision,
       channel: o.channel,
