@@ -3,21 +3,23 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+const STREAMS = { all: ["inherit", "inherit"], errors: ["ignore", "inherit"], piped: ["pipe", "pipe"] } as const;
+
 /**
  * Starts one of the product's processes as production runs them, and waits until it says that it is ready.
- * @param words where its own words go: to this terminal, or only its errors
+ * @param words where its own words go: to this terminal, only its errors, or to whoever reads the child's streams
  * @throws Error when it ends before
  */
 export function startPart(
   part: "web" | "worker",
   env: Readonly<Record<string, string>>,
-  words: "all" | "errors" = "errors",
+  words: "all" | "errors" | "piped" = "errors",
 ): Promise<ChildProcess> {
   const child = fork(`${ROOT}/src/server/${part}.ts`, [], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: "production", ...env },
     execArgv: ["--disable-warning=ExperimentalWarning"],
-    stdio: ["ignore", words === "all" ? "inherit" : "ignore", "inherit", "ipc"],
+    stdio: ["ignore", ...STREAMS[words], "ipc"],
   });
   return new Promise((done, refuse) => {
     child.once("message", () => done(child));

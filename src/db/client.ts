@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { endTransactionsWithConnection } from "./lost-transactions.ts";
 
 export type Sql = postgres.Sql;
 export type Database = PostgresJsDatabase;
@@ -10,6 +11,9 @@ export type Tx = Pick<
 >;
 
 export type Connection = { readonly sql: Sql; readonly db: Database; readonly close: () => Promise<void> };
+
+/** Between two tries to connect: the driver's own pause grows to 20 s, which would be felt after the database is back. */
+const pauseSeconds = (tries: number) => Math.min(2 ** tries / 50, 1) * (0.5 + Math.random() / 2);
 
 /**
  * Opens a pool.
@@ -25,6 +29,7 @@ export function connect(
     max: options.max ?? 10,
     connect_timeout: 10,
     idle_timeout: 0,
+    backoff: pauseSeconds,
     onnotice: () => {},
     connection: {
       application_name: options.name ?? "baogong",
@@ -35,5 +40,6 @@ export function connect(
         .trim(),
     },
   });
+  endTransactionsWithConnection(sql);
   return { sql, db: drizzle(sql, { casing: "snake_case" }), close: () => sql.end({ timeout: 5 }) };
 }

@@ -41,7 +41,7 @@ export async function openLive(
 ): Promise<Live & { close: () => Promise<void> }> {
   const emitter = new EventEmitter().setMaxListeners(0);
   const waiting = new Set<string>();
-  const openedAt = elapsedMs();
+  let openedAt = 0;
   /** When each topic changed last, the oldest first. */
   const recent = new Map<string, number>();
   const remember = (topic: string) => {
@@ -60,11 +60,16 @@ export async function openLive(
     waiting.clear();
     for (let i = 0; i < topics.length; i += 100) await sql.notify(CHANNEL, JSON.stringify(topics.slice(i, i + 100)));
   };
-  const listening = await sql.listen(CHANNEL, (payload) => {
+  const hear = (payload: string) => {
     for (const topic of JSON.parse(payload) as string[]) {
       remember(topic);
       emitter.emit("change", topic);
     }
+  };
+  // What was told while this connection was lost nobody here has heard: each stream reads again when it is back.
+  const listening = await sql.listen(CHANNEL, hear, () => {
+    openedAt = elapsedMs();
+    emitter.emit("change", "*");
   });
   return {
     announce: async (...topics) => {
@@ -79,7 +84,7 @@ export async function openLive(
       const missed = topics.find((topic) => (recent.get(topic) ?? -1) >= since);
       if (missedMs > REMEMBERED_MS || since < openedAt) yield "*";
       else if (missed !== undefined && missedMs > 0) yield missed;
-      for await (const [topic] of stream) if (wanted.has(topic)) yield topic;
+      for await (const [topic] of stream) if (topic === "*" || wanted.has(topic)) yield topic;
     },
     close: async () => {
       clearTimeout(timer);

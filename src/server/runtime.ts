@@ -6,6 +6,7 @@ import { type Auth, createAuth } from "./auth/auth.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { makeStaffAccount } from "./auth/staff-account.ts";
 import { realClock } from "./ctx.ts";
+import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import type { Env } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
@@ -22,6 +23,7 @@ export type Runtime = {
   readonly live: Live;
   readonly lanes: OrderLanes;
   readonly queue: Queue;
+  readonly database: DatabaseWatch;
   /**
    * Who sent these headers, from the session cookie; null when nobody is signed in. In a rush calls of the API wait
    * their turn to be looked up, a few at a time, so that whoever opens a page (`ahead`) does not stand behind thousands.
@@ -62,10 +64,14 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
   const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
   const ordering = connect(env.DATABASE_URL, { role: "baogong_app", max: 2, name: `baogong-${name}-orders` });
   const connections: Connection[] = [app, auth, ordering];
+  const database = watchDatabase(() => app.sql`SELECT 1`);
   const live = await openLive(app.sql);
-  const queue = await openQueue(env.DATABASE_URL, name === "worker", (err) => log.error({ err }, "queue"));
+  const queue = await openQueue(env.DATABASE_URL, name === "worker", (err) => {
+    if (!database.heard(err)) log.error({ err }, "queue");
+  });
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
-  const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl: publicUrlOf(env), sendSms });
+  const publicUrl = publicUrlOf(env);
+  const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl, sendSms, heard: database.heard });
 
   const inTurn = pLimit(LOOKUPS_AT_ONCE);
   const known = new Map<string, { session: Promise<Session | null>; until: number }>();
@@ -81,6 +87,7 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
     live,
     lanes: new OrderLanes(ordering.sql),
     queue,
+    database,
     sessionOf: (headers, place) => {
       const cookie = headers.get("cookie") ?? "";
       const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
@@ -104,10 +111,12 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
     },
     makeAccount: (who) => makeStaffAccount(auth.db, who),
     isReady: async () => {
+      if (database.isLost()) return false;
       const [row] = await app.sql<{ ok: number }[]>`SELECT 1 AS ok`;
       return row?.ok === 1;
     },
     close: async () => {
+      database.close();
       await live.close();
       await queue.close();
       await Promise.all(connections.map((c) => c.close()));

@@ -65,8 +65,9 @@ async function start(): Promise<void> {
   };
   const server = createServer((req, res) => {
     answer(req, res).catch((err) => {
-      log.error({ err, url: req.url }, "request failed");
-      if (!res.headersSent) res.writeHead(500);
+      const unreachable = runtime.database.heard(err);
+      if (!unreachable) log.error({ err, url: req.url }, "request failed");
+      if (!res.headersSent) res.writeHead(unreachable ? 503 : 500);
       res.end();
     });
   });

@@ -36,7 +36,10 @@ async function start(): Promise<void> {
   await queue.work("tell-homes", () => tellHomes(ctx));
   for (const name of ["turn-clock", "follow-roads", "import-places", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);
-  const turn = setInterval(() => turnClock(ctx).catch((err) => log.error({ err }, "turn-clock")), TURN_MS);
+  const turn = setInterval(async () => {
+    if (runtime.database.isLost()) return;
+    await turnClock(ctx).catch((err) => runtime.database.heard(err) || log.error({ err }, "turn-clock"));
+  }, TURN_MS);
   log.info("worker is working");
   process.send?.("ready");
 

@@ -24,13 +24,15 @@ export type AuthOptions = {
   readonly secret: string;
   readonly publicUrl: string;
   readonly sendSms: SmsSender;
+  /** Whether an error is told by somebody else already. */
+  readonly heard: (error: unknown) => boolean;
 };
 
 /**
  * Sign-in: residents by phone and one-time code, staff by name and password, a second factor (TOTP) for the desk and
  * dispatch. Sessions live in the database and end when their row does; attempts are counted there too.
  */
-export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
+export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOptions) {
   return betterAuth({
     appName: "Baogong",
     baseURL: publicUrl,
@@ -79,7 +81,7 @@ export function createAuth({ db, secret, publicUrl, sendSms }: AuthOptions) {
       }),
     },
     telemetry: { enabled: false },
-    logger: { level: "error", log: (_level, message) => log.error(message) },
+    logger: { level: "error", log: (_level, message, ...details) => void (details.some(heard) || log.error(message)) },
     plugins: [
       username({ minUsernameLength: 2 }),
       twoFactor({ issuer: "Baogong" }),

@@ -65,12 +65,20 @@ const t = initTRPC
 
 export const router = t.router;
 
-/** An `AppError` keeps its meaning on the way out; everything else is a bug: logged, and never shown. */
+const toWire = (cause: AppError) => new TRPCError({ code: TRPC_CODE[cause.code], message: cause.code, cause });
+
+/**
+ * An `AppError` keeps its meaning on the way out; without a database everybody reads that he may try again; everything
+ * else is a bug: logged, and never shown.
+ */
 const answers = t.middleware(async ({ next, ctx, path }) => {
+  const { database } = ctx.runtime;
+  if (database.isLost()) throw toWire(new AppError("busy"));
   const result = await next();
   if (!result.ok) {
     const cause = result.error.cause;
-    if (cause instanceof AppError) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.code, cause });
+    if (cause instanceof AppError) throw toWire(cause);
+    if (database.heard(cause)) throw toWire(new AppError("busy"));
     if (result.error.code === "INTERNAL_SERVER_ERROR")
       log.error({ requestId: ctx.requestId, path, err: cause ?? result.error }, "bug");
   }

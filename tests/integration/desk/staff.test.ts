@@ -37,6 +37,7 @@ test("an invited grid worker signs in with the first password, sees that grid al
     secret: "x".repeat(40),
     publicUrl: "http://127.0.0.1:3000",
     sendSms: async () => {},
+    heard: () => false,
   });
   const { response: entered, headers } = await library.api.signInUsername({
     body: { username: "linwenbin", password: invited.password ?? "" },

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../src/db/client.ts";
 import type { Session } from "../../../src/server/auth/session.ts";
+import { watchDatabase } from "../../../src/server/database-watch.ts";
 import { openLive, REMEMBERED_MS } from "../../../src/server/live.ts";
 import type { Runtime } from "../../../src/server/runtime.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { until } from "../../support/until.ts";
 
 let city: City;
 let own: ReturnType<typeof connect>;
@@ -33,7 +35,7 @@ async function firstOf(topics: readonly string[], missedMs?: number): Promise<st
 }
 /** The first word of a subscription to the desk's topic whose page was read so long ago. */
 async function firstOfPage(ageMs: number, lastEventId?: string): Promise<string> {
-  const runtime = { clock: city.clock, live } as unknown as Runtime;
+  const runtime = { clock: city.clock, live, database: watchDatabase(async () => {}) } as unknown as Runtime;
   const session = async () => ({ userId: city.places[0].clerk }) as Session;
   const caller = appRouter.createCaller({ runtime, session, requestId: "test" });
   const readMs = city.clock.now() - ageMs;
@@ -67,6 +69,21 @@ test("a page that was read before what is remembered, or before the process was 
     break;
   }
   await young.close();
+});
+
+test("after its process lost the connection that it listens on, an open stream is told to read again, and then hears on", async () => {
+  const told: string[] = [];
+  const stop = new AbortController();
+  const reading = (async () => {
+    for await (const topic of live.changes(["desk"], stop.signal)) if (told.push(topic) === 2) break;
+  })();
+  await city.owner.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'live' AND query ILIKE 'listen%'`;
+  await until(async () => told.length === 1, 5, "the stream is told");
+  await live.announce("desk");
+  await reading;
+  stop.abort();
+  expect(told).toEqual(["*", "desk"]);
 });
 
 test("over the API the page's own time by the server's clock decides, and a client that comes back reads everything again", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROLES, type Role } from "../../../src/domain/kernel/role.ts";
 import type { Session } from "../../../src/server/auth/session.ts";
+import { watchDatabase } from "../../../src/server/database-watch.ts";
 import type { Runtime } from "../../../src/server/runtime.ts";
 import type { WireError } from "../../../src/server/trpc/init.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
@@ -24,7 +25,12 @@ function sessionOf(role: Role, hasSecondFactor = true, hasFirstPassword = false)
 async function knock(path: string, session: Session | null): Promise<string> {
   const { db } = city.app;
   const ctx = city.ctxFor("SYS");
-  const runtime = { db, clock: ctx.clock, live: ctx.live } as unknown as Runtime;
+  const runtime = {
+    db,
+    clock: ctx.clock,
+    live: ctx.live,
+    database: watchDatabase(async () => {}),
+  } as unknown as Runtime;
   const caller = appRouter.createCaller({
     runtime,
     session: async () => session,
