@@ -12,7 +12,7 @@ export type Network = {
   readonly open: Uint8Array;
   /** Edges of the largest strongly connected part, closures not regarded: where stops may be put. */
   readonly main: Uint8Array;
-  /** Tenths of a second along an edge. */
+  /** Tenths of a second along an edge, at least 1: whoever drives on gets older, and searches count on it. */
   readonly ticks: Int32Array;
   /** After edge `e` come `turnTo[turnStart[e]]` up to `turnTo[turnStart[e + 1]]`. */
   readonly turnStart: Int32Array;
@@ -41,7 +41,8 @@ export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle
     const lowBridge = graph.maxHeightCm[s] !== 0 && graph.maxHeightCm[s]! < heightCm;
     const weakBridge = graph.maxWeightKg[s] !== 0 && graph.maxWeightKg[s]! < weightKg;
     open[edge] = (graph.access[edge]! & bit) !== 0 && !lowBridge && !weakBridge ? 1 : 0;
-    ticks[edge] = Math.round((graph.decimetres[s]! * 3.6) / Math.min(graph.speedKmh[s]!, TOP_SPEED_KMH[vehicle.kind]));
+    const speedKmh = Math.min(graph.speedKmh[s]!, TOP_SPEED_KMH[vehicle.kind]);
+    ticks[edge] = Math.max(1, Math.round((graph.decimetres[s]! * 3.6) / speedKmh));
   }
   const turns = listTurns(graph, open, ticks, bit);
   const main = largestStrongPart(turns.turnStart, turns.turnTo, open);

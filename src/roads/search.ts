@@ -6,6 +6,7 @@ export const NEVER = 0x7fffffff;
 /**
  * Room for one search at a time over a network. After `searchFrom`, `ticks[e]` is the time in tenths of a second until
  * the vehicle stands at the beginning of edge `e`, `decimetres[e]` the way it drove, `before[e]` the edge it came from.
+ * Of ways that take equally long the shortest counts, so that an answer does not depend on the order of the search.
  */
 export type Search = {
   readonly ticks: Int32Array;
@@ -55,10 +56,13 @@ export function searchFrom(net: Drivable, room: Search, source: Snap, wanted: nu
     for (let k = turnStart[edge]!; k < turnStart[edge + 1]!; k += 1) {
       const to = turnTo[k]!;
       const at = turnTicks[k]! - saved;
-      if (at >= ticks[to]!) continue;
+      if (at > ticks[to]!) continue;
+      const isQueued = at === ticks[to];
+      if (isQueued && way >= decimetres[to]!) continue;
       ticks[to] = at;
       decimetres[to] = way;
       before[to] = ~edge;
+      if (isQueued) continue;
       entry[used] = to;
       next[used] = bucket[at & mask]!;
       bucket[at & mask] = used++;
@@ -67,56 +71,55 @@ export function searchFrom(net: Drivable, room: Search, source: Snap, wanted: nu
   }
   for (let now = 0; queued > 0; now += 1) {
     const slot = now & mask;
-    // An edge of length 0 puts its followers into the bucket at hand: look again until it stays empty.
-    while (bucket[slot]! >= 0) {
-      const first = bucket[slot]!;
-      bucket[slot] = -1;
-      for (let at = first; at >= 0; at = next[at]!) {
-        queued -= 1;
-        const edge = entry[at]!;
-        // Found again on a shorter way since it was put here.
-        if (ticks[edge] !== now) continue;
-        if (room.wanted[edge] === 1 && --left === 0) {
-          bucket.fill(-1);
-          return;
-        }
-        const way = decimetres[edge]! + length[edge >> 1]!;
-        for (let k = turnStart[edge]!; k < turnStart[edge + 1]!; k += 1) {
-          const to = turnTo[k]!;
-          const then = now + turnTicks[k]!;
-          if (then >= ticks[to]!) continue;
-          ticks[to] = then;
-          decimetres[to] = way;
-          before[to] = edge;
-          entry[used] = to;
-          next[used] = bucket[then & mask]!;
-          bucket[then & mask] = used++;
-          queued += 1;
-        }
+    const first = bucket[slot]!;
+    bucket[slot] = -1;
+    for (let at = first; at >= 0; at = next[at]!) {
+      queued -= 1;
+      const edge = entry[at]!;
+      // Found again on a quicker way since it was put here.
+      if (ticks[edge] !== now) continue;
+      if (room.wanted[edge] === 1 && --left === 0) {
+        bucket.fill(-1);
+        return;
+      }
+      const way = decimetres[edge]! + length[edge >> 1]!;
+      for (let k = turnStart[edge]!; k < turnStart[edge + 1]!; k += 1) {
+        const to = turnTo[k]!;
+        const then = now + turnTicks[k]!;
+        if (then > ticks[to]!) continue;
+        const isQueued = then === ticks[to];
+        if (isQueued && way >= decimetres[to]!) continue;
+        ticks[to] = then;
+        decimetres[to] = way;
+        before[to] = edge;
+        if (isQueued) continue;
+        entry[used] = to;
+        next[used] = bucket[then & mask]!;
+        bucket[then & mask] = used++;
+        queued += 1;
       }
     }
   }
 }
 
 /** The best way to end a search at a stop: over which edge, when, and how far; `edge` is -1 when there is none. */
-export function arrive(net: Drivable, room: Search, source: Snap, target: Snap) {
-  const best = { edge: -1, ticks: NEVER, decimetres: 0, direct: false };
+export function arrive(net: Drivable, found: Pick<Search, "ticks" | "decimetres">, source: Snap, target: Snap) {
+  let best = { edge: -1, ticks: NEVER, decimetres: 0, direct: false };
   const length = net.graph.decimetres[target.segment]!;
+  const offer = (edge: number, ticks: number, decimetres: number, direct: boolean) => {
+    if (ticks < best.ticks || (ticks === best.ticks && decimetres < best.decimetres))
+      best = { edge, ticks, decimetres, direct };
+  };
   for (const edge of [target.segment * 2, target.segment * 2 + 1]) {
     if (!isUsable(net, edge)) continue;
     const share = edge & 1 ? 1 - target.fraction : target.fraction;
     if (source.segment === target.segment) {
       const ahead = share - (edge & 1 ? 1 - source.fraction : source.fraction);
-      const ticks = Math.round(net.ticks[edge]! * ahead);
-      if (ahead >= 0 && ticks < best.ticks)
-        Object.assign(best, { edge, ticks, decimetres: Math.round(length * ahead), direct: true });
+      if (ahead >= 0) offer(edge, Math.round(net.ticks[edge]! * ahead), Math.round(length * ahead), true);
     }
-    if (room.ticks[edge] === NEVER) continue;
-    const ticks = room.ticks[edge]! + Math.round(net.ticks[edge]! * share);
-    if (ticks < best.ticks) {
-      const decimetres = room.decimetres[edge]! + Math.round(length * share);
-      Object.assign(best, { edge, ticks, decimetres, direct: false });
-    }
+    if (found.ticks[edge] === NEVER) continue;
+    const ticks = found.ticks[edge]! + Math.round(net.ticks[edge]! * share);
+    offer(edge, ticks, found.decimetres[edge]! + Math.round(length * share), false);
   }
   return best;
 }

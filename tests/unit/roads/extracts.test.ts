@@ -33,9 +33,7 @@ for (const name of EXTRACTS) {
     const net = missing ? undefined! : networkOf(name);
 
     test("times and ways of random pairs equal a plain Dijkstra's", () => {
-      const { compared, wrong, worstMetres } = plainCheck(net, 2000, 7);
-      expect([compared, wrong]).toEqual([2000, 0]);
-      expect(worstMetres).toBeLessThan(0.01);
+      expect(plainCheck(net, 2000, 7)).toEqual({ compared: 2000, wrong: 0 });
     });
 
     test("everything in the main part reaches everything", () => {

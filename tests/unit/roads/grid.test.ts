@@ -56,9 +56,7 @@ describe("on any town", () => {
       fc.property(anyTown, fc.nat(1000), (town, seed) => {
         const net = networkOf(town);
         fc.pre(net.main.some((flag) => flag === 1));
-        const { wrong, worstMetres } = plainCheck(net, 30, seed + 1);
-        expect(wrong).toBe(0);
-        expect(worstMetres).toBeLessThan(0.01);
+        expect(plainCheck(net, 30, seed + 1).wrong).toBe(0);
       }),
       { numRuns: 100 },
     );
