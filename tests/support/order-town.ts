@@ -10,10 +10,11 @@ export type OrderTown = {
 };
 
 /**
- * A town of nothing but homes, each with a person who is signed in, and a cycle that is open for a day: enough to order.
+ * A town of nothing but homes, each with a person, and a cycle of twenty packages that is open for a day.
  * @param sql as the owner, on migrated empty tables
+ * @returns the cycle's id; everything else has the md5 of a letter and its number for an id
  */
-export async function layOutOrderTown(sql: Sql, homes: number, secret: string): Promise<OrderTown> {
+export async function layOutHomes(sql: Sql, homes: number): Promise<string> {
   await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '区', 'D')`;
   await sql`INSERT INTO communities (id, code, kind, name_zh, name_en, subdistrict_zh, subdistrict_en, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
     SELECT md5('c' || i)::uuid, 'C' || i, 'community', 'C', 'C', '', '', md5('d')::uuid, 24.9, 118.6, 'bench', 0, 86400, true FROM generate_series(1, 200) i`;
@@ -30,6 +31,12 @@ export async function layOutOrderTown(sql: Sql, homes: number, secret: string): 
   await sql`INSERT INTO cycles (id, number, state, opens_at, cut_off_at, grace_ends_at, delivery_day) VALUES (${cycle}, 1, 'open', now() - interval '1 hour', now() + interval '1 day', now() + interval '1 day', current_date + 1)`;
   await sql`INSERT INTO offers (cycle_id, package_version_id, price_fen, household_limit, offered) SELECT ${cycle}, md5('v' || i)::uuid, 5000, 9, 100000000 FROM generate_series(1, 20) i`;
   await sql`ANALYZE`;
+  return cycle;
+}
+
+/** The same with everybody signed in: enough to order. */
+export async function layOutOrderTown(sql: Sql, homes: number, secret: string): Promise<OrderTown> {
+  const cycle = await layOutHomes(sql, homes);
   const packages = await sql<{ id: string }[]>`SELECT md5('v' || i)::uuid AS id FROM generate_series(1, 20) i`;
   const buyers = await sql<
     { user: string; home: string }[]

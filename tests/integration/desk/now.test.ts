@@ -38,6 +38,15 @@ test("the funnel's sums are the plain sums, in packages and in homes", async () 
   expect(view.places.map((p) => p.served).sort()).toEqual(["none", "underway"]);
 });
 
+test("a home counts once, whatever it cancelled and ordered anew; one that only cancelled counts as having ordered", async () => {
+  const [first, second] = city.places[0].grids[1].homes;
+  await anOrder(city, first!, { state: "cancelled", lines: { A: 1 } });
+  await anOrder(city, first!, { lines: { A: 1, B: 2 } });
+  await anOrder(city, second!, { state: "cancelled", lines: { A: 1 } });
+  await anOrder(city, second!, { state: "cancelled", lines: { B: 1 } });
+  expect((await now()).homes).toEqual({ wanted: 5, locked: 2, allocated: 2, packed: 2, bus: 2, gate: 0, door: 0 });
+});
+
 test("every cell of the board is zero while nothing is missing", async () => {
   const view = await now();
   expect(view.board.flatMap((r) => [r.city, ...r.districts]).filter((n) => n !== 0 && n !== null)).toEqual([]);
