@@ -7,6 +7,7 @@ import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
 import { readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
+import { wrongWords } from "./wrong-words.ts";
 
 const LEAST = 10;
 
@@ -32,10 +33,8 @@ export function ChangePassword() {
       revokeOtherSessions: true,
     });
     if (answer.ok) return location.assign("/");
-    if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
-    else if (answer.status === 429) setWrong({ note: t("too.many") });
-    else if (answer.status >= 500) setWrong({ note: errors("bug") });
-    else setWrong({ now: t("account.wrong") });
+    const { field, note } = wrongWords(answer, t, errors, t("account.wrong"));
+    setWrong({ ...(field && { now: field }), ...(note && { note }) });
     setBusy(false);
   };
   return (

@@ -7,6 +7,7 @@ import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
 import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
+import { type Wrong, wrongWords } from "./wrong-words.ts";
 
 const PHONE = /^1[3-9]\d{9}$/;
 
@@ -16,16 +17,8 @@ export function PhoneSignIn() {
   const [phone, setPhone] = useState("");
   const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
+  const [wrong, setWrong] = useState<Wrong>({});
 
-  const said = (status: number, code: string, field: string) =>
-    code === "OFFLINE"
-      ? { note: errors("offline") }
-      : status === 429
-        ? { note: t("too.many") }
-        : status >= 500
-          ? { note: errors("bug") }
-          : { field };
   const send = async (phone: string) => {
     setPhone(phone);
     if (!PHONE.test(phone)) return setWrong({ field: t("phone.bad") });
@@ -33,7 +26,7 @@ export function PhoneSignIn() {
     setWrong({});
     const answer = await authCall("/phone-number/send-otp", { phoneNumber: phone });
     if (answer.ok) setSent(true);
-    else setWrong(said(answer.status, answer.code, t("phone.bad")));
+    else setWrong(wrongWords(answer, t, errors, t("phone.bad")));
     setBusy(false);
   };
   const enter = async (code: string) => {
@@ -41,7 +34,7 @@ export function PhoneSignIn() {
     setWrong({});
     const answer = await authCall("/phone-number/verify", { phoneNumber: phone, code });
     if (answer.ok) return location.assign("/");
-    setWrong(said(answer.status, answer.code, t("code.bad")));
+    setWrong(wrongWords(answer, t, errors, t("code.bad")));
     setBusy(false);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {

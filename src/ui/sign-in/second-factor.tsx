@@ -7,6 +7,7 @@ import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
 import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
+import { type Wrong, wrongWords } from "./wrong-words.ts";
 
 type Enabled = { totpURI: string; backupCodes: string[] };
 
@@ -14,7 +15,7 @@ type Enabled = { totpURI: string; backupCodes: string[] };
 export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ path: string; size: number }> }) {
   const [t, errors] = [useT("auth"), useT("errors")];
   const [made, setMade] = useState<Enabled & { qr: { path: string; size: number } }>();
-  const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
+  const [wrong, setWrong] = useState<Wrong>({});
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -27,9 +28,7 @@ export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ 
       : await authCall<Enabled>("/two-factor/enable", { password: typed("password") });
     if (answer.ok && made) return location.assign("/");
     if (answer.ok) setMade({ ...answer.data, qr: await drawKey(answer.data.totpURI) });
-    else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
-    else if (answer.status === 429) setWrong({ note: t("too.many") });
-    else setWrong({ field: made ? t("totp.bad") : t("password.bad") });
+    else setWrong(wrongWords(answer, t, errors, t(made ? "totp.bad" : "account.wrong")));
     setBusy(false);
   };
   return (

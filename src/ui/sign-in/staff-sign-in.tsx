@@ -7,6 +7,7 @@ import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
 import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
+import { type Wrong, wrongWords } from "./wrong-words.ts";
 
 /** Staff come in with name and password, and where the account has one, the second factor. */
 export function StaffSignIn() {
@@ -14,7 +15,7 @@ export function StaffSignIn() {
   const [second, setSecond] = useState(false);
   const [backup, setBackup] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<{ field?: string; note?: string }>({});
+  const [wrong, setWrong] = useState<Wrong>({});
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,10 +33,7 @@ export function StaffSignIn() {
         });
     if (answer.ok && !answer.data?.twoFactorRedirect) return location.assign("/");
     if (answer.ok) setSecond(true);
-    else if (answer.code === "OFFLINE") setWrong({ note: errors("offline") });
-    else if (answer.status === 429) setWrong({ note: t("too.many") });
-    else if (answer.status >= 500) setWrong({ note: errors("bug") });
-    else setWrong({ field: second ? t(backup ? "backup.bad" : "totp.bad") : t("password.bad") });
+    else setWrong(wrongWords(answer, t, errors, t(second ? (backup ? "backup.bad" : "totp.bad") : "password.bad")));
     setBusy(false);
   };
   return (
