@@ -83,12 +83,8 @@ const someone = async (owner: Connection, name: string): Promise<UserId> => {
   return id;
 };
 
-/**
- * A tiny city in a database of its own, cloned from the migrated template: one district, two communities of two grids,
- * each with a building of `floors` floors × 4 doors, a grid worker, a clerk, three packages and one open cycle. The
- * clock starts at the database's time and moves only when the test moves it. Call `close` in `afterAll`.
- */
-export async function aCity(wish: { floors?: number; offered?: number } = {}): Promise<City> {
+/** A database of one's own, cloned from the migrated template, with nothing in it. Call `close` in `afterAll`. */
+export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "app" | "close">> {
   const server = inject("postgresUrl");
   const name = `city_${randomUUID().slice(0, 8)}`;
   const maker = connect(server, { max: 1 });
@@ -100,6 +96,26 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
   at.pathname = `/${name}`;
   const owner = connect(at.href, { max: 4, name: "test-owner" });
   const app = connect(at.href, { role: "baogong_app", max: 8, name: "test-app" });
+  return {
+    url: at.href,
+    owner,
+    app,
+    close: async () => {
+      await Promise.all([owner.close(), app.close()]);
+      const dropper = connect(server, { max: 1 });
+      await dropper.sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await dropper.close();
+    },
+  };
+}
+
+/**
+ * A tiny city in a database of its own, cloned from the migrated template: one district, two communities of two grids,
+ * each with a building of `floors` floors × 4 doors, a grid worker, a clerk, three packages and one open cycle. The
+ * clock starts at the database's time and moves only when the test moves it. Call `close` in `afterAll`.
+ */
+export async function aCity(wish: { floors?: number; offered?: number } = {}): Promise<City> {
+  const { url, owner, app, close } = await anEmptyCity();
 
   let now = Date.now() as Instant;
   const clock = {
@@ -160,7 +176,7 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
     live,
   });
   return {
-    url: at.href,
+    url,
     owner,
     app,
     clock,
@@ -179,12 +195,7 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
         .set({ state, opensAt: plusSeconds(cutOffAt, -6 * 3600), cutOffAt, graceEndsAt: plusSeconds(cutOffAt, 1800) })
         .where(sql`id = ${cycleId}`);
     },
-    close: async () => {
-      await Promise.all([owner.close(), app.close()]);
-      const dropper = connect(server, { max: 1 });
-      await dropper.sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await dropper.close();
-    },
+    close,
   };
 }
 

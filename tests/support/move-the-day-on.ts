@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { freezeSheets } from "../../src/cli/seed/demo-days.ts";
+import { peopleOf } from "../../src/cli/seed/demo-people.ts";
 import { type Connection, connect } from "../../src/db/client.ts";
 import type { CommunityId, CycleId, GridId, HouseholdId, OrderId } from "../../src/domain/kernel/ids.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
@@ -44,7 +45,7 @@ export function freezeTheOpenCycle(): Promise<CycleId> {
       (await owner.sql<{ state: string }[]>`SELECT state FROM cycles WHERE id = ${open.id}`)[0]?.state;
     while ((await state()) === "open") await new Promise((wait) => setTimeout(wait, 250));
     await owner.sql`UPDATE household_orders SET state = 'confirmed', review_reasons = '{}' WHERE cycle_id = ${open.id} AND state = 'needs_review'`;
-    await freezeSheets(as("SYS").db, open.id);
+    await freezeSheets(peopleOf(as("SYS").db), open.id, realClock.now());
     return open.id;
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { PlaceReport } from "#contract/places.ts";
-import { connect, type Database, type Tx } from "#db/client.ts";
+import { type Connection, connect, type Database, type Tx } from "#db/client.ts";
 import { placeImports } from "#db/schema/index.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
 import { layOutTerritory, type Place, registerInventedPersons } from "#db/seed/territory.ts";
@@ -31,22 +31,16 @@ export async function seedCity(
   try {
     const [seeded] = await owner.sql<{ done: boolean }[]>`SELECT EXISTS (SELECT FROM cycles) AS done`;
     if (seeded?.done) return;
-    const places = readPlaces();
-    say("215 places, 408,341 homes and who lives there");
-    await layOutCity(owner.db, places);
-    say("stores, buses and staff");
-    await owner.db.transaction(async (tx) => {
-      await keepList(tx as Tx, places);
-      const { items, packages } = readCatalogue();
-      await writeCatalogue(tx as Tx, items, packages);
-      await writeFleetAndStores(tx as Tx);
-      await writeStaff(tx as Tx, authSecret);
-      await setZones(tx as Tx);
-    });
-    await owner.sql`ANALYZE`;
+    const now = realClock.now();
+    await layOutDemoCity(owner, readPlaces(), authSecret, say);
     for (const stage of STAGES)
-      await liveDemoDay(app.db, owner.db, stage, ordersPerDay, (step) =>
-        say(`a day ${stage.replaceAll("_", " ")}: ${step}`),
+      await liveDemoDay(
+        app.db,
+        owner.db,
+        stage,
+        ordersPerDay,
+        (step) => say(`a day ${stage.replaceAll("_", " ")}: ${step}`),
+        now,
       );
     say("a claim");
     await owner.db.transaction((tx) => lastTouches(tx as Tx));
@@ -54,6 +48,28 @@ export async function seedCity(
     await app.close();
     await owner.close();
   }
+}
+
+/** The city as it is before anybody has ordered: places, stores, buses, staff, zones. */
+export async function layOutDemoCity(
+  owner: Connection,
+  places: readonly Place[],
+  authSecret: string,
+  say: (step: string) => void,
+): Promise<void> {
+  const homes = places.reduce((n, p) => n + p.households, 0);
+  say(`${places.length} places, ${homes.toLocaleString("en")} homes and who lives there`);
+  await layOutCity(owner.db, places);
+  say("stores, buses and staff");
+  await owner.db.transaction(async (tx) => {
+    await keepList(tx as Tx, places);
+    const { items, packages } = readCatalogue();
+    await writeCatalogue(tx as Tx, items, packages);
+    await writeFleetAndStores(tx as Tx);
+    await writeStaff(tx as Tx, authSecret);
+    await setZones(tx as Tx);
+  });
+  await owner.sql`ANALYZE`;
 }
 
 /**

@@ -1,0 +1,192 @@
+import { and, asc, eq, inArray, min, sql } from "drizzle-orm";
+import type { ProposedTrip } from "#contract/movement.ts";
+import type { Database } from "#db/client.ts";
+import { communities, handovers, plans, stops, trips } from "#db/schema/index.ts";
+import type { CycleId, PlanId, UserId } from "#domain/kernel/ids.ts";
+import { type Instant, instant, plusSeconds } from "#domain/kernel/time.ts";
+import { inScope } from "#server/ctx.ts";
+import { DEMO_PLACE } from "#server/demo/sign-ins.ts";
+import { estimateOnly } from "#server/planning/roads-in-use.ts";
+import { actAtStop, departTrip } from "#server/usecases/movement/drive-trip.ts";
+import { disinfectTrips, returnTrip } from "#server/usecases/movement/end-trip.ts";
+import { clearTrips, loadBags, sealTrip, startLoading } from "#server/usecases/movement/load-trip.ts";
+import { acceptPlan, requestPlan } from "#server/usecases/movement/make-plan.ts";
+import { publishTrips } from "#server/usecases/movement/publish-trips.ts";
+import { settleStop } from "#server/usecases/movement/settle-stop.ts";
+import { solvePlan } from "#server/usecases/movement/solve-plan.ts";
+import { takeOverBags } from "#server/usecases/movement/take-over-bags.ts";
+import type { People } from "./demo-people.ts";
+
+type Trip = typeof trips.$inferSelect;
+type Stop = typeof stops.$inferSelect;
+
+const DAY = 86_400;
+/** The demo place's bus comes so soon after the demo starts, or sooner where it is already under way then. */
+const BUS_COMES_IN = 30 * 60;
+/** Gates keep hours that people would name. */
+const HALF_HOUR = 30 * 60;
+const CLEARED_BEFORE = 60 * 60;
+const SEALED_BEFORE = 15 * 60;
+const CLEANED_AFTER = 20 * 60;
+/** How late the buses are, by turns: most are not, one is late enough to be looked at. */
+const BEHIND = [0, 2, 0, 4, 1, 0, 9].map((minutes) => minutes * 60);
+
+/** Plans a cycle's trips; they wait in the proposal until it is taken. */
+export async function planTrips(people: People, cycleId: CycleId, at: Instant): Promise<PlanId> {
+  const { planId } = await requestPlan(people("DIS", at), { cycleId, seconds: 1, seed: 23 }, (job) =>
+    solvePlan(people("SYS", at), job, estimateOnly),
+  );
+  return planId;
+}
+
+export async function takePlan(people: People, planId: PlanId, at: Instant): Promise<void> {
+  await acceptPlan(people("DIS", at), { planId }, async () => {});
+}
+
+/**
+ * Moves a proposed day to the hour that it is, and the gates' hours with it: the demo place's bus is about to come, and
+ * others are back, on the road, at their docks or still to be loaded. A gate is open in the hours of its file and in the
+ * moved ones; one whose moved hours run past midnight is open day and night.
+ */
+export async function moveToTheHour(owner: Database, planId: PlanId, now: Instant): Promise<void> {
+  const [demo] = await owner.select().from(communities).where(eq(communities.code, DEMO_PLACE));
+  const [plan] = await owner.select().from(plans).where(eq(plans.id, planId));
+  const summary = plan?.summary as { proposed?: ProposedTrip[] } | undefined;
+  const proposed = summary?.proposed ?? [];
+  const coming = proposed.flatMap((t) =>
+    t.stops.filter((s) => s.communityId === demo?.id).map((s) => ({ departAt: t.departAt, arriveAt: s.arriveAt })),
+  );
+  const first = coming.toSorted((a, b) => a.arriveAt - b.arriveAt)[0];
+  if (!first) throw new Error("no bus comes to the demo place");
+  const ahead = Math.min(BUS_COMES_IN, (first.arriveAt - first.departAt) / 1000);
+  const by = Math.floor((now - first.arriveAt) / 60_000 + ahead / 60) * 60;
+  const moved = proposed.map((t) => ({
+    ...t,
+    dockAt: plusSeconds(t.dockAt, by),
+    departAt: plusSeconds(t.departAt, by),
+    backAt: plusSeconds(t.backAt, by),
+    stops: t.stops.map((s) => ({ ...s, arriveAt: plusSeconds(s.arriveAt, by), leaveAt: plusSeconds(s.leaveAt, by) })),
+  }));
+  await owner
+    .update(plans)
+    .set({ summary: { ...summary, proposed: moved } })
+    .where(eq(plans.id, planId));
+  const served = [...new Set(proposed.flatMap((t) => t.stops.map((s) => s.communityId)))];
+  const opens = sql`floor((gate_opens_seconds + ${by}::int) / ${HALF_HOUR}::float) * ${HALF_HOUR}::int`;
+  const closes = sql`ceil((gate_closes_seconds + ${by}::int) / ${HALF_HOUR}::float) * ${HALF_HOUR}::int`;
+  const pastMidnight = sql`${opens} < 0 OR ${closes} > ${DAY}::int`;
+  await owner.execute(sql`UPDATE communities SET
+      gate_opens_seconds = CASE WHEN ${pastMidnight} THEN 0 ELSE least(gate_opens_seconds, ${opens}) END,
+      gate_closes_seconds = CASE WHEN ${pastMidnight} THEN ${DAY}::int ELSE greatest(gate_closes_seconds, ${closes}) END
+    WHERE id = ANY (${`{${served.join(",")}}`}::uuid[])`);
+}
+
+/** When the first bus of the cycle is to stand at its dock. */
+export async function getFirstDockAt(owner: Database, cycleId: CycleId): Promise<Instant> {
+  const [first] = await owner
+    .select({ at: min(trips.dockAt) })
+    .from(trips)
+    .where(eq(trips.cycleId, cycleId));
+  if (!first?.at) throw new Error("the demo's plan has no trips");
+  return instant(Number(first.at));
+}
+
+/**
+ * Publishes a cycle's trips and lives each up to `now`, as planned or a few minutes late.
+ * @param unclean so many of the buses that came back last wait for the depot keeper
+ */
+export async function driveTrips(
+  people: People,
+  owner: Database,
+  cycleId: CycleId,
+  now: Instant,
+  unclean: number,
+): Promise<void> {
+  const planned = await owner.select().from(trips).where(eq(trips.cycleId, cycleId)).orderBy(trips.number);
+  const firstDockAt = instant(Math.min(...planned.map((t) => t.dockAt)));
+  await publishTrips(people("DIS", plusSeconds(firstDockAt, -CLEARED_BEFORE)), { tripIds: planned.map((t) => t.id) });
+  const published = await owner
+    .select()
+    .from(trips)
+    .where(and(eq(trips.cycleId, cycleId), eq(trips.state, "published")))
+    .orderBy(asc(trips.dockAt), asc(trips.number));
+  const list = await owner
+    .select()
+    .from(stops)
+    .where(
+      inArray(
+        stops.tripId,
+        published.map((t) => t.id),
+      ),
+    )
+    .orderBy(asc(stops.sequence));
+  const [demo] = await owner.select().from(communities).where(eq(communities.code, DEMO_PLACE));
+  const back: Trip[] = [];
+  for (const [turn, trip] of published.entries()) {
+    const own = list.filter((s) => s.tripId === trip.id);
+    const toDemo = own.some((s) => s.communityId === demo?.id);
+    // The bus that the demo's people wait for keeps its time.
+    const behind = toDemo ? 0 : (BEHIND[turn % BEHIND.length] ?? 0);
+    if (await driveTrip(people, owner, trip, own, behind, now)) back.push(trip);
+  }
+  const byReturn = back.toSorted((a, b) => a.backAt - b.backAt);
+  for (const trip of byReturn.slice(0, Math.max(0, byReturn.length - unclean))) {
+    const cleanedAt = plusSeconds(trip.backAt, CLEANED_AFTER);
+    await disinfectTrips(people("DEP", instant(Math.min(now, cleanedAt))), { tripIds: [trip.id] });
+  }
+}
+
+/** @returns whether the bus is back at its depot */
+async function driveTrip(
+  people: People,
+  owner: Database,
+  trip: Trip,
+  own: readonly Stop[],
+  behind: number,
+  now: Instant,
+): Promise<boolean> {
+  if (plusSeconds(trip.dockAt, -CLEARED_BEFORE) > now) return false;
+  const clearedAt = plusSeconds(trip.dockAt, -CLEARED_BEFORE);
+  await clearTrips(people("DEP", clearedAt), { tripIds: [trip.id], disinfected: true, driverWell: true });
+  if (trip.dockAt > now) return false;
+  const store = { supermarkets: [trip.supermarketId] };
+  await startLoading(people("SUP", trip.dockAt, store), { tripId: trip.id });
+  const sealedAt = plusSeconds(trip.departAt, -SEALED_BEFORE);
+  if (sealedAt > now) return false;
+  await loadBags(people("SUP", sealedAt, store), { tripId: trip.id, bagNumbers: "all" });
+  const sealNumber = `QZ-${String(700 + trip.number).padStart(4, "0")}`;
+  await sealTrip(people("SUP", sealedAt, store), { tripId: trip.id, sealNumber });
+  const departedAt = plusSeconds(trip.departAt, behind);
+  if (departedAt > now) return false;
+  const driver = { userId: trip.driverId as UserId };
+  await departTrip(people("DRV", departedAt, driver), { tripId: trip.id });
+  for (const stop of own) {
+    const arrivedAt = plusSeconds(stop.plannedArriveAt, behind);
+    const leftAt = plusSeconds(stop.plannedLeaveAt, behind);
+    if (arrivedAt > now) return false;
+    await actAtStop(people("DRV", arrivedAt, driver), { stopId: stop.id, act: "arrive" });
+    await actAtStop(people("DRV", arrivedAt, driver), { stopId: stop.id, act: "unload" });
+    if (leftAt > now) return false;
+    await handOver(people, owner, stop, leftAt);
+  }
+  const backAt = plusSeconds(trip.backAt, behind);
+  if (backAt > now) return false;
+  await returnTrip(people("DRV", backAt, driver), { tripId: trip.id });
+  return true;
+}
+
+/** Every grid's worker counts what the driver counted. */
+async function handOver(people: People, owner: Database, stop: Stop, at: Instant): Promise<void> {
+  const system = people("SYS", at);
+  const open = await owner.select().from(handovers).where(eq(handovers.stopId, stop.id));
+  await inScope(system, async (tx) => {
+    for (const h of open) {
+      await tx
+        .update(handovers)
+        .set({ state: "agreed", counted: h.offered, agreed: h.offered, settledAt: at })
+        .where(eq(handovers.id, h.id));
+      await takeOverBags(tx, system, { ...h, agreed: h.offered });
+    }
+    await settleStop(tx, system, stop.id);
+  });
+}
