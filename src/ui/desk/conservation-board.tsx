@@ -8,8 +8,10 @@ import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
+import { ExportMenu } from "../table/export-menu.tsx";
 import { getT } from "../words/get-t.ts";
 import { BoardBehind } from "./board-behind.tsx";
+import { boardTable } from "./board-table.ts";
 import s from "./conservation-board.module.css";
 
 /** The equations as rows, the city and its districts as columns; a cell that is not zero opens the lines behind it. */
@@ -28,6 +30,7 @@ export async function ConservationBoard({
   const off = view.board.filter((r) => r.city !== 0 || r.districts.some((d) => d)).length;
   const wrong = view.board.filter((r) => (view.lines[r.key]?.length ?? 0) > 0);
   const shown = wrong.find((r) => r.key === open)?.key ?? (open === undefined ? wrong[0]?.key : undefined);
+  const table = boardTable(view, shown, t, locale);
   const address = (row: string) => `/desk?cycle=${view.cycle.id}&unit=${unit}&row=${row}`;
   return (
     <section className={s.board} aria-label={t("board.title")}>
@@ -44,6 +47,7 @@ export async function ConservationBoard({
           <StateTag tone="done">{t("board.even")}</StateTag>
         )}
         <span className={s.at}>{t("board.at", { time: formatClock(view.nowMs, locale, true) })}</span>
+        <ExportMenu name={`conservation-${view.cycle.number}`} columns={table.columns} rows={table.rows} />
       </div>
       <ScrollBox className={s.scroll}>
         <table className={s.table}>
