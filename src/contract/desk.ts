@@ -1,4 +1,4 @@
-import type { CycleState } from "#domain/offer/cycle.ts";
+import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
@@ -11,6 +11,8 @@ export type CycleRef = {
   readonly id: string;
   readonly number: number;
   readonly state: CycleState;
+  /** What is said of it. */
+  readonly stage: CycleStage;
   readonly opensMs: number;
   readonly cutOffMs: number;
   readonly graceEndsMs: number;

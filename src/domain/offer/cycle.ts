@@ -15,6 +15,13 @@ export const CYCLE_STATES = [
 ] as const;
 export type CycleState = (typeof CYCLE_STATES)[number];
 
+/** What is said of a cycle: its goods may have arrived while it is still carried out, because a bus is not home yet. */
+export type CycleStage = CycleState | "delivered";
+
+export function cycleStage(state: CycleState, bagsUnderWay: boolean): CycleStage {
+  return state === "fulfilling" && !bagsUnderWay ? "delivered" : state;
+}
+
 export const CYCLE_ACTS = [
   "publish",
   "open",

@@ -20,6 +20,17 @@ export const BAG_STATES = [
 ] as const;
 export type BagState = (typeof BAG_STATES)[number];
 
+/** Where a bag's way ends; all others are still under way to a door. */
+export const FINAL_BAG_STATES: readonly BagState[] = [
+  "delivered",
+  "returned",
+  "restocked",
+  "donated",
+  "scrapped",
+  "lost",
+  "damaged",
+];
+
 export const BAG_ACTS = [
   "pack",
   "stage",

@@ -53,5 +53,6 @@ function hourOf(c: CycleRef, nowMs: number): number {
   if (c.state === "settled" || c.state === "archived" || c.state === "cancelled") return 9;
   if (c.state === "reconciling") return 8;
   const hours = (nowMs - c.deliveryMs) / HOUR;
+  if (c.stage === "delivered") return hours < 6 ? 7 : 8;
   return hours < -5.25 ? 4 : hours < -4.5 ? 5 : hours < 2 ? 6 : hours < 6 ? 7 : 8;
 }

@@ -22,7 +22,7 @@ export async function CyclePicker({ of, all, to }: { of: CycleRef; all: readonly
           <li key={c.id}>
             <Link href={`${to}?cycle=${c.id}`} aria-current={c.id === of.id ? "true" : undefined} prefetch={false}>
               <span>{name(c)}</span>
-              <span className={s.state}>{t(`state.${c.state}`)}</span>
+              <span className={s.state}>{t(`state.${c.stage}`)}</span>
             </Link>
           </li>
         ))}

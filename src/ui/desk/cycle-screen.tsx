@@ -29,7 +29,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
       <LiveRefresh topics={[`cycle:${cycle.id}`, "desk"]} readMs={detail.nowMs} />
       <Pane
         title={t("cycle.of", { n: cycle.number })}
-        facts={<StateTag tone={cycle.state === "settled" ? "done" : "doing"}>{t(`state.${cycle.state}`)}</StateTag>}
+        facts={<StateTag tone={cycle.state === "settled" ? "done" : "doing"}>{t(`state.${cycle.stage}`)}</StateTag>}
         end={
           <LinkButton size={36} href="/desk/cycles">
             {t("cycles.back")}

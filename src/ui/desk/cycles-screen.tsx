@@ -11,7 +11,7 @@ import type { Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
 
-const TONE: Readonly<Record<CycleRow["state"], Tone>> = {
+const TONE: Readonly<Record<CycleRow["stage"], Tone>> = {
   draft: "todo",
   published: "todo",
   open: "doing",
@@ -19,6 +19,7 @@ const TONE: Readonly<Record<CycleRow["state"], Tone>> = {
   closed: "ink",
   allocated: "doing",
   fulfilling: "doing",
+  delivered: "doing",
   reconciling: "ink",
   settled: "done",
   archived: "done",
@@ -70,8 +71,8 @@ export function CyclesScreen({ rows, nowMs }: { rows: readonly CycleRow[]; nowMs
                   ),
                 },
                 state: {
-                  value: t(`state.${c.state}`),
-                  node: <StateTag tone={TONE[c.state]}>{t(`state.${c.state}`)}</StateTag>,
+                  value: t(`state.${c.stage}`),
+                  node: <StateTag tone={TONE[c.stage]}>{t(`state.${c.stage}`)}</StateTag>,
                 },
                 delivery: { value: c.deliveryMs, node: formatDayWithWeekday(c.deliveryMs, locale) },
                 opens: { value: c.opensMs, node: formatDayTime(c.opensMs, locale) },

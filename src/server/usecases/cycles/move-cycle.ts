@@ -5,6 +5,7 @@ import { bags, batches, claims, cycles, gridSheets, offers, packageVersions, tri
 import { decide, type Facts } from "#domain/kernel/machine.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { CYCLE_FLOW, type CycleAct, type CycleGuard } from "#domain/offer/cycle.ts";
+import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
 import { AppError, unwrap } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { record } from "../../record.ts";
@@ -78,12 +79,7 @@ async function readFacts(
         tx
           .select({ n: count })
           .from(bags)
-          .where(
-            and(
-              eq(bags.cycleId, cycle.id),
-              notInArray(bags.state, ["delivered", "returned", "restocked", "donated", "scrapped", "lost", "damaged"]),
-            ),
-          ),
+          .where(and(eq(bags.cycleId, cycle.id), notInArray(bags.state, [...FINAL_BAG_STATES]))),
       ));
     if (guard === "conservation_holds") facts[guard] = (await countImbalances(tx, cycle.id)) === 0;
     if (guard === "ledger_zero_sum") {

@@ -1,15 +1,16 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import type { CycleRef } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
 import { cycles } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
+import { type CycleState, cycleStage } from "#domain/offer/cycle.ts";
+import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
 import { AppError } from "../../app-error.ts";
 
 /** The cycles from the newest back, as references for pickers. */
 export async function listCycleRefs(tx: Tx, most = 60): Promise<CycleRef[]> {
-  const rows = await tx.select().from(cycles).orderBy(desc(cycles.number)).limit(most);
+  const rows = await readCycles(tx).orderBy(desc(cycles.number)).limit(most);
   return rows.map(toCycleRef);
 }
 
@@ -17,20 +18,28 @@ const ID = /^[0-9a-f-]{36}$/i;
 
 /** One cycle as a reference. @throws AppError `not_found`, also for what is no id */
 export async function getCycleRef(tx: Tx, id: string): Promise<CycleRef> {
-  const [row] = ID.test(id)
-    ? await tx
-        .select()
-        .from(cycles)
-        .where(eq(cycles.id, id as CycleId))
-    : [];
+  const [row] = ID.test(id) ? await readCycles(tx).where(eq(cycles.id, id as CycleId)) : [];
   if (!row) throw new AppError("not_found");
   return toCycleRef(row);
 }
 
-const toCycleRef = (c: typeof cycles.$inferSelect): CycleRef => ({
+const readCycles = (tx: Tx) => tx.select({ cycle: cycles, bagsUnderWay }).from(cycles);
+
+/** Asked of cycles that are being carried out alone: of others nobody needs to know. */
+export const bagsUnderWay = sql<boolean>`${cycles.state} = 'fulfilling' AND EXISTS (
+  SELECT FROM bag_counts b WHERE b.cycle_id = ${cycles.id} AND NOT b.state = ANY (${`{${FINAL_BAG_STATES.join(",")}}`}::bag_state[]))`;
+
+export const toCycleRef = ({
+  cycle: c,
+  bagsUnderWay,
+}: {
+  cycle: typeof cycles.$inferSelect;
+  bagsUnderWay: boolean;
+}): CycleRef => ({
   id: c.id,
   number: c.number,
   state: c.state,
+  stage: cycleStage(c.state, bagsUnderWay),
   opensMs: c.opensAt,
   cutOffMs: c.cutOffAt,
   graceEndsMs: c.graceEndsAt,
