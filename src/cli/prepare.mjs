@@ -38,14 +38,15 @@ export async function prepare() {
   if (!atLeast(process.version, OLDEST_TO_START))
     fail(`Node ${process.version} is too old: install Node 20.9 or newer, best Node 24.`);
   mkdirSync(join(ROOT, ".data"), { recursive: true });
-  const lock = createHash("sha256")
-    .update(readFileSync(join(ROOT, "package-lock.json")))
-    .digest("hex");
+  const text = readFileSync(join(ROOT, "package-lock.json"), "utf8");
+  const lock = createHash("sha256").update(text).digest("hex");
   const stamp = join(ROOT, ".data", "installed");
   const installed =
     existsSync(stamp) &&
     readFileSync(stamp, "utf8") === lock &&
-    existsSync(join(ROOT, "node_modules", "next", "package.json"));
+    Object.entries(JSON.parse(text).packages).every(
+      ([path, { optional }]) => optional || existsSync(join(ROOT, path, "package.json")),
+    );
   if (!installed) {
     const disk = statfsSync(ROOT);
     const free = disk.bavail * disk.bsize;

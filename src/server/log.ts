@@ -1,4 +1,7 @@
 import pino from "pino";
 
-/** One line of JSON per event; set up once by the process with the level of its environment. */
-export const log = pino({ level: process.env.LOG_LEVEL || "info", base: null });
+const asked = process.env.LOG_LEVEL ?? "";
+const isKnown = asked === "silent" || asked in pino.levels.values;
+
+/** One line of JSON per event. A level that is not known is refused by `readEnv`, in a line that people can read. */
+export const log = pino({ level: isKnown ? asked : "info", base: null });

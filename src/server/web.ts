@@ -11,6 +11,7 @@ import { answerPhoto } from "./photo-handler.ts";
 import { openRuntime } from "./runtime.ts";
 import type { ApiContext } from "./trpc/init.ts";
 import { appRouter } from "./trpc/router.ts";
+import { whyNotStarted } from "./why-not-started.ts";
 
 // One HTTP server for the web: the API, sign-in and event streams by their own node handlers, all else by Next. A call
 // through a Next route handler costs several times the processor time of tRPC's own node handler (ARCHITECTURE.md).
@@ -91,9 +92,7 @@ async function start(): Promise<void> {
   process.on("SIGINT", stop);
 }
 
-start().catch((error: NodeJS.ErrnoException) => {
-  const words =
-    error.code === "EADDRINUSE" ? `Port ${process.env.PORT || 3000} is in use: set PORT to a free one.` : error.message;
-  process.stderr.write(`baogong web: ${words}\n`);
+start().catch((error: Error) => {
+  process.stderr.write(`baogong web: ${whyNotStarted(error)}\n`);
   process.exit(1);
 });

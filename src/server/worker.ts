@@ -10,6 +10,7 @@ import { drawTrips } from "./usecases/movement/draw-trips.ts";
 import { listLeftPlans, solvePlan } from "./usecases/movement/solve-plan.ts";
 import { workOnImport } from "./usecases/places/work-on-import.ts";
 import { computeLeftPreviews, computePreview } from "./usecases/supply/preview-allocation.ts";
+import { whyNotStarted } from "./why-not-started.ts";
 
 /** How often the worker looks at the clock between the minutes that the queue wakes it: a cut-off is felt at once. */
 const TURN_MS = 5_000;
@@ -53,6 +54,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: Error) => {
-  process.stderr.write(`baogong worker: ${error.message}\n`);
+  process.stderr.write(`baogong worker: ${whyNotStarted(error)}\n`);
   process.exit(1);
 });

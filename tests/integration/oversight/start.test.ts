@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { freePort } from "../../../src/db/free-port.ts";
+
+const AUTH_SECRET = "x".repeat(40);
+const script = (part: string) => fileURLToPath(new URL(`../../../src/server/${part}.ts`, import.meta.url));
+
+/** What a process says before it gives up. */
+const lastWords = (part: "web" | "worker", env: Record<string, string>) =>
+  new Promise<string>((done) => {
+    execFile(process.execPath, [script(part)], { env: { PATH: process.env.PATH, ...env } }, (error, out, words) =>
+      done(`${error?.code}: ${out}${words}`),
+    );
+  });
+
+const DATABASE_URL = "postgres://nobody@127.0.0.1:1/nothing";
+const WRONG: readonly (readonly [variable: string, value: string, words: string])[] = [
+  ["PORT", "99999", "expected number to be <=65535"],
+  ["DB_POOL", "1", "expected number to be >=2"],
+  ["LOG_LEVEL", "loud", "Invalid option"],
+  ["DATABASE_URL", "mysql://here", "must be a postgres:// URL"],
+  ["AUTH_SECRET", "short", "must be at least 32 characters"],
+  ["ROADS_ENGINE", "google", "Invalid option"],
+];
+
+test.each(WRONG)("%s=%s stops the start with one line that names it", async (variable, value, words) => {
+  const said = await lastWords("web", { DATABASE_URL, AUTH_SECRET, [variable]: value });
+  expect(said).toMatch(
+    new RegExp(`^1: baogong web: ${variable} has a wrong value \\(.*${words}.*\\); see .env.example\n$`),
+  );
+});
+
+test.each(["web", "worker"] as const)("%s without a database that answers says so in one line", async (part) => {
+  const silent = await freePort();
+  const url = `postgres://nobody@127.0.0.1:${silent}/nothing`;
+  expect(await lastWords(part, { DATABASE_URL: url, AUTH_SECRET })).toBe(
+    `1: baogong ${part}: No database answers at DATABASE_URL (connect ECONNREFUSED 127.0.0.1:${silent}).\n`,
+  );
+});
