@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { importCity } from "../../src/roads/city/import-city.ts";
 import { PbfFile } from "../bench/roads/pbf-file.ts";
 
+type Tags = Readonly<Record<string, string>>;
+
 /** South-west corner and width of a block, in 1e-7 degrees. */
 const [SOUTH, WEST, BLOCK] = [248_900_000, 1_185_800_000, 9000];
 
@@ -14,9 +16,15 @@ export function cornerAt(row: number, column: number): { lat: number; lng: numbe
 
 /**
  * Imports a made-up town of `side` × `side` corners with streets in squares of some 100 m, at the places that `aCity`
- * makes. @returns the folder that `CITY_DIR` names
+ * makes.
+ * @param tagsNorthward what else is said of the street that runs north along a column
+ * @returns the folder that `CITY_DIR` names
  */
-export function importGridTown(side: number, name = "quanzhou"): string {
+export function importGridTown(
+  side: number,
+  name = "quanzhou",
+  tagsNorthward: (column: number) => Tags = () => ({}),
+): string {
   const folder = mkdtempSync(join(tmpdir(), "baogong-town-"));
   const path = join(folder, "town.osm.pbf");
   const file = openSync(path, "w");
@@ -33,7 +41,7 @@ export function importGridTown(side: number, name = "quanzhou"): string {
     pbf.way(
       k * 2 + 2,
       along((i) => i * side + k),
-      { highway: "residential" },
+      { highway: "residential", ...tagsNorthward(k) },
     );
   }
   pbf.end();

@@ -35,15 +35,23 @@ import { cycles } from "./offer.ts";
 import { communities, depots, grids, supermarkets } from "./places.ts";
 import { batches } from "./supply.ts";
 
-export const vehicleTypes = pgTable("vehicle_types", {
-  code: text().primaryKey(),
-  nameZh: text().notNull(),
-  nameEn: text().notNull(),
-  maxBags: integer().notNull(),
-  maxWeightKg: integer().notNull(),
-  maxVolumeLitres: integer().notNull(),
-  speedKmh: integer().notNull(),
-});
+export const vehicleTypes = pgTable(
+  "vehicle_types",
+  {
+    code: text().primaryKey(),
+    nameZh: text().notNull(),
+    nameEn: text().notNull(),
+    maxBags: integer().notNull(),
+    maxWeightKg: integer().notNull(),
+    maxVolumeLitres: integer().notNull(),
+    speedKmh: integer().notNull(),
+    /** As it stands on the road. Null: nobody has said, and no low bridge stops it. */
+    heightCm: integer(),
+    /** Of the loaded vehicle. Null: nobody has said, and no weak bridge stops it. */
+    grossWeightKg: integer(),
+  },
+  (t) => [check("vehicle_types_have_size", sql`${t.heightCm} > 0 and ${t.grossWeightKg} > ${t.maxWeightKg}`)],
+);
 
 export const vehicles = pgTable(
   "vehicles",

@@ -5,7 +5,7 @@ import type { SnapAnswer } from "#roads/snap.ts";
 import type { Vehicle } from "#roads/vehicle.ts";
 import type { Ctx } from "../ctx.ts";
 import { matrixOf } from "./kept-matrix.ts";
-import { isSmall, layOut, type PlanDay } from "./plan-day.ts";
+import { isSmall, layOut, type PlanDay, type PlanVehicle } from "./plan-day.ts";
 import type { OpenRoads } from "./roads-in-use.ts";
 
 /** Travel between the day's places for one kind of vehicle, row = from: seconds, metres, and how each was put on the road. */
@@ -28,9 +28,20 @@ export const FAR_METRES = 150;
 /** What is so slow drives at its own speed; the speed of faster ones is a mean, and the streets know better. */
 const SLOW_KMH = 20;
 
-/** What drives, as the roads know it: a bus may use its lanes, a van and a tricycle go where cars go. */
-export function roadVehicle(typeCode: string): Vehicle {
-  return { kind: isSmall(typeCode) ? "car" : "bus" };
+/**
+ * What drives, as the roads know it: a bus may use its lanes, a van and a tricycle go where cars go; low and weak bridges
+ * bind by height and loaded weight.
+ */
+export function roadVehicle({
+  typeCode,
+  heightCm,
+  grossWeightKg,
+}: Pick<PlanVehicle, "typeCode" | "heightCm" | "grossWeightKg">): Vehicle {
+  return {
+    kind: isSmall(typeCode) ? "car" : "bus",
+    ...(heightCm !== null && { heightMetres: heightCm / 100 }),
+    ...(grossWeightKg !== null && { weightTonnes: grossWeightKg / 1000 }),
+  };
 }
 
 /** Times and ways of a day, one table for each kind of vehicle that the roads tell apart. */
@@ -49,15 +60,17 @@ export async function travelOf(
   const matrices = new Map<string, ReturnType<typeof matrixOf>>();
   let kept = true;
   const classOf: number[] = [];
-  for (const { typeCode, speedKmh } of day.vehicles) {
-    const vehicle = roadVehicle(typeCode);
+  for (const mine of day.vehicles) {
+    const { speedKmh } = mine;
+    const vehicle = roadVehicle(mine);
     const provider = inUse.providerFor(speedKmh);
     const estimated = provider.kind === "estimate";
     const slow = !estimated && speedKmh <= SLOW_KMH;
-    const key = estimated || slow ? `${vehicle.kind} ${speedKmh}` : vehicle.kind;
+    const onStreets = JSON.stringify(vehicle);
+    const key = estimated ? `${speedKmh}` : slow ? `${onStreets} ${speedKmh}` : onStreets;
     let at = known.get(key);
     if (at === undefined) {
-      const tableKey = estimated ? key : vehicle.kind;
+      const tableKey = estimated ? key : onStreets;
       const asked = matrices.get(tableKey) ?? matrixOf(ctx, provider, points, vehicle, closures);
       matrices.set(tableKey, asked);
       const { seconds, metres, stops, notes: said = [], kept: wasKept } = await asked;

@@ -31,6 +31,8 @@ export type PlanVehicle = {
   readonly maxWeightKg: number;
   readonly maxVolumeLitres: number;
   readonly speedKmh: number;
+  readonly heightCm: number | null;
+  readonly grossWeightKg: number | null;
   /** In seconds of the service day. */
   readonly freeFromSeconds: number;
   readonly tripsLeft: number;

@@ -91,6 +91,8 @@ export async function readDay(
         maxWeightKg: t.maxWeightKg,
         maxVolumeLitres: t.maxVolumeLitres,
         speedKmh: t.speedKmh,
+        heightCm: t.heightCm,
+        grossWeightKg: t.grossWeightKg,
         freeFromSeconds: DAY_FROM,
         tripsLeft: TRIPS_A_DAY,
       })),

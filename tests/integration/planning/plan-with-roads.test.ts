@@ -13,6 +13,7 @@ import {
   stops,
   tripRoutes,
   trips,
+  vehicleTypes,
 } from "../../../src/db/schema/index.ts";
 import type { PlanId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
@@ -115,6 +116,37 @@ test("the second plan finds its matrix; a closure makes another one, and a longe
   expect(round.roads.stamp).not.toBe(first.roads.stamp);
   expect((await view()).roadsChanged).toBe(false);
   expect(await city.owner.db.select().from(roadMatrices)).toHaveLength(2);
+});
+
+test("low bridges bind the bus that is too high for them: it goes round, and its times are its own", async () => {
+  // All streets to the north pass under a bridge of 3 m, but for those in the east.
+  const low = importGridTown(45, "quanzhou", (column) => (column < 40 ? { maxheight: "3" } : {}));
+  try {
+    const open = openRoads({ ...streets(), CITY_DIR: low });
+    const ofHeight = async (heightCm: number) => {
+      await city.owner.db.update(vehicleTypes).set({ heightCm });
+      return plan(open);
+    };
+    const flat = await ofHeight(290);
+    const high = await ofHeight(320);
+    expect([flat.leftOut, high.leftOut, high.roads.kept]).toEqual([[], [], false]);
+    expect(high.metres).toBeGreaterThan(flat.metres + 2_000);
+    expect((await ofHeight(290)).roads.kept).toBe(true);
+    expect(await city.owner.db.select().from(roadMatrices)).toHaveLength(2);
+  } finally {
+    rmSync(dirname(low), { recursive: true });
+  }
+});
+
+test("weak bridges bind the loaded bus: where none else leads to a gate, it is left out", async () => {
+  const weak = importGridTown(45, "quanzhou", () => ({ maxweight: "10" }));
+  try {
+    await city.owner.db.update(vehicleTypes).set({ grossWeightKg: 16_500 });
+    const { leftOut } = await plan(openRoads({ ...streets(), CITY_DIR: weak }));
+    expect(leftOut.map((l) => l.reason)).toContain("no_access");
+  } finally {
+    rmSync(dirname(weak), { recursive: true });
+  }
 });
 
 test("a closure is ended by order: the day is as before, and its matrix is still there", async () => {

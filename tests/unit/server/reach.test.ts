@@ -41,6 +41,8 @@ const day: PlanDay = {
     maxWeightKg: 1000,
     maxVolumeLitres: 1000,
     speedKmh: 30,
+    heightCm: null,
+    grossWeightKg: null,
     freeFromSeconds: 5 * 3600,
     tripsLeft: 3,
   })),

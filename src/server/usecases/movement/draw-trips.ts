@@ -20,6 +20,7 @@ import { encodeLine } from "#domain/places/polyline.ts";
 import type { Point } from "#roads/estimate.ts";
 import { manoeuvreText } from "#roads/manoeuvre-text.ts";
 import type { RouteLeg } from "#roads/provider.ts";
+import type { Vehicle } from "#roads/vehicle.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { listClosures, toClosures } from "../../planning/closures-in-force.ts";
 import { roadVehicle } from "../../planning/day-travel.ts";
@@ -48,7 +49,7 @@ type ToDraw = {
   readonly cycleId: CycleId;
   readonly departAt: Instant;
   readonly backAt: Instant;
-  readonly typeCode: string;
+  readonly vehicle: Vehicle;
   readonly speedKmh: number;
   readonly key: string | null;
   /** Depot, store, gates in their order, depot. */
@@ -70,13 +71,13 @@ export async function drawTrips(ctx: Ctx, job: DrawJob, open: OpenRoads): Promis
     const rows = await inScope(system, (tx) => listClosures(tx, trip.departAt, trip.backAt));
     const closures = toClosures(rows);
     const key = createHash("sha256")
-      .update(JSON.stringify([inUse.version, closures, trip.way]))
+      .update(JSON.stringify([inUse.version, trip.vehicle, closures, trip.way]))
       .digest("hex")
       .slice(0, 16);
     if (trip.key === key) continue;
     const roads = inUse.providerFor(trip.speedKmh);
     if (roads.kind === "estimate") continue;
-    const answer = await roads.route(trip.way, roadVehicle(trip.typeCode), closures);
+    const answer = await roads.route(trip.way, trip.vehicle, closures);
     // Straight lines need no drawing: the screens draw those themselves, and ask the roads again later.
     if (answer.notes?.some((note) => note.kind === "fell_back" && note.to === "estimate")) continue;
     const legs = answer.legs.map(
@@ -132,7 +133,7 @@ async function readWays(tx: Tx, cycleId: CycleId | undefined): Promise<ToDraw[]>
     cycleId: trip.cycleId,
     departAt: trip.departAt,
     backAt: trip.backAt,
-    typeCode: type.code,
+    vehicle: roadVehicle({ typeCode: type.code, ...type }),
     speedKmh: type.speedKmh,
     key,
     way: [at(depot), at(store), ...rows.filter((r) => r.tripId === trip.id).map(at), at(depot)],
