@@ -60,6 +60,8 @@ export type ClosureView = {
   /** Lists of rings of `[lng, lat]`. */
   readonly areas: readonly (readonly (readonly (readonly [number, number])[])[])[];
   readonly ways: readonly number[];
+  /** The ways' streets as encoded polylines, precision 5; empty while nobody knows them. */
+  readonly lines: readonly string[];
   readonly fromMs: number;
   readonly untilMs: number | null;
   readonly reason: string;

@@ -6,6 +6,7 @@ import { log } from "./log.ts";
 import { readyMatrices } from "./planning/ready-matrices.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
+import { drawClosures } from "./usecases/movement/draw-closures.ts";
 import { drawTrips } from "./usecases/movement/draw-trips.ts";
 import { listLeftPlans, solvePlan } from "./usecases/movement/solve-plan.ts";
 import { workOnImport } from "./usecases/places/work-on-import.ts";
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   await queue.work("preview-allocation", (job) => computePreview(ctx, job));
   await queue.work("solve-plan", (job) => solvePlan(ctx, job, roads));
   await queue.work("follow-roads", async (job) => {
+    await drawClosures(ctx, roads);
     await drawTrips(ctx, job, roads);
     await readyMatrices(ctx, roads);
   });

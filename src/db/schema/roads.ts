@@ -34,6 +34,18 @@ export const roadClosures = pgTable(
   ],
 );
 
+/** The streets that a closure names by their ways, to be drawn. No row: the streets are not known. */
+export const closureLines = pgTable("closure_lines", {
+  closureId: idColumn<ClosureId>()
+    .primaryKey()
+    .references(() => roadClosures.id),
+  /** Of the roads that they were read from: of others they are read anew. */
+  version: text().notNull(),
+  /** Encoded polylines, precision 5, one for each piece of street. */
+  lines: jsonb().$type<string[]>().notNull(),
+  drawnAt: instantColumn().notNull(),
+});
+
 /** Times and ways between places, kept because they cost seconds: another graph, vehicle, closure or place is another key. */
 export const roadMatrices = pgTable(
   "road_matrices",

@@ -8,6 +8,7 @@ import type { RoadsProvider } from "#roads/provider.ts";
 import { osrmProvider } from "#roads/remote/osrm-provider.ts";
 import { valhallaProvider } from "#roads/remote/valhalla-provider.ts";
 import { RoadDataError } from "#roads/road-data-error.ts";
+import type { RoadGraph } from "#roads/road-graph.ts";
 import { configuredRoads, NO_ROADS, type RoadsEnv } from "./configured-roads.ts";
 
 /** Whoever knows the roads for one job. */
@@ -19,9 +20,13 @@ export type RoadsInUse = {
   readonly notes: readonly RoadsNote[];
   /** @param speedKmh of the estimate, where it comes to that */
   readonly providerFor: (speedKmh: number) => RoadsProvider;
+  /** The imported streets; undefined where there are none of these places. */
+  readonly graph: RoadGraph | undefined;
 };
 /** @param places some of which the imported city must hold for its streets to be used */
 export type OpenRoads = (places: readonly Point[]) => RoadsInUse;
+
+type Streets = { readonly folder: string; readonly graph: RoadGraph; readonly provider: RoadsProvider };
 
 /** Straight lines for everybody. */
 export const estimateOnly: OpenRoads = () => ({
@@ -29,6 +34,7 @@ export const estimateOnly: OpenRoads = () => ({
   version: NO_ROADS,
   notes: [],
   providerFor: estimateProvider,
+  graph: undefined,
 });
 
 /**
@@ -36,20 +42,21 @@ export const estimateOnly: OpenRoads = () => ({
  * memory until another import counts.
  */
 export function openRoads(env: RoadsEnv): OpenRoads {
-  let held: { folder: string; provider: RoadsProvider } | undefined;
+  let held: Streets | undefined;
   const server = serverOf(env);
 
-  const streetsOf = (city: City): RoadsProvider => {
-    if (held?.folder !== city.folder)
-      held = { folder: city.folder, provider: embeddedProvider(cityGraph(env.CITY_DIR, city)) };
-    return held.provider;
+  const streetsOf = (city: City): Streets => {
+    if (held?.folder === city.folder) return held;
+    const graph = cityGraph(env.CITY_DIR, city);
+    held = { folder: city.folder, graph, provider: embeddedProvider(graph) };
+    return held;
   };
 
   return (places) => {
     const city = listCities(env.CITY_DIR)[0];
     const configured = configuredRoads(env);
     const notes: RoadsNote[] = [];
-    let streets: RoadsProvider | undefined;
+    let streets: Streets | undefined;
     if (city && !places.some((at) => isIn(city, at))) notes.push({ kind: "other_city", city: city.name });
     else if (city)
       try {
@@ -58,7 +65,7 @@ export function openRoads(env: RoadsEnv): OpenRoads {
         if (!(error instanceof RoadDataError)) throw error;
         notes.push({ kind: "fell_back", from: "embedded", to: "estimate" });
       }
-    const known = [server, streets].filter((provider) => provider !== undefined);
+    const known = [server, streets?.provider].filter((provider) => provider !== undefined);
     const label: RoadsLabel = known.length > 0 ? configured.label : { by: "estimate", city: null, importedAt: null };
     return {
       label,
@@ -67,8 +74,9 @@ export function openRoads(env: RoadsEnv): OpenRoads {
       providerFor: (speedKmh) => {
         const last = estimateProvider(speedKmh);
         if (server) return firstThatAnswers([...known, last]);
-        return streets ?? last;
+        return streets?.provider ?? last;
       },
+      graph: streets?.graph,
     };
   };
 }

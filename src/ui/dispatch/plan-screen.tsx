@@ -75,8 +75,9 @@ export function PlanScreen({
   const labels = useMemo(() => districtLabels(view.places, locale), [view.places, locale]);
   const closures = useMemo(
     () =>
-      view.closures.map(({ id, areas }) => ({
+      view.closures.map(({ id, areas, lines }) => ({
         id,
+        lines: lines.map(decodeLine),
         areas: areas.map((rings) => rings.map((ring) => ring.map(([lng, lat]) => ({ lat, lng })))),
       })),
     [view.closures],

@@ -1,10 +1,11 @@
-import { CircleMarker, Pane, Polygon, useMapEvents } from "react-leaflet";
+import { Fragment } from "react";
+import { CircleMarker, Pane, Polygon, Polyline, useMapEvents } from "react-leaflet";
 import s from "./map-canvas.module.css";
 import type { LatLng, MapClosure, MapDrawing } from "./map-view.ts";
 
 const corner = (at: LatLng): [number, number] => [at.lat, at.lng];
 
-/** Closed areas, hatched, and the one that is being drawn. The hatching itself is `ClosureHatch`, once per page. */
+/** Closed areas, hatched, closed streets, barred, and the area that is being drawn. The hatching itself is `ClosureHatch`, once per page. */
 export function ClosureLayer({
   closures,
   drawing,
@@ -24,6 +25,23 @@ export function ClosureLayer({
             className={s.closure}
           />
         )),
+      )}
+      {closures.map(
+        ({ id, lines }) =>
+          lines.length > 0 && (
+            <Fragment key={id}>
+              <Polyline
+                positions={lines.map((line) => line.map(corner))}
+                interactive={false}
+                className={s.closedStreet}
+              />
+              <Polyline
+                positions={lines.map((line) => line.map(corner))}
+                interactive={false}
+                className={s.closedBars}
+              />
+            </Fragment>
+          ),
       )}
       {drawing && <Drawing {...drawing} />}
     </Pane>

@@ -41,8 +41,12 @@ export type MapBus = LatLng & {
   readonly lateMinutes?: number;
 };
 
-/** Streets that nobody may drive: areas of rings, hatched. */
-export type MapClosure = { readonly id: string; readonly areas: readonly (readonly (readonly LatLng[])[])[] };
+/** Streets that nobody may drive: areas of rings, hatched, and single streets. */
+export type MapClosure = {
+  readonly id: string;
+  readonly areas: readonly (readonly (readonly LatLng[])[])[];
+  readonly lines: readonly (readonly LatLng[])[];
+};
 
 /** An area that is being drawn: the corners so far, and where the next tap goes. */
 export type MapDrawing = { readonly corners: readonly LatLng[]; readonly onTap: (at: LatLng) => void };

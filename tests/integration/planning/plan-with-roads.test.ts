@@ -25,6 +25,7 @@ import { estimateOnly, type OpenRoads, openRoads } from "../../../src/server/pla
 import { getPlan } from "../../../src/server/usecases/dispatch/get-plan.ts";
 import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
 import { addClosure, endClosure } from "../../../src/server/usecases/movement/close-roads.ts";
+import { drawClosures } from "../../../src/server/usecases/movement/draw-closures.ts";
 import { drawTrips } from "../../../src/server/usecases/movement/draw-trips.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { publishTrips } from "../../../src/server/usecases/movement/publish-trips.ts";
@@ -120,7 +121,11 @@ test("the second plan finds its matrix; a closure makes another one, and a longe
 
 test("low bridges bind the bus that is too high for them: it goes round, and its times are its own", async () => {
   // All streets to the north pass under a bridge of 3 m, but for those in the east.
-  const low = importGridTown(45, "quanzhou", (column) => (column < 40 ? { maxheight: "3" } : {}));
+  const low = importGridTown(
+    45,
+    "quanzhou",
+    (column): Record<string, string> => (column < 40 ? { maxheight: "3" } : {}),
+  );
   try {
     const open = openRoads({ ...streets(), CITY_DIR: low });
     const ofHeight = async (heightCm: number) => {
@@ -360,7 +365,7 @@ test.each([
   });
 });
 
-test("ways close streets too, and only dispatch and the desk may close any", async () => {
+test("ways close streets too and are drawn, and only dispatch and the desk may close any", async () => {
   const open = openRoads(streets());
   const before = await plan(open);
   // Way 2k + 2 runs north along column k; the places lie on column 22.
@@ -373,5 +378,14 @@ test("ways close streets too, and only dispatch and the desk may close any", asy
   };
   await addClosure(city.ctxFor("DESK"), asked, async () => {});
   expect((await plan(open)).metres).toBeGreaterThan(before.metres);
+  // On the map stands every piece of that street, read once from the roads of now.
+  const draw = (roads: OpenRoads) => drawClosures(city.ctxFor("SYS"), roads);
+  expect(await draw(estimateOnly)).toEqual({ drawn: 0 });
+  expect((await view()).closures[0]?.lines).toEqual([]);
+  expect([await draw(open), await draw(open)]).toEqual([{ drawn: 1 }, { drawn: 0 }]);
+  const lines = (await view()).closures[0]?.lines.map(decodeLine) ?? [];
+  expect(lines).toHaveLength(44);
+  expect(new Set(lines.flat().map((at) => at.lng))).toEqual(new Set([cornerAt(0, 22).lng]));
+  expect(Math.max(...lines.flat().map((at) => at.lat))).toBeCloseTo(cornerAt(44, 22).lat, 4);
   await expect(addClosure(city.ctxFor("DRV"), asked, async () => {})).rejects.toThrow();
 });

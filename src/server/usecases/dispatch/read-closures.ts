@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { ClosureView } from "#contract/roads.ts";
 import type { Tx } from "#db/client.ts";
-import { type roadClosures, users } from "#db/schema/index.ts";
+import { closureLines, type roadClosures, users } from "#db/schema/index.ts";
 
 /** Closures for the map and the list, with who ordered them. */
 export async function toClosureViews(
@@ -17,10 +17,24 @@ export async function toClosureViews(
         ])
       : [],
   );
+  const drawn =
+    rows.length > 0
+      ? await tx
+          .select()
+          .from(closureLines)
+          .where(
+            inArray(
+              closureLines.closureId,
+              rows.map((r) => r.id),
+            ),
+          )
+      : [];
+  const linesOf = new Map(drawn.map((d) => [d.closureId, d.lines]));
   return rows.map((r) => ({
     id: r.id,
     areas: r.areas,
     ways: r.ways,
+    lines: linesOf.get(r.id) ?? [],
     fromMs: r.from,
     untilMs: r.endedAt ?? r.until,
     reason: r.reason,
