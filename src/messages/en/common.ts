@@ -59,6 +59,7 @@ export const common = {
   "map.in": "Zoom in",
   "map.out": "Zoom out",
   "map.fit": "See everything",
+  "map.outside": { one: "1 stop outside: show all", other: "{n} stops outside: show all" },
   "map.credit": "Points © Vonng/adcode, CC BY 4.0; coast Natural Earth",
   "map.osm": "© OpenStreetMap contributors",
   "map.transit": "Bus network",

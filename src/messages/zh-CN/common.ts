@@ -56,6 +56,7 @@ export const common = {
   "map.in": "放大",
   "map.out": "缩小",
   "map.fit": "看全部",
+  "map.outside": "画面外 {n} 站，看全部",
   "map.credit": "点位 © Vonng/adcode，CC BY 4.0；海岸线 Natural Earth",
   "map.osm": "© OpenStreetMap 贡献者",
   "map.transit": "公交线网",

@@ -122,6 +122,7 @@ export function PlanScreen({
             drawing={corners ? { corners, onTap: (at) => setCorners([...corners, at]) } : undefined}
             footnote={roads.label(view.plan?.roads ?? view.roads)}
             ground={ground}
+            inset
           />
           {view.trips.length > 0 && (
             <fieldset className={s.halves} aria-label={t("half.label")}>

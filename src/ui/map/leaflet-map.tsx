@@ -1,6 +1,5 @@
 import "leaflet/dist/leaflet.css";
 import type { Map as LeafletInstance } from "leaflet";
-import { latLngBounds } from "leaflet";
 import { useEffect, useRef, useState } from "react";
 import { MapContainer, ScaleControl, TileLayer } from "react-leaflet";
 import { useT } from "../words/use-t.ts";
@@ -10,12 +9,14 @@ import { ClosureHatch, ClosureLayer } from "./closure-layer.tsx";
 import { MapButtons } from "./map-buttons.tsx";
 import s from "./map-canvas.module.css";
 import { MapCredit } from "./map-credit.tsx";
+import { MapInset } from "./map-inset.tsx";
 import type { MapProps } from "./map-view.ts";
 import { nearestPlace } from "./nearest-place.ts";
 import { PlaceLayer } from "./place-layer.tsx";
 import { TransitLayer } from "./transit-layer.tsx";
 import { TripLayer } from "./trip-layer.tsx";
 import { VectorGround } from "./vector-ground.tsx";
+import { coreOf, type Extent, extentOf } from "./whole-city.ts";
 
 /** The canvas itself, in the browser only; use `MapCanvas`. */
 export default function LeafletMap(props: MapProps) {
@@ -32,6 +33,7 @@ export default function LeafletMap(props: MapProps) {
     onSelect,
     ground,
     footnote,
+    inset = false,
   } = props;
   const t = useT("common");
   const [map, setMap] = useState<LeafletInstance | null>(null);
@@ -40,14 +42,21 @@ export default function LeafletMap(props: MapProps) {
   const fitted = useRef(false);
   const all = [...places, ...sites];
 
-  const fit = () =>
-    map &&
-    all.length > 0 &&
-    map.fitBounds(latLngBounds(all.map((p) => [p.lat, p.lng])), { padding: [24, 24], animate: false });
+  const stops = places.filter((p) => p.served !== "none");
+
+  const frame = ({ south, west, north, east }: Extent) =>
+    map?.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { padding: [24, 24], animate: false },
+    );
+  const showAll = () => all.length > 0 && frame(extentOf(all));
   useEffect(() => {
     if (!map || fitted.current || all.length === 0) return;
     fitted.current = true;
-    fit();
+    frame(inset && stops.length > 0 ? coreOf(stops) : extentOf(all));
   });
 
   const target = selected && (selected.kind === "bus" ? buses : all).find((p) => p.id === selected.id);
@@ -101,9 +110,10 @@ export default function LeafletMap(props: MapProps) {
       <MapButtons
         onIn={() => map?.zoomIn()}
         onOut={() => map?.zoomOut()}
-        onFit={fit}
+        onFit={showAll}
         transit={ground?.transit ? { on: transit, toggle: () => setTransit(!transit) } : undefined}
       />
+      {inset && map && <MapInset map={map} stops={stops} trips={trips} onFit={showAll} />}
       <MapCredit footnote={footnote} tiles={tiles} />
       <p className="visually-hidden" role="status">
         {target && "name" in target ? target.name : ""}

@@ -68,6 +68,8 @@ export type MapProps = {
   readonly onSelect?: (selection: MapSelection | null) => void;
   /** What lies under it; without tiles the bundled base layer. */
   readonly ground?: MapGround;
+  /** Begins where most stops are, with the whole city in an inset while some are out of sight. */
+  readonly inset?: boolean;
   /** Said at the map's foot before the credit: 行车时间：估算. */
   readonly footnote?: string;
 };
