@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client.ts";
 
@@ -11,6 +12,24 @@ export async function migrate(url: string): Promise<void> {
     await owner.sql`SET lock_timeout = 0`;
     await owner.sql`SELECT pg_advisory_lock(7266001)`;
     await applyMigrations(owner.db, { migrationsFolder: FOLDER });
+  } finally {
+    await owner.close();
+  }
+}
+
+/** Whether the tables are those that this program was written for, or newer. */
+export async function isMigrated(url: string): Promise<boolean> {
+  const owner = connect(url, { max: 1, name: "baogong-migrate" });
+  try {
+    const [there] = await owner.sql<
+      { log: string | null }[]
+    >`SELECT to_regclass('drizzle.__drizzle_migrations') AS log`;
+    if (!there?.log) return false;
+    const [last] = await owner.sql<
+      { at: string | null }[]
+    >`SELECT max(created_at) AS at FROM drizzle.__drizzle_migrations`;
+    const wanted = Math.max(...readMigrationFiles({ migrationsFolder: FOLDER }).map((m) => m.folderMillis));
+    return Number(last?.at ?? 0) >= wanted;
   } finally {
     await owner.close();
   }

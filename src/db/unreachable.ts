@@ -20,10 +20,13 @@ const CODES = new Set([
 /** The queue's driver gives the end of a connection no code. */
 const WORDS = /^Connection terminated/;
 
-/** Whether the work failed because the database could not be asked, under whatever it was wrapped in on the way up. */
+/**
+ * Whether the work failed because the database could not be asked, under whatever it was wrapped in on the way up. The
+ * queue hands on plain objects instead of errors.
+ */
 export function isUnreachable(error: unknown): boolean {
   // A `TypeError` is what `fetch` wraps its troubles in: those are somebody else's.
-  if (!(error instanceof Error) || error instanceof TypeError) return false;
-  const { code } = error as { code?: unknown };
-  return CODES.has(String(code)) || WORDS.test(error.message) || isUnreachable(error.cause);
+  if (typeof error !== "object" || error === null || error instanceof TypeError) return false;
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
+  return CODES.has(String(code)) || WORDS.test(String(message)) || isUnreachable(cause);
 }

@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { type Connection, connect, type Database } from "#db/client.ts";
+import { isMigrated } from "#db/migrate.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Clock } from "#domain/kernel/time.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
@@ -59,7 +60,9 @@ export function publicUrlOf(env: Env): string {
   return env.PUBLIC_URL ?? `http://${env.HOST === "0.0.0.0" ? "localhost" : env.HOST}:${env.PORT}`;
 }
 
+/** @throws Error with a line for whoever starts it, when the tables are missing or of an older version */
 export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock = realClock): Promise<Runtime> {
+  if (!(await isMigrated(env.DATABASE_URL))) throw new Error("The tables are not up to date: run `npm run migrate`.");
   const app = connect(env.DATABASE_URL, { role: "baogong_app", max: env.DB_POOL, name: `baogong-${name}` });
   const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
   const ordering = connect(env.DATABASE_URL, { role: "baogong_app", max: 2, name: `baogong-${name}-orders` });
