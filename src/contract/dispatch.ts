@@ -1,5 +1,6 @@
 import type { HandoverState } from "#domain/movement/handover.ts";
-import type { PublishFinding } from "#domain/movement/publish-checks.ts";
+import type { PublishFinding, PublishFindingKind } from "#domain/movement/publish-checks.ts";
+import type { PublishFix } from "#domain/movement/publish-fixes.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
@@ -108,6 +109,12 @@ export type PlanView = {
 export type PublishRow = PlanTrip & {
   readonly driver: string | null;
   readonly findings: readonly (PublishFinding & { readonly placeId?: string })[];
+  /** What would take a finding away; `bus` names the other bus. */
+  readonly fixes: readonly {
+    readonly finding: PublishFindingKind;
+    readonly fix: PublishFix;
+    readonly bus: string | null;
+  }[];
 };
 export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites" | "nowMs"> & {
   readonly rows: readonly PublishRow[];

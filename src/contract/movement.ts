@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BagId, CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
 import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
 import type { PlanRoads } from "./roads.ts";
@@ -17,6 +18,17 @@ export const planInput = z.object({ planId: id<PlanId>() });
 
 export const publishTripsInput = z.object({ tripIds: z.array(id<TripId>()).min(1).max(500) });
 export type PublishTripsInput = z.infer<typeof publishTripsInput>;
+/** What was proposed for a finding of a planned trip, as it was shown. */
+export const fixTripInput = z.object({
+  tripId: id<TripId>(),
+  finding: z.enum(PUBLISH_FINDINGS),
+  fix: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("reorder"), stopIds: z.array(id<StopId>()).min(1).max(200) }),
+    z.object({ kind: z.literal("sooner"), seconds: z.number().int().positive().max(86_400) }),
+    z.object({ kind: z.literal("other_bus"), vehicleId: id<VehicleId>() }),
+  ]),
+});
+export type FixTripInput = z.infer<typeof fixTripInput>;
 /** A bag that was counted as missing lies on the bus or elsewhere on the way. */
 export const sayFoundInput = z.object({ bagId: id<BagId>() });
 export type SayFoundInput = z.infer<typeof sayFoundInput>;

@@ -23,8 +23,8 @@ export async function writeFleetAndStores(tx: Tx): Promise<void> {
   await tx.execute(sql`INSERT INTO depots (id, code, name_zh, name_en, lat, lng, point_quality)
     SELECT md5('depot:' || depot_id)::uuid, depot_id, name_zh, name_en, lat, lng, coord_quality
     FROM jsonb_to_recordset(${JSON.stringify(depots)}::jsonb) AS d (depot_id text, name_zh text, name_en text, lat float8, lng float8, coord_quality text) ON CONFLICT DO NOTHING`);
-  await tx.execute(sql`INSERT INTO vehicle_types (code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh, height_cm, gross_weight_kg)
-    SELECT code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh, height_cm, gross_weight_kg FROM jsonb_to_recordset(${JSON.stringify(
+  await tx.execute(sql`INSERT INTO vehicle_types (code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg)
+    SELECT code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg FROM jsonb_to_recordset(${JSON.stringify(
       readVehicleTypes().map((t) => ({
         code: t.vehicle_type,
         name_zh: t.name_zh,
@@ -33,10 +33,11 @@ export async function writeFleetAndStores(tx: Tx): Promise<void> {
         max_weight_kg: t.demo_max_weight_kg,
         max_volume_litres: t.demo_usable_volume_m3 * 1000,
         speed_kmh: t.demo_speed_kmh,
+        fragile_places: t.demo_fragile_places,
         height_cm: Math.round(t.demo_height_m * 100),
         gross_weight_kg: Math.round(t.demo_gross_weight_t * 1000),
       })),
-    )}::jsonb) AS v (code text, name_zh text, name_en text, max_bags int, max_weight_kg int, max_volume_litres int, speed_kmh int, height_cm int, gross_weight_kg int) ON CONFLICT DO NOTHING`);
+    )}::jsonb) AS v (code text, name_zh text, name_en text, max_bags int, max_weight_kg int, max_volume_litres int, speed_kmh int, fragile_places int, height_cm int, gross_weight_kg int) ON CONFLICT DO NOTHING`);
   const all = depots.reduce((n, d) => n + d.demo_buses_12m + d.demo_buses_8m, 0);
   const fleet = depots.flatMap((d) => {
     const buses = d.demo_buses_12m + d.demo_buses_8m;

@@ -47,6 +47,7 @@ const typesFile = z.object({
       demo_max_weight_kg: z.number(),
       demo_usable_volume_m3: z.number(),
       demo_speed_kmh: z.number(),
+      demo_fragile_places: z.number(),
       demo_height_m: z.number(),
       demo_gross_weight_t: z.number(),
     }),

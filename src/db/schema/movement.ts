@@ -45,6 +45,8 @@ export const vehicleTypes = pgTable(
     maxWeightKg: integer().notNull(),
     maxVolumeLitres: integer().notNull(),
     speedKmh: integer().notNull(),
+    /** Bags that may stand where nothing is stacked on them. Null: all of them. */
+    fragilePlaces: integer(),
     /** As it stands on the road. Null: nobody has said, and no low bridge stops it. */
     heightCm: integer(),
     /** Of the loaded vehicle. Null: nobody has said, and no weak bridge stops it. */

@@ -66,7 +66,7 @@ export type PublishFinding = {
 
 /** How much may be brought out of a place: clean places come first in a trip. */
 const RISK = { prevention: 1, control: 2, lockdown: 3 } as const satisfies Record<ZoneLevel, number>;
-const riskOf = (zone: ZoneLevel | undefined) => (zone === undefined ? 0 : RISK[zone]);
+export const riskOf = (zone: ZoneLevel | undefined) => (zone === undefined ? 0 : RISK[zone]);
 
 /** Everything that forbids publishing the trip (invariants 10 and 11), the trip's own findings first; empty when it may go. */
 export function publishFindings(trip: TripToPublish): PublishFinding[] {

@@ -1,7 +1,17 @@
 import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
 
 /** The checks before publishing, as columns. */
-export const CHECKS = ["pass", "zones", "windows", "capacity", "vehicle", "driver", "disinfect"] as const;
+export const CHECKS = [
+  "pass",
+  "zones",
+  "windows",
+  "capacity",
+  "fragile",
+  "cold",
+  "vehicle",
+  "driver",
+  "disinfect",
+] as const;
 export type Check = (typeof CHECKS)[number];
 
 /** Under which check a finding stands. */
@@ -10,8 +20,8 @@ export const CHECK_OF = {
   over_bags: "capacity",
   over_weight: "capacity",
   over_volume: "capacity",
-  over_fragile: "capacity",
-  cold_too_long: "windows",
+  over_fragile: "fragile",
+  cold_too_long: "cold",
   window_missed: "windows",
   pass_not_valid: "pass",
   pass_not_for_zone: "pass",

@@ -172,7 +172,10 @@ export function PublishScreen({ view }: { view: PublishView }) {
               <button type="button" onClick={() => setChosen(r.id)} aria-pressed={r.id === chosen}>
                 <TripBadge number={r.number} colour={r.number} /> <b>{r.vehicle}</b>
               </button>
-              <FindingWords findings={r.findings} places={view.places} />
+              <FindingWords trip={r} places={view.places} />
+              <LinkButton size={36} kind="text" href={`/d?cycle=${view.cycle.id}&at=trip:${r.id}`}>
+                {t("fix.look")}
+              </LinkButton>
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import {
   clearTripsInput,
   divertTripInput,
+  fixTripInput,
   planInput,
   publishTripsInput,
   rePlanStopInput,
@@ -20,6 +21,7 @@ import { addClosure, endClosure } from "../../usecases/movement/close-roads.ts";
 import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
+import { fixTrip } from "../../usecases/movement/fix-trip.ts";
 import { clearTrips } from "../../usecases/movement/load-trip.ts";
 import { acceptPlan, requestPlan } from "../../usecases/movement/make-plan.ts";
 import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement/publish-trips.ts";
@@ -47,6 +49,7 @@ export const movementRouter = router({
     .input(endClosureInput)
     .mutation(({ ctx, input }) => endClosure(ctx, input, () => ctx.runtime.queue.send("follow-roads", {}))),
   publish: dispatch.input(publishTripsInput).mutation(({ ctx, input }) => publishTrips(ctx, input)),
+  fix: dispatch.input(fixTripInput).mutation(({ ctx, input }) => fixTrip(ctx, input)),
   unpublish: dispatch.input(tripInput).mutation(({ ctx, input }) => unpublishTrip(ctx, input)),
   cancelTrip: dispatch.input(tripReasonInput).mutation(({ ctx, input }) => cancelTrip(ctx, input)),
   ruleHandover: procedureFor("DIS", "DESK")

@@ -6,6 +6,7 @@ import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { listCycleRefs } from "../desk/list-cycles.ts";
+import { listFixes } from "../movement/fix-trip.ts";
 import { checkTrips } from "../movement/publish-trips.ts";
 import { listSpareBuses } from "../movement/relieve-trip.ts";
 import { listLostOnTrips } from "../movement/say-found.ts";
@@ -27,6 +28,8 @@ export async function getPublish(
     const rows = await readTrips(tx, cycle.id as CycleId, now, true);
     const planned = rows.filter((t) => t.state === "planned").map((t) => t.id as TripId);
     const findings = await checkTrips(tx, planned);
+    const heldBack = planned.filter((id) => findings.get(id)?.length);
+    const fixes = await listFixes(tx, heldBack);
     const named = [...findings.values()].flat().flatMap((f) => (f.stopId ? [f.stopId] : []));
     const placeOf = new Map(
       named.length > 0
@@ -49,6 +52,7 @@ export async function getPublish(
       rows: rows.map(({ driverId, ...t }) => ({
         ...t,
         driver: driverId ? (nameOf.get(driverId) ?? null) : null,
+        fixes: fixes.get(t.id as TripId) ?? [],
         findings: (findings.get(t.id as TripId) ?? []).map((f) => {
           const placeId = f.stopId && placeOf.get(f.stopId);
           return placeId ? { ...f, placeId } : f;

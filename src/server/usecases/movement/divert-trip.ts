@@ -1,11 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { DivertTripInput } from "#contract/movement.ts";
 import { stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { refuseUnfit } from "./carry-on.ts";
 import { announceTrips } from "./publish-trips.ts";
+import { reorderStops } from "./reorder-stops.ts";
 import { getTripForUpdate, moveTrip } from "./trip-step.ts";
 
 /**
@@ -21,28 +21,11 @@ export async function divertTrip(ctx: Ctx, input: DivertTripInput): Promise<void
       .where(and(eq(stops.tripId, trip.id), eq(stops.state, "planned")))
       .orderBy(stops.sequence)
       .for("update");
-    const byId = new Map(planned.map((s) => [s.id, s]));
-    const wanted = new Set(input.stopIds);
-    const same = wanted.size === planned.length && planned.every((s) => wanted.has(s.id));
-    if (!same || input.stopIds.length !== wanted.size) throw new AppError("refused", { kind: "not_the_list" });
     const diverted = await moveTrip(tx, ctx, trip, "divert", {
       reason: input.reason,
       facts: { new_stop_list: true, reason_given: true },
     });
-    // Sequences are unique in a trip: all step aside before each takes its new place.
-    await tx.execute(sql`UPDATE stops SET sequence = -sequence WHERE trip_id = ${trip.id} AND state = 'planned'`);
-    for (const [i, id] of input.stopIds.entries()) {
-      const place = planned[i];
-      if (!place || !byId.has(id)) throw new Error("the lists were compared above");
-      await tx
-        .update(stops)
-        .set({
-          sequence: place.sequence,
-          plannedArriveAt: place.plannedArriveAt,
-          plannedLeaveAt: place.plannedLeaveAt,
-        })
-        .where(eq(stops.id, id));
-    }
+    await reorderStops(tx, trip.id, planned, input.stopIds);
     await refuseUnfit(tx, diverted);
     return diverted;
   });

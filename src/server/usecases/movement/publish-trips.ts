@@ -13,7 +13,7 @@ import {
   vehicleTypes,
 } from "#db/schema/index.ts";
 import type { CycleId, StopId, TripId } from "#domain/kernel/ids.ts";
-import { atServiceDay, instant, toServiceDay } from "#domain/kernel/time.ts";
+import { atServiceDay, type Instant, instant, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import {
   type PublishFinding,
   publishFacts,
@@ -31,6 +31,23 @@ const OVER: readonly Stop["state"][] = ["handed_over", "part_handed", "refused"]
 
 /** The checks that forbid, for each trip; an empty list may go. Vehicle and driver are cleared on the morning itself. */
 export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, PublishFinding[]>> {
+  const list = await readTripsToPublish(tx, ids);
+  return new Map([...list].map(([id, trip]) => [id, publishFindings(trip)]));
+}
+
+/** A vehicle as the checks look at it. */
+export function vehicleToPublish(type: typeof vehicleTypes.$inferSelect, inService: boolean): TripToPublish["vehicle"] {
+  return {
+    maxBags: type.maxBags,
+    maxGrams: type.maxWeightKg * 1000,
+    maxMillilitres: type.maxVolumeLitres * 1000,
+    fragilePlaces: type.fragilePlaces ?? type.maxBags,
+    cleared: inService,
+  };
+}
+
+/** What the checks look at, for each of the trips. */
+export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, TripToPublish>> {
   if (ids.length === 0) return new Map();
   const heads = await tx
     .select({ trip: trips, type: vehicleTypes, inService: vehicles.inService })
@@ -49,6 +66,13 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
         sql<number>`(sum(${batchLines.allocated} * ${packageVersions.volumeMl}) / sum(${batchLines.allocated}))::float8`.as(
           "millilitres",
         ),
+      fragile:
+        sql<number>`(sum(${batchLines.allocated}) FILTER (WHERE ${packageVersions.fragile})::float8 / sum(${batchLines.allocated}))`.as(
+          "fragile",
+        ),
+      coldHours: sql<
+        number | null
+      >`min(${packageVersions.shelfLifeHours}) FILTER (WHERE ${packageVersions.coldChain})`.as("cold_hours"),
     })
     .from(batchLines)
     .innerJoin(packageVersions, eq(packageVersions.id, batchLines.packageVersionId))
@@ -61,6 +85,8 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
       bags: stopLoads.planned,
       grams: perBag.grams,
       millilitres: perBag.millilitres,
+      fragile: perBag.fragile,
+      coldHours: perBag.coldHours,
     })
     .from(stops)
     .innerJoin(communities, eq(communities.id, stops.communityId))
@@ -82,7 +108,12 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
           bags: (before?.bags ?? 0) + aboard,
           grams: (before?.grams ?? 0) + Math.round(aboard * r.grams),
           millilitres: (before?.millilitres ?? 0) + Math.round(aboard * r.millilitres),
-          fragileBags: 0,
+          fragileBags: (before?.fragileBags ?? 0) + Math.round(aboard * (r.fragile ?? 0)),
+          // What must be kept cold leaves the cold room when its bus stands at the dock.
+          coldUntil: earliest(
+            before?.coldUntil,
+            r.coldHours === null || aboard === 0 ? undefined : plusSeconds(trip.dockAt, r.coldHours * 3600),
+          ),
           // Early is waiting at the gate, not a missed window.
           arriveAt: instant(Math.max(r.stop.plannedArriveAt, atServiceDay(day, r.place.gateOpensSeconds))),
           gateOpensAt: atServiceDay(day, r.place.gateOpensSeconds),
@@ -91,22 +122,21 @@ export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<Tr
           disinfectedBefore: false,
         });
       }
-      const findings = publishFindings({
-        vehicle: {
-          maxBags: type.maxBags,
-          maxGrams: type.maxWeightKg * 1000,
-          maxMillilitres: type.maxVolumeLitres * 1000,
-          fragilePlaces: type.maxBags,
-          cleared: inService,
+      return [
+        trip.id,
+        {
+          vehicle: vehicleToPublish(type, inService),
+          driverCleared: trip.driverId !== null,
+          leavesAt: trip.departAt,
+          stops: [...mine.values()],
         },
-        driverCleared: trip.driverId !== null,
-        leavesAt: trip.departAt,
-        stops: [...mine.values()],
-      });
-      return [trip.id, findings];
+      ];
     }),
   );
 }
+
+const earliest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : instant(Math.min(a, b));
 
 /**
  * Publishes those of the trips that pass every check; the others stay in the plan with what forbids them. A bag learns

@@ -1,0 +1,1 @@
+ALTER TABLE "vehicle_types" ADD COLUMN "fragile_places" integer;
