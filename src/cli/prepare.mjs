@@ -56,7 +56,8 @@ export async function prepare() {
       );
     rmSync(stamp, { force: true });
     await step("installing packages", () => {
-      const npm = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+      // Without `--no-save` npm completes the lock for other platforms, and it is another one at the next start.
+      const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
         cwd: ROOT,
         stdio: ["ignore", "ignore", "inherit"],
         shell: process.platform === "win32",
