@@ -1,9 +1,11 @@
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client.ts";
 
-const FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
+/** Not by `new URL`: the pages' bundler would look for a module there. */
+const FOLDER = resolve(fileURLToPath(import.meta.url), "../../../drizzle");
 
 /** Brings the schema up to date as the owner; one at a time, however many processes start together. */
 export async function migrate(url: string): Promise<void> {
