@@ -60,7 +60,13 @@ function hintFor(kind: RoadDataError["kind"]): string {
 
 function build(file: string | undefined, values: { name?: string; bbox?: string; datum?: string }): void {
   if (!file || !values.name) fail(`import needs a file and a --name.\n\n${HELP}`);
-  const progress = progressLine({ read: "reading", graph: "road graph", features: "map features", tiles: "map tiles" });
+  const progress = progressLine({
+    read: "reading",
+    graph: "road graph",
+    hierarchy: "shortcuts for large matrices",
+    features: "map features",
+    tiles: "map tiles",
+  });
   // OpenStreetMap is in WGS 84 always; another datum is for files made from other maps.
   const ask = { dir: DIR, file, name: values.name, bbox: toBox(values.bbox), datum: toDatum(values.datum ?? "wgs84") };
   const { city, fresh } = importCity(ask, new Date().toISOString(), progress.told);

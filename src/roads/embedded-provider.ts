@@ -1,4 +1,5 @@
 import { type Closure, inForce } from "./closure.ts";
+import { type Hierarchy, LARGE_JUNCTIONS, networkKey } from "./hierarchy/hierarchy.ts";
 import { manoeuvres } from "./manoeuvre.ts";
 import { closeRoads, type Network, openNetwork } from "./network.ts";
 import { parallelMatrix } from "./parallel-matrix.ts";
@@ -14,8 +15,7 @@ import type { Vehicle } from "./vehicle.ts";
 /** Networks kept at a time: a few kinds of vehicle, with and without the closures of the day. */
 const NETWORKS_KEPT = 6;
 
-/** From here on rows of a matrix are worth threads of their own: starting them costs some 50 ms. */
-const LARGE_JUNCTIONS = 50_000;
+/** From here on rows of a matrix of a large city are worth threads of their own: starting them costs some 50 ms. */
 const LARGE_POINTS = 20;
 
 /**
@@ -25,6 +25,7 @@ const LARGE_POINTS = 20;
 export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
   const index = indexRoads(graph);
   const kept = new Map<string, { net: Network; room: Search }>();
+  const hierarchies = new WeakMap<Network, { readonly hierarchy: Hierarchy | undefined }>();
 
   function network(vehicle: Vehicle, closures: readonly Closure[]): { net: Network; room: Search } {
     const key = JSON.stringify([vehicle.kind, vehicle.heightMetres, vehicle.weightTonnes, closures]);
@@ -40,6 +41,13 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
     return found;
   }
 
+  /** Looked for by what the network is, so that one with a closure finds none unless the closure touches no street. */
+  function hierarchyFor(net: Network): Hierarchy | undefined {
+    const known = hierarchies.get(net) ?? { hierarchy: graph.hierarchyOf?.(networkKey(net)) };
+    hierarchies.set(net, known);
+    return known.hierarchy;
+  }
+
   return {
     kind: "embedded",
     version: graph.version,
@@ -51,7 +59,7 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
     async matrix(points, vehicle, closures, departMs) {
       const { net, room } = network(vehicle, inForce(closures, departMs));
       const large = graph.junctions > LARGE_JUNCTIONS && points.length > LARGE_POINTS;
-      return large ? parallelMatrix(net, points, workers) : roadMatrix(net, points, room);
+      return large ? parallelMatrix(net, points, workers, hierarchyFor(net)) : roadMatrix(net, points, room);
     },
     async route(points, vehicle, closures, departMs) {
       const { net, room } = network(vehicle, inForce(closures, departMs));

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Matrix, Point } from "./estimate.ts";
+import type { Hierarchy } from "./hierarchy/hierarchy.ts";
 import type { Drivable, Network } from "./network.ts";
 import type { RoadMatrix } from "./road-matrix.ts";
 import { type SnapAnswer, snap } from "./snap.ts";
@@ -7,18 +8,28 @@ import { type SnapAnswer, snap } from "./snap.ts";
 /** What a worker is given; arrays lie in shared memory, so that nothing is copied for it. */
 export type MatrixJob = {
   readonly net: Drivable;
+  readonly hierarchy: Hierarchy | undefined;
   readonly stops: readonly SnapAnswer[];
   readonly cells: Matrix;
   /** The next row to be done. */
   readonly next: Int32Array;
 };
 
-/** The same answer as `roadMatrix`, its rows searched on worker threads. @param workers at least 1 */
-export async function parallelMatrix(net: Network, points: readonly Point[], workers: number): Promise<RoadMatrix> {
+/**
+ * The same answer as `roadMatrix`, its rows searched on worker threads.
+ * @param workers at least 1
+ * @param hierarchy of this network, where there is one
+ */
+export async function parallelMatrix(
+  net: Network,
+  points: readonly Point[],
+  workers: number,
+  hierarchy?: Hierarchy,
+): Promise<RoadMatrix> {
   const n = points.length;
   const stops = points.map((point) => snap(net, point));
   const cells = { seconds: sharedInts(n * n), metres: sharedInts(n * n) };
-  const workerData: MatrixJob = { net: drivable(net), stops, cells, next: sharedInts(1) };
+  const workerData: MatrixJob = { net: drivable(net), hierarchy, stops, cells, next: sharedInts(1) };
   await Promise.all(
     Array.from({ length: Math.min(workers, n) }, () => {
       const worker = new Worker(new URL("./matrix-worker.ts", import.meta.url), { workerData });

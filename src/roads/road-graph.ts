@@ -1,3 +1,5 @@
+import type { Hierarchy } from "./hierarchy/hierarchy.ts";
+
 /**
  * The streets of a city in flat arrays. A **segment** is a piece of street between two junctions; it gives two
  * **edges**, `2 × segment` along the way's drawing and `2 × segment + 1` against it, so the edge back is `edge ^ 1`.
@@ -40,6 +42,8 @@ export type RoadGraph = {
   readonly bans: { readonly from: Int32Array; readonly to: Int32Array; readonly binds: Uint8Array };
   /** Restrictions of the file that could not be applied: through a way, ambiguous, or partly outside the extract. */
   readonly restrictionsSkipped: number;
+  /** Where the graph comes from an imported city: the stored hierarchy of a network on it, see `networkKey`. */
+  readonly hierarchyOf?: (key: string) => Hierarchy | undefined;
   /** Ways and relations with rules for certain hours (`*:conditional`): only what holds at all hours is applied. */
   readonly conditionals: number;
 };

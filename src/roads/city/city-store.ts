@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from "node:path";
 import type { MapExtent } from "../basemap/pmtiles-writer.ts";
 import { readGraph } from "../graph-file.ts";
+import { findHierarchy } from "../hierarchy/hierarchy-file.ts";
 import { RoadDataError } from "../road-data-error.ts";
 import type { RoadGraph } from "../road-graph.ts";
 
@@ -24,6 +25,8 @@ export type City = {
   readonly restrictionsSkipped: number;
   readonly conditionals: number;
   readonly tiles: number;
+  /** Keys of the hierarchies beside the graph: none in a small city, or in one imported before there were any. */
+  readonly hierarchies?: readonly string[];
   /** Public transport, when a feed was imported too. */
   readonly transit?: Transit | undefined;
 };
@@ -69,7 +72,8 @@ export function findCity(dir: string, name: string): City | undefined {
 
 /** The stored graph of a city. @throws RoadDataError */
 export function cityGraph(dir: string, city: City): RoadGraph {
-  return readGraph(join(dir, city.folder, GRAPH_FILE));
+  const folder = join(dir, city.folder);
+  return { ...readGraph(join(folder, GRAPH_FILE)), hierarchyOf: (key) => findHierarchy(folder, key) };
 }
 
 /**

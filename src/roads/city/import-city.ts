@@ -8,14 +8,17 @@ import type { Box } from "../closure.ts";
 import { type Datum, toWgs84From } from "../datum.ts";
 import { UNITS_PER_DEGREE } from "../geometry.ts";
 import { GRAPH_FORMAT, writeGraph } from "../graph-file.ts";
+import { LARGE_JUNCTIONS } from "../hierarchy/hierarchy.ts";
+import { HIERARCHY_FORMAT, readHierarchy } from "../hierarchy/hierarchy-file.ts";
+import { storeHierarchies } from "../hierarchy/store-hierarchies.ts";
 import { RoadDataError } from "../road-data-error.ts";
 import type { RoadGraph } from "../road-graph.ts";
 import { type City, checkCityName, cityGraph, findCity, GRAPH_FILE, MAP_FILE, storeCity } from "./city-store.ts";
 
-/** Rises when the same source would give other streets or another map. */
-const BUILDER = 1;
+/** Rises when the same source would give other files. */
+const BUILDER = 2;
 
-export type ImportStage = "read" | "graph" | "features" | "tiles";
+export type ImportStage = "read" | "graph" | "hierarchy" | "features" | "tiles";
 export type ImportAsk = {
   readonly dir: string;
   readonly file: string;
@@ -23,6 +26,8 @@ export type ImportAsk = {
   /** Degrees: west, south, east, north. */
   readonly bbox?: readonly [number, number, number, number] | undefined;
   readonly datum: Datum;
+  /** Junctions above which hierarchies are built. */
+  readonly largeJunctions?: number;
 };
 
 /**
@@ -41,7 +46,7 @@ export function importCity(
   checkCityName(ask.name);
   const source = { file: basename(ask.file), ...fingerprint(ask.file, (share) => told("read", share)) };
   const version = createHash("sha256")
-    .update(JSON.stringify([source.sha256, ask.bbox ?? null, ask.datum, BUILDER, GRAPH_FORMAT]))
+    .update(JSON.stringify([source.sha256, ask.bbox ?? null, ask.datum, BUILDER, GRAPH_FORMAT, HIERARCHY_FORMAT]))
     .digest("hex")
     .slice(0, 12);
   const old = findCity(ask.dir, ask.name);
@@ -51,7 +56,7 @@ export function importCity(
   const box = ask.bbox && boxOf(ask.bbox);
   const city = storeCity(ask.dir, ask.name, (folder) => {
     told("graph", 0);
-    const { extent, ...counts } = storeGraph(join(folder, GRAPH_FILE), buildGraph(ask.file, { box, toWgs84 }));
+    const { extent, ...counts } = storeStreets(folder, buildGraph(ask.file, { box, toWgs84 }), ask, told);
     told("features", 0);
     const shown = box ?? extent;
     const features = readFeatures(ask.file, shown, toWgs84);
@@ -70,9 +75,16 @@ export function importCity(
 }
 
 /** A function of its own, so that the graph's memory is free before the map is drawn. */
-function storeGraph(path: string, graph: RoadGraph) {
-  writeGraph(path, graph);
+function storeStreets(
+  folder: string,
+  graph: RoadGraph,
+  { largeJunctions = LARGE_JUNCTIONS }: ImportAsk,
+  told: (stage: ImportStage, share: number) => void,
+) {
+  writeGraph(join(folder, GRAPH_FILE), graph);
   const { junctions, segments, restrictionsSkipped, conditionals } = graph;
+  const isLarge = junctions > largeJunctions;
+  const hierarchies = isLarge ? storeHierarchies(folder, graph, (share) => told("hierarchy", share)) : [];
   const extent = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
   for (let i = 0; i < graph.shapeLat.length; i += 1) {
     extent.south = Math.min(extent.south, graph.shapeLat[i]!);
@@ -80,12 +92,13 @@ function storeGraph(path: string, graph: RoadGraph) {
     extent.west = Math.min(extent.west, graph.shapeLng[i]!);
     extent.east = Math.max(extent.east, graph.shapeLng[i]!);
   }
-  return { junctions, segments, restrictionsSkipped, conditionals, extent };
+  return { junctions, segments, restrictionsSkipped, conditionals, hierarchies, extent };
 }
 
 function isWhole(dir: string, city: City): boolean {
   try {
     cityGraph(dir, city);
+    for (const key of city.hierarchies ?? []) readHierarchy(join(dir, city.folder), key);
     return statSync(join(dir, city.folder, MAP_FILE)).size > 0;
   } catch {
     // Whatever is wrong with the stored files, building them again puts it right.
