@@ -29,11 +29,18 @@ const CLOSE_EMPTIED_LOADS = 0.8;
  * buses cost something of their own, as the next one may be the cheaper one …
  */
 const THRIFT = 0.15;
-/** … that two trips exchange their ends instead, where the draws find such a pair … */
+/**
+ * … that a few visits are exchanged where loads alone bind: on their own they go back where they came from, as the
+ * next trip has no room for one without the other; so each is kept out of its old trip with the second chance …
+ */
+const EXCHANGE = 0.3;
+const KEPT_OUT = 0.7;
+/** … that two trips exchange their ends instead, where the draws find such a pair; more often where buses differ and have windows … */
 const TAILS = 0.2;
-/** … and that it changes which bus does which trip; more often where a bus has several. */
+const TAILS_MIXED = 0.4;
+/** … and that it changes which bus does which trip; more often where a bus has several, and as before. */
 const TRIP_MOVES = 0.03;
-const TRIP_MOVES_LOADS = 0.1;
+const TRIP_MOVES_OFTEN = 0.1;
 
 /** When to stop and how warm to be, as the share of the budget that is used. */
 export interface Pace {
@@ -59,6 +66,8 @@ export class Search {
   private readonly tripMoves: TripMoves;
   private readonly tailMoves: TailMoves;
   private readonly tripMoveChance: number;
+  private readonly tailChance: number;
+  private readonly exchangeChance: number;
   private readonly wholeTripChance: number;
   private readonly fixedPrices: boolean;
   private readonly optional: boolean;
@@ -76,7 +85,11 @@ export class Search {
     this.recreate = new Recreate(this.tours, narrow, wide, this.random, BLINK);
     this.tripMoves = new TripMoves(this.tours, this.random);
     this.tailMoves = new TailMoves(this.tours, wide, this.random);
-    this.tripMoveChance = model.packing ? TRIP_MOVES_LOADS : model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
+    const mixed = model.groups > 1 && model.has.windows;
+    this.tailChance = mixed ? TAILS_MIXED : TAILS;
+    this.tripMoveChance =
+      model.packing || mixed ? TRIP_MOVES_OFTEN : model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
+    this.exchangeChance = model.has.windows ? 0 : EXCHANGE;
     this.best = new Snapshot(this.tours);
     // In a small problem it costs little to take most of it apart, and strings alone leave it stuck.
     this.wholeTripChance = Math.min(0.3, Math.max(WHOLE_TRIPS, 1 / Math.max(1, model.n)));
@@ -158,15 +171,19 @@ export class Search {
       if (this.model.has.time && !this.retimeTouched()) return false;
       return this.insertAll(limit) && tours.settle();
     }
-    if (random.next() < TAILS && this.tailMoves.any(limit - tours.cost)) return tours.settle();
+    if (random.next() < this.tailChance && this.tailMoves.any(limit - tours.cost)) return tours.settle();
+    let keptOut = 0;
     if (draw > 1 - this.wholeTripChance) this.ruin.wholeTrips();
-    else this.ruin.strings();
+    else if (random.next() < this.exchangeChance) {
+      keptOut = KEPT_OUT;
+      this.ruin.few();
+    } else this.ruin.strings();
     // A trip left open takes visits back at no price of its own; closed, it and its bus have to earn their cost again.
     this.recreate.opens = this.fixedPrices || random.next() >= THRIFT;
     if (!this.recreate.opens || random.next() < (this.model.packing ? CLOSE_EMPTIED_LOADS : CLOSE_EMPTIED))
       tours.closeEmptied();
     if (this.model.has.time) this.retimeTouched();
-    const complete = this.insertAll(limit);
+    const complete = this.insertAll(limit, keptOut);
     this.recreate.opens = true;
     return complete && tours.settle();
   }
@@ -180,10 +197,10 @@ export class Search {
 
   /**
    * Puts back what is out, one by one, and gives up as soon as the plan is sure to cost `limit` or more: what is in
-   * stays paid for, as no detour is ever shorter than none.
+   * stays paid for, as no detour is ever shorter than none. `keptOut`: chance that a visit may not have its old trip.
    */
-  private insertAll(limit: number): boolean {
-    const { tours, order, random } = this;
+  private insertAll(limit: number, keptOut = 0): boolean {
+    const { tours, order, random, ruin } = this;
     const count = tours.absentCount;
     for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
     this.sort(count);
@@ -192,7 +209,8 @@ export class Search {
     let floor = tours.priceTouched();
     for (let k = 0; k < count; k++) {
       const visit = order[k]!;
-      floor += this.recreate.insert(visit) ? this.recreate.paid : tours.priceOfAbsence(visit);
+      const barred = keptOut > 0 && random.next() < keptOut ? ruin.from[visit]! : -1;
+      floor += this.recreate.insert(visit, false, barred) ? this.recreate.paid : tours.priceOfAbsence(visit);
       if (floor >= limit) return false;
     }
     return true;

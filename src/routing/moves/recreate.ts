@@ -86,10 +86,14 @@ export class Recreate {
     this.opener.fixedShare = share;
   }
 
-  /** Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a trip. */
-  insert(visit: number, thorough = false): boolean {
+  /**
+   * Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a
+   * trip; `barred`: a trip that may not have it, −1 for none.
+   */
+  insert(visit: number, thorough = false, barred = -1): boolean {
     const { tours, near } = this;
     this.stamp++;
+    if (barred >= 0) this.verdict[barred] = -this.stamp;
     this.bestCost = Number.POSITIVE_INFINITY;
     this.bestAfter = -1;
     const { width, list, order, detour } = near;

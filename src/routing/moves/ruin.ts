@@ -8,6 +8,9 @@ const AVERAGE_OUT_LOADS = 6;
 const LONGEST_STRING = 10;
 const SPLIT_CHANCE = 0.5;
 const SPLIT_STOP = 0.99;
+/** Few visits out of few trips, for a round that exchanges them. */
+const EXCHANGED_STRINGS = 3;
+const EXCHANGED_LONGEST = 2;
 /** Taking out more visits as whole trips would make a round too slow. */
 const MOST_WHOLE = 60;
 
@@ -16,8 +19,9 @@ const MOST_WHOLE = 60;
  * Source: Christiaens and Vanden Berghe (2020), section 5.2.
  */
 export class Ruin {
-  /** What the last ruin took out. */
+  /** What the last ruin took out, and per visit the trip that it was taken from last (−1: never). */
   readonly out: Int32Array;
+  readonly from: Int32Array;
   outCount = 0;
   private readonly tours: Tours;
   private readonly near: Neighbours;
@@ -31,23 +35,32 @@ export class Ruin {
     this.near = near;
     this.random = random;
     this.out = new Int32Array(tours.model.n);
+    this.from = new Int32Array(tours.model.n).fill(-1);
     this.averageOut = tours.model.packing ? AVERAGE_OUT_LOADS : AVERAGE_OUT;
     this.ruined = new Int32Array(tours.slots);
   }
 
   /** Strings from tours around a visit drawn at random. */
   strings(): void {
-    const { tours, random, near } = this;
-    const { n } = tours.model;
+    const { tours, random } = this;
+    const served = tours.model.n - tours.absentCount;
+    const longest = Math.min(LONGEST_STRING, served / Math.max(1, tours.tripCount));
+    const most = (4 * this.averageOut) / (1 + longest) - 1;
+    this.stringsAround(Math.floor(random.next() * most + 1), longest);
+  }
+
+  /** One or two visits from each of two or three neighbouring tours, to be given to one another. */
+  few(): void {
+    this.stringsAround(2 + this.random.below(EXCHANGED_STRINGS - 1), EXCHANGED_LONGEST);
+  }
+
+  private stringsAround(strings: number, longest: number): void {
+    const { near } = this;
+    const { n } = this.tours.model;
     this.outCount = 0;
     this.round++;
-    const served = n - tours.absentCount;
-    if (served === 0) return;
-    const tripCount = Math.max(1, tours.tripCount);
-    const longest = Math.min(LONGEST_STRING, served / tripCount);
-    const most = (4 * this.averageOut) / (1 + longest) - 1;
-    const strings = Math.floor(random.next() * most + 1);
-    const seed = random.below(n);
+    if (this.tours.absentCount === n) return;
+    const seed = this.random.below(n);
     this.stringAround(seed, longest);
     let taken = this.outCount > 0 ? 1 : 0;
     const { width, list } = near;
@@ -142,6 +155,7 @@ export class Ruin {
 
   private take(visit: number): void {
     if (this.tours.model.locked[visit]) return;
+    this.from[visit] = this.tours.tripOf[visit]!;
     this.tours.remove(visit);
     this.out[this.outCount++] = visit;
   }
