@@ -1,7 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { endTransactionsWithConnection } from "./lost-transactions.ts";
-import { prepared } from "./prepared.ts";
 
 export type Sql = postgres.Sql;
 export type Database = PostgresJsDatabase;
@@ -41,7 +40,6 @@ export function connect(
         .trim(),
     },
   });
-  sql.unsafe = prepared(sql.unsafe);
   endTransactionsWithConnection(sql);
   return { sql, db: drizzle(sql, { casing: "snake_case" }), close: () => sql.end({ timeout: 5 }) };
 }

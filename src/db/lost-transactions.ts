@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
-import { prepared } from "./prepared.ts";
 import { isUnreachable } from "./unreachable.ts";
 
 type Work = (tx: TransactionSql) => unknown;
@@ -21,8 +20,7 @@ export function endTransactionsWithConnection(sql: Sql): void {
     const guard =
       (inner: Work): Work =>
       async (tx) => {
-        const { savepoint } = tx;
-        const unsafe = prepared(tx.unsafe);
+        const { unsafe, savepoint } = tx;
         const ask = ((...args: Parameters<typeof unsafe>) => {
           if (over) throw Object.assign(new Error("the transaction has ended"), { code: "CONNECTION_CLOSED" });
           return unsafe(...args);
