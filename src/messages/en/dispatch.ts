@@ -194,6 +194,7 @@ export const dispatch = {
   "fix.sooner": { one: "Load 1 min sooner, {time}", other: "Load {n} min sooner, {time}" },
   "fix.reorder": "Put locked gates last",
   "fix.order": "Then: {stops}",
+  "fix.none": "No single change lets it go: plan it again.",
   "fix.look": "See it in the plan",
   "finding.no_stops": "no stop at all",
   "finding.over_bags": "{value} packages, at most {limit}",

@@ -182,6 +182,7 @@ export const dispatch = {
   "fix.sooner": "提前 {n} 分装车，{time}",
   "fix.reorder": "把封控门放到后面",
   "fix.order": "改后：{stops}",
+  "fix.none": "改一处放不了行，要重排。",
   "fix.look": "在计划里看",
   "finding.no_stops": "一站也没有",
   "finding.over_bags": "装了 {value} 份，最多 {limit} 份",

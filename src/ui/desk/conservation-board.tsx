@@ -46,8 +46,10 @@ export async function ConservationBoard({
         ) : (
           <StateTag tone="done">{t("board.even")}</StateTag>
         )}
-        <span className={s.at}>{t("board.at", { time: formatClock(view.nowMs, locale, true) })}</span>
-        <ExportMenu name={`conservation-${view.cycle.number}`} columns={table.columns} rows={table.rows} />
+        <span className={s.end}>
+          <span className={s.at}>{t("board.at", { time: formatClock(view.nowMs, locale, true) })}</span>
+          <ExportMenu name={`conservation-${view.cycle.number}`} columns={table.columns} rows={table.rows} />
+        </span>
       </div>
       <ScrollBox className={s.scroll}>
         <table className={s.table}>

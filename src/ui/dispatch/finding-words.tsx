@@ -76,6 +76,7 @@ export function FindingWords({ trip, places }: { trip: PublishRow; places: reado
           );
         })}
       </ul>
+      {trip.fixes.length === 0 && <p>{t("fix.none")}</p>}
     </>
   );
 }
