@@ -127,7 +127,7 @@ export async function driveTrips(
     const toDemo = own.some((s) => s.communityId === demo?.id);
     // The bus that the demo's people wait for keeps its time.
     const behind = toDemo ? 0 : (BEHIND[turn % BEHIND.length] ?? 0);
-    if (await driveTrip(people, owner, trip, own, { behind, inHand: !toDemo }, now)) back.push(trip);
+    if (await driveTrip(people, owner, trip, own, behind, now)) back.push(trip);
   }
   const byReturn = back.toSorted((a, b) => a.backAt - b.backAt);
   for (const trip of byReturn.slice(0, Math.max(0, byReturn.length - unclean))) {
@@ -137,7 +137,7 @@ export async function driveTrips(
 }
 
 /**
- * @param way.inHand a bus that stands at a gate now is being unloaded; else it is just done there, and its driver drives on
+ * A bus that stands at a gate now is just done there, and its driver drives on.
  * @returns whether the bus is back at its depot
  */
 async function driveTrip(
@@ -145,7 +145,7 @@ async function driveTrip(
   owner: Database,
   trip: Trip,
   own: readonly Stop[],
-  { behind, inHand }: { behind: number; inHand: boolean },
+  behind: number,
   now: Instant,
 ): Promise<boolean> {
   if (plusSeconds(trip.dockAt, -CLEARED_BEFORE) > now) return false;
@@ -169,7 +169,6 @@ async function driveTrip(
     if (arrivedAt > now) return false;
     await actAtStop(people("DRV", arrivedAt, driver), { stopId: stop.id, act: "arrive" });
     await actAtStop(people("DRV", arrivedAt, driver), { stopId: stop.id, act: "unload" });
-    if (leftAt > now && inHand) return false;
     await handOver(people, owner, stop, instant(Math.min(leftAt, now)));
   }
   const backAt = plusSeconds(trip.backAt, behind);
