@@ -27,7 +27,10 @@ beforeAll(async () => {
   const { db } = city.owner;
   const now = city.clock.now();
   await db.delete(handovers).where(eq(handovers.id, other.handoverId));
-  await db.update(stops).set({ arrivedAt: plusSeconds(now, -600), plannedLeaveAt: now }).where(eq(stops.id, bus.stopId));
+  await db
+    .update(stops)
+    .set({ arrivedAt: plusSeconds(now, -600), plannedLeaveAt: now })
+    .where(eq(stops.id, bus.stopId));
   await db
     .update(stops)
     .set({
