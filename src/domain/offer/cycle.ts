@@ -15,11 +15,18 @@ export const CYCLE_STATES = [
 ] as const;
 export type CycleState = (typeof CYCLE_STATES)[number];
 
-/** What is said of a cycle: its goods may have arrived while it is still carried out, because a bus is not home yet. */
-export type CycleStage = CycleState | "delivered";
+/** Where a cycle's bags are: still with the stores all of them, all at the end of their way, or neither. */
+export type BagsWhere = "in_store" | "under_way" | "arrived";
 
-export function cycleStage(state: CycleState, bagsUnderWay: boolean): CycleStage {
-  return state === "fulfilling" && !bagsUnderWay ? "delivered" : state;
+/**
+ * What is said of a cycle. While it is carried out its bags tell more: they may all be in the stores yet, or have arrived
+ * though a bus is not home.
+ */
+export type CycleStage = CycleState | "packing" | "delivered";
+
+export function cycleStage(state: CycleState, where: BagsWhere): CycleStage {
+  if (state !== "fulfilling" || where === "under_way") return state;
+  return where === "in_store" ? "packing" : "delivered";
 }
 
 export const CYCLE_ACTS = [

@@ -20,6 +20,9 @@ export const BAG_STATES = [
 ] as const;
 export type BagState = (typeof BAG_STATES)[number];
 
+/** A bag that no bus has taken away yet. */
+export const STORE_BAG_STATES: readonly BagState[] = ["created", "packed", "staged", "loaded"];
+
 /** Where a bag's way ends; all others are still under way to a door. */
 export const FINAL_BAG_STATES: readonly BagState[] = [
   "delivered",

@@ -24,6 +24,7 @@ export const desk = {
   "state.closing": "Closing",
   "state.closed": "Closed",
   "state.allocated": "Allocated",
+  "state.packing": "Being packed",
   "state.fulfilling": "On its way",
   "state.delivered": "Delivered, buses coming home",
   "state.reconciling": "Delivered, reconciling",

@@ -21,6 +21,7 @@ export const desk = {
   "state.closing": "收单",
   "state.closed": "已截单",
   "state.allocated": "已分配",
+  "state.packing": "备货中",
   "state.fulfilling": "配送中",
   "state.delivered": "已送完，等车回场",
   "state.reconciling": "已送完，对账中",

@@ -18,6 +18,7 @@ const TONE: Readonly<Record<CycleRow["stage"], Tone>> = {
   closing: "doing",
   closed: "ink",
   allocated: "doing",
+  packing: "doing",
   fulfilling: "doing",
   delivered: "doing",
   reconciling: "ink",

@@ -21,7 +21,7 @@ async function stages(): Promise<Set<string | undefined>> {
   return new Set([...refs, ...rows].filter((c) => c.id === city.cycleId).map((c) => c.stage));
 }
 
-test("a cycle is on its way while one of its bags is, delivered once all have come to their end, then reconciled", async () => {
+test("a cycle is being packed until its first bag leaves a store, on its way while one of its bags is, delivered once all have come to their end, then reconciled", async () => {
   const grid = city.places[0].grids[0];
   const orders = [await anOrder(city, grid.homes[0]!), await anOrder(city, grid.homes[1]!)];
   await aBusAtTheGate(city, grid, orders);
@@ -29,6 +29,13 @@ test("a cycle is on its way while one of its bags is, delivered once all have co
   const put = (state: "fulfilling" | "reconciling" | "settled") =>
     db.update(cycles).set({ state }).where(eq(cycles.id, city.cycleId));
   await put("fulfilling");
+  const lay = (state: "staged" | "loaded" | "at_gate") =>
+    db.update(bags).set({ state }).where(eq(bags.cycleId, city.cycleId));
+  await lay("staged");
+  expect(await stages()).toEqual(new Set(["packing"]));
+  await lay("loaded");
+  expect(await stages()).toEqual(new Set(["packing"]));
+  await lay("at_gate");
   expect(await stages()).toEqual(new Set(["fulfilling"]));
   await db.update(bags).set({ state: "delivered" }).where(eq(bags.orderId, orders[0]!.id));
   expect(await stages()).toEqual(new Set(["fulfilling"]));

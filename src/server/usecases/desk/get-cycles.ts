@@ -18,13 +18,13 @@ import { atServiceDay, plusDays, toServiceDay } from "#domain/kernel/time.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 import { countImbalances } from "../cycles/count-imbalances.ts";
-import { bagsUnderWay, toCycleRef } from "./list-cycles.ts";
+import { bagsWhere, toCycleRef } from "./list-cycles.ts";
 
 const sums = (tx: Tx) =>
   tx
     .select({
       cycle: cycles,
-      bagsUnderWay,
+      bagsWhere,
       packages: sql<number>`count(${offers.packageVersionId})::int`,
       offered: sql<number>`coalesce(sum(${offers.offered}), 0)::int`,
       reserved: sql<number>`coalesce(sum(${offers.reserved}), 0)::int`,
@@ -33,8 +33,8 @@ const sums = (tx: Tx) =>
     .leftJoin(offers, eq(offers.cycleId, cycles.id))
     .groupBy(cycles.id);
 
-const toRow = ({ cycle: c, bagsUnderWay, ...counts }: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
-  ...toCycleRef({ cycle: c, bagsUnderWay }),
+const toRow = ({ cycle: c, bagsWhere, ...counts }: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
+  ...toCycleRef({ cycle: c, bagsWhere }),
   policy: c.policy,
   gridMinimumBags: c.gridMinimumBags,
   ...counts,

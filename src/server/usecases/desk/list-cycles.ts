@@ -4,8 +4,8 @@ import type { Tx } from "#db/client.ts";
 import { cycles } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
-import { type CycleState, cycleStage } from "#domain/offer/cycle.ts";
-import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
+import { type BagsWhere, type CycleState, cycleStage } from "#domain/offer/cycle.ts";
+import { type BagState, FINAL_BAG_STATES, STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { AppError } from "../../app-error.ts";
 
 /** The cycles from the newest back, as references for pickers. */
@@ -23,23 +23,27 @@ export async function getCycleRef(tx: Tx, id: string): Promise<CycleRef> {
   return toCycleRef(row);
 }
 
-const readCycles = (tx: Tx) => tx.select({ cycle: cycles, bagsUnderWay }).from(cycles);
+const readCycles = (tx: Tx) => tx.select({ cycle: cycles, bagsWhere }).from(cycles);
+
+const outside = (states: readonly BagState[]) => sql`EXISTS (
+  SELECT FROM bag_counts b WHERE b.cycle_id = ${cycles.id} AND NOT b.state = ANY (${`{${states.join(",")}}`}::bag_state[]))`;
 
 /** Asked of cycles that are being carried out alone: of others nobody needs to know. */
-export const bagsUnderWay = sql<boolean>`${cycles.state} = 'fulfilling' AND EXISTS (
-  SELECT FROM bag_counts b WHERE b.cycle_id = ${cycles.id} AND NOT b.state = ANY (${`{${FINAL_BAG_STATES.join(",")}}`}::bag_state[]))`;
+export const bagsWhere = sql<BagsWhere>`CASE WHEN ${cycles.state} <> 'fulfilling' THEN 'under_way'
+  WHEN NOT ${outside(FINAL_BAG_STATES)} THEN 'arrived'
+  WHEN NOT ${outside([...STORE_BAG_STATES, "scrapped"])} THEN 'in_store' ELSE 'under_way' END`;
 
 export const toCycleRef = ({
   cycle: c,
-  bagsUnderWay,
+  bagsWhere,
 }: {
   cycle: typeof cycles.$inferSelect;
-  bagsUnderWay: boolean;
+  bagsWhere: BagsWhere;
 }): CycleRef => ({
   id: c.id,
   number: c.number,
   state: c.state,
-  stage: cycleStage(c.state, bagsUnderWay),
+  stage: cycleStage(c.state, bagsWhere),
   opensMs: c.opensAt,
   cutOffMs: c.cutOffAt,
   graceEndsMs: c.graceEndsAt,
