@@ -2,7 +2,6 @@ import type { PickItemView, ShortView } from "#contract/store.ts";
 import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
-import { formatDay } from "../format/time.ts";
 import { Meter } from "../kit/meter.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -49,7 +48,7 @@ export async function PickNow({ item, short, cycleId, supermarketId, rest, at }:
         {item.lot ? (
           <span>
             {t("pick.lot", { shelf: item.lot.shelf, code: item.lot.code })} ·{" "}
-            <b>{t("pick.expires", { day: formatDay(Date.parse(`${item.lot.expiresOn}T12:00:00+08:00`), locale) })}</b>
+            <b>{t("pick.expires", { day: item.lot.expiresOn })}</b>
           </span>
         ) : (
           <StateTag tone="bad">{t("pick.no.lot")}</StateTag>

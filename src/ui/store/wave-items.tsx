@@ -50,7 +50,7 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
                   </Link>
                 </th>
                 <td>{i.lot?.shelf}</td>
-                <td className={s.wide}>{i.lot && `${i.lot.code} · ${i.lot.expiresOn.slice(5)}`}</td>
+                <td className={s.wide}>{i.lot && `${i.lot.code} · ${i.lot.expiresOn}`}</td>
                 <td className={s.right}>
                   <b>{formatNumber(i.pickedTenths / 10)}</b> / {amountWord(i.neededTenths, i.unit, locale)}
                 </td>
