@@ -52,7 +52,7 @@ test("the desk finds its way by keys, recalls a batch that is not picked yet and
   await lookOver(page, "a new cycle");
 
   await page.goto("/desk/cycles");
-  await page.getByRole("row").filter({ hasText: "配送中" }).first().getByRole("link").click();
+  await page.getByRole("row").filter({ hasText: "备货中" }).first().getByRole("link").click();
   await lookOver(page, "a cycle");
   const cycle = page.url();
   await page.getByRole("link", { name: "看每张网格单" }).click();
