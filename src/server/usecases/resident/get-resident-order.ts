@@ -41,7 +41,7 @@ type OrderRow = typeof householdOrders.$inferSelect;
  */
 export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<OrderView> {
   if (!z.guid().safeParse(orderId).success) throw new AppError("not_found");
-  return inScope(ctx, async (tx) => {
+  const { o, view } = await inScope(ctx, async (tx) => {
     const now = ctx.clock.now();
     const [row] = await tx
       .select({ o: householdOrders, c: cycles, grid: grids.number, zh: communities.nameZh, en: communities.nameEn })
@@ -62,11 +62,10 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       doorToMs: summary.doorToMs,
       now,
     });
-    return {
+    const view = {
       ...summary,
       ...way,
       community: { zh: row.zh, en: row.en },
-      homesBefore: await homesBefore(ctx, o),
       nowMs: now,
       revision: o.revision,
       channel: o.channel,
@@ -80,14 +79,21 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
       gridWorker: await gridWorkerOf(tx, o, now),
-      money: { ...(await moneyOf(tx, o)), refusal: o.payment === "rejected" ? await refusalOf(ctx, o) : null },
+      money: await moneyOf(tx, o),
       limits: await tx
         .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })
         .from(offers)
         .where(eq(offers.cycleId, o.cycleId)),
       claims: await claimsOf(tx, o),
     };
+    return { o, view };
   });
+  // Asked with other eyes, so by a transaction of its own: never while the first one still holds its connection.
+  return {
+    ...view,
+    homesBefore: await homesBefore(ctx, o),
+    money: { ...view.money, refusal: o.payment === "rejected" ? await refusalOf(ctx, o) : null },
+  };
 }
 
 /** The bags, and the hour of each station out of what was written down when they passed it. */
