@@ -36,7 +36,7 @@ export function dayToProblem(day: PlanDay, travel: DayTravel): Problem {
       seconds: { kind: "table", values: seconds },
       metres: { kind: "table", values: metres },
     })),
-    dimensions: 3,
+    dimensions: 4,
     packages: day.stores.length,
     vehicles: day.vehicles.map((v, i) => {
       const depot = depotAt[i] ?? 0;
@@ -45,7 +45,7 @@ export function dayToProblem(day: PlanDay, travel: DayTravel): Problem {
         startAt: depot,
         endAt: depot,
         shift: { from: v.freeFromSeconds, to: DAY_TO },
-        capacity: [v.maxBags, v.maxWeightKg * 1000, v.maxVolumeLitres * 1000],
+        capacity: [v.maxBags, v.maxWeightKg * 1000, v.maxVolumeLitres * 1000, v.fragilePlaces],
         maxTrips: v.tripsLeft,
         disinfectSeconds: DISINFECT_SECONDS,
         maxSeconds: 12 * 3600,
@@ -67,7 +67,7 @@ export function dayToProblem(day: PlanDay, travel: DayTravel): Problem {
       const may = reach(b);
       return {
         location: placeAt(b.communityId),
-        demand: [b.bags, b.grams, b.millilitres],
+        demand: [b.bags, b.grams, b.millilitres, b.fragileBags],
         packages: day.stores.map((_, k) => (k === kind ? b.bags : 0)),
         windows: [{ from: place.gateOpensSeconds, to: place.gateClosesSeconds }],
         service: { setUp: SET_UP_SECONDS, perUnit: SECONDS_PER_BAG },

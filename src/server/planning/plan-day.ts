@@ -10,6 +10,7 @@ export type PlanBatch = {
   readonly bags: number;
   readonly grams: number;
   readonly millilitres: number;
+  readonly fragileBags: number;
 };
 export type PlanPlace = Point & {
   readonly id: CommunityId;
@@ -30,6 +31,8 @@ export type PlanVehicle = {
   readonly maxBags: number;
   readonly maxWeightKg: number;
   readonly maxVolumeLitres: number;
+  /** Bags that may stand where nothing is stacked on them. */
+  readonly fragilePlaces: number;
   readonly speedKmh: number;
   readonly heightCm: number | null;
   readonly grossWeightKg: number | null;

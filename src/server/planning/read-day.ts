@@ -51,6 +51,7 @@ export async function readDay(
       bags: sql<number>`sum(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0))::int`,
       grams: sql<number>`sum((${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) * ${packageVersions.weightGrams})::float8`,
       millilitres: sql<number>`sum((${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) * ${packageVersions.volumeMl})::float8`,
+      fragileBags: sql<number>`coalesce(sum(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) FILTER (WHERE ${packageVersions.fragile}), 0)::int`,
     })
     .from(batches)
     .innerJoin(batchLines, eq(batchLines.batchId, batches.id))
@@ -90,6 +91,7 @@ export async function readDay(
         maxBags: t.maxBags,
         maxWeightKg: t.maxWeightKg,
         maxVolumeLitres: t.maxVolumeLitres,
+        fragilePlaces: t.fragilePlaces ?? t.maxBags,
         speedKmh: t.speedKmh,
         heightCm: t.heightCm,
         grossWeightKg: t.grossWeightKg,

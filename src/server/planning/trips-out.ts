@@ -2,7 +2,7 @@ import { and, gte, lt, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { atServiceDay, type ServiceDay, secondsIntoServiceDay } from "#domain/kernel/time.ts";
+import { atServiceDay, type Instant, type ServiceDay } from "#domain/kernel/time.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import { DISINFECT_SECONDS, LOAD_SECONDS, type PlanDay } from "./plan-day.ts";
 
@@ -23,9 +23,12 @@ export async function besidesTripsOut(
   deliveryDay: ServiceDay,
   day: PlanDay,
 ): Promise<{ day: PlanDay; besides: TripId[] }> {
+  const midnight = atServiceDay(deliveryDay, 0);
+  /** Of the delivery day, and on past its end: a late bus may be back after midnight. */
+  const seconds = (at: Instant) => Math.floor((at - midnight) / 1000);
   const ofDay = and(
     notInArray(trips.state, [...NOT_OUT]),
-    gte(trips.dockAt, atServiceDay(deliveryDay, 0)),
+    gte(trips.dockAt, midnight),
     lt(trips.dockAt, atServiceDay(deliveryDay, 86_400)),
   );
   const out = await tx.select().from(trips).where(ofDay);
@@ -43,17 +46,21 @@ export async function besidesTripsOut(
     batches: day.batches.flatMap((b) => {
       const left = b.bags - (riding.get(b.batchId) ?? 0);
       const part = left / b.bags;
-      const weighs = { grams: Math.round(b.grams * part), millilitres: Math.round(b.millilitres * part) };
-      return left > 0 ? [{ ...b, bags: left, ...weighs }] : [];
+      const theirs = {
+        grams: Math.round(b.grams * part),
+        millilitres: Math.round(b.millilitres * part),
+        fragileBags: Math.round(b.fragileBags * part),
+      };
+      return left > 0 ? [{ ...b, bags: left, ...theirs }] : [];
     }),
     vehicles: day.vehicles.flatMap((v) => {
       const mine = out.filter((t) => t.vehicleId === v.id);
-      const backAt = mine.map((t) => secondsIntoServiceDay(t.backAt) + DISINFECT_SECONDS);
+      const backAt = mine.map((t) => seconds(t.backAt) + DISINFECT_SECONDS);
       const tripsLeft = v.tripsLeft - mine.length;
       return tripsLeft > 0 ? [{ ...v, tripsLeft, freeFromSeconds: Math.max(v.freeFromSeconds, ...backAt) }] : [];
     }),
     stores: day.stores.map((s) => {
-      const taken = out.filter((t) => t.supermarketId === s.id).map((t) => secondsIntoServiceDay(t.dockAt));
+      const taken = out.filter((t) => t.supermarketId === s.id).map((t) => seconds(t.dockAt));
       // As many docks as were ever taken at once are not given away again; where that is all of them, loads come later.
       const atOnce = Math.max(0, ...taken.map((at) => taken.filter((b) => b <= at && at < b + LOAD_SECONDS).length));
       if (atOnce < s.dockSlots) return { ...s, dockSlots: s.dockSlots - atOnce };

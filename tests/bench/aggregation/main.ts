@@ -12,8 +12,8 @@ import { getSheet } from "../../../src/server/usecases/grid/get-sheet.ts";
 import { layOutHomes } from "../../support/order-town.ts";
 
 // `npm run bench:aggregation [-- --orders 100000]`: what the city and one grid have ordered, as the screens read it,
-// beside the plainest SQL for the same figures; three lines an order, 200 communities, 20 packages. Medians of seven,
-// taken in turn in the same run.
+// beside the plainest SQL for what was ordered (two sums) and for all the figures that the city's counts hold (17);
+// three lines an order, 200 communities, 20 packages. Medians of seven, taken in turn in the same run.
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const orders = Number(process.argv[process.argv.indexOf("--orders") + 1]) || 100_000;
@@ -75,6 +75,11 @@ async function main(): Promise<void> {
     const took = await inTurns({
       "city, plain SQL": () =>
         owner.sql`SELECT community_id, package_version_id, sum(wanted), sum(cancelled_before_lock) FROM order_lines WHERE cycle_id = ${cycle} GROUP BY 1, 2`,
+      "city, plain SQL of every figure": () =>
+        owner.sql`SELECT cycle_id, community_id, package_version_id, sum(wanted), sum(cancelled_before_lock), sum(wanted - cancelled_before_lock) FILTER (WHERE locked IS NULL),
+            sum(locked), sum(locked) FILTER (WHERE allocated IS NULL), sum(extra_alloc), sum(allocated), sum(shorted_alloc), sum(allocated - coalesce(shorted_pick, 0)) FILTER (WHERE packed IS NULL),
+            sum(packed), sum(shorted_pick), sum(delivered), sum(returned), sum(scrapped), sum(lost), sum(damaged)
+          FROM order_lines WHERE cycle_id = ${cycle} GROUP BY 1, 2, 3`,
       "city, counts by community and package": () =>
         inScope(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
       "city, the desk's whole funnel": () => inScope(city, (tx) => readFunnel(tx, cycle)),

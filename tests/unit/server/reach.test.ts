@@ -22,6 +22,7 @@ const day: PlanDay = {
     bags: 20,
     grams: 20_000,
     millilitres: 40_000,
+    fragileBags: 0,
   })),
   places: Array.from({ length: GATES }, (_, i) => ({
     id: `c${i}` as CommunityId,
@@ -40,6 +41,7 @@ const day: PlanDay = {
     maxBags: 100,
     maxWeightKg: 1000,
     maxVolumeLitres: 1000,
+    fragilePlaces: 40,
     speedKmh: 30,
     heightCm: null,
     grossWeightKg: null,
@@ -111,4 +113,15 @@ test("no plan drives where no way leads, neither the first nor a searched one", 
       for (const trip of driven.trips)
         if (driven.vehicle === 1) for (const visit of trip.visits) expect(visit.stop % 2).toBe(0);
   }
+});
+
+test("no trip carries more fragile bags than have room with nothing on them", () => {
+  const fragile: PlanDay = { ...day, batches: day.batches.map((b) => ({ ...b, fragileBags: b.bags })) };
+  const stopsPerTrip = (of: PlanDay) => {
+    const solution = solve(dayToProblem(of, travel([], [])), { seed: 1, budget: { rounds: 1000 } });
+    expect(solution.unserved).toEqual([]);
+    return solution.days.flatMap((d) => d.trips.map((t) => t.visits.length)).sort();
+  };
+  expect(Math.max(...stopsPerTrip(day))).toBeGreaterThan(2);
+  expect(stopsPerTrip(fragile)).toEqual([2, 2, 2]);
 });
