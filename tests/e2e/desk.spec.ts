@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
-import { anOrderNumber } from "../support/move-the-day-on.ts";
+import { anOrderNumber, takeADriverAway } from "../support/move-the-day-on.ts";
 import { oneTimeCode } from "../support/one-time-code.ts";
 import { enterAs } from "../support/sign-in.ts";
 
@@ -13,6 +14,13 @@ test("the desk enters with a second factor, reads the funnel and a board of zero
   await expect(page.getByRole("heading", { name: "守恒板" })).toBeVisible();
   await expect(page.getByText("全平")).toBeVisible();
   await lookOver(page, "the desk's now");
+  const board = page.getByRole("region", { name: "守恒板" });
+  await board.getByText("导出").click();
+  const saved = page.waitForEvent("download");
+  await board.getByRole("button", { name: "CSV 表格" }).click();
+  const [head, ...rows] = (await readFile(await (await saved).path(), "utf8")).trim().split("\r\n");
+  expect(rows.length).toBeGreaterThan(1);
+  expect(new Set(rows.map((r) => r.split(",").length))).toEqual(new Set([head?.split(",").length]));
 
   await page.goto("/desk/zones");
   await lookOver(page, "the zones");
@@ -103,8 +111,16 @@ test("dispatch sees trips on the map and as a list, and the checks before publis
   await enterAs(page, "陈雅琴", /\/d$/);
   await expect(page.getByText(/估算/).first()).toBeVisible();
   await lookOver(page, "the plan");
+  const away = page.getByRole("button", { name: /画面外 \d+ 站，看全部/ });
+  await away.click();
+  await expect(away).toBeHidden();
+
+  await takeADriverAway();
   await page.goto("/d/publish");
+  await expect(page.getByText("拦下 1 班")).toBeVisible();
   await lookOver(page, "the checks");
+  await page.getByRole("button", { name: /^换 / }).click();
+  await expect(page.getByText("没有拦下的班次")).toBeVisible();
   await page.goto("/d/trips");
   await lookOver(page, "the trips");
 });

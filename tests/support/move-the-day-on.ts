@@ -90,3 +90,12 @@ export function anOrderNumber(): Promise<number> {
     return order.number;
   });
 }
+
+/** A trip that waits to be published loses its driver. */
+export function takeADriverAway(): Promise<void> {
+  return inBrowserCity(async (owner) => {
+    const { count } = await owner.sql`UPDATE trips SET driver_id = NULL WHERE id = (SELECT id FROM trips
+      WHERE state = 'planned' AND driver_id IS NOT NULL ORDER BY dock_at, number LIMIT 1)`;
+    if (count === 0) throw new Error("no trip waits to be published");
+  });
+}
