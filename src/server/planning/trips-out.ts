@@ -4,7 +4,7 @@ import { stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, type ServiceDay } from "#domain/kernel/time.ts";
 import type { TripState } from "#domain/movement/trip.ts";
-import { DISINFECT_SECONDS, LOAD_SECONDS, type PlanDay } from "./plan-day.ts";
+import { DAY_TO, DISINFECT_SECONDS, LOAD_SECONDS, type PlanDay } from "./plan-day.ts";
 
 /** A trip in one of these states is only a proposal, or nothing any more: a new plan may do without it. */
 const NOT_OUT: readonly TripState[] = ["draft", "planned", "cancelled"];
@@ -56,8 +56,9 @@ export async function besidesTripsOut(
     vehicles: day.vehicles.flatMap((v) => {
       const mine = out.filter((t) => t.vehicleId === v.id);
       const backAt = mine.map((t) => seconds(t.backAt) + DISINFECT_SECONDS);
+      const freeFromSeconds = Math.max(v.freeFromSeconds, ...backAt);
       const tripsLeft = v.tripsLeft - mine.length;
-      return tripsLeft > 0 ? [{ ...v, tripsLeft, freeFromSeconds: Math.max(v.freeFromSeconds, ...backAt) }] : [];
+      return tripsLeft > 0 && freeFromSeconds < DAY_TO ? [{ ...v, tripsLeft, freeFromSeconds }] : [];
     }),
     stores: day.stores.map((s) => {
       const taken = out.filter((t) => t.supermarketId === s.id).map((t) => seconds(t.dockAt));

@@ -16,10 +16,13 @@ import {
   vehicleTypes,
 } from "../../../src/db/schema/index.ts";
 import type { PlanId } from "../../../src/domain/kernel/ids.ts";
-import { plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { atServiceDay, plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { decodeLine } from "../../../src/domain/places/polyline.ts";
+import { inScope } from "../../../src/server/ctx.ts";
 import { configuredRoads } from "../../../src/server/planning/configured-roads.ts";
 import { listMisplaced } from "../../../src/server/planning/misplaced.ts";
+import { DISINFECT_SECONDS } from "../../../src/server/planning/plan-day.ts";
+import { readDay } from "../../../src/server/planning/read-day.ts";
 import { readyMatrices } from "../../../src/server/planning/ready-matrices.ts";
 import { estimateOnly, type OpenRoads, openRoads } from "../../../src/server/planning/roads-in-use.ts";
 import { getPlan } from "../../../src/server/usecases/dispatch/get-plan.ts";
@@ -324,6 +327,21 @@ test("a plan made again leaves a published trip as it is and plans the rest arou
   const rows = await city.owner.db.select().from(trips).orderBy(trips.dockAt);
   expect(rows.map((t) => t.state)).toEqual(["published", "planned"]);
   expect(rows[0]).toEqual({ ...morning, state: "published" });
+});
+
+test.each([
+  ["in the afternoon, is free from then on", 15 * 3600, [15 * 3600 + DISINFECT_SECONDS]],
+  ["after midnight, does nothing more that day", 86_400 + 1800, []],
+])("a bus that comes back %s", async (_, back, freeFrom) => {
+  const made = await plan(estimateOnly);
+  await acceptPlan(dispatch(), { planId: made.planId }, async () => {});
+  const rows = await city.owner.db.select().from(trips);
+  await publishTrips(dispatch(), { tripIds: rows.map((t) => t.id) });
+  const { deliveryDay } = await inScope(city.ctxFor("SYS"), (tx) => readDay(tx, city.cycleId));
+  await city.owner.db.update(trips).set({ backAt: atServiceDay(deliveryDay, back) });
+  const { day } = await inScope(city.ctxFor("SYS"), (tx) => readDay(tx, city.cycleId));
+  const out = new Set(rows.map((t) => t.vehicleId));
+  expect(day.vehicles.filter((v) => out.has(v.id)).map((v) => v.freeFromSeconds)).toEqual(freeFrom);
 });
 
 test("a plan that was asked for before a trip went out is not taken over it", async () => {
