@@ -21,7 +21,7 @@ export const auth = {
   name: "User name",
   password: "Password",
   "password.bad": "User name or password is not right.",
-  "too.many": "Too many tries. Come back in a few minutes.",
+  "too.many": "Too many tries. Come back in a minute.",
   totp: "One-time code",
   "totp.hint": "The 6 digits of your authenticator app",
   "totp.bad": "Not right. Wait for the next digits and try again.",

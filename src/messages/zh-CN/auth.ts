@@ -18,7 +18,7 @@ export const auth = {
   name: "用户名",
   password: "密码",
   "password.bad": "用户名或密码不对。",
-  "too.many": "试得太多次了，过几分钟再来。",
+  "too.many": "试得太多次了，过一分钟再来。",
   totp: "动态验证码",
   "totp.hint": "验证器里的 6 位数字",
   "totp.bad": "数字不对，等下一组再试。",

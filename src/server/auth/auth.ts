@@ -1,10 +1,10 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { createAuthMiddleware } from "better-auth/api";
+import { createAuthMiddleware, getIP, isAPIError } from "better-auth/api";
 import { phoneNumber } from "better-auth/plugins/phone-number";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { username } from "better-auth/plugins/username";
-import { eq } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
@@ -19,6 +19,13 @@ const DAY_SECONDS = 86_400;
 const PHONE = /^(?:\+?86)?1[3-9]\d{9}$/;
 /** The library says this without the error, and throws the error on: whoever catches it tells more. */
 const THROWN_AS_WELL = /^Failed to query fallback join/;
+
+/** Which counted steps a right answer takes back: who gets in was not guessing, and others share the address. */
+const TAKEN_BACK: Readonly<Record<string, readonly string[]>> = {
+  "/sign-in/username": ["/sign-in/username"],
+  "/two-factor/verify-totp": ["/two-factor/verify-totp"],
+  "/phone-number/verify": ["/phone-number/verify", "/phone-number/send-otp"],
+};
 
 export type AuthOptions = {
   /** A connection as `baogong_auth`, which sees the sign-in tables alone. */
@@ -77,6 +84,19 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOption
     },
     hooks: {
       after: createAuthMiddleware(async (ctx) => {
+        if (isAPIError(ctx.context.returned)) return;
+        const address = ctx.request && getIP(ctx.request, ctx.context.options);
+        const steps = TAKEN_BACK[ctx.path];
+        if (address && steps)
+          await db
+            .update(rateLimits)
+            .set({ count: sql`greatest(${rateLimits.count} - 1, 0)` })
+            .where(
+              inArray(
+                rateLimits.key,
+                steps.map((step) => `${address}|${step}`),
+              ),
+            );
         const changed = ctx.context.returned as { user?: { id?: UserId } } | undefined;
         if (ctx.path === "/change-password" && changed?.user?.id)
           await db.update(users).set({ firstPassword: false }).where(eq(users.id, changed.user.id));
