@@ -1,3 +1,4 @@
+import { priceOfTheImpossible } from "./price-of-absence.ts";
 import type { Pin, Problem, Vehicle } from "./problem.ts";
 import { type Share, splitStops } from "./split.ts";
 import { TravelTable } from "./travel-table.ts";
@@ -299,31 +300,6 @@ function priceOfShare(stop: Problem["stops"][number], share: Share): number | nu
   if (stop.unservedCost === null) return null;
   const whole = stop.demand[0] ?? 0;
   return whole > 0 ? (stop.unservedCost * share.amount[0]!) / whole : stop.unservedCost;
-}
-
-/** More than serving any one stop could cost by the dearest vehicle, so that leaving it out never pays. */
-function priceOfTheImpossible(problem: Problem): number {
-  let farthest = 0;
-  for (const { metres } of problem.classes) {
-    if (metres.kind === "table")
-      for (let i = 0; i < metres.values.length; i++) farthest = Math.max(farthest, metres.values[i]!);
-    else {
-      const span = (v: ArrayLike<number>) =>
-        Array.from(v).reduce((m, x) => Math.max(m, x), -Infinity) -
-        Array.from(v).reduce((m, x) => Math.min(m, x), Infinity);
-      farthest = Math.max(farthest, metres.scale * Math.hypot(span(metres.x), span(metres.y)));
-    }
-  }
-  const costs = problem.vehicles.map((v) => v.cost);
-  const dearest = (read: (c: (typeof costs)[number]) => number) =>
-    costs.reduce((most, c) => Math.max(most, read(c)), 0);
-  const optional = problem.stops.reduce((most, s) => Math.max(most, s.unservedCost ?? 0), 0);
-  return (
-    4 * farthest * dearest((c) => c.perMetre) +
-    dearest((c) => c.fixed) +
-    86_400 * dearest((c) => c.perSecond + (c.overtimePerSecond ?? 0)) * 0.25 +
-    2 * optional
-  );
 }
 
 /** Which buses may serve which visits, as rows shared by visits with the same answer. */

@@ -88,7 +88,11 @@ export class Search {
     const mixed = model.groups > 1 && model.has.windows;
     this.tailChance = mixed ? TAILS_MIXED : TAILS;
     this.tripMoveChance =
-      model.packing || mixed ? TRIP_MOVES_OFTEN : model.groups > 1 || model.has.multiTrip ? TRIP_MOVES : 0;
+      model.packing || mixed
+        ? TRIP_MOVES_OFTEN
+        : model.groups > 1 || model.suppliers > 1 || model.has.multiTrip
+          ? TRIP_MOVES
+          : 0;
     this.exchangeChance = model.has.windows ? 0 : EXCHANGE;
     this.best = new Snapshot(this.tours);
     // In a small problem it costs little to take most of it apart, and strings alone leave it stuck.
@@ -165,7 +169,13 @@ export class Search {
     tours.begin();
     const draw = random.next();
     if (draw < this.tripMoveChance) {
-      if (this.model.groups === 1 || random.next() < 0.6) return this.tripMoves.any() && tours.settle();
+      if (this.model.groups === 1 || random.next() < 0.6) {
+        if (!this.tripMoves.any()) return false;
+        if (tours.absentCount === 0) return tours.settle();
+        // Another bus or supplier may have room for what is out: by itself such a move would only cost.
+        if (this.model.has.time && !this.retimeTouched()) return false;
+        return this.insertAll(limit) && tours.settle();
+      }
       this.ruin.trips(1 + random.below(2));
       if (this.ruin.outCount === 0 || !this.tripMoves.seed(this.ruin.out[0]!)) return false;
       if (this.model.has.time && !this.retimeTouched()) return false;

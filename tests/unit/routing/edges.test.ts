@@ -96,3 +96,30 @@ test("a city re-planned after a change moves few published stops", () => {
   expect(check(changed, replanned).violations).toEqual([]);
   expect(moved / before.size).toBeLessThan(0.05);
 });
+
+const small = { ...stop, demand: [5], packages: [5] };
+test.each([
+  ["makes days unequal", { balancePerHourSquared: 1000, stops: [{ ...small, windows: [{ from: 900, to: 950 }] }] }],
+  ["comes late", { stops: [{ ...small, windows: [{ from: 0, to: 1, latePerSecond: 100, hardTo: 900 }] }] }],
+  [
+    "takes long",
+    { vehicles: [{ ...bus, maxTrips: 1, cost: { fixed: 0, perMetre: 0, perSecond: 1 } }], stops: [small] },
+  ],
+])("what must be served is not left out because it %s", (_, over: Partial<Problem>) => {
+  expect(plan({ vehicles: [bus], suppliers: [shop], ...over }).unserved).toEqual([]);
+});
+
+test("a trip loads at another supplier when the first has too little for all its stops", () => {
+  const road = { kind: "table" as const, values: [0, 5, 50, 5, 0, 50, 50, 50, 0] };
+  const near = { ...shop, stock: [5] };
+  const far = { ...shop, location: 2, stock: [10] };
+  const { days, unserved } = solve(
+    {
+      ...{ ...bare, locations: 3, classes: [{ seconds: road, metres: road }] },
+      ...{ vehicles: [{ ...bus, maxTrips: 1 }], suppliers: [near, far], stops: [small, small] },
+    },
+    { seed: 1, budget: { rounds: 1000 } },
+  );
+  expect(unserved).toEqual([]);
+  expect(days.map((d) => d.trips.map((t) => t.supplier))).toEqual([[1]]);
+});
