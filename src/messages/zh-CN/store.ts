@@ -72,7 +72,7 @@ export const store = {
   "pick.now": "现在拣",
   "pick.all": "都拣齐了",
   "pick.lot": "{shelf} 架 · 批 {code}",
-  "pick.expires": "{day}到期，先出",
+  "pick.expires": "{day} 到期，先出",
   "pick.no.lot": "架上没有登记能用的批",
   "pick.amount": "一共拣到（{unit}）",
   "pick.record": "记下",
