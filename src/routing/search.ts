@@ -171,13 +171,12 @@ export class Search {
     if (draw < this.tripMoveChance) {
       if (this.model.groups === 1 || random.next() < 0.6) {
         if (!this.tripMoves.any()) return false;
-        if (tours.absentCount === 0) return tours.settle();
         // Another bus or supplier may have room for what is out: by itself such a move would only cost.
-        if (this.model.has.time && !this.retimeTouched()) return false;
-        return this.insertAll(limit) && tours.settle();
+        if (tours.absentCount === 0) return tours.settle();
+      } else {
+        this.ruin.trips(1 + random.below(2));
+        if (this.ruin.outCount === 0 || !this.tripMoves.seed(this.ruin.out[0]!)) return false;
       }
-      this.ruin.trips(1 + random.below(2));
-      if (this.ruin.outCount === 0 || !this.tripMoves.seed(this.ruin.out[0]!)) return false;
       if (this.model.has.time && !this.retimeTouched()) return false;
       return this.insertAll(limit) && tours.settle();
     }

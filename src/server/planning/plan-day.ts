@@ -31,7 +31,6 @@ export type PlanVehicle = {
   readonly maxBags: number;
   readonly maxWeightKg: number;
   readonly maxVolumeLitres: number;
-  /** Bags that may stand where nothing is stacked on them. */
   readonly fragilePlaces: number;
   readonly speedKmh: number;
   readonly heightCm: number | null;
@@ -72,6 +71,11 @@ export function layOut(day: Pick<PlanDay, "vehicles" | "stores" | "places">) {
 /** @throws RangeError: a bug */
 export function missing(id: string): never {
   throw new RangeError(`a batch names ${id}, which is not in the day`);
+}
+
+/** Bags that may stand where nothing is stacked on them: all of them, where the type says nothing of it. */
+export function fragilePlacesOf(type: { readonly fragilePlaces: number | null; readonly maxBags: number }): number {
+  return type.fragilePlaces ?? type.maxBags;
 }
 
 /** Small enough for a narrow gate. */

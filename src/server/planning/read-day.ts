@@ -15,7 +15,7 @@ import {
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
 import { ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
-import { DAY_FROM, type PlanDay, TRIPS_A_DAY } from "./plan-day.ts";
+import { DAY_FROM, fragilePlacesOf, type PlanDay, TRIPS_A_DAY } from "./plan-day.ts";
 import { besidesTripsOut } from "./trips-out.ts";
 
 /** The level that a bus meets at the gate: the strictest of what is in force for the community or any of its grids. */
@@ -43,15 +43,16 @@ export async function readDay(
 ): Promise<{ day: PlanDay; besides: TripId[]; deliveryDay: ServiceDay }> {
   const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, cycleId));
   if (!cycle) throw new RangeError(`no cycle ${cycleId}`);
+  const sent = sql`(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0))`;
   const rides = await tx
     .select({
       batchId: batches.id,
       communityId: batches.communityId,
       supermarketId: batches.supermarketId,
-      bags: sql<number>`sum(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0))::int`,
-      grams: sql<number>`sum((${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) * ${packageVersions.weightGrams})::float8`,
-      millilitres: sql<number>`sum((${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) * ${packageVersions.volumeMl})::float8`,
-      fragileBags: sql<number>`coalesce(sum(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)) FILTER (WHERE ${packageVersions.fragile}), 0)::int`,
+      bags: sql<number>`sum(${sent})::int`,
+      grams: sql<number>`sum(${sent} * ${packageVersions.weightGrams})::float8`,
+      millilitres: sql<number>`sum(${sent} * ${packageVersions.volumeMl})::float8`,
+      fragileBags: sql<number>`coalesce(sum(${sent}) FILTER (WHERE ${packageVersions.fragile}), 0)::int`,
     })
     .from(batches)
     .innerJoin(batchLines, eq(batchLines.batchId, batches.id))
@@ -91,7 +92,7 @@ export async function readDay(
         maxBags: t.maxBags,
         maxWeightKg: t.maxWeightKg,
         maxVolumeLitres: t.maxVolumeLitres,
-        fragilePlaces: t.fragilePlaces ?? t.maxBags,
+        fragilePlaces: fragilePlacesOf(t),
         speedKmh: t.speedKmh,
         heightCm: t.heightCm,
         grossWeightKg: t.grossWeightKg,

@@ -98,12 +98,21 @@ test("a city re-planned after a change moves few published stops", () => {
 });
 
 const small = { ...stop, demand: [5], packages: [5] };
+/** Loads in the first seconds only, so that a late stop makes a long day. */
+const early = { ...shop, open: { from: 0, to: 10 } };
 test.each([
-  ["makes days unequal", { balancePerHourSquared: 1000, stops: [{ ...small, windows: [{ from: 900, to: 950 }] }] }],
+  [
+    "makes days unequal",
+    { balancePerHourSquared: 1000, suppliers: [early], stops: [{ ...small, windows: [{ from: 900, to: 950 }] }] },
+  ],
   ["comes late", { stops: [{ ...small, windows: [{ from: 0, to: 1, latePerSecond: 100, hardTo: 900 }] }] }],
   [
     "takes long",
-    { vehicles: [{ ...bus, maxTrips: 1, cost: { fixed: 0, perMetre: 0, perSecond: 1 } }], stops: [small] },
+    {
+      vehicles: [{ ...bus, shift: { from: 0, to: 40_000 }, cost: { fixed: 0, perMetre: 0, perSecond: 1 } }],
+      suppliers: [early],
+      stops: [{ ...small, windows: [{ from: 30_000, to: 31_000 }] }],
+    },
   ],
 ])("what must be served is not left out because it %s", (_, over: Partial<Problem>) => {
   expect(plan({ vehicles: [bus], suppliers: [shop], ...over }).unserved).toEqual([]);

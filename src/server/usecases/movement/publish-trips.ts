@@ -21,6 +21,7 @@ import {
   type TripToPublish,
 } from "#domain/movement/publish-checks.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { fragilePlacesOf } from "../../planning/plan-day.ts";
 import { strictestZones } from "../../planning/read-day.ts";
 import { getTripForUpdate, moveTrip, type Stop, type Trip } from "./trip-step.ts";
 
@@ -41,7 +42,7 @@ export function vehicleToPublish(type: typeof vehicleTypes.$inferSelect, inServi
     maxBags: type.maxBags,
     maxGrams: type.maxWeightKg * 1000,
     maxMillilitres: type.maxVolumeLitres * 1000,
-    fragilePlaces: type.fragilePlaces ?? type.maxBags,
+    fragilePlaces: fragilePlacesOf(type),
     cleared: inService,
   };
 }
