@@ -32,6 +32,12 @@ export default {
       },
     })),
     {
+      name: "what-changes-and-what-is-read-know-nothing-of-each-other",
+      severity: "error",
+      from: { path: "^src/server/(usecases|views)/" },
+      to: { path: "^src/server/(usecases|views)/", pathNot: "^src/server/$1/" },
+    },
+    {
       name: "ui-knows-only-the-routers-type",
       severity: "error",
       from: { path: "^src/ui/" },

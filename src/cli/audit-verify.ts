@@ -1,5 +1,5 @@
 import { connect } from "#db/client.ts";
-import { realClock, systemActor } from "#server/ctx.ts";
+import { SYSTEM } from "#server/ctx.ts";
 import { linkAudit, verifyAudit } from "#server/jobs/link-audit.ts";
 import { nobodyListens } from "#server/live.ts";
 import { fail } from "./prepare.mjs";
@@ -10,9 +10,8 @@ const url = process.env.DATABASE_URL;
 if (!url) fail("DATABASE_URL is missing: name the database whose record is to be verified.");
 const app = connect(url as string, { role: "baogong_app", max: 1, name: "baogong-audit" });
 const ctx = {
-  actor: systemActor,
+  actor: SYSTEM,
   db: app.db,
-  clock: realClock,
   live: nobodyListens,
 };
 await linkAudit(ctx);

@@ -7,7 +7,7 @@ import { connect } from "#db/client.ts";
 import type { Place } from "#db/seed/territory.ts";
 import { translator } from "#messages/catalogue.ts";
 import { AppError } from "#server/app-error.ts";
-import { type Ctx, realClock, systemActor } from "#server/ctx.ts";
+import { type Ctx, SYSTEM } from "#server/ctx.ts";
 import { nobodyListens } from "#server/live.ts";
 import { openRoads } from "#server/planning/roads-in-use.ts";
 import { keepImport, readPlaces, takeInPlaces } from "#server/usecases/places/import-places.ts";
@@ -54,9 +54,8 @@ if ("mistakes" in read) fail(mistakeWords(read));
 
 const app = connect(url, { role: "baogong_app", max: 2, name: "baogong-import" });
 const ctx: Ctx = {
-  actor: systemActor,
+  actor: SYSTEM,
   db: app.db,
-  clock: realClock,
   live: nobodyListens,
 };
 const roads = openRoads({

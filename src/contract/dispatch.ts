@@ -132,4 +132,6 @@ export type DisputedHandover = {
   readonly offered: number;
   readonly counted: number | null;
   readonly offeredMs: number;
+  /** The grid worker's picture of the pile; a ruling needs one. */
+  readonly photoId: string | null;
 };

@@ -75,8 +75,8 @@ export const reassignBagInput = z.object({
 
 export type ReassignBagInput = z.infer<typeof reassignBagInput>;
 
-/** A lost bag turned up at the grid, and is still good. */
-export const findBagInput = z.object({ bagId: id<BagId>(), fitForUse: z.literal(true) });
+/** A lost bag turned up at the grid; whether it is still good is the grid worker's to say. */
+export const findBagInput = z.object({ bagId: id<BagId>(), fitForUse: z.boolean() });
 
 export type FindBagInput = z.infer<typeof findBagInput>;
 

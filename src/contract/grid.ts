@@ -7,19 +7,20 @@ import type {
   HandoverId,
   HouseholdId,
   OrderId,
+  PackageVersionId,
   PersonId,
 } from "#domain/kernel/ids.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
-import { LATE_ACTS, type LateState } from "#domain/orders/late-request.ts";
+import type { LateState } from "#domain/orders/late-request.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import { id } from "./orders.ts";
 import type { DoorView, Name, ZoneView } from "./resident.ts";
 
 export const reason = z.string().trim().min(1).max(200);
 
-const photo = z.object({
+export const photo = z.object({
   mediaType: z.enum(["image/jpeg", "image/png", "image/webp"]),
   base64: z.base64().min(1).max(2_800_000),
 });
@@ -30,7 +31,8 @@ export type ResolveReviewInput = z.infer<typeof resolveReviewInput>;
 
 export const countHandoverInput = z.object({
   handoverId: id<HandoverId>(),
-  counted: z.number().int().min(0).max(10_000),
+  /** Bags by package version: equal totals cannot hide a mix-up. */
+  counted: z.record(z.guid(), z.number().int().min(0).max(10_000)).refine((c) => Object.keys(c).length <= 50),
   photo: photo.optional(),
 });
 
@@ -43,7 +45,7 @@ export type CountAnswer = { readonly state: HandoverState; readonly offered: num
 export const answerLateInput = z.object({
   cycleId: id<CycleId>(),
   householdId: id<HouseholdId>(),
-  act: z.enum(LATE_ACTS),
+  act: z.enum(["take", "put_off", "decline"]),
   reason: z.string().trim().max(200).optional(),
 });
 
@@ -115,8 +117,11 @@ export type BusView = {
   readonly zoneLevel: ZoneLevel | null;
   readonly photoId: string | null;
   readonly ruling: string | null;
-  readonly letters: readonly LetterCount[];
+  readonly letters: readonly PackageCount[];
 };
+
+/** Bags of one package, as they are counted at the gate. */
+export type PackageCount = LetterCount & { readonly packageVersionId: PackageVersionId };
 
 export type DoorsProgress = {
   readonly total: number;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { BagId, CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
+import { photo } from "./grid.ts";
 import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
 import type { PlanRoads } from "./roads.ts";
@@ -83,6 +84,8 @@ export const ruleHandoverInput = z.object({
   lost: z.number().int().min(0),
   backOnBoard: z.number().int().min(0),
   reason: z.string().trim().min(1).max(200),
+  /** What there is to look at, where the grid worker has sent no picture. */
+  photo: photo.optional(),
 });
 export type RuleHandoverInput = z.infer<typeof ruleHandoverInput>;
 

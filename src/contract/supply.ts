@@ -37,6 +37,8 @@ export const recordPickInput = z.object({
   lotId: id<LotId>().optional(),
   /** Picked in all so far, in tenths of the item's unit: sent again it changes nothing. */
   pickedTenths: z.number().int().min(0).max(100_000_000),
+  /** Why not from the lot that expires first. */
+  reason: z.string().trim().max(200).optional(),
 });
 export type RecordPickInput = z.infer<typeof recordPickInput>;
 

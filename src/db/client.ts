@@ -5,10 +5,7 @@ import { endTransactionsWithConnection } from "./lost-transactions.ts";
 export type Sql = postgres.Sql;
 export type Database = PostgresJsDatabase;
 /** A transaction, or the database itself: what a query runs on. */
-export type Tx = Pick<
-  Database,
-  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "with" | "transaction"
->;
+export type Tx = Pick<Database, "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "with">;
 
 export type Connection = { readonly sql: Sql; readonly db: Database; readonly close: () => Promise<void> };
 

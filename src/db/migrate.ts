@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client.ts";
+import { writeLegalMoves } from "./legal-moves.ts";
 
 /** Not by `new URL`: the pages' bundler would look for a module there. */
 const FOLDER = resolve(fileURLToPath(import.meta.url), "../../../drizzle");
@@ -14,6 +15,7 @@ export async function migrate(url: string): Promise<void> {
     await owner.sql`SET lock_timeout = 0`;
     await owner.sql`SELECT pg_advisory_lock(7266001)`;
     await applyMigrations(owner.db, { migrationsFolder: FOLDER });
+    await writeLegalMoves(owner.sql);
   } finally {
     await owner.close();
   }

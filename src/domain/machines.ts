@@ -1,42 +1,60 @@
 import { toMermaid } from "./kernel/diagram.ts";
-import { HANDOVER_FLOW } from "./movement/handover.ts";
-import { STOP_FLOW } from "./movement/stop.ts";
-import { TRIP_FLOW } from "./movement/trip.ts";
-import { CYCLE_FLOW } from "./offer/cycle.ts";
-import { SHEET_FLOW } from "./orders/grid-sheet.ts";
-import { ORDER_FLOW } from "./orders/household-order.ts";
-import { IMPORT_FLOW } from "./orders/import-job.ts";
-import { LATE_FLOW } from "./orders/late-request.ts";
-import { PAYMENT_FLOW } from "./orders/payment.ts";
-import { CLAIM_FLOW } from "./oversight/claim.ts";
-import { PLACE_IMPORT_FLOW } from "./places/place-import.ts";
-import { BAG_FLOW } from "./supply/bag.ts";
-import { BATCH_FLOW } from "./supply/batch.ts";
-import { ZONE_FLOW } from "./zones/zone.ts";
+import { type AnyMachine, movesOf } from "./kernel/machine.ts";
+import { HANDOVER } from "./movement/handover.ts";
+import { PLAN } from "./movement/plan.ts";
+import { STOP } from "./movement/stop.ts";
+import { TRIP } from "./movement/trip.ts";
+import { CYCLE } from "./offer/cycle.ts";
+import { SHEET } from "./orders/grid-sheet.ts";
+import { ORDER } from "./orders/household-order.ts";
+import { IMPORT_JOB } from "./orders/import-job.ts";
+import { LATE_REQUEST } from "./orders/late-request.ts";
+import { PAYMENT } from "./orders/payment.ts";
+import { CLAIM } from "./oversight/claim.ts";
+import { MEMBERSHIP } from "./places/membership.ts";
+import { PLACE_IMPORT } from "./places/place-import.ts";
+import { ALLOCATION_RUN } from "./supply/allocation-run.ts";
+import { BAG } from "./supply/bag.ts";
+import { BATCH } from "./supply/batch.ts";
+import { ZONE } from "./zones/zone.ts";
 
-const DIAGRAMS: readonly (readonly [title: string, diagram: string])[] = [
-  ["Cycle 供应批次", toMermaid(CYCLE_FLOW)],
-  ["Household order 住户订单", toMermaid(ORDER_FLOW)],
-  ["Payment 付款", toMermaid(PAYMENT_FLOW)],
-  ["Late request 迟到的单", toMermaid(LATE_FLOW)],
-  ["Import job 名单导入", toMermaid(IMPORT_FLOW)],
-  ["Grid sheet 网格汇总单", toMermaid(SHEET_FLOW)],
-  ["Purchase batch 采购批次", toMermaid(BATCH_FLOW)],
-  ["Bag 包裹", toMermaid(BAG_FLOW)],
-  ["Trip 班次", toMermaid(TRIP_FLOW)],
-  ["Stop 停靠点", toMermaid(STOP_FLOW)],
-  ["Handover 交接", toMermaid(HANDOVER_FLOW)],
-  ["Zone 分区", toMermaid(ZONE_FLOW)],
-  ["Claim 售后", toMermaid(CLAIM_FLOW)],
-  ["List of places 地点导入", toMermaid(PLACE_IMPORT_FLOW)],
+/** Every life of the chain, in the order in which a day meets them. */
+export const MACHINES: readonly (readonly [title: string, machine: AnyMachine])[] = [
+  ["Cycle 供应批次", CYCLE],
+  ["Household order 住户订单", ORDER],
+  ["Payment 付款", PAYMENT],
+  ["Late request 迟到的单", LATE_REQUEST],
+  ["Import job 名单导入", IMPORT_JOB],
+  ["Grid sheet 网格汇总单", SHEET],
+  ["Allocation run 分配", ALLOCATION_RUN],
+  ["Purchase batch 采购批次", BATCH],
+  ["Bag 包裹", BAG],
+  ["Plan 排线方案", PLAN],
+  ["Trip 班次", TRIP],
+  ["Stop 停靠点", STOP],
+  ["Handover 交接", HANDOVER],
+  ["Zone 分区", ZONE],
+  ["Claim 售后", CLAIM],
+  ["List of places 地点导入", PLACE_IMPORT],
+  ["Member of a home 住户成员", MEMBERSHIP],
 ];
+
+/** Every change of state that some act of a life makes: what the database lets pass. */
+export function legalMoves(): { life: string; from: string; to: string }[] {
+  const moves = MACHINES.flatMap(([, machine]) =>
+    movesOf(machine).map(({ from, move }) => ({ life: machine.name, from, to: move.to })),
+  );
+  return [...new Map(moves.map((m) => [`${m.life} ${m.from} ${m.to}`, m])).values()];
+}
 
 export const STATES_BEGIN = "<!-- states:begin -->";
 export const STATES_END = "<!-- states:end -->";
 
 /** Every life of the chain as Markdown: a title and a diagram each, in the order in which a day meets them. */
 export function stateDiagrams(): string {
-  return DIAGRAMS.map(([title, diagram]) => `### ${title}\n\n\`\`\`mermaid\n${diagram}\n\`\`\``).join("\n\n");
+  return MACHINES.map(([title, machine]) => `### ${title}\n\n\`\`\`mermaid\n${toMermaid(machine)}\n\`\`\``).join(
+    "\n\n",
+  );
 }
 
 /** `page` with the diagrams between its two markers; undefined when it lacks them or has them the wrong way round. */

@@ -3,7 +3,7 @@ import { fromNodeHeaders } from "better-auth/node";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { photos } from "#db/schema/index.ts";
-import { inScope } from "./ctx.ts";
+import { look } from "./act.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Answers with a photo that one of the person's roles may see; like a missing one otherwise. */
@@ -15,7 +15,7 @@ export async function answerPhoto(
 ): Promise<void> {
   const session = z.guid().safeParse(id).success ? await runtime.sessionOf(fromNodeHeaders(req.headers)) : null;
   for (const actor of Object.values(session?.actors ?? {})) {
-    const [photo] = await inScope({ db: runtime.db, actor }, (tx) => tx.select().from(photos).where(eq(photos.id, id)));
+    const [photo] = await look({ db: runtime.db, actor }, (tx) => tx.select().from(photos).where(eq(photos.id, id)));
     if (!photo) continue;
     res.writeHead(200, {
       "content-type": photo.mediaType,

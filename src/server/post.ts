@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
 import type { CycleId, GridId, HouseholdId, OrderId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Account, Posting } from "#domain/ledger/ledger.ts";
-import type { Ctx } from "./ctx.ts";
+import type { ActTx } from "./act.ts";
 
 /** A posting with what it belongs to, for whoever may see it. */
 export type Booked = {
@@ -19,7 +18,7 @@ const nobody = sql.raw(`'${NOBODY}'::uuid`);
 const ownerOf = (account: Account) => ("owner" in account ? account.owner : NOBODY);
 
 /** Writes postings into the books, all in one statement: the database refuses one that does not sum to zero. */
-export async function post(tx: Tx, ctx: Pick<Ctx, "actor" | "clock">, booked: readonly Booked[]): Promise<void> {
+export async function post(tx: ActTx, booked: readonly Booked[]): Promise<void> {
   const entries = booked.flatMap((b) => {
     const transaction = crypto.randomUUID();
     return b.posting.entries
@@ -43,10 +42,10 @@ export async function post(tx: Tx, ctx: Pick<Ctx, "actor" | "clock">, booked: re
   await tx.execute(sql`INSERT INTO ledger_accounts (kind, owner_id, grid_id)
     SELECT DISTINCT kind, nullif(owner, ${nobody}), CASE WHEN kind = 'household' THEN grid END FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
     ON CONFLICT DO NOTHING`);
-  const at = new Date(ctx.clock.now()).toISOString();
+  const at = new Date(tx.at).toISOString();
   await tx.execute(sql`INSERT INTO ledger_entries (transaction_id, kind, account_id, amount_fen, cycle_id, order_id, household_id, supermarket_id, grid_id, by, at)
     SELECT e.transaction, e.posting, CASE WHEN e.owner = ${nobody} THEN (SELECT a.id FROM ledger_accounts a WHERE a.owner_id IS NULL AND a.kind = e.kind)
         ELSE (SELECT a.id FROM ledger_accounts a WHERE a.owner_id = e.owner AND a.kind = e.kind) END,
-      e.amount, e.cycle, e."order", e.home, e.store, e.grid, ${ctx.actor.userId}::uuid, ${at}::timestamptz
+      e.amount, e.cycle, e."order", e.home, e.store, e.grid, ${tx.actor.userId}::uuid, ${at}::timestamptz
     FROM jsonb_to_recordset(${rows}::jsonb) ${columns}`);
 }

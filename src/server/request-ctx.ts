@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Role } from "#domain/kernel/role.ts";
+import type { Instant } from "#domain/kernel/time.ts";
 import { AppError } from "./app-error.ts";
 import { actAs, type Session } from "./auth/session.ts";
 import type { Ctx } from "./ctx.ts";
@@ -11,17 +12,20 @@ export async function requestSession(): Promise<Session | null> {
   return runtime().sessionOf(await headers(), "ahead");
 }
 
+/** What a page is handed: a context, and the hour by the database's clock. */
+export type PageCtx = Ctx & { readonly nowMs: Instant };
+
 /**
  * The context of a page: the person in the first of `roles` (a resident when none is named) that he holds.
  * Sends whoever is not signed in to the sign-in page, whoever has the password of his invitation to change it, and
  * whoever lacks his second factor to set it up.
  * @throws AppError `forbidden`
  */
-export async function requestCtx(...roles: readonly Role[]): Promise<Ctx> {
-  const { db, clock, live } = runtime();
+export async function requestCtx(...roles: readonly Role[]): Promise<PageCtx> {
+  const { db, live, now } = runtime();
   const session = await requestSession();
   try {
-    return { actor: actAs(session, roles.length > 0 ? roles : ["RES"]), db, clock, live };
+    return { actor: actAs(session, roles.length > 0 ? roles : ["RES"]), db, live, nowMs: await now() };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_signed_in") redirect("/sign-in");
     if (error instanceof AppError && error.code === "password_change_required") redirect("/account");

@@ -2,11 +2,11 @@ import pLimit from "p-limit";
 import { type Connection, connect, type Database } from "#db/client.ts";
 import { isMigrated } from "#db/migrate.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
-import type { Clock } from "#domain/kernel/time.ts";
+import type { Instant } from "#domain/kernel/time.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { makeStaffAccount } from "./auth/staff-account.ts";
-import { realClock } from "./ctx.ts";
+
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import type { Env } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
@@ -20,7 +20,8 @@ export type Runtime = {
   readonly env: Env;
   readonly db: Database;
   readonly auth: Auth;
-  readonly clock: Clock;
+  /** The program's time, which is the database's. */
+  readonly now: () => Promise<Instant>;
   readonly live: Live;
   readonly lanes: OrderLanes;
   readonly queue: Queue;
@@ -36,6 +37,7 @@ export type Runtime = {
   readonly makeAccount: (who: {
     name: string;
     username: string;
+    untold?: boolean;
   }) => Promise<{ userId: UserId; password: string | null }>;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -61,7 +63,7 @@ export function publicUrlOf(env: Env): string {
 }
 
 /** @throws Error with a line for whoever starts it, when the tables are missing or of an older version */
-export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock = realClock): Promise<Runtime> {
+export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Runtime> {
   if (!(await isMigrated(env.DATABASE_URL))) throw new Error("The tables are not up to date: run `npm run migrate`.");
   const app = connect(env.DATABASE_URL, { role: "baogong_app", max: env.DB_POOL, name: `baogong-${name}` });
   const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
@@ -80,13 +82,16 @@ export async function openRuntime(env: Env, name: "web" | "worker", clock: Clock
   const known = new Map<string, { session: Promise<Session | null>; until: number }>();
   const load = async (headers: Headers) => {
     const found = await library.api.getSession({ headers });
-    return found ? loadSession(app.db, found.user.id as UserId, clock.now()) : null;
+    return found ? loadSession(app.db, found.user.id as UserId) : null;
   };
   const opened: Runtime = {
     env,
     db: app.db,
     auth: library,
-    clock,
+    now: async () => {
+      const [row] = await app.sql<{ at: Date }[]>`SELECT app_now() AS at`;
+      return (row?.at.getTime() ?? Number.NaN) as Instant;
+    },
     live,
     lanes: new OrderLanes(ordering.sql),
     queue,

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "#db/client.ts";
 import { demoInbox } from "#db/schema/index.ts";
-import { inScope, realClock, systemActor } from "./ctx.ts";
+import { act } from "./act.ts";
+import { SYSTEM } from "./ctx.ts";
+import { nobodyListens } from "./live.ts";
 
 /** The port to whoever sends text messages: takes the phone's number and the words; rejects when it was not taken. */
 export type SmsSender = (phone: string, text: string) => Promise<void>;
@@ -9,8 +11,8 @@ export type SmsSender = (phone: string, text: string) => Promise<void>;
 /** Writes messages to the inbox page of the demo instead of sending them. */
 export function demoSender(db: Database): SmsSender {
   return (phone, text) =>
-    inScope({ db, actor: systemActor }, async (tx) => {
-      await tx.insert(demoInbox).values({ id: randomUUID(), phone, text, at: realClock.now() });
+    act({ db, actor: SYSTEM, live: nobodyListens }, async (tx) => {
+      await tx.insert(demoInbox).values({ id: randomUUID(), phone, text, at: tx.at });
     });
 }
 

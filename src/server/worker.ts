@@ -1,4 +1,4 @@
-import { systemActor } from "./ctx.ts";
+import { SYSTEM } from "./ctx.ts";
 import { readEnv } from "./env.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
@@ -19,7 +19,7 @@ const TURN_MS = 5_000;
 async function start(): Promise<void> {
   const env = readEnv();
   const runtime = await openRuntime(env, "worker");
-  const ctx = { actor: systemActor, db: runtime.db, clock: runtime.clock, live: runtime.live };
+  const ctx = { actor: SYSTEM, db: runtime.db, live: runtime.live };
   const { queue } = runtime;
   const roads = openRoads(env);
   await queue.work("turn-clock", async () => {

@@ -1,6 +1,6 @@
 import { connect } from "../../src/db/client.ts";
 import type { CycleId } from "../../src/domain/kernel/ids.ts";
-import { realClock, systemActor } from "../../src/server/ctx.ts";
+import { SYSTEM } from "../../src/server/ctx.ts";
 import { nobodyListens } from "../../src/server/live.ts";
 import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
 
@@ -11,9 +11,8 @@ const app = connect(process.env.DATABASE_URL ?? "", { role: "baogong_app", max: 
 process.send?.("ready");
 await approveAllocation(
   {
-    actor: { ...systemActor, name: "DESK", role: "DESK" },
+    actor: { ...SYSTEM, name: "DESK", role: "DESK" },
     db: app.db,
-    clock: realClock,
     live: nobodyListens,
   },
   { cycleId: cycleId as CycleId, run: Number(run) },

@@ -31,11 +31,9 @@ import type {
 import { plusSeconds } from "../../src/domain/kernel/time.ts";
 import { imbalances, LINE_EQUATIONS, NO_COUNT } from "../../src/domain/orders/conservation.ts";
 import type { BagAct } from "../../src/domain/supply/bag.ts";
-import { custodyBreaks } from "../../src/domain/supply/custody.ts";
-import { type Ctx, inScope } from "../../src/server/ctx.ts";
+import { look } from "../../src/server/act.ts";
+import type { Ctx } from "../../src/server/ctx.ts";
 import { moveCycle } from "../../src/server/usecases/cycles/move-cycle.ts";
-import { readBoard } from "../../src/server/usecases/desk/read-board.ts";
-import { countHandover } from "../../src/server/usecases/grid/count-handover.ts";
 import { actAtStop, departTrip } from "../../src/server/usecases/movement/drive-trip.ts";
 import { clearTrips, loadBags, sealTrip, startLoading } from "../../src/server/usecases/movement/load-trip.ts";
 import { publishTrips } from "../../src/server/usecases/movement/publish-trips.ts";
@@ -43,7 +41,10 @@ import { acceptSheets } from "../../src/server/usecases/sheets/accept-sheets.ts"
 import { submitSheet } from "../../src/server/usecases/sheets/submit-sheet.ts";
 import { approveAllocation } from "../../src/server/usecases/supply/approve-allocation.ts";
 import { computePreview, requestAllocation } from "../../src/server/usecases/supply/preview-allocation.ts";
+import { readBoard } from "../../src/server/views/desk/read-board.ts";
 import type { City, TestGrid } from "./city.ts";
+import { countSome } from "./count-some.ts";
+import { custodyBreaks } from "./custody-breaks.ts";
 
 /** A supermarket that commits so many bags of each package to the city's cycle. */
 export async function aStore(
@@ -117,7 +118,7 @@ export async function owedByOrder(city: City): Promise<Map<string, number>> {
  * books at zero in each of their transactions, every order charged for what it stands at, and no break in any custody.
  */
 export async function expectAllAddsUp(city: City): Promise<void> {
-  const { board, lines } = await inScope(city.ctxFor("SYS"), (tx) => readBoard(tx, city.cycleId, []));
+  const { board, lines } = await look(city.ctxFor("SYS"), (tx) => readBoard(tx, city.cycleId, []));
   expect(lines, "the board's lines").toEqual({});
   expect(board.filter((r) => r.city !== 0)).toEqual([]);
   const rows = await city.owner.db.execute<Record<string, number> & { bags: number }>(sql`
@@ -289,5 +290,5 @@ export async function handOverAt(
     .select()
     .from(handovers)
     .where(and(eq(handovers.stopId, stopId), eq(handovers.gridId, grid.id)));
-  await countHandover(city.workerOf(grid), { handoverId: open!.id, counted });
+  await countSome(city.workerOf(grid), open!.id, counted);
 }

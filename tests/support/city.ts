@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { inject } from "vitest";
-import { type Connection, connect } from "../../src/db/client.ts";
+import { type Connection, connect, type Database } from "../../src/db/client.ts";
 import {
   assignments,
   buildings,
@@ -11,7 +11,9 @@ import {
   gridSheets,
   grids,
   households,
+  items,
   offers,
+  packageLines,
   packages,
   packageVersions,
   persons,
@@ -29,7 +31,7 @@ import type {
 import { fen } from "../../src/domain/kernel/money.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
 import { type Instant, plusDays, plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
-import { type Actor, type Ctx, systemActor } from "../../src/server/ctx.ts";
+import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
 import { TEMPLATE } from "./postgres-for-tests.ts";
 
 export type TestHome = {
@@ -58,6 +60,8 @@ export type City = {
   readonly url: string;
   /** Past row-level security: for laying rows and for looking at what really happened. */
   readonly owner: Connection;
+  /** Like `owner`, and past the triggers: lays rows in states that no act would lead to from where they are. */
+  readonly pastTheGate: Connection;
   readonly app: Connection;
   readonly clock: { now: () => Instant; set: (at: number) => void; pass: (seconds: number) => void };
   /** Every topic that was announced, in order. */
@@ -84,7 +88,7 @@ const someone = async (owner: Connection, name: string): Promise<UserId> => {
 };
 
 /** A database of one's own, cloned from the migrated template, with nothing in it. Call `close` in `afterAll`. */
-export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "app" | "close">> {
+export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "pastTheGate" | "app" | "close">> {
   const server = inject("postgresUrl");
   const name = `city_${randomUUID().slice(0, 8)}`;
   const maker = connect(server, { max: 1 });
@@ -95,13 +99,16 @@ export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "app" 
   const at = new URL(server);
   at.pathname = `/${name}`;
   const owner = connect(at.href, { max: 4, name: "test-owner" });
+  const pastTheGate = connect(at.href, { max: 1, name: "test-past-the-gate" });
+  await pastTheGate.sql`SET session_replication_role = replica`;
   const app = connect(at.href, { role: "baogong_app", max: 8, name: "test-app" });
   return {
     url: at.href,
     owner,
+    pastTheGate,
     app,
     close: async () => {
-      await Promise.all([owner.close(), app.close()]);
+      await Promise.all([owner.close(), pastTheGate.close(), app.close()]);
       const dropper = connect(server, { max: 1 });
       await dropper.sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       await dropper.close();
@@ -112,21 +119,32 @@ export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "app" 
 /**
  * A tiny city in a database of its own, cloned from the migrated template: one district, two communities of two grids,
  * each with a building of `floors` floors × 4 doors, a grid worker, a clerk, three packages and one open cycle. The
- * clock starts at the database's time and moves only when the test moves it. Call `close` in `afterAll`.
+ * database's clock stands at the moment of its making and moves only when the test moves it. Call `close` in `afterAll`.
  */
 export async function aCity(wish: { floors?: number; offered?: number } = {}): Promise<City> {
-  const { url, owner, app, close } = await anEmptyCity();
+  const { url, owner, pastTheGate, app, close } = await anEmptyCity();
 
   let now = Date.now() as Instant;
+  const stand = () => owner.sql`INSERT INTO app_clock (stands_at) VALUES (${new Date(now).toISOString()})
+    ON CONFLICT (one) DO UPDATE SET stands_at = excluded.stands_at`;
+  await stand();
+  /** The clock's last move on its way to the database: no transaction begins before it has arrived. */
+  let moving: Promise<unknown> = Promise.resolve();
   const clock = {
     now: () => now,
     set: (to: number) => {
       now = to as Instant;
+      moving = moving.then(stand);
     },
-    pass: (seconds: number) => {
-      now = plusSeconds(now, seconds);
+    pass: (seconds: number) => clock.set(plusSeconds(now, seconds)),
+  };
+  const inTime: Pick<Database, "transaction"> = {
+    transaction: async (work, config) => {
+      await moving;
+      return app.db.transaction(work, config);
     },
   };
+  const db = Object.assign(Object.create(app.db), inTime) as Database;
   const announced: string[] = [];
   const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };
 
@@ -170,14 +188,14 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
   );
 
   const ctxFor = (role: Role, scope: Partial<Actor> = {}): Ctx => ({
-    actor: { ...systemActor, name: role, role, ...scope },
-    db: app.db,
-    clock,
+    actor: { ...SYSTEM, name: role, role, ...scope },
+    db,
     live,
   });
   return {
     url,
     owner,
+    pastTheGate,
     app,
     clock,
     announced,
@@ -290,6 +308,14 @@ async function somePackages(owner: Connection): Promise<City["packages"]> {
       householdLimit: 3,
       tags,
     });
+    const itemId = uuid<(typeof items.$inferSelect)["id"]>();
+    const item = { id: itemId, code: `item-${letter}`, nameZh, nameEn, unit: "份", unitKind: "piece" as const };
+    await owner.db
+      .insert(items)
+      .values({ ...item, priceFen: fen(priceFen), costFen: fen(priceFen), shelfLifeHours: 36 });
+    await owner.db
+      .insert(packageLines)
+      .values({ packageVersionId: id, itemId, position: 0, tenths: 10, lineFen: fen(priceFen) });
     return id;
   };
   return {
@@ -297,4 +323,9 @@ async function somePackages(owner: Connection): Promise<City["packages"]> {
     B: await write("B", "肉蛋菜包", "Meat and eggs", 12_000, ["contains_pork"]),
     H: await write("H", "清真包", "Halal", 6000, ["halal"]),
   };
+}
+
+/** The same person's context in another process: one that has kept nothing of what was read before. */
+export function inAnotherProcess(ctx: Ctx): Ctx {
+  return { ...ctx, db: Object.create(ctx.db) as Database };
 }

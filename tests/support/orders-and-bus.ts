@@ -28,7 +28,8 @@ import { type Fen, fen } from "../../src/domain/kernel/money.ts";
 import { plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
 import type { OrderState } from "../../src/domain/orders/household-order.ts";
 import type { PaymentState } from "../../src/domain/orders/payment.ts";
-import { inScope } from "../../src/server/ctx.ts";
+import { act } from "../../src/server/act.ts";
+import { SYSTEM } from "../../src/server/ctx.ts";
 import { moveBags } from "../../src/server/move-bags.ts";
 import { aStore, someBuses } from "./chain.ts";
 import type { City, TestGrid, TestHome } from "./city.ts";
@@ -191,21 +192,26 @@ export async function aBusAtTheGate(city: City, grid: TestGrid, orders: readonly
   await owner.db.insert(bags).values(rows.map((r, i) => ({ ...r, number: last + i + 1 })));
   await owner.db.insert(stopLoads).values({ stopId, batchId, planned: rows.length, loaded: rows.length });
   const bagIds = rows.map((r) => r.id);
-  const system = city.ctxFor("SYS");
-  await inScope(system, async (tx) => {
-    await moveBags(tx, system, bagIds, {
-      from: "created",
-      act: "pack",
-      place: "store",
-      as: "SUP",
-      facts: { lots_fit_for_use: true },
-    });
-    await moveBags(tx, system, bagIds, { from: "packed", act: "stage", place: "dock", as: "SUP" });
-    await moveBags(tx, system, bagIds, { from: "staged", act: "load", place: "bus", as: "SUP" });
-    await moveBags(tx, system, bagIds, { from: "loaded", act: "depart", place: "bus", as: "SYS" });
+  await city.pastTheGate.db.update(householdOrders).set({ state: "allocated" }).where(inArray(householdOrders.id, ids));
+  await act(city.ctxFor("SYS"), async (tx) => {
+    const clerk = { ...SYSTEM, role: "SUP" as const };
+    const all = await tx.select().from(bags).where(inArray(bags.id, bagIds));
+    const loaded = await tx.as(clerk, (store) =>
+      store.seeingAll(async (s) => {
+        const packed = await moveBags(
+          s,
+          all,
+          "pack",
+          { firstExpiry: null, today: toServiceDay(tx.at) },
+          { place: "store" },
+        );
+        const staged = await moveBags(s, packed, "stage", {}, { place: "dock" });
+        return moveBags(s, staged, "load", {}, { place: "bus" });
+      }),
+    );
+    await moveBags(tx, loaded, "depart", {}, { place: "bus" });
   });
-  await owner.db.update(householdOrders).set({ state: "in_transit" }).where(inArray(householdOrders.id, ids));
-  await owner.db.execute(
+  await city.pastTheGate.db.execute(
     sql`UPDATE cycles SET state = 'fulfilling', delivery_day = ${toServiceDay(now)} WHERE id = ${cycleId}`,
   );
   const handoverId = uuid<HandoverId>();

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getCommunity } from "#server/usecases/grid/get-community.ts";
+import { getCommunity } from "#server/views/grid/get-community.ts";
 import { CommunityScreen } from "#ui/grid/community-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

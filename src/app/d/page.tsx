@@ -3,7 +3,7 @@ import { mapGround } from "#server/city-files.ts";
 import { configuredRoads } from "#server/planning/configured-roads.ts";
 import { requestCtx } from "#server/request-ctx.ts";
 import { runtime } from "#server/runtime.ts";
-import { getPlan } from "#server/usecases/dispatch/get-plan.ts";
+import { getPlan } from "#server/views/dispatch/get-plan.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { PlanScreen } from "#ui/dispatch/plan-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -17,7 +17,7 @@ export default async function PlanPage({ searchParams }: PageProps<"/d">) {
   const { cycle, at } = await searchParams;
   const ctx = await requestCtx("DIS");
   const view = await orNone(getPlan(ctx, one(cycle), configuredRoads(runtime().env)));
-  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.clock.now()} />;
+  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.nowMs} />;
   const [kind, id] = (one(at) ?? "").split(":");
   return (
     <DispatchShell person={ctx.actor.name} nowMs={view.nowMs} cycle={{ of: view.cycle, all: view.cycles, to: "/d" }}>

@@ -3,7 +3,7 @@ import { AppError } from "#server/app-error.ts";
 import { mapGround } from "#server/city-files.ts";
 import { requestCtx } from "#server/request-ctx.ts";
 import { runtime } from "#server/runtime.ts";
-import { getDeskNow } from "#server/usecases/desk/get-desk-now.ts";
+import { getDeskNow } from "#server/views/desk/get-desk-now.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { NoCycleYet } from "#ui/desk/no-cycle-yet.tsx";
 import { NowScreen } from "#ui/desk/now-screen.tsx";
@@ -24,7 +24,7 @@ export default async function DeskNowPage({ searchParams }: PageProps<"/desk">) 
   });
   if (!view)
     return (
-      <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+      <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
         <NoCycleYet />
       </DeskShell>
     );

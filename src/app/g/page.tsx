@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getGridToday } from "#server/usecases/grid/get-grid-today.ts";
+import { getGridToday } from "#server/views/grid/get-grid-today.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { TodayScreen } from "#ui/grid/today-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listDepotTrips } from "#server/usecases/driver/list-depot-trips.ts";
+import { listDepotTrips } from "#server/views/driver/list-depot-trips.ts";
 import { DepotScreen } from "#ui/driver/depot-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

@@ -1,5 +1,5 @@
 import { requestCtx } from "#server/request-ctx.ts";
-import { getStoreDay } from "#server/usecases/store/get-store-day.ts";
+import { getStoreDay } from "#server/views/store/get-store-day.ts";
 import type { StoreAddress } from "#ui/store/store-address.ts";
 import { StoreDesk } from "#ui/store/store-desk.tsx";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getDriverDay } from "#server/usecases/driver/get-driver-day.ts";
+import { getDriverDay } from "#server/views/driver/get-driver-day.ts";
 import { DriverScreen } from "#ui/driver/driver-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

@@ -1,6 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
+import { anyId } from "#db/queries/any-of.ts";
 import {
+  bags,
   batches,
   cycles,
   gridSheets,
@@ -12,7 +14,10 @@ import {
 } from "#db/schema/index.ts";
 import type { BagId, CommunityId, CycleId, GridId, OrderId, SupermarketId } from "#domain/kernel/ids.ts";
 import { type Instant, plusDays, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
-import { type Ctx, inScope } from "#server/ctx.ts";
+import { act, look } from "#server/act.ts";
+import type { Ctx } from "#server/ctx.ts";
+import { ORDERS } from "#server/lives.ts";
+import { moveAll } from "#server/move.ts";
 import { moveBags } from "#server/move-bags.ts";
 import { createCycle } from "#server/usecases/cycles/create-cycle.ts";
 import { moveCycle } from "#server/usecases/cycles/move-cycle.ts";
@@ -168,7 +173,7 @@ async function draftCycle(
 
 /** Every grid that has orders submits its sheet, and its community accepts it. */
 export async function freezeSheets(people: People, cycleId: CycleId, at: Instant): Promise<void> {
-  const sheets = await inScope(people("SYS", at), (tx) =>
+  const sheets = await look(people("SYS", at), (tx) =>
     tx
       .select({ id: gridSheets.id, gridId: gridSheets.gridId, communityId: gridSheets.communityId })
       .from(gridSheets)
@@ -197,7 +202,7 @@ async function moveBatchesOfAll(
   act: "accept" | "start_picking" | "finish_picking" | "pack" | "stage",
   at: Instant,
 ): Promise<void> {
-  const rows = await inScope(people("SYS", at), (tx) =>
+  const rows = await look(people("SYS", at), (tx) =>
     tx.select({ id: batches.id, store: batches.supermarketId }).from(batches).where(eq(batches.cycleId, cycleId)),
   );
   for (const store of new Set(rows.map((r) => r.store)))
@@ -209,7 +214,7 @@ async function moveBatchesOfAll(
 
 /** At each store some batches are ready, some under way, some not begun: a morning at six. */
 async function startSomePicking(people: People, cycleId: CycleId, now: Instant): Promise<void> {
-  const rows = await inScope(people("SYS", now), (tx) =>
+  const rows = await look(people("SYS", now), (tx) =>
     tx
       .select({ id: batches.id, store: batches.supermarketId })
       .from(batches)
@@ -249,21 +254,19 @@ async function deliverDoors(people: People, owner: Database, cycleId: CycleId, n
   );
   const done = rows.filter((r) => r.grid !== grid || left.has(r.id));
   const held = new Set(done.filter((r) => r.luck < 12).map((r) => r.id));
-  const worker = people("SYS", now);
-  await inScope(worker, async (tx) => {
-    const given = done.filter((r) => !held.has(r.id));
-    await moveBags(
-      tx,
-      worker,
-      given.flatMap((r) => r.bags.split(",") as BagId[]),
-      { from: "with_grid", act: "deliver", place: "door", as: "GW" },
-    );
-    const ids = (list: readonly { id: OrderId }[]) => sql`${`{${list.map((r) => r.id).join(",")}}`}::uuid[]`;
-    await tx.execute(
-      sql`UPDATE household_orders SET state = 'delivered', changed_at = now() WHERE id = ANY (${ids(given)})`,
-    );
-    await tx.execute(
-      sql`UPDATE household_orders SET state = 'held', hold_until = ${new Date(plusSeconds(now, 3 * 3600)).toISOString()}::timestamptz, changed_at = now() WHERE id = ANY (${ids(done.filter((r) => held.has(r.id)))})`,
-    );
+  const heldUntil = plusSeconds(now, 3 * 3600);
+  await act(people("GW", now, { grids: [...new Set(rows.map((r) => r.grid))] }), async (tx) => {
+    const given = done.filter((r) => !held.has(r.id)).flatMap((r) => r.bags.split(",") as BagId[]);
+    const theirs = await tx
+      .select()
+      .from(bags)
+      .where(sql`${bags.id} = ${anyId(given)}`);
+    await moveBags(tx, theirs, "deliver", {}, { place: "door" });
+    const waiting = await tx
+      .select()
+      .from(householdOrders)
+      .where(sql`${householdOrders.id} = ${anyId([...held])}`);
+    const facts = { place: "grid", holdUntil: heldUntil, now: tx.at };
+    await moveAll(tx, ORDERS, waiting, "hold", facts, { set: { holdUntil: heldUntil } });
   });
 }

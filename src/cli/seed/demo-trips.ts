@@ -4,17 +4,16 @@ import type { Database } from "#db/client.ts";
 import { communities, handovers, plans, stops, trips } from "#db/schema/index.ts";
 import type { CycleId, PlanId, UserId } from "#domain/kernel/ids.ts";
 import { type Instant, instant, plusSeconds } from "#domain/kernel/time.ts";
-import { inScope } from "#server/ctx.ts";
+import { act } from "#server/act.ts";
 import { DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { estimateOnly } from "#server/planning/roads-in-use.ts";
+import { countHandover, readOffered } from "#server/usecases/movement/count-handover.ts";
 import { actAtStop, departTrip } from "#server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "#server/usecases/movement/end-trip.ts";
 import { clearTrips, loadBags, sealTrip, startLoading } from "#server/usecases/movement/load-trip.ts";
 import { acceptPlan, requestPlan } from "#server/usecases/movement/make-plan.ts";
 import { publishTrips } from "#server/usecases/movement/publish-trips.ts";
-import { settleStop } from "#server/usecases/movement/settle-stop.ts";
 import { solvePlan } from "#server/usecases/movement/solve-plan.ts";
-import { takeOverBags } from "#server/usecases/movement/take-over-bags.ts";
 import type { People } from "./demo-people.ts";
 
 type Trip = typeof trips.$inferSelect;
@@ -179,16 +178,10 @@ async function driveTrip(
 
 /** Every grid's worker counts what the driver counted. */
 async function handOver(people: People, owner: Database, stop: Stop, at: Instant): Promise<void> {
-  const system = people("SYS", at);
   const open = await owner.select().from(handovers).where(eq(handovers.stopId, stop.id));
-  await inScope(system, async (tx) => {
-    for (const h of open) {
-      await tx
-        .update(handovers)
-        .set({ state: "agreed", counted: h.offered, agreed: h.offered, settledAt: at })
-        .where(eq(handovers.id, h.id));
-      await takeOverBags(tx, system, { ...h, agreed: h.offered });
-    }
-    await settleStop(tx, system, stop.id);
-  });
+  for (const h of open) {
+    const worker = people("GW", at, { grids: [h.gridId], communities: [stop.communityId] });
+    const counted = await act(worker, (tx) => tx.seeingAll((all) => readOffered(all, h)));
+    await countHandover(worker, { handoverId: h.id, counted });
+  }
 }

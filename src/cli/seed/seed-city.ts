@@ -6,7 +6,7 @@ import { placeImports } from "#db/schema/index.ts";
 import { writeCatalogue } from "#db/seed/catalogue.ts";
 import { layOutTerritory, type Place, registerInventedPersons } from "#db/seed/territory.ts";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";
-import { realClock } from "#server/ctx.ts";
+import type { Instant } from "#domain/kernel/time.ts";
 import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { liveDemoDay, type Stage } from "./demo-days.ts";
 import { writeFleetAndStores } from "./fleet-and-stores.ts";
@@ -31,7 +31,7 @@ export async function seedCity(
   try {
     const [seeded] = await owner.sql<{ done: boolean }[]>`SELECT EXISTS (SELECT FROM cycles) AS done`;
     if (seeded?.done) return;
-    const now = realClock.now();
+    const now = Date.now() as Instant;
     await layOutDemoCity(owner, readPlaces(), authSecret, say);
     for (const stage of STAGES)
       await liveDemoDay(
@@ -44,6 +44,7 @@ export async function seedCity(
       );
     say("a claim");
     await owner.db.transaction((tx) => lastTouches(tx as Tx));
+    await owner.sql`UPDATE app_clock SET stands_at = NULL`;
   } finally {
     await app.close();
     await owner.close();
@@ -57,6 +58,8 @@ export async function layOutDemoCity(
   authSecret: string,
   say: (step: string) => void,
 ): Promise<void> {
+  // A demo runs on its own clock: it stands at the hour of each step while it is seeded, then goes on from the real time.
+  await owner.sql`INSERT INTO app_clock DEFAULT VALUES ON CONFLICT DO NOTHING`;
   const homes = places.reduce((n, p) => n + p.households, 0);
   say(`${places.length} places, ${homes.toLocaleString("en")} homes and who lives there`);
   await layOutCity(owner.db, places);
@@ -90,7 +93,7 @@ async function layOutCity(owner: Database, places: readonly Place[]): Promise<vo
 
 /** The list that the city came from, as an import that was taken in: the desk finds it among its places. */
 async function keepList(tx: Tx, places: readonly Place[]): Promise<void> {
-  const now = realClock.now();
+  const now = Date.now() as Instant;
   const report: PlaceReport = {
     added: places.length,
     homes: places.reduce((n, p) => n + p.households, 0),

@@ -1,4 +1,5 @@
 export * from "./auth.ts";
+export * from "./gate.ts";
 export * from "./ledger.ts";
 export * from "./movement.ts";
 export * from "./offer.ts";

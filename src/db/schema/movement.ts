@@ -27,6 +27,7 @@ import type {
   VehicleId,
 } from "#domain/kernel/ids.ts";
 import { HANDOVER_STATES } from "#domain/movement/handover.ts";
+import { PLAN_STATES } from "#domain/movement/plan.ts";
 import { STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP_STATES } from "#domain/movement/trip.ts";
 import { idColumn, instantColumn } from "../columns.ts";
@@ -83,7 +84,7 @@ export const plans = pgTable(
     cycleId: idColumn<CycleId>()
       .notNull()
       .references(() => cycles.id),
-    state: text({ enum: ["solving", "proposed", "accepted", "superseded", "failed"] }).notNull(),
+    state: text({ enum: PLAN_STATES }).notNull(),
     seed: integer().notNull(),
     /** What was asked for besides the seed: how long to search, and the plan to start from. */
     asked: jsonb().$type<{ readonly seconds: number; readonly from?: PlanId | undefined }>(),
@@ -212,6 +213,8 @@ export const handovers = pgTable(
     state: handoverState().notNull().default("offered"),
     offered: integer().notNull(),
     counted: integer(),
+    /** The receiver's count package by package, by the package version's id. */
+    countedOf: jsonb().$type<Readonly<Record<string, number>>>(),
     agreed: integer(),
     refused: integer().notNull().default(0),
     lost: integer().notNull().default(0),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import type { CycleId, GridId, ItemId, PackageId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import { CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { ALLOCATION_RUN_STATES } from "#domain/supply/allocation-run.ts";
 import { fenColumn, idColumn, instantColumn, serviceDayColumn } from "../columns.ts";
 import { grids, supermarkets } from "./places.ts";
 
@@ -178,7 +179,7 @@ export const allocationRuns = pgTable(
       .notNull()
       .references(() => cycles.id),
     run: integer().notNull(),
-    state: text({ enum: ["computing", "preview", "approved", "dropped", "failed"] }).notNull(),
+    state: text({ enum: ALLOCATION_RUN_STATES }).notNull(),
     policy: shortagePolicy().notNull(),
     /** Totals per package and store, shorted homes per grid: counts only. */
     summary: jsonb().notNull().default({}),

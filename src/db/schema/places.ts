@@ -24,6 +24,7 @@ import type {
   UserId,
 } from "#domain/kernel/ids.ts";
 import { ROLES } from "#domain/kernel/role.ts";
+import { MEMBERSHIP_STATES } from "#domain/places/membership.ts";
 import { idColumn, instantColumn } from "../columns.ts";
 import { users } from "./auth.ts";
 
@@ -133,7 +134,7 @@ export const households = pgTable(
   ],
 );
 
-export const membershipState = pgEnum("membership_state", ["requested", "verified", "declined", "left"]);
+export const membershipState = pgEnum("membership_state", MEMBERSHIP_STATES);
 
 /** A person of a household, or someone who helps it to order. */
 export const persons = pgTable(

@@ -15,3 +15,8 @@ export const ROLES = [
   "SYS",
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Whether somebody who acts as `role` may do what the tables give to `by`: a store's manager may do all that its clerk does. */
+export function actsAs(role: Role, by: Role): boolean {
+  return role === by || (role === "SUPM" && by === "SUP");
+}

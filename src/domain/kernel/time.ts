@@ -1,13 +1,10 @@
 import type { Brand } from "./ids.ts";
 
-/** A moment: UTC milliseconds since 1970. Made by a clock that is handed in, never read from `Date` in the core. */
+/** A moment: UTC milliseconds since 1970. Read once per act from the database, never from `Date` in the core. */
 export type Instant = Brand<number, "Instant">;
 
 /** A day as people in the city speak of it, `2030-04-06`, in Asia/Shanghai. */
 export type ServiceDay = Brand<string, "ServiceDay">;
-
-/** Hands out the current moment; the shell passes a real one, a test a fixed one. */
-export type Clock = { readonly now: () => Instant };
 
 /** China has kept one zone without summer time since 1991, so the offset is a constant and needs no zone data. */
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;

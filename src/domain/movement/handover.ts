@@ -1,32 +1,9 @@
-import type { Flow } from "../kernel/machine.ts";
-import type { Role } from "../kernel/role.ts";
+import type { GridId } from "../kernel/ids.ts";
+import { defineMachine } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
 
 export const HANDOVER_STATES = ["offered", "counted", "agreed", "disputed", "resolved"] as const;
 export type HandoverState = (typeof HANDOVER_STATES)[number];
-
-export const HANDOVER_ACTS = ["count", "agree", "dispute", "recount", "rule"] as const;
-export type HandoverAct = (typeof HANDOVER_ACTS)[number];
-
-export type HandoverGuard = "is_receiver" | "counts_equal" | "counts_differ" | "photo" | "reason_given";
-
-/** Everyone who holds goods on their way: store, bus, community gate, grid worker, and the depot for what comes back. */
-const HOLDERS: readonly Role[] = ["SUP", "DRV", "COM", "GW", "DEP"];
-const HOLDERS_OR_SYS: readonly Role[] = [...HOLDERS, "SYS"];
-
-/** The life of a handover 交接: the giver offers a count, the receiver counts, and equal counts pass custody on. */
-export const HANDOVER_FLOW: Flow<HandoverState, HandoverAct, HandoverGuard> = {
-  offered: { count: { to: "counted", by: HOLDERS, guards: ["is_receiver"] } },
-  counted: {
-    agree: { to: "agreed", by: HOLDERS_OR_SYS, guards: ["counts_equal"] },
-    dispute: { to: "disputed", by: HOLDERS_OR_SYS, guards: ["counts_differ"] },
-  },
-  disputed: {
-    recount: { to: "agreed", by: HOLDERS, guards: ["counts_equal"] },
-    rule: { to: "resolved", by: ["DIS", "DESK"], guards: ["photo", "reason_given"] },
-  },
-  agreed: {},
-  resolved: {},
-};
 
 /** Bags counted by one side, by package. */
 export type Count = Readonly<Record<string, number>>;
@@ -45,3 +22,37 @@ export function decideCount(offered: Count, counted: Count): CountDecision {
     .filter((d) => d.difference !== 0);
   return { act: differences.length === 0 ? "agree" : "dispute", differences };
 }
+
+/** Everyone who holds goods on their way: store, bus, community gate, grid worker, and the depot for what comes back. */
+const HOLDERS = ["SUP", "DRV", "COM", "GW", "DEP"] as const;
+const HOLDERS_OR_SYS = ["SUP", "DRV", "COM", "GW", "DEP", "SYS"] as const;
+
+type Counts = { readonly offered: Count; readonly counted: Count };
+
+/** The life of a handover 交接: the giver offers a count, the receiver counts, and equal counts pass custody on. */
+export const HANDOVER = defineMachine(
+  "handover",
+  HANDOVER_STATES,
+  {
+    reason_given: reasonGiven,
+    is_receiver: (f: { receiverGrids: readonly GridId[]; gridId: GridId }) => f.receiverGrids.includes(f.gridId),
+    counts_equal: (f: Counts) => decideCount(f.offered, f.counted).act === "agree",
+    counts_differ: (f: Counts) => decideCount(f.offered, f.counted).act === "dispute",
+    photo: (f: { photo: string | null }) => f.photo !== null,
+    ruling_adds_up: (f: { offeredBags: number; agreed: number; lost: number; backOnBoard: number }) =>
+      f.agreed + f.lost + f.backOnBoard === f.offeredBags,
+  },
+  {
+    offered: { count: { to: "counted", by: HOLDERS, guards: ["is_receiver"] } },
+    counted: {
+      agree: { to: "agreed", by: HOLDERS_OR_SYS, guards: ["counts_equal"] },
+      dispute: { to: "disputed", by: HOLDERS_OR_SYS, guards: ["counts_differ"] },
+    },
+    disputed: {
+      recount: { to: "agreed", by: HOLDERS, guards: ["is_receiver", "counts_equal"] },
+      rule: { to: "resolved", by: ["DIS", "DESK"], guards: ["photo", "reason_given", "ruling_adds_up"] },
+    },
+    agreed: {},
+    resolved: {},
+  },
+);

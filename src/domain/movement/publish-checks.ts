@@ -1,8 +1,6 @@
 import type { StopId } from "../kernel/ids.ts";
-import type { Facts } from "../kernel/machine.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { ZoneLevel } from "../zones/zone.ts";
-import type { TripGuard } from "./trip.ts";
 
 /** One stop as planned. Bags, weight and volume are what is set down there. */
 export type PlannedStop = {
@@ -121,7 +119,9 @@ function stopFindings(
   ];
 }
 
-const GUARD_OF = {
+/** The trip's guards that a finding speaks against: each holds unless one does. */
+export type PublishGuard = "capacity_fits" | "windows_fit" | "pass_fits" | "zones_fit" | "in_service";
+export const GUARD_OF_FINDING: Readonly<Record<PublishFindingKind, PublishGuard>> = {
   no_stops: "capacity_fits",
   over_bags: "capacity_fits",
   over_weight: "capacity_fits",
@@ -131,13 +131,7 @@ const GUARD_OF = {
   window_missed: "windows_fit",
   pass_not_valid: "pass_fits",
   pass_not_for_zone: "pass_fits",
-  vehicle_not_cleared: "vehicle_disinfected",
-  driver_not_cleared: "driver_cleared",
+  vehicle_not_cleared: "in_service",
+  driver_not_cleared: "in_service",
   zone_order: "zones_fit",
-} as const satisfies Record<PublishFindingKind, TripGuard>;
-
-/** The guards' facts that follow from the findings: each holds unless a finding speaks against it. */
-export function publishFacts(findings: readonly PublishFinding[]): Facts<TripGuard> {
-  const broken = new Set<TripGuard>(findings.map((f) => GUARD_OF[f.kind]));
-  return Object.fromEntries(Object.values(GUARD_OF).map((guard) => [guard, !broken.has(guard)]));
-}
+};

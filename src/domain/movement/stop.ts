@@ -1,4 +1,5 @@
-import type { Flow, Move } from "../kernel/machine.ts";
+import { defineMachine } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
 
 export const STOP_STATES = [
   "planned",
@@ -14,44 +15,61 @@ export const STOP_STATES = [
 ] as const;
 export type StopState = (typeof STOP_STATES)[number];
 
-export const STOP_ACTS = [
-  "approach",
-  "arrive",
-  "wait",
-  "start_unloading",
-  "hand_over",
-  "hand_part",
-  "refuse",
-  "skip",
-  "re_plan",
-] as const;
-export type StopAct = (typeof STOP_ACTS)[number];
+/** A stop with which its bus is done, whatever became of it. */
+export const DONE_STOP_STATES: readonly StopState[] = [
+  "handed_over",
+  "part_handed",
+  "refused",
+  "skipped",
+  "re_planned",
+];
+/** A stop at which bags were set down, or refused: its batch waits for nothing more there. */
+export const HANDED_STOP_STATES: readonly StopState[] = ["handed_over", "part_handed", "refused", "re_planned"];
 
-export type StopGuard = "reason_given" | "gate_closed" | "all_bags_handed" | "some_bags_handed" | "new_stop_named";
+const SKIP = { to: "skipped", by: ["DRV", "DIS"], guards: ["reason_given"] } as const;
+/** A diverted or broken-down bus never reaches the rest of its list: only the dispatcher may say so; and where
+ * what was loaded for it was taken off at the dock, it follows. */
+const DROP = { to: "skipped", by: ["DIS", "SYS"], guards: ["reason_given"] } as const;
+const UNLOAD = { to: "unloading", by: ["DRV", "GW"], guards: ["bags_aboard"] } as const;
 
-const SKIP: Move<StopState, StopGuard> = { to: "skipped", by: ["DRV", "DIS"], guards: ["reason_given"] };
-/** A diverted or broken-down bus never reaches the rest of its list: only the dispatcher may say so. */
-const DROP: Move<StopState, StopGuard> = { to: "skipped", by: ["DIS"], guards: ["reason_given"] };
-const UNLOAD: Move<StopState, StopGuard> = { to: "unloading", by: ["DRV", "GW"] };
+type Handed = { readonly offered: number; readonly agreed: number };
 
 /** The life of a stop 停靠点. A re-planned stop ends here and names the new stop that carries on, on any trip. */
-export const STOP_FLOW: Flow<StopState, StopAct, StopGuard> = {
-  planned: { approach: { to: "approaching", by: ["DRV", "SYS"] }, skip: DROP },
-  approaching: { arrive: { to: "arrived", by: ["DRV"] }, skip: DROP },
-  arrived: {
-    wait: { to: "waiting", by: ["DRV"], guards: ["gate_closed"] },
-    start_unloading: UNLOAD,
+export const STOP = defineMachine(
+  "stop",
+  STOP_STATES,
+  {
+    reason_given: reasonGiven,
+    // In its hours a gate can be shut all the same: then it is the driver's word, and it stands in the record.
+    gate_closed: (f: {
+      secondsIntoDay: number;
+      gateOpensSeconds: number;
+      gateClosesSeconds: number;
+      reason: string | undefined;
+    }) => f.secondsIntoDay < f.gateOpensSeconds || f.secondsIntoDay >= f.gateClosesSeconds || reasonGiven(f),
+    bags_aboard: (f: { bagsAboard: number }) => f.bagsAboard > 0,
+    bags_to_carry_on: (f: { bagsLeft: number }) => f.bagsLeft > 0,
+    all_bags_handed: (f: Handed) => f.agreed === f.offered,
+    some_bags_missing: (f: Handed) => f.agreed < f.offered,
   },
-  waiting: { start_unloading: UNLOAD, skip: SKIP },
-  unloading: {
-    hand_over: { to: "handed_over", by: ["DRV", "GW", "SYS"], guards: ["all_bags_handed"] },
-    hand_part: { to: "part_handed", by: ["DRV", "GW", "SYS"], guards: ["some_bags_handed", "reason_given"] },
-    refuse: { to: "refused", by: ["GW"], guards: ["reason_given"] },
-    skip: SKIP,
+  {
+    planned: { approach: { to: "approaching", by: ["DRV", "SYS"] }, skip: DROP },
+    approaching: { arrive: { to: "arrived", by: ["DRV"] }, skip: DROP },
+    arrived: {
+      wait: { to: "waiting", by: ["DRV"], guards: ["gate_closed"] },
+      start_unloading: UNLOAD,
+    },
+    waiting: { start_unloading: UNLOAD, skip: SKIP },
+    unloading: {
+      hand_over: { to: "handed_over", by: ["DRV", "GW", "SYS"], guards: ["all_bags_handed"] },
+      hand_part: { to: "part_handed", by: ["DRV", "GW", "SYS"], guards: ["some_bags_missing", "reason_given"] },
+      refuse: { to: "refused", by: ["GW"], guards: ["reason_given"] },
+      skip: SKIP,
+    },
+    skipped: { re_plan: { to: "re_planned", by: ["DIS"], guards: ["bags_to_carry_on"] } },
+    handed_over: {},
+    part_handed: {},
+    refused: {},
+    re_planned: {},
   },
-  skipped: { re_plan: { to: "re_planned", by: ["DIS"], guards: ["new_stop_named"] } },
-  handed_over: {},
-  part_handed: {},
-  refused: {},
-  re_planned: {},
-};
+);

@@ -1,4 +1,9 @@
-import type { Flow, Move } from "../kernel/machine.ts";
+import type { StopId } from "../kernel/ids.ts";
+import { defineMachine } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
+import type { Instant } from "../kernel/time.ts";
+import { type TripLoad, tripImbalances } from "../orders/conservation.ts";
+import { GUARD_OF_FINDING, type PublishFinding, type PublishGuard } from "./publish-checks.ts";
 
 export const TRIP_STATES = [
   "draft",
@@ -19,78 +24,81 @@ export const TRIP_STATES = [
 ] as const;
 export type TripState = (typeof TRIP_STATES)[number];
 
-export const TRIP_ACTS = [
-  "plan",
-  "publish",
-  "unpublish",
-  "clear",
-  "start_loading",
-  "seal",
-  "depart",
-  "run",
-  "divert",
-  "resume",
-  "break_down",
-  "transfer",
-  "return",
-  "disinfect",
-  "close",
-  "cancel",
-] as const;
-export type TripAct = (typeof TRIP_ACTS)[number];
+/** A trip that is still dispatch's to change as a whole: nobody works on it. */
+export const UNPUBLISHED_TRIP_STATES: readonly TripState[] = ["draft", "planned", "cancelled"];
+/** A trip that is over. */
+export const ENDED_TRIP_STATES: readonly TripState[] = ["closed", "cancelled", "transferred"];
 
-export type TripGuard =
-  | "pass_fits"
-  | "zones_fit"
-  | "capacity_fits"
-  | "windows_fit"
-  | "vehicle_disinfected"
-  | "driver_cleared"
-  | "seal_number"
-  | "new_stop_list"
-  | "reason_given"
-  | "new_trip_takes_custody"
-  | "load_adds_up";
+/** By dispatch, or as a consequence: the allocation that it carries was undone, its cycle was cancelled. */
+const CANCEL = { to: "cancelled", by: ["DIS", "SYS"], guards: ["reason_given"] } as const;
 
-const CANCEL: Move<TripState, TripGuard> = { to: "cancelled", by: ["DIS"], guards: ["reason_given"] };
-
-/**
- * How a relief trip comes to be: on the road, where it takes over what a broken-down bus has on board. It must be as
- * fit for that as a bus that leaves a dock.
- */
-export const RELIEF_BIRTH: Move<TripState, TripGuard> = {
-  to: "departed",
-  by: ["DIS"],
-  guards: ["vehicle_disinfected", "driver_cleared", "seal_number", "zones_fit", "capacity_fits"],
-};
+const sameStops = (a: readonly StopId[], b: readonly StopId[]) =>
+  a.length === b.length && new Set(a).size === a.length && a.every((id) => b.includes(id));
+const clearOf = (guard: PublishGuard) => (f: { findings: readonly PublishFinding[] }) =>
+  f.findings.every((finding) => GUARD_OF_FINDING[finding.kind] !== guard);
 
 /** The life of a trip 班次: one bus, one driver, one list of stops. The solver plans as `SYS`. */
-export const TRIP_FLOW: Flow<TripState, TripAct, TripGuard> = {
-  draft: { plan: { to: "planned", by: ["DIS", "SYS"] } },
-  planned: {
-    publish: { to: "published", by: ["DIS"], guards: ["pass_fits", "zones_fit", "capacity_fits", "windows_fit"] },
-    cancel: CANCEL,
+export const TRIP = defineMachine(
+  "trip",
+  TRIP_STATES,
+  {
+    reason_given: reasonGiven,
+    pass_fits: clearOf("pass_fits"),
+    zones_fit: clearOf("zones_fit"),
+    capacity_fits: clearOf("capacity_fits"),
+    windows_fit: clearOf("windows_fit"),
+    in_service: clearOf("in_service"),
+    vehicle_disinfected: (f: { disinfectedAt: Instant | null }) => f.disinfectedAt !== null,
+    driver_cleared: (f: { driverClearedAt: Instant | null }) => f.driverClearedAt !== null,
+    batches_staged: (f: { batchesNotStaged: number }) => f.batchesNotStaged === 0,
+    every_bag_loaded: (f: { loaded: number; planned: number }) => f.loaded === f.planned,
+    seal_number: (f: { sealNumber: string | null }) => (f.sealNumber ?? "").trim() !== "",
+    new_stop_list: (f: { stopIds: readonly StopId[]; ahead: readonly StopId[] }) => sameStops(f.stopIds, f.ahead),
+    stops_done: (f: { openStops: number }) => f.openStops === 0,
+    // What was on board has been taken over by the relief trip, bag by bag.
+    new_trip_takes_custody: (f: { bagsTaken: number; bagsLeft: number }) => f.bagsTaken > 0 && f.bagsLeft === 0,
+    load_adds_up: (f: { load: TripLoad }) => tripImbalances(f.load).length === 0,
   },
-  published: {
-    clear: { to: "ready", by: ["DEP"], guards: ["vehicle_disinfected", "driver_cleared"] },
-    unpublish: { to: "planned", by: ["DIS"] },
-    cancel: CANCEL,
+  {
+    draft: {
+      plan: { to: "planned", by: ["DIS", "SYS"] },
+      // A relief trip begins on the road, where it takes over what a broken-down bus has on board: it must be as fit for
+      // that as a bus that leaves a dock.
+      relieve: {
+        to: "departed",
+        by: ["DIS"],
+        guards: ["vehicle_disinfected", "driver_cleared", "seal_number", "zones_fit", "capacity_fits", "pass_fits"],
+      },
+    },
+    planned: {
+      publish: {
+        to: "published",
+        by: ["DIS"],
+        guards: ["pass_fits", "zones_fit", "capacity_fits", "windows_fit", "in_service"],
+      },
+      cancel: CANCEL,
+    },
+    published: {
+      clear: { to: "ready", by: ["DEP"], guards: ["vehicle_disinfected", "driver_cleared"] },
+      unpublish: { to: "planned", by: ["DIS"] },
+      cancel: CANCEL,
+    },
+    ready: { start_loading: { to: "loading", by: ["DIS", "SUP"], guards: ["batches_staged"] }, cancel: CANCEL },
+    loading: { seal: { to: "sealed", by: ["DIS", "SUP", "DRV"], guards: ["every_bag_loaded", "seal_number"] } },
+    sealed: { depart: { to: "departed", by: ["DRV"] } },
+    departed: { run: { to: "running", by: ["DRV", "SYS"] } },
+    running: {
+      return: { to: "returned", by: ["DRV"], guards: ["stops_done"] },
+      divert: { to: "diverted", by: ["DIS"], guards: ["new_stop_list", "reason_given"] },
+      break_down: { to: "broken_down", by: ["DRV", "DIS"] },
+    },
+    // The driver takes the new list and goes on; until then the trip waits.
+    diverted: { resume: { to: "running", by: ["DRV", "DIS"] } },
+    broken_down: { transfer: { to: "transferred", by: ["DIS"], guards: ["new_trip_takes_custody"] } },
+    returned: { disinfect: { to: "disinfected", by: ["DEP"] } },
+    disinfected: { close: { to: "closed", by: ["SYS"], guards: ["load_adds_up"] } },
+    transferred: {},
+    closed: {},
+    cancelled: {},
   },
-  ready: { start_loading: { to: "loading", by: ["DIS", "SUP"] }, cancel: CANCEL },
-  loading: { seal: { to: "sealed", by: ["DIS", "SUP", "DRV"], guards: ["seal_number"] } },
-  sealed: { depart: { to: "departed", by: ["DRV"] } },
-  departed: { run: { to: "running", by: ["DRV", "SYS"] } },
-  running: {
-    return: { to: "returned", by: ["DRV"] },
-    divert: { to: "diverted", by: ["DIS"], guards: ["new_stop_list", "reason_given"] },
-    break_down: { to: "broken_down", by: ["DRV", "DIS"] },
-  },
-  // The driver takes the new list and goes on; until then the trip waits.
-  diverted: { resume: { to: "running", by: ["DRV", "DIS"] } },
-  broken_down: { transfer: { to: "transferred", by: ["DIS"], guards: ["new_trip_takes_custody"] } },
-  returned: { disinfect: { to: "disinfected", by: ["DEP"] } },
-  disinfected: { close: { to: "closed", by: ["SYS"], guards: ["load_adds_up"] } },
-  transferred: {},
-  closed: {},
-  cancelled: {},
-};
+);

@@ -1,4 +1,6 @@
-import type { Flow, Move } from "../kernel/machine.ts";
+import { type ActOf, defineMachine, type StateOf } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
+import type { Instant } from "../kernel/time.ts";
 
 export const CYCLE_STATES = [
   "draft",
@@ -13,7 +15,6 @@ export const CYCLE_STATES = [
   "archived",
   "cancelled",
 ] as const;
-export type CycleState = (typeof CYCLE_STATES)[number];
 
 /** Where a cycle's bags are: still with the stores all of them, all at the end of their way, or neither. */
 export type BagsWhere = "in_store" | "under_way" | "arrived";
@@ -29,86 +30,80 @@ export function cycleStage(state: CycleState, where: BagsWhere): CycleStage {
   return where === "in_store" ? "packing" : "delivered";
 }
 
-export const CYCLE_ACTS = [
-  "publish",
-  "open",
-  "open_early",
-  "start_closing",
-  "extend",
-  "close",
-  "allocate",
-  "undo_allocation",
-  "start_fulfilling",
-  "start_reconciling",
-  "settle",
-  "archive",
-  "cancel",
-] as const;
-export type CycleAct = (typeof CYCLE_ACTS)[number];
+const CANCEL = { to: "cancelled", by: ["DESK"], guards: ["reason_given"] } as const;
+const RETENTION_MS = 90 * 86_400_000;
 
-export type CycleGuard =
-  | "offer_complete"
-  | "price_rules_pass"
-  | "open_time_reached"
-  | "cut_off_reached"
-  | "reason_given"
-  | "no_batch_accepted"
-  | "sheets_frozen_or_waived"
-  | "within_commits"
-  | "no_batch_picking"
-  | "a_batch_is_picking"
-  | "trips_closed"
-  | "bags_final"
-  | "conservation_holds"
-  | "ledger_zero_sum"
-  | "claims_closed_or_waived"
-  | "retention_over";
-
-const CANCEL: Move<CycleState, CycleGuard> = { to: "cancelled", by: ["DESK"], guards: ["reason_given"] };
-
-/**
- * The life of a supply cycle 供应批次, from the desk's draft to the archive.
- * `offer_complete`: catalogue, price card, quota and delivery day are all there.
- */
-export const CYCLE_FLOW: Flow<CycleState, CycleAct, CycleGuard> = {
-  draft: {
-    publish: { to: "published", by: ["DESK"], guards: ["offer_complete", "price_rules_pass"] },
-    cancel: CANCEL,
+/** The life of a supply cycle 供应批次, from the desk's draft to the archive. */
+export const CYCLE = defineMachine(
+  "cycle",
+  CYCLE_STATES,
+  {
+    reason_given: reasonGiven,
+    offer_complete: (f: { offers: number }) => f.offers > 0,
+    price_rules_pass: (f: { mispriced: number }) => f.mispriced === 0,
+    open_time_reached: (f: { now: Instant; opensAt: Instant }) => f.now >= f.opensAt,
+    cut_off_reached: (f: { now: Instant; cutOffAt: Instant }) => f.now >= f.cutOffAt,
+    times_in_order: (f: { now: Instant; cutOffAt: Instant | undefined; graceEndsAt: Instant | undefined }) =>
+      f.cutOffAt !== undefined && f.cutOffAt > f.now && (f.graceEndsAt ?? 0) >= f.cutOffAt,
+    no_batch_accepted: (f: { acceptedBatches: number }) => f.acceptedBatches === 0,
+    // A grid that nobody ordered in has nothing to freeze: it counts as waived.
+    sheets_frozen_or_waived: (f: { openSheets: number }) => f.openSheets === 0,
+    within_commits: (f: { overdrawn: number }) => f.overdrawn === 0,
+    no_batch_picking: (f: { pickingBatches: number }) => f.pickingBatches === 0,
+    a_batch_is_picking: (f: { pickingBatches: number }) => f.pickingBatches > 0,
+    trips_closed: (f: { openTrips: number }) => f.openTrips === 0,
+    bags_final: (f: { bagsUnderWay: number }) => f.bagsUnderWay === 0,
+    conservation_holds: (f: { imbalances: number }) => f.imbalances === 0,
+    ledger_zero_sum: (f: { ledgerFen: number }) => f.ledgerFen === 0,
+    claims_closed_or_waived: (f: { openClaims: number; reason: string | undefined }) =>
+      f.openClaims === 0 || reasonGiven(f),
+    retention_over: (f: { now: Instant; graceEndsAt: Instant }) => f.now >= f.graceEndsAt + RETENTION_MS,
   },
-  published: {
-    open: { to: "open", by: ["SYS"], guards: ["open_time_reached"] },
-    open_early: { to: "open", by: ["DESK"] },
-    cancel: CANCEL,
-  },
-  open: {
-    start_closing: { to: "closing", by: ["SYS"], guards: ["cut_off_reached"] },
-    cancel: CANCEL,
-  },
-  closing: {
-    extend: { to: "open", by: ["DESK"], guards: ["reason_given", "no_batch_accepted"] },
-    close: { to: "closed", by: ["SYS", "DESK"], guards: ["sheets_frozen_or_waived"] },
-    cancel: CANCEL,
-  },
-  closed: {
-    allocate: { to: "allocated", by: ["DESK"], guards: ["sheets_frozen_or_waived", "within_commits"] },
-  },
-  allocated: {
-    undo_allocation: { to: "closed", by: ["DESK"], guards: ["no_batch_picking", "reason_given"] },
-    start_fulfilling: { to: "fulfilling", by: ["SYS"], guards: ["a_batch_is_picking"] },
-  },
-  fulfilling: {
-    start_reconciling: { to: "reconciling", by: ["SYS"], guards: ["trips_closed", "bags_final"] },
-  },
-  reconciling: {
-    settle: {
-      to: "settled",
-      by: ["DESK"],
-      guards: ["conservation_holds", "ledger_zero_sum", "claims_closed_or_waived"],
+  {
+    draft: {
+      publish: { to: "published", by: ["DESK"], guards: ["offer_complete", "price_rules_pass"] },
+      cancel: CANCEL,
     },
+    published: {
+      open: { to: "open", by: ["SYS"], guards: ["open_time_reached"] },
+      open_early: { to: "open", by: ["DESK"] },
+      cancel: CANCEL,
+    },
+    open: {
+      start_closing: { to: "closing", by: ["SYS"], guards: ["cut_off_reached"] },
+      cancel: CANCEL,
+    },
+    closing: {
+      extend: { to: "open", by: ["DESK"], guards: ["reason_given", "no_batch_accepted", "times_in_order"] },
+      close: { to: "closed", by: ["SYS", "DESK"], guards: ["sheets_frozen_or_waived"] },
+      cancel: CANCEL,
+    },
+    closed: {
+      allocate: { to: "allocated", by: ["DESK"], guards: ["sheets_frozen_or_waived", "within_commits"] },
+    },
+    allocated: {
+      undo_allocation: { to: "closed", by: ["DESK"], guards: ["no_batch_picking", "reason_given"] },
+      start_fulfilling: { to: "fulfilling", by: ["SYS"], guards: ["a_batch_is_picking"] },
+    },
+    fulfilling: {
+      start_reconciling: { to: "reconciling", by: ["SYS"], guards: ["trips_closed", "bags_final"] },
+    },
+    reconciling: {
+      settle: {
+        to: "settled",
+        by: ["DESK"],
+        guards: ["conservation_holds", "ledger_zero_sum", "claims_closed_or_waived"],
+      },
+    },
+    settled: {
+      archive: { to: "archived", by: ["SYS"], guards: ["retention_over"] },
+    },
+    archived: {},
+    cancelled: {},
   },
-  settled: {
-    archive: { to: "archived", by: ["SYS"], guards: ["retention_over"] },
-  },
-  archived: {},
-  cancelled: {},
-};
+);
+export type CycleState = StateOf<typeof CYCLE>;
+export type CycleAct = ActOf<typeof CYCLE>;
+
+/** A cycle in which orders still come: from homes, and in the grace from their grid workers. */
+export const TAKING_ORDERS: readonly CycleState[] = ["open", "closing"];

@@ -1,5 +1,7 @@
 import type { HouseholdId, PackageId } from "../kernel/ids.ts";
-import type { Flow } from "../kernel/machine.ts";
+import { defineMachine, type StateOf } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
+import type { Instant } from "../kernel/time.ts";
 
 export const SHEET_STATES = [
   "collecting",
@@ -10,30 +12,38 @@ export const SHEET_STATES = [
   "frozen",
   "reconciled",
 ] as const;
-export type SheetState = (typeof SHEET_STATES)[number];
-
-export const SHEET_ACTS = ["review", "submit", "send_back", "accept", "freeze", "thaw", "reconcile"] as const;
-export type SheetAct = (typeof SHEET_ACTS)[number];
-
-export type SheetGuard = "no_order_in_review" | "reason_given" | "batch_not_picking" | "counts_add_up";
-
 /** The life of a grid sheet 网格汇总单: what a grid orders together, from gathering to the books. */
-export const SHEET_FLOW: Flow<SheetState, SheetAct, SheetGuard> = {
-  collecting: { review: { to: "reviewing", by: ["GW"] } },
-  // A doubtful order would be left out in silence, so the sheet waits until each is decided.
-  reviewing: { submit: { to: "submitted", by: ["GW"], guards: ["no_order_in_review"] } },
-  submitted: {
-    send_back: { to: "returned", by: ["COM", "DESK"], guards: ["reason_given"] },
-    accept: { to: "accepted", by: ["COM"] },
+export const SHEET = defineMachine(
+  "sheet",
+  SHEET_STATES,
+  {
+    reason_given: reasonGiven,
+    cut_off_reached: (f: { now: Instant; cutOffAt: Instant }) => f.now >= f.cutOffAt,
+    // A doubtful order would be left out in silence, so the sheet waits until each is decided.
+    no_order_in_review: (f: { inReview: number }) => f.inReview === 0,
+    batch_not_picking: (f: { pickingBatches: number }) => f.pickingBatches === 0,
+    counts_add_up: (f: { imbalances: number }) => f.imbalances === 0,
   },
-  returned: { review: { to: "reviewing", by: ["GW"] } },
-  accepted: { freeze: { to: "frozen", by: ["SYS", "DESK"] } },
-  frozen: {
-    thaw: { to: "accepted", by: ["DESK"], guards: ["batch_not_picking", "reason_given"] },
-    reconcile: { to: "reconciled", by: ["SYS"], guards: ["counts_add_up"] },
+  {
+    collecting: { review: { to: "reviewing", by: ["GW"], guards: ["cut_off_reached"] } },
+    reviewing: { submit: { to: "submitted", by: ["GW"], guards: ["cut_off_reached", "no_order_in_review"] } },
+    submitted: {
+      send_back: { to: "returned", by: ["COM", "DESK"], guards: ["reason_given"] },
+      accept: { to: "accepted", by: ["COM"] },
+    },
+    returned: { review: { to: "reviewing", by: ["GW"], guards: ["cut_off_reached"] } },
+    accepted: { freeze: { to: "frozen", by: ["SYS", "DESK"], guards: ["no_order_in_review"] } },
+    frozen: {
+      thaw: { to: "accepted", by: ["DESK"], guards: ["batch_not_picking", "reason_given"] },
+      reconcile: { to: "reconciled", by: ["SYS"], guards: ["counts_add_up"] },
+    },
+    reconciled: {},
   },
-  reconciled: {},
-};
+);
+export type SheetState = StateOf<typeof SHEET>;
+
+/** Until its sheet is in, a grid takes orders from its worker. */
+export const OPEN_SHEET_STATES: readonly SheetState[] = ["collecting", "reviewing", "returned"];
 
 /** One frozen line: how many of one package one home gets asked for. */
 export type SheetLine = {

@@ -1,8 +1,10 @@
-import type { OrderId } from "../kernel/ids.ts";
-import { decide, type Facts, type Flow, type Move, type Refusal } from "../kernel/machine.ts";
-import { ok, type Result } from "../kernel/result.ts";
+import { type ActOf, actsFor, defineMachine, type StateOf } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
 import type { Role } from "../kernel/role.ts";
 import type { Instant } from "../kernel/time.ts";
+import { BAG_GUARDS, type BagsOfOrder } from "./bags-of-order.ts";
+import type { SheetState } from "./grid-sheet.ts";
+import type { PaymentState } from "./payment.ts";
 
 export const ORDER_STATES = [
   "draft",
@@ -23,233 +25,163 @@ export const ORDER_STATES = [
   "cancelled",
   "closed",
 ] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
 
-export const ORDER_ACTS = [
-  "submit",
-  "flag",
-  "resolve",
-  "confirm",
-  "revise",
-  "cancel",
-  "lock",
-  "thaw",
-  "allocate",
-  "undo_allocation",
-  "short_out",
-  "pack",
-  "repack",
-  "depart",
-  "arrive",
-  "deliver",
-  "deliver_part",
-  "hold",
-  "return",
-  "fail",
-  "find",
-  "get_bag",
-  "close",
-] as const;
-export type OrderAct = (typeof ORDER_ACTS)[number];
-
-export type OrderGuard =
-  | "household_known"
-  | "cycle_takes_orders"
-  | "before_cut_off_or_grace"
-  | "reason_given"
-  | "lines_valid"
-  | "doubt_named"
-  | "decision_recorded"
-  | "one_active_order"
-  | "sheet_frozen"
-  | "batch_not_picking"
-  | "refund_not_paid"
-  | "split_adds_up"
-  | "every_line_shorted"
-  | "bags_packed_or_shorted"
-  | "bag_repacked"
-  | "a_bag_departed"
-  | "gate_handover_agreed"
-  | "every_bag_delivered"
-  | "some_bags_delivered"
-  | "hold_place_and_deadline"
-  | "bags_back_or_consent"
-  | "fit_for_use"
-  | "bag_reassigned_to_it"
-  | "money_settled"
-  | "claim_window_over";
-
-/** How an order comes to be: a draft by the resident, or by the grid worker as proxy or out of an import. */
-export const ORDER_BIRTH: Move<OrderState, OrderGuard> = {
-  to: "draft",
-  by: ["RES", "GW"],
-  guards: ["household_known", "cycle_takes_orders"],
-};
-
-const CANCEL: Move<OrderState, OrderGuard> = {
-  to: "cancelled",
-  by: ["RES", "GW", "DESK"],
-  guards: ["before_cut_off_or_grace", "reason_given"],
-};
-const REVISE: Move<OrderState, OrderGuard> = {
-  to: "submitted",
-  by: ["RES", "GW"],
-  guards: ["before_cut_off_or_grace", "lines_valid"],
-};
-const FAIL: Move<OrderState, OrderGuard> = { to: "failed", by: ["DESK"], guards: ["reason_given"] };
-const HOLD: Move<OrderState, OrderGuard> = { to: "held", by: ["GW"], guards: ["hold_place_and_deadline"] };
-const RETURN: Move<OrderState, OrderGuard> = { to: "returned", by: ["GW"], guards: ["bags_back_or_consent"] };
-/** A home that came short gets a bag that another one gave up. */
-const GET_BAG: Move<OrderState, OrderGuard> = { to: "at_gate", by: ["GW"], guards: ["bag_reassigned_to_it"] };
-const CLOSE: Move<OrderState, OrderGuard> = {
-  to: "closed",
-  by: ["SYS"],
-  guards: ["money_settled", "claim_window_over"],
-};
-
-/** The life of a household order 住户订单: state, act, where it leads and who may. Read it as a table. */
-export const ORDER_FLOW: Flow<OrderState, OrderAct, OrderGuard> = {
-  draft: {
-    submit: { to: "submitted", by: ["RES", "GW"], guards: ["before_cut_off_or_grace", "lines_valid"] },
-    cancel: CANCEL,
-  },
-  submitted: {
-    flag: { to: "needs_review", by: ["SYS", "GW"], guards: ["doubt_named"] },
-    confirm: { to: "confirmed", by: ["GW", "SYS"], guards: ["one_active_order"] },
-    revise: REVISE,
-    cancel: CANCEL,
-  },
-  needs_review: {
-    resolve: { to: "submitted", by: ["GW"], guards: ["decision_recorded"] },
-    cancel: CANCEL,
-  },
-  confirmed: {
-    revise: REVISE,
-    lock: { to: "locked", by: ["SYS"], guards: ["sheet_frozen"] },
-    cancel: CANCEL,
-  },
-  locked: {
-    thaw: { to: "confirmed", by: ["DESK"], guards: ["batch_not_picking"] },
-    allocate: { to: "allocated", by: ["SYS"], guards: ["split_adds_up"] },
-  },
-  allocated: {
-    undo_allocation: { to: "locked", by: ["SYS"], guards: ["batch_not_picking"] },
-    short_out: { to: "shorted_out", by: ["SYS"], guards: ["every_line_shorted", "reason_given"] },
-    pack: { to: "packed", by: ["SYS"], guards: ["bags_packed_or_shorted"] },
-    fail: FAIL,
-  },
-  // An undone allocation takes back its shortages too, as long as nobody has been paid for them.
-  shorted_out: {
-    undo_allocation: { to: "locked", by: ["SYS"], guards: ["batch_not_picking", "refund_not_paid"] },
-    get_bag: GET_BAG,
-    close: CLOSE,
-  },
-  packed: {
-    depart: { to: "in_transit", by: ["SYS"], guards: ["a_bag_departed"] },
-    // Its store packs one of its bags anew.
-    repack: { to: "allocated", by: ["SYS"], guards: ["bag_repacked"] },
-    fail: FAIL,
-  },
-  in_transit: {
-    arrive: { to: "at_gate", by: ["SYS"], guards: ["gate_handover_agreed"] },
-    fail: FAIL,
-  },
-  at_gate: {
-    deliver: { to: "delivered", by: ["GW"], guards: ["every_bag_delivered"] },
-    deliver_part: { to: "partly_delivered", by: ["GW"], guards: ["some_bags_delivered"] },
-    hold: HOLD,
-    return: RETURN,
-    fail: FAIL,
-  },
-  partly_delivered: { hold: HOLD, return: RETURN, fail: FAIL, close: CLOSE },
-  held: {
-    deliver: { to: "delivered", by: ["GW"] },
-    return: RETURN,
-    fail: FAIL,
-  },
-  failed: {
-    find: { to: "at_gate", by: ["GW", "DIS"], guards: ["fit_for_use"] },
-    close: CLOSE,
-  },
-  delivered: { get_bag: GET_BAG, close: CLOSE },
-  returned: { close: CLOSE },
-  cancelled: {},
-  closed: {},
-};
-
-/** What a move needs to know of an order; the row may carry more, and it comes back with it. */
-export type MovableOrder = {
-  readonly id: OrderId;
-  readonly state: OrderState;
-  readonly revision: number;
+/** When an order may still be changed or taken back, and by whom. */
+export type OrderTimes = {
+  readonly role: Role;
+  readonly now: Instant;
   readonly cutOffAt: Instant;
   /** End of the grid worker's time to clear up after the cut-off; never before `cutOffAt`. */
   readonly graceEndsAt: Instant;
 };
 
-/** Who acts, when by the server's clock, and why; the rest of the guards' facts by name. */
-export type OrderActing = {
-  readonly role: Role;
-  readonly now: Instant;
-  readonly reason?: string | undefined;
-  readonly facts?: Facts<OrderGuard>;
-};
+const CANCEL = {
+  to: "cancelled",
+  by: ["RES", "GW", "DESK"],
+  guards: ["before_cut_off_or_grace", "reason_given"],
+} as const;
+const REVISE = { to: "submitted", by: ["RES", "GW"], guards: ["before_cut_off_or_grace", "lines_valid"] } as const;
+const FAIL = { to: "failed", by: ["DESK"], guards: ["told_why"] } as const;
+const HOLD = { to: "held", by: ["GW"], guards: ["hold_place_and_deadline"] } as const;
+const RETURN = { to: "returned", by: ["GW"], guards: ["every_bag_back"] } as const;
+/** A home that came short gets a bag that another one gave up. */
+const GET_BAG = { to: "at_gate", by: ["GW"], guards: ["a_bag_in_hand"] } as const;
+const CLOSE = { to: "closed", by: ["SYS"], guards: ["money_settled", "claim_window_over"] } as const;
 
-export type OrderMoved = {
-  readonly kind: "order.moved";
-  readonly id: OrderId;
-  readonly from: OrderState;
-  readonly to: OrderState;
-  readonly act: OrderAct;
-  readonly by: Role;
-  readonly at: Instant;
-  readonly revision: number;
-  readonly reason: string | undefined;
-};
+/** The life of a household order 住户订单: state, act, where it leads and who may. Read it as a table. */
+export const ORDER = defineMachine(
+  "order",
+  ORDER_STATES,
+  {
+    ...BAG_GUARDS,
+    // Residents stop at the cut-off, and at that very moment they are late; the grid worker goes on to the end of the
+    // grace to clear up doubtful orders; the desk is bound by the table alone, which ends at the lock.
+    before_cut_off_or_grace: ({ role, now, cutOffAt, graceEndsAt }: OrderTimes) =>
+      now < (role === "RES" ? cutOffAt : role === "GW" ? graceEndsAt : Number.POSITIVE_INFINITY),
+    // Only the resident need not say why.
+    reason_given: (f: { role: Role; reason: string | undefined }) => f.role === "RES" || reasonGiven(f),
+    told_why: reasonGiven,
+    lines_valid: (f: { verdict: { readonly ok: boolean } }) => f.verdict.ok,
+    doubt_named: (f: { doubts: readonly string[] }) => f.doubts.length > 0,
+    sheet_frozen: (f: { sheet: SheetState }) => f.sheet === "frozen",
+    batch_not_picking: (f: { pickingBatches: number }) => f.pickingBatches === 0,
+    refund_not_paid: (f: { payment: PaymentState }) => f.payment !== "refunded",
+    split_adds_up: (f: { locked: number; extra: number; allocated: number; shorted: number }) =>
+      f.locked + f.extra === f.allocated + f.shorted,
+    hold_place_and_deadline: (f: { place: string | undefined; holdUntil: Instant | undefined; now: Instant }) =>
+      f.place !== undefined && f.holdUntil !== undefined && f.holdUntil > f.now,
+    money_settled: (f: { owedFen: number }) => f.owedFen === 0,
+    claim_window_over: (f: { now: Instant; claimsUntil: Instant }) => f.now >= f.claimsUntil,
+  },
+  {
+    draft: {
+      submit: { to: "submitted", by: ["RES", "GW"], guards: ["before_cut_off_or_grace", "lines_valid"] },
+      cancel: CANCEL,
+    },
+    submitted: {
+      flag: { to: "needs_review", by: ["SYS", "GW"], guards: ["doubt_named"] },
+      confirm: { to: "confirmed", by: ["GW", "SYS"] },
+      revise: REVISE,
+      cancel: CANCEL,
+    },
+    needs_review: {
+      resolve: { to: "submitted", by: ["GW"], guards: ["told_why"] },
+      cancel: CANCEL,
+    },
+    confirmed: {
+      revise: REVISE,
+      lock: { to: "locked", by: ["SYS"], guards: ["sheet_frozen"] },
+      cancel: CANCEL,
+    },
+    locked: {
+      thaw: { to: "confirmed", by: ["DESK"], guards: ["batch_not_picking"] },
+      allocate: { to: "allocated", by: ["SYS"], guards: ["split_adds_up"] },
+    },
+    allocated: {
+      undo_allocation: { to: "locked", by: ["SYS"], guards: ["batch_not_picking", "refund_not_paid"] },
+      short_out: { to: "shorted_out", by: ["SYS"], guards: ["no_bags"] },
+      pack: { to: "packed", by: ["SYS"], guards: ["every_bag_packed"] },
+      fail: FAIL,
+    },
+    // An undone allocation takes back its shortages too, as long as nobody has been paid for them.
+    shorted_out: {
+      undo_allocation: { to: "locked", by: ["SYS"], guards: ["batch_not_picking", "refund_not_paid"] },
+      get_bag: GET_BAG,
+      close: CLOSE,
+    },
+    packed: {
+      // Its store packs one of its bags anew.
+      repack: { to: "allocated", by: ["SYS"], guards: ["a_bag_to_pack"] },
+      depart: { to: "in_transit", by: ["SYS"], guards: ["a_bag_departed"] },
+      fail: FAIL,
+    },
+    in_transit: {
+      arrive: { to: "at_gate", by: ["SYS"], guards: ["a_bag_in_hand"] },
+      // All its bags were lost or broken on the way: counted at the gate, or ruled by dispatch or the desk, with a reason.
+      lose: { to: "failed", by: ["SYS"], guards: ["every_bag_gone"] },
+      fail: FAIL,
+    },
+    at_gate: {
+      deliver: { to: "delivered", by: ["GW"], guards: ["every_bag_delivered"] },
+      deliver_part: { to: "partly_delivered", by: ["GW"], guards: ["some_bags_delivered"] },
+      return: RETURN,
+      hold: HOLD,
+      fail: FAIL,
+    },
+    partly_delivered: {
+      // What was waiting in the grid worker's hands came too, so nothing is missing any more.
+      deliver: { to: "delivered", by: ["GW"], guards: ["every_bag_delivered"] },
+      return: RETURN,
+      hold: HOLD,
+      fail: FAIL,
+      close: CLOSE,
+    },
+    held: {
+      deliver: { to: "delivered", by: ["GW"], guards: ["rest_is_settled"] },
+      return: RETURN,
+      fail: FAIL,
+    },
+    failed: {
+      find: { to: "at_gate", by: ["GW", "DIS"], guards: ["a_bag_in_hand"] },
+      close: CLOSE,
+    },
+    delivered: { get_bag: GET_BAG, close: CLOSE },
+    returned: { close: CLOSE },
+    cancelled: {},
+    closed: {},
+  },
+);
+export type OrderState = StateOf<typeof ORDER>;
+export type OrderAct = ActOf<typeof ORDER>;
 
-export type OrderRefusal = Refusal<OrderState, OrderAct, OrderGuard>;
+/** The acts that follow from an order's bags, the one that tells most first. */
+const FOLLOWING = [
+  "short_out",
+  "repack",
+  "pack",
+  "depart",
+  "arrive",
+  "lose",
+  "find",
+  "get_bag",
+  "deliver",
+  "deliver_part",
+  "return",
+] as const satisfies readonly OrderAct[];
+type Following = (typeof FOLLOWING)[number];
 
 /**
- * The facts that follow from who acts and when. At the very moment of the cut-off a resident is late.
- * Residents stop at the cut-off; the grid worker goes on to the end of the grace to clear up doubtful orders;
- * the desk is bound by the table alone, which ends at the lock. Only the resident need not say why.
+ * What an order does when its bags have moved: the first act of its row whose guards hold for the bags as they are now;
+ * undefined while it stays as it is. After an act the bags may ask for another.
  */
-export function orderFacts(
-  order: Pick<MovableOrder, "cutOffAt" | "graceEndsAt">,
-  acting: Pick<OrderActing, "role" | "now" | "reason">,
-): Facts<OrderGuard> {
-  const { role, now, reason } = acting;
-  const until = role === "RES" ? order.cutOffAt : role === "GW" ? order.graceEndsAt : undefined;
-  return {
-    before_cut_off_or_grace: until === undefined || now < until,
-    reason_given: role === "RES" || (reason ?? "").trim() !== "",
-  };
+export function orderActOf(state: OrderState, bags: BagsOfOrder): Following | undefined {
+  const row: Partial<Record<OrderAct, { readonly guards?: readonly (keyof typeof BAG_GUARDS)[] }>> = ORDER.flow[
+    state
+  ] as never;
+  return FOLLOWING.find((act) => row[act]?.guards?.every((guard) => BAG_GUARDS[guard]({ bags })));
 }
 
-/**
- * Decides, and only decides: the order after `act` and the event for the record, or the named refusal.
- * A revision adds one to `revision`; the caller stores order, lines and event in one transaction.
- */
-export function moveOrder<O extends MovableOrder>(
-  order: O,
-  act: OrderAct,
-  acting: OrderActing,
-): Result<readonly [O, OrderMoved], OrderRefusal> {
-  const facts = { ...acting.facts, ...orderFacts(order, acting) };
-  const to = decide(ORDER_FLOW, order.state, act, acting.role, facts);
-  if (!to.ok) return to;
-  const revision = act === "revise" ? order.revision + 1 : order.revision;
-  const { role: by, now: at, reason } = acting;
-  const event = {
-    kind: "order.moved",
-    id: order.id,
-    from: order.state,
-    to: to.value,
-    act,
-    by,
-    at,
-    revision,
-    reason,
-  } as const;
-  return ok([{ ...order, state: to.value, revision }, event]);
+/** Whether the order may still be changed or taken back, as far as its state, who asks and the time go. */
+export function canStill(act: "revise" | "cancel", state: OrderState, times: OrderTimes): boolean {
+  return actsFor(ORDER, state, times.role).includes(act) && ORDER.guards.before_cut_off_or_grace(times);
 }

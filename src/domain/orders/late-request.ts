@@ -1,23 +1,32 @@
-import type { Flow } from "../kernel/machine.ts";
+import { defineMachine, type StateOf } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
+import type { Instant } from "../kernel/time.ts";
+import { OPEN_SHEET_STATES, type SheetState } from "./grid-sheet.ts";
 
 export const LATE_STATES = ["waiting", "taken", "put_off", "declined"] as const;
-export type LateState = (typeof LATE_STATES)[number];
-
-export const LATE_ACTS = ["take", "put_off", "decline"] as const;
-export type LateAct = (typeof LATE_ACTS)[number];
-export type LateGuard = "within_grace" | "order_placed" | "reason_given";
 
 /**
  * The life of a wish that came after the cut-off 迟到的单: kept until its grid worker answers it. It can still be taken
  * as a proxy order in the grace; afterwards the home is told to order in the next cycle, or why not.
  */
-export const LATE_FLOW: Flow<LateState, LateAct, LateGuard> = {
-  waiting: {
-    take: { to: "taken", by: ["GW"], guards: ["within_grace", "order_placed"] },
-    put_off: { to: "put_off", by: ["GW"] },
-    decline: { to: "declined", by: ["GW"], guards: ["reason_given"] },
+export const LATE_REQUEST = defineMachine(
+  "late_request",
+  LATE_STATES,
+  {
+    within_grace: (f: { now: Instant; graceEndsAt: Instant; sheet: SheetState }) =>
+      f.now < f.graceEndsAt && OPEN_SHEET_STATES.includes(f.sheet),
+    order_placed: (f: { orderId: string | null }) => f.orderId !== null,
+    reason_given: reasonGiven,
   },
-  taken: {},
-  put_off: {},
-  declined: {},
-};
+  {
+    waiting: {
+      take: { to: "taken", by: ["GW"], guards: ["within_grace", "order_placed"] },
+      put_off: { to: "put_off", by: ["GW"] },
+      decline: { to: "declined", by: ["GW"], guards: ["reason_given"] },
+    },
+    taken: {},
+    put_off: {},
+    declined: {},
+  },
+);
+export type LateState = StateOf<typeof LATE_REQUEST>;

@@ -1,4 +1,5 @@
-import type { Flow, Move } from "../kernel/machine.ts";
+import { defineMachine, type StateOf } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
 
 export const PAYMENT_STATES = [
   "due",
@@ -12,69 +13,83 @@ export const PAYMENT_STATES = [
   "refund_due",
   "refunded",
 ] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
 
-export const PAYMENT_ACTS = [
-  "claim",
-  "match",
-  "reject",
-  "ask_again",
-  "receive_cash",
-  "bank",
-  "waive",
-  "owe_refund",
-  "withdraw_refund",
-  "owe_again",
-  "refund",
-  "settle",
-] as const;
-export type PaymentAct = (typeof PAYMENT_ACTS)[number];
-
-export type PaymentGuard =
-  | "reason_given"
-  | "amount_fits"
-  | "refund_owed"
-  | "nothing_owed"
-  | "cash_counted"
-  | "charge_added";
-
-const OWE_REFUND: Move<PaymentState, PaymentGuard> = { to: "refund_due", by: ["DESK", "SYS"], guards: ["refund_owed"] };
+const OWE_REFUND = { to: "refund_due", by: ["DESK", "SYS"], guards: ["refund_owed"] } as const;
 
 /**
- * The money of one order, on a track beside the order's own: recorded here, moved by people and banks.
- * Whoever paid cash at the door has the same right to a refund as whoever paid by phone.
+ * The money of one order, on a track beside the order's own: recorded here, moved by people and banks. What a home owes
+ * is the books' to say (`owedFen`, below zero what it gets back). Whoever paid cash at the door has the same right to a
+ * refund as whoever paid by phone.
  */
-export const PAYMENT_FLOW: Flow<PaymentState, PaymentAct, PaymentGuard> = {
-  due: {
-    claim: { to: "claimed", by: ["RES", "GW"] },
-    receive_cash: { to: "cash_received", by: ["GW"], guards: ["amount_fits"] },
-    waive: { to: "waived", by: ["DESK"], guards: ["reason_given"] },
-    // A cancelled or fully shorted order that nobody had paid for.
-    settle: { to: "settled", by: ["SYS"], guards: ["nothing_owed"] },
+export const PAYMENT = defineMachine(
+  "payment",
+  PAYMENT_STATES,
+  {
+    reason_given: reasonGiven,
+    amount_fits: (f: { amountFen: number; owedFen: number }) => f.amountFen > 0 && f.amountFen === f.owedFen,
+    refund_owed: (f: { owedFen: number }) => f.owedFen < 0,
+    amount_is_owed_back: (f: { amountFen: number; owedFen: number }) => f.amountFen > 0 && f.amountFen === -f.owedFen,
+    nothing_owed: (f: { owedFen: number }) => f.owedFen === 0,
+    nothing_owed_back: (f: { owedFen: number }) => f.owedFen >= 0,
+    money_owed: (f: { owedFen: number }) => f.owedFen > 0,
+    cash_counted: (f: { countedFen: number; boxFen: number }) => f.boxFen > 0 && f.countedFen === f.boxFen,
   },
-  claimed: {
-    match: { to: "matched", by: ["DESK", "SYS"], guards: ["amount_fits"] },
-    reject: { to: "rejected", by: ["DESK"], guards: ["reason_given"] },
+  {
+    due: {
+      claim: { to: "claimed", by: ["RES", "GW"] },
+      receive_cash: { to: "cash_received", by: ["GW"], guards: ["amount_fits"] },
+      waive: { to: "waived", by: ["DESK"], guards: ["reason_given"] },
+      // A cancelled or fully shorted order that nobody had paid for.
+      settle: { to: "settled", by: ["SYS"], guards: ["nothing_owed"] },
+    },
+    claimed: {
+      match: { to: "matched", by: ["DESK", "SYS"], guards: ["amount_fits"] },
+      reject: { to: "rejected", by: ["DESK"], guards: ["reason_given"] },
+    },
+    rejected: {
+      ask_again: { to: "due", by: ["RES", "GW", "DESK", "SYS"] },
+    },
+    matched: {
+      settle: { to: "settled", by: ["SYS", "DESK"], guards: ["nothing_owed"] },
+      owe_refund: OWE_REFUND,
+    },
+    cash_received: {
+      bank: { to: "banked", by: ["GW"], guards: ["cash_counted"] },
+      owe_refund: OWE_REFUND,
+    },
+    banked: { owe_refund: OWE_REFUND },
+    refund_due: {
+      refund: { to: "refunded", by: ["DESK"], guards: ["amount_is_owed_back"] },
+      // What was short comes after all: the home has paid for just what it gets.
+      withdraw_refund: { to: "matched", by: ["SYS"], guards: ["nothing_owed_back"] },
+    },
+    refunded: {},
+    waived: {},
+    // An order that was settled because nothing was left to pay costs something again.
+    settled: { owe_again: { to: "due", by: ["SYS"], guards: ["money_owed"] } },
   },
-  rejected: {
-    ask_again: { to: "due", by: ["RES", "GW", "DESK", "SYS"] },
-  },
-  matched: {
-    settle: { to: "settled", by: ["SYS", "DESK"], guards: ["nothing_owed"] },
-    owe_refund: OWE_REFUND,
-  },
-  cash_received: {
-    bank: { to: "banked", by: ["GW"], guards: ["cash_counted"] },
-    owe_refund: OWE_REFUND,
-  },
-  banked: { owe_refund: OWE_REFUND },
-  refund_due: {
-    refund: { to: "refunded", by: ["DESK"] },
-    // What was short comes after all: the home has paid for just what it gets.
-    withdraw_refund: { to: "matched", by: ["SYS"], guards: ["charge_added"] },
-  },
-  refunded: {},
-  waived: {},
-  // An order that was settled because nothing was left to pay costs something again.
-  settled: { owe_again: { to: "due", by: ["SYS"], guards: ["charge_added"] } },
-};
+);
+export type PaymentState = StateOf<typeof PAYMENT>;
+
+/** The home has paid, in whatever way: what its order costs less is owed back. */
+export const PAID_STATES = ["matched", "cash_received", "banked"] as const satisfies readonly PaymentState[];
+
+/**
+ * What the payment of an order does when what its home owes has changed; undefined while it stays as it is.
+ * @param owedFen what is still to be paid, below zero what is to be paid back
+ */
+export function paymentActOf(
+  payment: PaymentState,
+  owedFen: number,
+): "owe_refund" | "withdraw_refund" | "settle" | "owe_again" | undefined {
+  if (PAID_STATES.some((paid) => paid === payment)) return owedFen < 0 ? "owe_refund" : undefined;
+  if (payment === "refund_due") return owedFen >= 0 ? "withdraw_refund" : undefined;
+  if (payment === "due") return owedFen === 0 ? "settle" : undefined;
+  if (payment === "settled") return owedFen > 0 ? "owe_again" : undefined;
+  return undefined;
+}
+
+/** What a home is asked to pay now: nothing while it says that it has paid, or once it has. */
+export function dueFen(payment: PaymentState, owedFen: number): number {
+  return payment === "due" || payment === "rejected" ? Math.max(0, owedFen) : 0;
+}

@@ -1,3 +1,15 @@
+import type { OrderState } from "./household-order.ts";
+
+/** An order in one of these can still take a bag at its door. */
+export const CAN_TAKE_BAG: readonly OrderState[] = [
+  "at_gate",
+  "held",
+  "partly_delivered",
+  "delivered",
+  "shorted_out",
+  "failed",
+];
+
 /** What a line of one package has come to, as far as giving a bag on is concerned. */
 export type LineOfPackage = {
   readonly locked: number | null;

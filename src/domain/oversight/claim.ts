@@ -1,4 +1,7 @@
-import type { Flow, Move } from "../kernel/machine.ts";
+import { defineMachine } from "../kernel/machine.ts";
+import { reasonGiven } from "../kernel/reason.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { OrderState } from "../orders/household-order.ts";
 
 export const CLAIM_STATES = ["opened", "accepted", "rejected", "reopened", "escalated", "remedied", "closed"] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
@@ -18,40 +21,55 @@ export type ClaimKind = (typeof CLAIM_KINDS)[number];
 export const CLAIM_REMEDIES = ["refund", "replace", "credit"] as const;
 export type ClaimRemedy = (typeof CLAIM_REMEDIES)[number];
 
-export const CLAIM_ACTS = ["accept", "reject", "remedy", "reopen", "escalate", "close"] as const;
-export type ClaimAct = (typeof CLAIM_ACTS)[number];
+/** From the gate on there is something to look at; before it, a shortage has its own way. */
+export const CLAIMABLE_ORDER_STATES: readonly OrderState[] = [
+  "at_gate",
+  "partly_delivered",
+  "delivered",
+  "held",
+  "returned",
+  "failed",
+];
+/** A claim that waits for an answer. */
+export const OPEN_CLAIM_STATES: readonly ClaimState[] = ["opened", "accepted", "reopened", "escalated"];
 
-export type ClaimGuard =
-  | "reason_given"
-  | "remedy_chosen"
-  | "not_reopened_before"
-  | "same_day_clock_ran_out"
-  | "window_over";
-
-const ACCEPT: Move<ClaimState, ClaimGuard> = { to: "accepted", by: ["SUPM", "DESK"] };
-const REJECT: Move<ClaimState, ClaimGuard> = { to: "rejected", by: ["SUPM", "DESK"], guards: ["reason_given"] };
-const ESCALATE: Move<ClaimState, ClaimGuard> = { to: "escalated", by: ["SYS"], guards: ["same_day_clock_ran_out"] };
+const ACCEPT = { to: "accepted", by: ["SUPM", "DESK"] } as const;
+const REJECT = { to: "rejected", by: ["SUPM", "DESK"], guards: ["reason_given"] } as const;
+const ESCALATE = { to: "escalated", by: ["SYS"], guards: ["same_day_clock_ran_out"] } as const;
 
 /** The life of a claim 售后. What is not answered on its day goes to the desk, which alone decides from then on. */
-export const CLAIM_FLOW: Flow<ClaimState, ClaimAct, ClaimGuard> = {
-  opened: { accept: ACCEPT, reject: REJECT, escalate: ESCALATE },
-  accepted: {
-    remedy: { to: "remedied", by: ["SUPM", "DESK"], guards: ["remedy_chosen"] },
-    escalate: ESCALATE,
+export const CLAIM = defineMachine(
+  "claim",
+  CLAIM_STATES,
+  {
+    reason_given: reasonGiven,
+    remedy_chosen: (f: { remedy: ClaimRemedy | null }) => f.remedy !== null,
+    refund_within_price: (f: { refundFen: number; totalFen: number }) => f.refundFen <= f.totalFen,
+    not_reopened_before: (f: { reopenedBefore: number }) => f.reopenedBefore === 0,
+    same_day_clock_ran_out: (f: { now: Instant; answerBy: Instant | null }) =>
+      f.answerBy !== null && f.now >= f.answerBy,
+    window_over: (f: { now: Instant; closesAt: Instant }) => f.now >= f.closesAt,
   },
-  rejected: {
-    reopen: { to: "reopened", by: ["RES", "GW"], guards: ["not_reopened_before"] },
-    escalate: ESCALATE,
-    close: { to: "closed", by: ["SYS"], guards: ["window_over"] },
+  {
+    opened: { accept: ACCEPT, reject: REJECT, escalate: ESCALATE },
+    accepted: {
+      remedy: { to: "remedied", by: ["SUPM", "DESK"], guards: ["remedy_chosen", "refund_within_price"] },
+      escalate: ESCALATE,
+    },
+    rejected: {
+      reopen: { to: "reopened", by: ["RES", "GW"], guards: ["not_reopened_before"] },
+      escalate: ESCALATE,
+      close: { to: "closed", by: ["SYS"], guards: ["window_over"] },
+    },
+    reopened: { accept: ACCEPT, reject: REJECT, escalate: ESCALATE },
+    escalated: {
+      accept: { to: "accepted", by: ["DESK"] },
+      reject: { to: "rejected", by: ["DESK"], guards: ["reason_given"] },
+    },
+    remedied: {
+      escalate: ESCALATE,
+      close: { to: "closed", by: ["RES", "DESK", "SYS"] },
+    },
+    closed: {},
   },
-  reopened: { accept: ACCEPT, reject: REJECT, escalate: ESCALATE },
-  escalated: {
-    accept: { to: "accepted", by: ["DESK"] },
-    reject: { to: "rejected", by: ["DESK"], guards: ["reason_given"] },
-  },
-  remedied: {
-    escalate: ESCALATE,
-    close: { to: "closed", by: ["RES", "DESK", "SYS"] },
-  },
-  closed: {},
-};
+);

@@ -1,5 +1,5 @@
 import type { CommunityId, GridId, ZoneVersionId } from "../kernel/ids.ts";
-import type { Flow } from "../kernel/machine.ts";
+import { defineMachine } from "../kernel/machine.ts";
 import type { Instant } from "../kernel/time.ts";
 
 /** 封控区, 管控区, 防范区: from the strictest down. A place without a level is a normal place. */
@@ -9,25 +9,29 @@ export type ZoneLevel = (typeof ZONE_LEVELS)[number];
 export const ZONE_STATES = ["draft", "approved", "effective", "superseded", "lifted"] as const;
 export type ZoneState = (typeof ZONE_STATES)[number];
 
-export const ZONE_ACTS = ["approve", "take_effect", "supersede", "lift"] as const;
-export type ZoneAct = (typeof ZONE_ACTS)[number];
-
-export type ZoneGuard = "order_number" | "effective_time_reached" | "new_version_names_parent";
-
 /**
  * The life of one version of a zone. It is never edited in place: a split, merge, upgrade or downgrade is a new
  * version that names its parents, so that what was in force at any moment can be read for ever.
  */
-export const ZONE_FLOW: Flow<ZoneState, ZoneAct, ZoneGuard> = {
-  draft: { approve: { to: "approved", by: ["DESK"], guards: ["order_number"] } },
-  approved: { take_effect: { to: "effective", by: ["SYS"], guards: ["effective_time_reached"] } },
-  effective: {
-    supersede: { to: "superseded", by: ["SYS", "DESK"], guards: ["new_version_names_parent"] },
-    lift: { to: "lifted", by: ["DESK"], guards: ["order_number"] },
+export const ZONE = defineMachine(
+  "zone",
+  ZONE_STATES,
+  {
+    order_number: (f: { orderNumber: string }) => f.orderNumber.trim() !== "",
+    effective_time_reached: (f: { now: Instant; from: Instant }) => f.now >= f.from,
+    new_version_names_parent: (f: { parents: readonly ZoneVersionId[]; id: ZoneVersionId }) => f.parents.includes(f.id),
   },
-  superseded: {},
-  lifted: {},
-};
+  {
+    draft: { approve: { to: "approved", by: ["DESK"], guards: ["order_number"] } },
+    approved: { take_effect: { to: "effective", by: ["SYS"], guards: ["effective_time_reached"] } },
+    effective: {
+      supersede: { to: "superseded", by: ["SYS", "DESK"], guards: ["new_version_names_parent"] },
+      lift: { to: "lifted", by: ["DESK"], guards: ["order_number"] },
+    },
+    superseded: {},
+    lifted: {},
+  },
+);
 
 /** One approved version. Without `gridId` it covers the whole community; without `effectiveTo` it has no end yet. */
 export type ZoneVersion = {
@@ -45,15 +49,15 @@ export type ZoneVersion = {
  * effect last, then the higher id so that the answer never depends on the order of rows. `effectiveTo` is exclusive.
  * Pass only versions that have been approved. @returns undefined where no zone is in force.
  */
-export function zoneAt(
-  versions: readonly ZoneVersion[],
+export function zoneAt<V extends ZoneVersion>(
+  versions: readonly V[],
   grid: { readonly gridId: GridId; readonly communityId: CommunityId },
   at: Instant,
-): ZoneVersion | undefined {
+): V | undefined {
   return versions
     .filter((v) => (v.gridId === undefined ? v.communityId === grid.communityId : v.gridId === grid.gridId))
     .filter((v) => v.effectiveFrom <= at && (v.effectiveTo === undefined || at < v.effectiveTo))
-    .reduce<ZoneVersion | undefined>((best, v) => (best === undefined || outranks(v, best) ? v : best), undefined);
+    .reduce<V | undefined>((best, v) => (best === undefined || outranks(v, best) ? v : best), undefined);
 }
 
 function outranks(a: ZoneVersion, b: ZoneVersion): boolean {

@@ -3,9 +3,9 @@ import type { Database } from "#db/client.ts";
 import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
 import type { CommunityId, DepotId, GridId, HouseholdId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
-import type { Instant } from "#domain/kernel/time.ts";
+import { look } from "../act.ts";
 import { AppError } from "../app-error.ts";
-import { type Actor, inScope, systemActor } from "../ctx.ts";
+import { type Actor, SYSTEM } from "../ctx.ts";
 
 /** A signed-in person: every role he holds right now, each with where it lets him look. */
 export type Session = {
@@ -20,9 +20,9 @@ export type Session = {
 /** Roles that can move the whole city sign in with a second factor. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ["DESK", "DIS"];
 
-/** Reads what a person may do at `now`: assignments in force, and the homes he lives in or helps. */
-export async function loadSession(db: Database, userId: UserId, now: Instant): Promise<Session | null> {
-  return inScope({ db, actor: systemActor }, async (tx) => {
+/** Reads what a person may do now: assignments in force, and the homes he lives in or helps. */
+export async function loadSession(db: Database, userId: UserId): Promise<Session | null> {
+  return look({ db, actor: SYSTEM }, async (tx) => {
     const [user] = await tx
       .select({ name: users.name, hasSecondFactor: users.twoFactorEnabled, hasFirstPassword: users.firstPassword })
       .from(users)
@@ -30,8 +30,8 @@ export async function loadSession(db: Database, userId: UserId, now: Instant): P
     if (!user) return null;
     const inForce = and(
       eq(assignments.userId, userId),
-      lte(assignments.from, now),
-      or(isNull(assignments.to), gt(assignments.to, now)),
+      lte(assignments.from, tx.at),
+      or(isNull(assignments.to), gt(assignments.to, tx.at)),
     );
     const [held, homes] = await Promise.all([
       tx

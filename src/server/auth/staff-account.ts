@@ -10,19 +10,26 @@ const LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /**
  * Makes an account with a first password, which is handed over once and kept as a hash alone; somebody who has an
- * account under this name keeps it and his password.
+ * account under this name keeps it and his password, unless it was never told (`untold`): then he gets a new one.
  * @param db connection as `baogong_auth`: the program's own role cannot write accounts
  */
 export async function makeStaffAccount(
   db: Database,
-  who: { name: string; username: string },
+  who: { name: string; username: string; untold?: boolean },
 ): Promise<{ userId: UserId; password: string | null }> {
-  const [known] = await db.select({ id: users.id }).from(users).where(eq(users.username, who.username));
-  if (known) return { userId: known.id, password: null };
-  const userId = randomUUID() as UserId;
+  const [known] = await db
+    .select({ id: users.id, firstPassword: users.firstPassword })
+    .from(users)
+    .where(eq(users.username, who.username));
+  if (known && !(known.firstPassword && who.untold)) return { userId: known.id, password: null };
+  const userId = known?.id ?? (randomUUID() as UserId);
   const password = Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
   const hash = await hashPassword(password);
   await db.transaction(async (tx) => {
+    if (known) {
+      await tx.update(authAccounts).set({ password: hash }).where(eq(authAccounts.userId, userId));
+      return;
+    }
     await tx.insert(users).values({
       id: userId,
       name: who.name,

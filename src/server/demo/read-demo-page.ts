@@ -2,8 +2,9 @@ import { createOTP } from "@better-auth/utils/otp";
 import { desc } from "drizzle-orm";
 import type { DemoEntry } from "#contract/demo.ts";
 import { demoInbox } from "#db/schema/index.ts";
+import { look } from "../act.ts";
 import { AppError } from "../app-error.ts";
-import { inScope, systemActor } from "../ctx.ts";
+import { SYSTEM } from "../ctx.ts";
 import { runtime } from "../runtime.ts";
 import { demoSignIns } from "./sign-ins.ts";
 
@@ -21,7 +22,7 @@ export type DemoPage = {
 export async function readDemoPage(): Promise<DemoPage> {
   const { env, db } = runtime();
   if (!env.DEMO) throw new AppError("not_found");
-  const inbox = await inScope({ db, actor: systemActor }, (tx) =>
+  const inbox = await look({ db, actor: SYSTEM }, (tx) =>
     tx.select().from(demoInbox).orderBy(desc(demoInbox.at)).limit(20),
   );
   const signIns = await Promise.all(

@@ -4,7 +4,8 @@ import type { Tx } from "#db/client.ts";
 import { auditEvents, auditLinks } from "#db/schema/index.ts";
 import { err, ok, type Result } from "#domain/kernel/result.ts";
 import { type AuditEvent, GENESIS_HASH, linkBatch } from "#domain/oversight/audit-chain.ts";
-import { type Ctx, inScope, systemActor } from "../ctx.ts";
+import { act, look } from "../act.ts";
+import { type Ctx, SYSTEM } from "../ctx.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -23,7 +24,7 @@ async function readEvents(tx: Tx, from: bigint, to: bigint): Promise<AuditEvent[
  * the order path never waits for the chain. Two workers at once: the second finds nothing left to link.
  */
 export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
-  return inScope({ ...ctx, actor: systemActor }, async (tx) => {
+  return act({ ...ctx, actor: SYSTEM }, async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(7266002)`);
     const [last] = await tx.select().from(auditLinks).orderBy(desc(auditLinks.number)).limit(1);
     const [ended] = await tx.execute<{ xid: string }>(
@@ -41,7 +42,7 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
       events: events.length,
       previousHash: link.prevHash,
       hash: link.hash,
-      at: ctx.clock.now(),
+      at: tx.at,
     });
     return { events: events.length };
   });
@@ -51,7 +52,7 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
 export async function verifyAudit(
   ctx: Ctx,
 ): Promise<Result<{ links: number; events: number; hash: string }, { link: number; expected: string; found: string }>> {
-  return inScope({ ...ctx, actor: systemActor }, async (tx) => {
+  return look({ ...ctx, actor: SYSTEM }, async (tx) => {
     const links = await tx.select().from(auditLinks).orderBy(asc(auditLinks.number));
     let hash = GENESIS_HASH;
     let to = 0n;

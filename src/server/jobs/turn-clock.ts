@@ -1,82 +1,95 @@
 import { and, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import { claims, cycles, zoneVersions } from "#db/schema/index.ts";
-import { decide } from "#domain/kernel/machine.ts";
-import type { CycleAct } from "#domain/offer/cycle.ts";
-import { CLAIM_FLOW } from "#domain/oversight/claim.ts";
-import { ZONE_FLOW } from "#domain/zones/zone.ts";
-import { AppError, unwrap } from "../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../ctx.ts";
-import { record } from "../record.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
+import type { CycleAct, CycleState } from "#domain/offer/cycle.ts";
+import { CLAIM } from "#domain/oversight/claim.ts";
+import { act, look } from "../act.ts";
+import { AppError } from "../app-error.ts";
+import { type Ctx, SYSTEM } from "../ctx.ts";
+import { CLAIMS, ZONES } from "../lives.ts";
+import { move, moveAll, moveOne } from "../move.ts";
 import { moveCycle } from "../usecases/cycles/move-cycle.ts";
 
 /** The act that the clock makes on a cycle in this state, if its guards hold by now. */
-const DUE: Readonly<Partial<Record<(typeof cycles.$inferSelect)["state"], CycleAct>>> = {
+const DUE: Readonly<Partial<Record<CycleState, CycleAct>>> = {
   published: "open",
   open: "start_closing",
   closing: "close",
   fulfilling: "start_reconciling",
 };
 
-/** Does what is due at `ctx.clock.now()`; run again at once it does nothing. */
+/** Does what is due by the database's time; run again at once it does nothing. Each cycle is an act of its own. */
 export async function turnClock(ctx: Ctx): Promise<void> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const now = ctx.clock.now();
-  const alive = await inScope(system, (tx) =>
-    tx
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const { alive, now } = await look(system, async (tx) => ({
+    alive: await tx
       .select()
       .from(cycles)
-      .where(inArray(cycles.state, ["published", "open", "closing", "fulfilling"])),
-  );
+      .where(inArray(cycles.state, Object.keys(DUE) as CycleState[])),
+    now: tx.at,
+  }));
   for (const cycle of alive) {
-    const act = DUE[cycle.state];
-    if (!act) continue;
+    const due = DUE[cycle.state];
+    if (!due) continue;
     // Grid workers have the grace to clear up, even when every sheet is in before.
-    if (act === "close" && now < cycle.graceEndsAt) continue;
+    if (due === "close" && now < cycle.graceEndsAt) continue;
     try {
-      await moveCycle(system, act, { cycleId: cycle.id });
+      await moveCycle(system, due, { cycleId: cycle.id });
     } catch (error) {
       // A guard that does not hold yet is tried again with the next turn.
       if (!(error instanceof AppError)) throw error;
     }
   }
-  await inScope(system, async (tx) => {
+  await startZones(system);
+  await handUpClaims(system);
+}
+
+/** Zone versions whose time has come take effect; what they follow is superseded. */
+async function startZones(ctx: Ctx): Promise<void> {
+  await act(ctx, async (tx) => {
     const starting = await tx
       .select()
       .from(zoneVersions)
-      .where(and(eq(zoneVersions.state, "approved"), lte(zoneVersions.from, now)))
+      .where(and(eq(zoneVersions.state, "approved"), lte(zoneVersions.from, tx.at)))
+      .orderBy(zoneVersions.from, zoneVersions.id)
       .for("update");
     for (const zone of starting) {
-      const state = unwrap(decide(ZONE_FLOW, zone.state, "take_effect", "SYS", { effective_time_reached: true }));
-      if (zone.parents.length > 0)
-        await tx
-          .update(zoneVersions)
-          .set({ state: "superseded", to: zone.from })
-          .where(and(inArray(zoneVersions.id, zone.parents), eq(zoneVersions.state, "effective")));
-      await tx.update(zoneVersions).set({ state }).where(eq(zoneVersions.id, zone.id));
-      await record(tx, system, { kind: "zone.effective", subjectId: zone.id, data: { level: zone.level } });
+      const { parents, from } = zone;
+      const before = await tx
+        .select()
+        .from(zoneVersions)
+        .where(and(inArray(zoneVersions.id, parents), eq(zoneVersions.state, "effective")))
+        .for("update");
+      await moveAll(tx, ZONES, before, "supersede", (z) => ({ parents, id: z.id }), { set: { to: from } });
+      await moveOne(tx, ZONES, zone, "take_effect", { now: tx.at, from }, { data: { level: zone.level } });
     }
+  });
+}
+
+/** Claims that were not answered on their day go to the desk. */
+async function handUpClaims(ctx: Ctx): Promise<void> {
+  await act(ctx, async (tx) => {
     const late = await tx
       .select()
       .from(claims)
       .where(
         and(
-          inArray(claims.state, ["opened", "accepted", "reopened"]),
+          inArray(
+            claims.state,
+            statesBefore(CLAIM, "escalate").filter((s) => s !== "rejected" && s !== "remedied"),
+          ),
           isNotNull(claims.answerBy),
-          lte(claims.answerBy, now),
+          lte(claims.answerBy, tx.at),
         ),
       )
       .for("update", { skipLocked: true });
-    for (const claim of late) {
-      const state = unwrap(decide(CLAIM_FLOW, claim.state, "escalate", "SYS", { same_day_clock_ran_out: true }));
-      await tx.update(claims).set({ state }).where(eq(claims.id, claim.id));
-      await record(tx, system, { kind: "claim.escalated", subjectId: claim.id, cycleId: claim.cycleId });
-    }
+    await move(tx, CLAIMS, late, "escalate", (c) => ({ now: tx.at, answerBy: c.answerBy }));
   });
 }
 
 /** Writes what homes should know onto their bell: once per home and event, however often the job runs. */
 export async function tellHomes(ctx: Ctx): Promise<void> {
-  await inScope({ ...ctx, actor: systemActor }, (tx) =>
+  await act({ ...ctx, actor: SYSTEM }, (tx) =>
     tx.execute(sql`WITH news (key, household_id, grid_id, kind, values, at) AS (
         SELECT 'order:' || o.id || ':' || o.state, o.household_id, o.grid_id, 'order.' || o.state, jsonb_build_object('orderId', o.id), o.changed_at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
@@ -92,12 +105,12 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
         WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.payment = 'rejected'
         UNION ALL
-        SELECT 'short:' || l.order_id, l.household_id, l.grid_id, 'order.short', jsonb_build_object('orderId', l.order_id, 'bags', sum(coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0))), now()
+        SELECT 'short:' || l.order_id, l.household_id, l.grid_id, 'order.short', jsonb_build_object('orderId', l.order_id, 'bags', sum(coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0))), app_now()
         FROM order_lines l JOIN cycles c ON c.id = l.cycle_id
         WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0) > 0
         GROUP BY l.order_id, l.household_id, l.grid_id
         UNION ALL
-        SELECT 'claim:' || m.id || ':' || m.state, m.household_id, m.grid_id, 'claim.' || m.state, jsonb_build_object('orderId', m.order_id), now()
+        SELECT 'claim:' || m.id || ':' || m.state, m.household_id, m.grid_id, 'claim.' || m.state, jsonb_build_object('orderId', m.order_id), app_now()
         FROM claims m WHERE m.state IN ('accepted', 'rejected', 'remedied')
       )
       INSERT INTO notices (id, dedupe_key, household_id, grid_id, kind, values, at)

@@ -7,7 +7,8 @@ import type { Noted, RoadNote, RoadsProvider } from "#roads/provider.ts";
 import type { RoadMatrix } from "#roads/road-matrix.ts";
 import type { SnapAnswer } from "#roads/snap.ts";
 import type { Vehicle } from "#roads/vehicle.ts";
-import { type Ctx, inScope, systemActor } from "../ctx.ts";
+import { act } from "../act.ts";
+import { type Ctx, SYSTEM } from "../ctx.ts";
 
 /** So many matrices are kept, those used last: some weeks of days with their closures, half a megabyte each. */
 const KEPT = 40;
@@ -24,16 +25,12 @@ export async function matrixOf(
   closures: readonly Closure[],
 ): Promise<RoadMatrix & Noted & { readonly kept: boolean }> {
   if (roads.kind === "estimate") return { ...(await roads.matrix(points, vehicle, closures)), kept: false };
-  const system: Ctx = { ...ctx, actor: systemActor };
+  const system: Ctx = { ...ctx, actor: SYSTEM };
   const key = createHash("sha256")
     .update(JSON.stringify([roads.version, vehicle, closures, points.map(({ lat, lng }) => [lat, lng])]))
     .digest("hex");
-  const row = await inScope(system, async (tx) => {
-    const [found] = await tx
-      .update(roadMatrices)
-      .set({ usedAt: ctx.clock.now() })
-      .where(eq(roadMatrices.key, key))
-      .returning();
+  const row = await act(system, async (tx) => {
+    const [found] = await tx.update(roadMatrices).set({ usedAt: tx.at }).where(eq(roadMatrices.key, key)).returning();
     return found;
   });
   if (row)
@@ -46,8 +43,8 @@ export async function matrixOf(
   const made = await roads.matrix(points, vehicle, closures);
   const stoodIn = made.notes?.some((note) => note.kind === "fell_back") ?? false;
   if (!stoodIn)
-    await inScope(system, async (tx) => {
-      const now = ctx.clock.now();
+    await act(system, async (tx) => {
+      const now = tx.at;
       const packed = { points: points.length, cells: pack(made), placed: made.stops, notes: made.notes ?? [] };
       await tx
         .insert(roadMatrices)

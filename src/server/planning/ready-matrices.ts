@@ -2,7 +2,8 @@ import { and, gte, inArray } from "drizzle-orm";
 import { cycles } from "#db/schema/index.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
-import { type Ctx, inScope, systemActor } from "../ctx.ts";
+import { look } from "../act.ts";
+import { type Ctx, SYSTEM } from "../ctx.ts";
 import { listClosuresOfDay, toClosures } from "./closures-in-force.ts";
 import { travelOf } from "./day-travel.ts";
 import { readDay } from "./read-day.ts";
@@ -15,16 +16,15 @@ const TO_BE_PLANNED: readonly CycleState[] = ["open", "closing", "closed", "allo
  * plan finds its own kept.
  */
 export async function readyMatrices(ctx: Ctx, open: OpenRoads): Promise<void> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const today = toServiceDay(ctx.clock.now());
-  const coming = await inScope(system, (tx) =>
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const coming = await look(system, (tx) =>
     tx
       .select({ id: cycles.id })
       .from(cycles)
-      .where(and(inArray(cycles.state, [...TO_BE_PLANNED]), gte(cycles.deliveryDay, today))),
+      .where(and(inArray(cycles.state, [...TO_BE_PLANNED]), gte(cycles.deliveryDay, toServiceDay(tx.at)))),
   );
   for (const { id } of coming) {
-    const { day, closures } = await inScope(system, async (tx) => {
+    const { day, closures } = await look(system, async (tx) => {
       const { day, deliveryDay } = await readDay(tx, id);
       return { day, closures: await listClosuresOfDay(tx, deliveryDay) };
     });

@@ -91,8 +91,8 @@ export const publicProcedure = t.procedure.use(answers);
 export function procedureFor(...roles: readonly [Role, ...Role[]]) {
   return publicProcedure.meta({ roles }).use(async ({ ctx, next }) => {
     const actor = actAs(await ctx.session(), roles);
-    const { db, clock, live } = ctx.runtime;
-    const inner: Ctx = { actor, db, clock, live };
+    const { db, live } = ctx.runtime;
+    const inner: Ctx = { actor, db, live };
     return next({ ctx: { ...ctx, ...inner } });
   });
 }

@@ -8,6 +8,7 @@ import { TripBadge } from "../kit/badge.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { PhotoField, type PickedPhoto } from "../kit/photo-field.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
@@ -41,12 +42,14 @@ function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
   const [agreed, setAgreed] = useState(d.counted ?? d.offered);
   const [lost, setLost] = useState(Math.max(0, d.offered - (d.counted ?? d.offered)));
   const [back, setBack] = useState(0);
+  const [photo, setPhoto] = useState<PickedPhoto>();
   const sum = agreed + lost + back;
   const { act, busy, error } = useAct();
   const rule = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const reason = String(new FormData(event.currentTarget).get("reason"));
-    const parts = { agreed, lost, backOnBoard: back };
+    const picture = photo ? { photo: { mediaType: photo.mediaType, base64: photo.base64 } } : {};
+    const parts = { agreed, lost, backOnBoard: back, ...picture };
     return act((c) => c.movement.ruleHandover.mutate({ handoverId: d.id as HandoverId, ...parts, reason }));
   };
   const number = { type: "number", min: 0, max: d.offered, required: true } as const;
@@ -61,13 +64,18 @@ function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
       <Field {...number} label={t("dispute.lost")} value={lost} onChange={(e) => setLost(Number(e.target.value))} />
       <Field {...number} label={t("dispute.back")} value={back} onChange={(e) => setBack(Number(e.target.value))} />
       <Field label={t("dispute.reason")} name="reason" required maxLength={200} />
+      {d.photoId ? (
+        <a href={`/api/photos/${d.photoId}`}>{t("dispute.photo")}</a>
+      ) : (
+        <PhotoField label={t("dispute.photo.none")} taken={t("dispute.photo.taken")} photo={photo} onPick={setPhoto} />
+      )}
       {sum !== d.offered && (
         <p role="status" className={s.bad}>
           {t("dispute.sum", { n: d.offered, sum })}
         </p>
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
-      <Button type="submit" kind="act" size={36} disabled={busy || sum !== d.offered}>
+      <Button type="submit" kind="act" size={36} disabled={busy || sum !== d.offered || !(d.photoId || photo)}>
         {t("dispute.rule")}
       </Button>
     </form>

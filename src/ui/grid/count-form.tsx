@@ -1,39 +1,45 @@
 "use client";
-import { type ChangeEvent, useState } from "react";
+import { useState } from "react";
+import type { PackageCount } from "#contract/grid.ts";
 import type { HandoverId } from "#domain/kernel/ids.ts";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
-import { shrinkPhoto } from "../resident/shrink-photo.ts";
+import { PhotoField, type PickedPhoto } from "../kit/photo-field.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./count-form.module.css";
 
-/** My count beside the driver's. Equal signs for the bags; different asks for another count, a photo, and then a ruling. */
+const digits = (text: string) => text.replace(/\D/g, "").slice(0, 4);
+
+/**
+ * My count beside the driver's, package by package, so that equal totals cannot hide a mix-up. Equal signs for the bags;
+ * different asks for another count, a photo, and then a ruling.
+ */
 export function CountForm({
   handoverId,
   offered,
   disputed,
 }: {
   handoverId: HandoverId;
-  offered: number;
+  offered: readonly PackageCount[];
   disputed: boolean;
 }) {
   const t = useT("grid");
   const { act, busy, error } = useAct();
-  const [text, setText] = useState("");
-  const [photo, setPhoto] = useState<Awaited<ReturnType<typeof shrinkPhoto>>>();
-  const counted = text === "" ? null : Number(text);
-  const equal = counted === offered;
-  const picked = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    if (file) setPhoto(await shrinkPhoto(file));
-  };
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  const [photo, setPhoto] = useState<PickedPhoto>();
+  const total = offered.reduce((n, p) => n + p.bags, 0);
+  const mine = (p: PackageCount) => Number(texts[p.packageVersionId] ?? "");
+  const whole = offered.every((p) => (texts[p.packageVersionId] ?? "") !== "");
+  const counted = whole ? offered.reduce((n, p) => n + mine(p), 0) : null;
+  const equal = offered.every((p) => mine(p) === p.bags);
+  const differs = offered.reduce((n, p) => n + Math.abs(mine(p) - p.bags), 0);
   const send = () =>
     act((c) =>
       c.grid.countHandover.mutate({
         handoverId,
-        counted: counted ?? 0,
+        counted: Object.fromEntries(offered.map((p) => [p.packageVersionId, mine(p)])),
         ...(photo ? { photo: { mediaType: photo.mediaType, base64: photo.base64 } } : {}),
       }),
     );
@@ -49,36 +55,40 @@ export function CountForm({
         <div>
           <span>{t("receive.driver")}</span>
           <BigNumber size={46} unit={t("unit.bags")}>
-            {offered}
+            {total}
           </BigNumber>
         </div>
-        <label>
+        <div>
           <span>{t("receive.mine")}</span>
+          <BigNumber size={46} unit={t("unit.bags")}>
+            {counted ?? "–"}
+          </BigNumber>
+        </div>
+      </div>
+      {offered.map((p) => (
+        <label key={p.packageVersionId} className={s.row}>
+          <b>{p.letter}</b>
+          <span>{t("receive.of", { n: p.bags })}</span>
           <input
-            aria-label={t("receive.input")}
+            aria-label={t("receive.input", { letter: p.letter })}
             inputMode="numeric"
             pattern="[0-9]*"
             autoComplete="off"
             placeholder="0"
-            value={text}
-            onChange={(e) => setText(e.target.value.replace(/\D/g, "").slice(0, 4))}
+            value={texts[p.packageVersionId] ?? ""}
+            onChange={(e) => setTexts({ ...texts, [p.packageVersionId]: digits(e.target.value) })}
           />
         </label>
-      </div>
+      ))}
       <div role="status">
         {counted !== null && !equal && (
-          <InfoNote tone="bad" icon="scale" title={t("receive.differs", { n: Math.abs(counted - offered) })}>
+          <InfoNote tone="bad" icon="scale" title={t("receive.differs", { n: differs })}>
             {t("receive.again")}
           </InfoNote>
         )}
       </div>
       {counted !== null && !equal && (
-        <label className={s.photo}>
-          <input type="file" accept="image/*" capture="environment" onChange={picked} className="visually-hidden" />
-          <span>{t(photo ? "receive.photo.got" : "receive.photo")}</span>
-          {/* biome-ignore lint/performance/noImgElement: a picture that is only on this device yet */}
-          {photo && <img src={photo.url} alt={t("receive.photo.got")} />}
-        </label>
+        <PhotoField label={t("receive.photo")} taken={t("receive.photo.got")} photo={photo} onPick={setPhoto} />
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
       <Button
@@ -92,7 +102,7 @@ export function CountForm({
           ? t("receive.dispute")
           : disputed && counted === null
             ? t("receive.recount")
-            : t("receive.agree", { n: counted ?? offered })}
+            : t("receive.agree", { n: counted ?? total })}
       </Button>
     </form>
   );

@@ -71,7 +71,12 @@ async function BusBlock({ bus }: { bus: BusView }) {
         </InfoNote>
       )}
       {counting && bus.handoverId && (
-        <CountForm key={bus.state} handoverId={bus.handoverId} offered={bus.bags} disputed={bus.state === "disputed"} />
+        <CountForm
+          key={bus.state}
+          handoverId={bus.handoverId}
+          offered={bus.letters}
+          disputed={bus.state === "disputed"}
+        />
       )}
     </section>
   );

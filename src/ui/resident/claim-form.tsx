@@ -9,10 +9,10 @@ import { TextField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { Section } from "../kit/section.tsx";
+import { shrinkPhoto } from "../kit/shrink-photo.ts";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./order-form.module.css";
-import { shrinkPhoto } from "./shrink-photo.ts";
 
 /** What is wrong, in one choice, a photo and a few words; answered the same day. */
 export function ClaimForm({ orderId }: { orderId: OrderId }) {

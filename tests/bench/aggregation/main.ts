@@ -5,10 +5,11 @@ import { connect } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import type { GridId, UserId } from "../../../src/domain/kernel/ids.ts";
-import { type Ctx, inScope, realClock, systemActor } from "../../../src/server/ctx.ts";
+import { look } from "../../../src/server/act.ts";
+import { type Ctx, SYSTEM } from "../../../src/server/ctx.ts";
 import { nobodyListens } from "../../../src/server/live.ts";
-import { readFunnel } from "../../../src/server/usecases/desk/read-funnel.ts";
-import { getSheet } from "../../../src/server/usecases/grid/get-sheet.ts";
+import { readFunnel } from "../../../src/server/views/desk/read-funnel.ts";
+import { getSheet } from "../../../src/server/views/grid/get-sheet.ts";
 import { layOutHomes } from "../../support/order-town.ts";
 
 // `npm run bench:aggregation [-- --orders 100000]`: what the city and one grid have ordered, as the screens read it,
@@ -61,7 +62,6 @@ async function main(): Promise<void> {
     const nobody = { homes: [], communities: [], supermarkets: [], depots: [] };
     const worker: Ctx = {
       db: app.db,
-      clock: realClock,
       live: nobodyListens,
       actor: {
         role: "GW",
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
         ...nobody,
       },
     };
-    const city = { db: app.db, actor: systemActor };
+    const city = { db: app.db, actor: SYSTEM };
     const took = await inTurns({
       "city, plain SQL": () =>
         owner.sql`SELECT community_id, package_version_id, sum(wanted), sum(cancelled_before_lock) FROM order_lines WHERE cycle_id = ${cycle} GROUP BY 1, 2`,
@@ -81,8 +81,8 @@ async function main(): Promise<void> {
             sum(packed), sum(shorted_pick), sum(delivered), sum(returned), sum(scrapped), sum(lost), sum(damaged)
           FROM order_lines WHERE cycle_id = ${cycle} GROUP BY 1, 2, 3`,
       "city, counts by community and package": () =>
-        inScope(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
-      "city, the desk's whole funnel": () => inScope(city, (tx) => readFunnel(tx, cycle)),
+        look(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
+      "city, the desk's whole funnel": () => look(city, (tx) => readFunnel(tx, cycle)),
       "grid, plain SQL": () =>
         owner.sql`SELECT l.building_id, l.package_version_id, sum(l.wanted - l.cancelled_before_lock) FROM order_lines l JOIN household_orders o ON o.id = l.order_id
           WHERE l.cycle_id = ${cycle} AND l.community_id = md5('c1')::uuid AND l.grid_id = ${grid.id} AND o.state NOT IN ('needs_review', 'cancelled') GROUP BY 1, 2`,

@@ -15,15 +15,15 @@ import {
 } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
-import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
-import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
-import { findBag } from "../../../src/server/usecases/grid/find-bag.ts";
-import { getDoorWalk } from "../../../src/server/usecases/grid/get-door-walk.ts";
-import { reassignBag } from "../../../src/server/usecases/grid/reassign-bag.ts";
-import { recordDoors } from "../../../src/server/usecases/grid/record-doors.ts";
+import { findBag } from "../../../src/server/usecases/bags/find-bag.ts";
+import { reassignBag } from "../../../src/server/usecases/bags/reassign-bag.ts";
+import { recordDoors } from "../../../src/server/usecases/bags/record-doors.ts";
+import { sayFound } from "../../../src/server/usecases/bags/say-found.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
-import { sayFound } from "../../../src/server/usecases/movement/say-found.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
+import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
+import { getDoorWalk } from "../../../src/server/views/grid/get-door-walk.ts";
 import {
   allocate,
   aStore,
@@ -77,6 +77,7 @@ async function carryToTheGate(lost: number): Promise<void> {
     lost,
     backOnBoard: 0,
     reason: "少一袋",
+    photo: { mediaType: "image/png", base64: "iVBORw0KGgo=" },
   });
 }
 

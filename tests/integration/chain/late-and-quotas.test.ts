@@ -7,10 +7,10 @@ import { plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { createCycle } from "../../../src/server/usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../../src/server/usecases/cycles/move-cycle.ts";
-import { answerLate } from "../../../src/server/usecases/grid/answer-late.ts";
-import { listReviews } from "../../../src/server/usecases/grid/list-reviews.ts";
+import { answerLate } from "../../../src/server/usecases/orders/answer-late.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
 import { submitSheet } from "../../../src/server/usecases/sheets/submit-sheet.ts";
+import { listReviews } from "../../../src/server/views/grid/list-reviews.ts";
 import { aStore } from "../../support/chain.ts";
 import { aCity, type City, type TestHome } from "../../support/city.ts";
 
@@ -45,7 +45,7 @@ async function late(h: TestHome, wanted = 1): Promise<void> {
   ).rejects.toMatchObject({ detail: { kind: "past_cut_off" } });
 }
 const answer = (h: TestHome, act: "take" | "put_off" | "decline", reason?: string) =>
-  answerLate(worker(), lanes, { cycleId: city.cycleId, householdId: h.id, act, ...(reason ? { reason } : {}) });
+  answerLate(worker(), { cycleId: city.cycleId, householdId: h.id, act, ...(reason ? { reason } : {}) });
 
 test("a wish that came too late waits for the grid worker: taken in the grace, put off, or declined with a reason", async () => {
   await city.cutOffIn(-60, "closing");
@@ -76,7 +76,7 @@ test("nothing is taken once the grace is over or the sheet is in, and no other g
   await city.cutOffIn(-60, "closing");
   await late(home(0));
   await expect(
-    answerLate(city.workerOf(city.places[0].grids[1]), lanes, {
+    answerLate(city.workerOf(city.places[0].grids[1]), {
       cycleId: city.cycleId,
       householdId: home(0).id,
       act: "put_off",
@@ -119,19 +119,6 @@ test("a wish that is declined while it is being taken reads taken, and its order
   expect(await city.owner.db.select().from(householdOrders)).toHaveLength(1);
 });
 
-test("a wish whose order is in, though nobody heard so, can only be taken, and is ordered once", async () => {
-  await city.cutOffIn(-60, "closing");
-  await late(home(0));
-  const [wish] = await city.owner.db.select().from(lateRequests);
-  const { cycleId, householdId, lines } = wish!;
-  await placeOrder(worker(), lanes, { key: `late:${wish!.idempotencyKey}`, cycleId, householdId, lines });
-  await expect(answer(home(0), "decline", "没货了")).rejects.toMatchObject({ detail: { from: "taken" } });
-  expect(await stateOf(home(0))).toEqual(["waiting"]);
-  await answer(home(0), "take");
-  expect(await stateOf(home(0))).toEqual(["taken"]);
-  expect(await city.owner.db.select().from(householdOrders)).toHaveLength(1);
-});
-
 test("a new cycle's quotas hold for every grid, a community's own total is shared by homes, and an order beyond it is refused", async () => {
   const store = await aStore(city, {});
   const now = city.clock.now();
@@ -161,7 +148,7 @@ test("a new cycle's quotas hold for every grid, a community's own total is share
     city.places[place].grids.map((g) => rows.find((r) => r.gridId === g.id)?.quota).toSorted();
   expect(of(0)).toEqual([2, 2]);
   expect(of(1)).toEqual([3, 4]);
-  await city.owner.db.update(cycles).set({ state: "cancelled" }).where(eq(cycles.id, city.cycleId));
+  await city.pastTheGate.db.update(cycles).set({ state: "cancelled" }).where(eq(cycles.id, city.cycleId));
   await moveCycle(desk, "publish", { cycleId });
   await moveCycle(desk, "open_early", { cycleId });
   const order = (i: number, wanted: number) =>

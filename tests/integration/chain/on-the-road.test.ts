@@ -3,7 +3,6 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bags, batches, custodyEvents, stops, trips, vehicles } from "../../../src/db/schema/index.ts";
 import type { BatchId, StopId, TripId } from "../../../src/domain/kernel/ids.ts";
-import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
 import { divertTrip, resumeTrip } from "../../../src/server/usecases/movement/divert-trip.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
@@ -13,6 +12,7 @@ import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.t
 import { breakDown, transferTrip } from "../../../src/server/usecases/movement/relieve-trip.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import { setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
@@ -155,7 +155,7 @@ test("a stop that was skipped on one bus is taken over by another on the road, b
     detail: { kind: "not_fit", finding: "zone_order" },
   });
   expect((await stopsOf(two)).length).toBe(1);
-  await city.owner.db.update(trips).set({ state: "sealed" }).where(eq(trips.id, two));
+  await city.pastTheGate.db.update(trips).set({ state: "sealed" }).where(eq(trips.id, two));
   await expect(rePlanStop(dispatch(), { stopId: stop!.id, tripId: two })).rejects.toMatchObject({
     detail: { kind: "not_on_the_road" },
   });
@@ -185,7 +185,7 @@ test("a diverted bus drives its stops in the new order once the driver has taken
     .values({ ...second!, id: randomUUID() as StopId, sequence: 3 })
     .returning();
   await expect(divertTrip(dispatch(), { tripId, stopIds: [third!.id], reason: "桥断了" })).rejects.toMatchObject({
-    detail: { kind: "not_the_list" },
+    detail: { guard: "new_stop_list" },
   });
   await divertTrip(dispatch(), { tripId, stopIds: [third!.id, second!.id], reason: "桥断了" });
   expect(await tripState(tripId)).toBe("diverted");

@@ -12,11 +12,11 @@ import {
 } from "../../../src/db/schema/index.ts";
 import { atServiceDay, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
-import { listBatches } from "../../../src/server/usecases/desk/list-batches.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import { reRouteBatch } from "../../../src/server/usecases/supply/re-route-batch.ts";
+import { listBatches } from "../../../src/server/views/desk/list-batches.ts";
 import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";

@@ -9,6 +9,7 @@ import {
   orderLines,
   supplyCommits,
 } from "../../../src/db/schema/index.ts";
+import { claimPayment, matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
 import { freezeThawedSheet, thawSheet } from "../../../src/server/usecases/sheets/thaw-sheet.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
@@ -107,15 +108,19 @@ test("an undone allocation leaves orders, lines, commits and books as they were 
 
 test("a home that had paid for what came short has paid again once the allocation is undone; a paid refund stands in the way", async () => {
   await freezeAll(city);
-  await city.owner.db.update(householdOrders).set({ payment: "matched" });
+  for (const order of await city.owner.db.select().from(householdOrders)) {
+    const home = city.ctxFor("RES", { homes: [order.householdId] });
+    await claimPayment(home, { orderId: order.id });
+    await matchOrderPayment(desk(), { orderId: order.id, amountFen: order.totalFen });
+  }
   await allocate(city);
   const payments = async () => (await city.owner.db.select().from(householdOrders)).map((o) => o.payment).toSorted();
   expect(await payments()).toContain("refund_due");
-  await city.owner.db.execute(sql`UPDATE household_orders SET payment = 'refunded' WHERE payment = 'refund_due'`);
+  await city.pastTheGate.db.execute(sql`UPDATE household_orders SET payment = 'refunded' WHERE payment = 'refund_due'`);
   await expect(undoAllocation(desk(), { cycleId: city.cycleId, reason: "x" })).rejects.toMatchObject({
     detail: { guard: "refund_not_paid" },
   });
-  await city.owner.db.execute(sql`UPDATE household_orders SET payment = 'refund_due' WHERE payment = 'refunded'`);
+  await city.pastTheGate.db.execute(sql`UPDATE household_orders SET payment = 'refund_due' WHERE payment = 'refunded'`);
   await undoAllocation(desk(), { cycleId: city.cycleId, reason: "x" });
   expect(await payments()).toEqual(["matched", "matched", "matched"]);
 });

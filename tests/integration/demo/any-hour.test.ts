@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { liveDemoDay } from "../../../src/cli/seed/demo-days.ts";
+import { peopleOf } from "../../../src/cli/seed/demo-people.ts";
 import { readPlaces } from "../../../src/cli/seed/read-files.ts";
 import { layOutDemoCity } from "../../../src/cli/seed/seed-city.ts";
 import type { CommunityId, GridId } from "../../../src/domain/kernel/ids.ts";
 import type { Role } from "../../../src/domain/kernel/role.ts";
 import { atServiceDay, type Instant, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
-import { type Actor, type Ctx, systemActor } from "../../../src/server/ctx.ts";
+import type { Actor, Ctx } from "../../../src/server/ctx.ts";
 import { DEMO_GRID, DEMO_PLACE } from "../../../src/server/demo/sign-ins.ts";
-import { nobodyListens } from "../../../src/server/live.ts";
-import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
-import { listDepotTrips } from "../../../src/server/usecases/driver/list-depot-trips.ts";
-import { getReceive } from "../../../src/server/usecases/grid/get-receive.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
+import { listDepotTrips } from "../../../src/server/views/driver/list-depot-trips.ts";
+import { getReceive } from "../../../src/server/views/grid/get-receive.ts";
 import { anEmptyCity } from "../../support/city.ts";
 
 /** A third of the demo's places; each hour gets a day of its own, so that no bus is wanted twice. */
@@ -26,12 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const as = (role: Role, now: Instant, scope: Partial<Actor> = {}): Ctx => ({
-  actor: { ...systemActor, role, ...scope },
-  db: city.app.db,
-  clock: { now: () => now },
-  live: nobodyListens,
-});
+const as = (role: Role, now: Instant, scope: Partial<Actor> = {}): Ctx => peopleOf(city.app.db)(role, now, scope);
 
 test.each(HOURS)(
   "a demo started at %s shows a day under way: buses about to come, gates open, nobody hours late",

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { auditEvents, householdOrders, offers } from "../../../src/db/schema/index.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
-import { findOrder } from "../../../src/server/usecases/orders/find-order.ts";
-import { getResidentOrder } from "../../../src/server/usecases/resident/get-resident-order.ts";
-import { listNotices } from "../../../src/server/usecases/resident/notices.ts";
+import { findOrder } from "../../../src/server/views/desk/find-order.ts";
+import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
+import { listNotices } from "../../../src/server/views/resident/list-notices.ts";
 import { freezeAll } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
@@ -61,7 +61,7 @@ test("the desk cancels after the cut-off and before the lock, with a reason that
   await tellHomes(city.ctxFor("SYS"));
   await tellHomes(city.ctxFor("SYS"));
   expect((await listNotices(me)).notices.map((n) => [n.kind, n.orderId])).toEqual([["order.cancelled", order.id]]);
-  const [event] = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "order.cancelled"));
+  const [event] = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "order.cancel"));
   expect(event).toMatchObject({ role: "DESK", actor: city.places[0].clerk, reason: "这一批的豆腐召回" });
   await expect(cancelOrder(desk(), { orderId: order.id, reason: "again" })).rejects.toMatchObject({
     detail: { kind: "not_from_here", from: "cancelled" },

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bags, cycles } from "../../../src/db/schema/index.ts";
-import { inScope } from "../../../src/server/ctx.ts";
-import { getCycleDetail, listCycles } from "../../../src/server/usecases/desk/get-cycles.ts";
-import { getCycleRef, listCycleRefs } from "../../../src/server/usecases/desk/list-cycles.ts";
+import { look } from "../../../src/server/act.ts";
+import { getCycleDetail, listCycles } from "../../../src/server/views/desk/get-cycles.ts";
+import { getCycleRef, listCycleRefs } from "../../../src/server/views/desk/list-cycles.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 
@@ -16,7 +16,7 @@ afterAll(() => city.close());
 /** What each of the desk's readers says of the cycle. */
 async function stages(): Promise<Set<string | undefined>> {
   const desk = city.ctxFor("DESK");
-  const refs = await inScope(desk, async (tx) => [...(await listCycleRefs(tx)), await getCycleRef(tx, city.cycleId)]);
+  const refs = await look(desk, async (tx) => [...(await listCycleRefs(tx)), await getCycleRef(tx, city.cycleId)]);
   const rows = [...(await listCycles(desk)), (await getCycleDetail(desk, city.cycleId)).cycle];
   return new Set([...refs, ...rows].filter((c) => c.id === city.cycleId).map((c) => c.stage));
 }
@@ -27,19 +27,19 @@ test("a cycle is being packed until its first bag leaves a store, on its way whi
   await aBusAtTheGate(city, grid, orders);
   const { db } = city.owner;
   const put = (state: "fulfilling" | "reconciling" | "settled") =>
-    db.update(cycles).set({ state }).where(eq(cycles.id, city.cycleId));
+    city.pastTheGate.db.update(cycles).set({ state }).where(eq(cycles.id, city.cycleId));
   await put("fulfilling");
   const lay = (state: "staged" | "loaded" | "at_gate") =>
-    db.update(bags).set({ state }).where(eq(bags.cycleId, city.cycleId));
+    city.pastTheGate.db.update(bags).set({ state }).where(eq(bags.cycleId, city.cycleId));
   await lay("staged");
   expect(await stages()).toEqual(new Set(["packing"]));
   await lay("loaded");
   expect(await stages()).toEqual(new Set(["packing"]));
   await lay("at_gate");
   expect(await stages()).toEqual(new Set(["fulfilling"]));
-  await db.update(bags).set({ state: "delivered" }).where(eq(bags.orderId, orders[0]!.id));
+  await city.pastTheGate.db.update(bags).set({ state: "delivered" }).where(eq(bags.orderId, orders[0]!.id));
   expect(await stages()).toEqual(new Set(["fulfilling"]));
-  await db.update(bags).set({ state: "lost" }).where(eq(bags.orderId, orders[1]!.id));
+  await city.pastTheGate.db.update(bags).set({ state: "lost" }).where(eq(bags.orderId, orders[1]!.id));
   expect(await stages(), "the bus is still to come home").toEqual(new Set(["delivered"]));
   for (const state of ["reconciling", "settled"] as const) {
     await put(state);

@@ -3,16 +3,16 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { auditEvents, householdOrders } from "../../../src/db/schema/index.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
 import { chargeOrder, creditOrder } from "../../../src/domain/ledger/ledger.ts";
+import { act } from "../../../src/server/act.ts";
 import { unwrap } from "../../../src/server/app-error.ts";
-import { inScope } from "../../../src/server/ctx.ts";
 import { post } from "../../../src/server/post.ts";
-import { listMoney } from "../../../src/server/usecases/money/list-money.ts";
 import {
   claimPayment,
   matchOrderPayment,
   refundOrder,
   rejectPayment,
 } from "../../../src/server/usecases/money/move-payment.ts";
+import { listMoney } from "../../../src/server/views/desk/list-money.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 
@@ -30,11 +30,10 @@ afterAll(async () => {
 });
 
 const desk = () => city.ctxFor("DESK");
-const book = (posting: Parameters<typeof post>[2][number]["posting"]) => {
-  const system = city.ctxFor("SYS");
+const book = (posting: Parameters<typeof post>[1][number]["posting"]) => {
   const { id: householdId, gridId } = order.home;
-  return inScope(system, (tx) =>
-    post(tx, system, [{ posting, cycleId: city.cycleId, orderId: order.id, householdId, gridId }]),
+  return act(city.ctxFor("SYS"), (tx) =>
+    post(tx, [{ posting, cycleId: city.cycleId, orderId: order.id, householdId, gridId }]),
   );
 };
 const payment = async () =>
@@ -78,11 +77,11 @@ test("what was not found may be said again, is found then, and each step is on r
     .filter((e) => e.subjectId === order.id && e.kind.startsWith("payment."))
     .map((e) => [e.kind, e.reason]);
   expect(said).toEqual([
-    ["payment.claimed", null],
-    ["payment.rejected", "账上没有"],
-    ["payment.due", null],
-    ["payment.claimed", null],
-    ["payment.matched", null],
+    ["payment.claim", null],
+    ["payment.reject", "账上没有"],
+    ["payment.ask_again", null],
+    ["payment.claim", null],
+    ["payment.match", null],
   ]);
 });
 
@@ -95,12 +94,15 @@ test("a refund pays back just what the books owe, once, and the books stay at ze
   await claimPayment(city.residentOf(order.home), { orderId: order.id });
   await matchOrderPayment(desk(), { orderId: order.id, amountFen: 10_000 });
   await book(creditOrder(order.home.id, fen(5_000)));
-  await city.owner.db.update(householdOrders).set({ payment: "refund_due" }).where(eq(householdOrders.id, order.id));
+  await city.pastTheGate.db
+    .update(householdOrders)
+    .set({ payment: "refund_due" })
+    .where(eq(householdOrders.id, order.id));
   await expect(refundOrder(desk(), { orderId: order.id, amountFen: 4_000 })).rejects.toMatchObject({
-    detail: { kind: "amount_differs" },
+    detail: { guard: "amount_is_owed_back" },
   });
   const both = await Promise.allSettled([1, 2].map(() => refundOrder(desk(), { orderId: order.id, amountFen: 5_000 })));
   expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await owed()).toBe(0);
-  expect((await city.owner.db.select().from(auditEvents)).map((e) => e.kind)).toContain("payment.refunded");
+  expect((await city.owner.db.select().from(auditEvents)).map((e) => e.kind)).toContain("payment.refund");
 });

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { gridSheets, handovers } from "../../../src/db/schema/index.ts";
-import { getDeskNow } from "../../../src/server/usecases/desk/get-desk-now.ts";
-import { listDisputes } from "../../../src/server/usecases/dispatch/list-disputes.ts";
-import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
+import { getDeskNow } from "../../../src/server/views/desk/get-desk-now.ts";
+import { listDisputes } from "../../../src/server/views/dispatch/list-disputes.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
 
 const open: City[] = [];
@@ -54,7 +54,7 @@ test("every cell of the board is zero while nothing is missing", async () => {
 });
 
 test("a disputed count shows in the load row, with the handover behind it", async () => {
-  await countHandover(city.workerOf(city.places[0].grids[0]), { handoverId: bus.handoverId, counted: 2 });
+  await countSome(city.workerOf(city.places[0].grids[0]), bus.handoverId, 2);
   expect(await row("load")).toMatchObject({ city: -2, districts: [-2] });
   const [line] = (await now()).lines.load ?? [];
   expect(line).toMatchObject({ left: 4, difference: -2, tripNumber: 1, grid: 1 });
@@ -63,13 +63,13 @@ test("a disputed count shows in the load row, with the handover behind it", asyn
 });
 
 test("a bag that vanished from the rows shows in its own row alone", async () => {
-  await city.owner.db.execute(sql`UPDATE bags SET state = 'created' WHERE id = ${bus.bagIds[0]}`);
+  await city.pastTheGate.db.execute(sql`UPDATE bags SET state = 'created' WHERE id = ${bus.bagIds[0]}`);
   expect(await row("packed")).toMatchObject({ city: -1, districts: [-1] });
   expect(await row("load")).toMatchObject({ city: 0 });
 });
 
 test("a frozen sheet that says another number than its orders shows in the row of the sheets", async () => {
-  await city.owner.db
+  await city.pastTheGate.db
     .update(gridSheets)
     .set({ state: "frozen", bags: 5, checksum: "x" })
     .where(eq(gridSheets.gridId, city.places[0].grids[0].id));
@@ -77,7 +77,7 @@ test("a frozen sheet that says another number than its orders shows in the row o
 });
 
 test("a handover that was agreed comes to zero again", async () => {
-  await countHandover(city.workerOf(city.places[0].grids[0]), { handoverId: bus.handoverId, counted: 4 });
+  await countSome(city.workerOf(city.places[0].grids[0]), bus.handoverId, 4);
   expect((await city.owner.db.select().from(handovers))[0]?.state).toBe("agreed");
   expect(await row("load")).toMatchObject({ city: 0 });
   expect((await now()).bags.gate).toBe(4);

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, connect } from "../../../src/db/client.ts";
 import { assignments, auditEvents } from "../../../src/db/schema/index.ts";
 import type { Instant } from "../../../src/domain/kernel/time.ts";
+import { act } from "../../../src/server/act.ts";
 import { createAuth } from "../../../src/server/auth/auth.ts";
 import { actAs, loadSession } from "../../../src/server/auth/session.ts";
 import { makeStaffAccount } from "../../../src/server/auth/staff-account.ts";
-import { inScope } from "../../../src/server/ctx.ts";
 import { record } from "../../../src/server/record.ts";
-import { endAssignment, inviteStaff, listStaff } from "../../../src/server/usecases/staff/invite-staff.ts";
+import { endAssignment, inviteStaff } from "../../../src/server/usecases/staff/invite-staff.ts";
+import { listStaff } from "../../../src/server/views/desk/list-staff.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 let city: City;
@@ -49,7 +50,7 @@ test("an invited grid worker signs in with the first password, sees that grid al
     library.api.signInUsername({ body: { username: "linwenbin", password: "not-the-password" } }),
   ).rejects.toThrow();
 
-  const fresh = await loadSession(city.app.db, invited.userId, city.clock.now());
+  const fresh = await loadSession(city.ctxFor("SYS").db, invited.userId);
   expect(() => actAs(fresh, ["GW"])).toThrow("password_change_required");
   const change = (currentPassword: string) =>
     library.api.changePassword({
@@ -59,14 +60,14 @@ test("an invited grid worker signs in with the first password, sees that grid al
   await expect(change("not-the-password")).rejects.toThrow();
   await change(invited.password ?? "");
 
-  const session = await loadSession(city.app.db, invited.userId, city.clock.now());
+  const session = await loadSession(city.ctxFor("SYS").db, invited.userId);
   expect(actAs(session, ["GW"]).userId).toBe(invited.userId);
   expect(session?.actors.GW?.grids).toEqual([place.grids[1].id]);
   const [given] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, invited.userId));
   city.clock.pass(60);
   await endAssignment(desk, { assignmentId: given!.id });
   city.clock.pass(1);
-  expect((await loadSession(city.app.db, invited.userId, city.clock.now()))?.actors.GW).toBeUndefined();
+  expect((await loadSession(city.ctxFor("SYS").db, invited.userId))?.actors.GW).toBeUndefined();
   const kinds = (await city.owner.db.select().from(auditEvents).where(eq(auditEvents.subjectId, given!.id))).map(
     (e) => e.kind,
   );
@@ -97,13 +98,13 @@ test("a stand-in acts for a time in somebody's place, and the record names both"
   const { userId } = await inviteStaff(desk, { ...standIn, to }, make);
   const shown = (await listStaff(desk)).find((a) => a.username === "xuzhiqiang");
   expect(shown?.standsInFor).toBe("陈秀英");
-  const session = await loadSession(city.app.db, userId, city.clock.now());
+  const session = await loadSession(city.ctxFor("SYS").db, userId);
   const actor = session?.actors.GW;
   if (!actor?.standsInFor) throw new Error("no stand-in");
-  await inScope({ db: city.app.db, actor }, (tx) =>
-    record(tx, { actor, clock: city.clock }, { kind: "grid.seen", subjectId: place.grids[0].id }),
-  );
+  const { live } = city.ctxFor("SYS");
+  await act({ db: city.app.db, actor, live }, (tx) => record(tx, { kind: "grid.seen", subjectId: place.grids[0].id }));
   const [seen] = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "grid.seen"));
   expect([seen?.actor, seen?.standsInFor]).toEqual([userId, actor.standsInFor]);
-  expect((await loadSession(city.app.db, userId, to))?.actors.GW).toBeUndefined();
+  city.clock.set(to);
+  expect((await loadSession(city.ctxFor("SYS").db, userId))?.actors.GW).toBeUndefined();
 });

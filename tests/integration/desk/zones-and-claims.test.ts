@@ -2,10 +2,17 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claims, householdOrders, zoneVersions } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { chargeOrder } from "../../../src/domain/ledger/ledger.ts";
+import { act } from "../../../src/server/act.ts";
+import { unwrap } from "../../../src/server/app-error.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
-import { answerClaim, listOpenClaims } from "../../../src/server/usecases/claims/answer-claim.ts";
+import { post } from "../../../src/server/post.ts";
+import { answerClaim } from "../../../src/server/usecases/claims/answer-claim.ts";
+import { lookAtClaims } from "../../../src/server/usecases/claims/look-at-claims.ts";
 import { openClaim } from "../../../src/server/usecases/claims/open-claim.ts";
-import { liftZone, listZones, setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { claimPayment, matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
+import { liftZone, setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { listZones } from "../../../src/server/views/desk/list-zones.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
 
@@ -57,16 +64,21 @@ test("a new order is a new version: what it follows keeps its level and is close
 
 test("a refund credits the home, owes it to whoever has paid, and the books stay at zero", async () => {
   const home = city.places[0].grids[0].homes[5]!;
-  const order = await anOrder(city, home, { state: "delivered", payment: "matched" });
+  const order = await anOrder(city, home, { state: "delivered" });
+  const charge = unwrap(chargeOrder(home.id, [{ amountFen: order.totalFen, stock: "paid" }]));
+  const whose = { cycleId: city.cycleId, orderId: order.id, householdId: home.id, gridId: home.gridId };
+  await act(city.ctxFor("SYS"), (tx) => post(tx, [{ posting: charge, ...whose }]));
+  await claimPayment(city.residentOf(home), { orderId: order.id });
+  await matchOrderPayment(city.ctxFor("DESK"), { orderId: order.id, amountFen: order.totalFen });
   const { claimId } = await openClaim(city.residentOf(home), { orderId: order.id, kind: "damaged", words: "碎了" });
   const desk = city.ctxFor("DESK");
-  expect((await listOpenClaims(desk)).map((c) => c.claimId)).toEqual([claimId]);
+  expect((await lookAtClaims(desk)).map((c) => c.claimId)).toEqual([claimId]);
   const [looked] = await city.owner.sql<
     { n: number }[]
   >`SELECT count(*)::int AS n FROM audit_events WHERE kind = 'claim.viewed'`;
   expect(looked?.n).toBe(1);
   await expect(answerClaim(desk, { answer: "refund", claimId, amountFen: 999_999, words: "" })).rejects.toMatchObject({
-    detail: { kind: "more_than_paid" },
+    detail: { guard: "refund_within_price" },
   });
   expect(await answerClaim(desk, { answer: "refund", claimId, amountFen: 900, words: "退三个蛋的钱" })).toEqual({
     state: "remedied",
@@ -76,7 +88,7 @@ test("a refund credits the home, owes it to whoever has paid, and the books stay
   const [books] = await city.owner.db.execute<{ n: string; entries: number }>(
     sql`SELECT sum(amount_fen) AS n, count(*)::int AS entries FROM ledger_entries WHERE order_id = ${order.id}`,
   );
-  expect([Number(books?.n), books?.entries]).toEqual([0, 2]);
+  expect([Number(books?.n), books?.entries], "charge, payment and credit").toEqual([0, 6]);
   await expect(answerClaim(desk, { answer: "reject", claimId, words: "不行" })).rejects.toMatchObject({
     code: "refused",
   });

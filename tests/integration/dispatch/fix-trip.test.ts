@@ -14,11 +14,11 @@ import {
 import type { TripId, VehicleId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds, secondsIntoServiceDay } from "../../../src/domain/kernel/time.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
-import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
 import { fixTrip } from "../../../src/server/usecases/movement/fix-trip.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { publishTrips } from "../../../src/server/usecases/movement/publish-trips.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handovers, stops, trips } from "../../../src/db/schema/index.ts";
-import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
-import { listDepotTrips } from "../../../src/server/usecases/driver/list-depot-trips.ts";
-import { sayLate } from "../../../src/server/usecases/driver/say-late.ts";
 import { clearTrips } from "../../../src/server/usecases/movement/load-trip.ts";
+import { sayLate } from "../../../src/server/usecases/movement/say-late.ts";
+import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
+import { listDepotTrips } from "../../../src/server/views/driver/list-depot-trips.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
 
@@ -42,7 +42,10 @@ test("another driver's trip is passed over, whatever the address says", async ()
 });
 
 test("each pile says how its count stands", async () => {
-  await city.owner.db.update(handovers).set({ state: "disputed", counted: 1 }).where(eq(handovers.id, mine.handoverId));
+  await city.pastTheGate.db
+    .update(handovers)
+    .set({ state: "disputed", counted: 1 })
+    .where(eq(handovers.id, mine.handoverId));
   expect((await getDriverDay(driver(mine))).trip?.list[0]?.piles).toMatchObject([{ state: "disputed", counted: 1 }]);
 });
 
@@ -51,7 +54,7 @@ test("a word of being late stands on the stop ahead, and only there", async () =
     code: "refused",
     detail: { kind: "no_stop_ahead" },
   });
-  await city.owner.db.update(stops).set({ state: "approaching" }).where(eq(stops.id, other.stopId));
+  await city.pastTheGate.db.update(stops).set({ state: "approaching" }).where(eq(stops.id, other.stopId));
   await expect(sayLate(driver(mine), { tripId: other.tripId, minutes: 20 })).rejects.toMatchObject({
     code: "not_found",
   });
@@ -62,7 +65,7 @@ test("a word of being late stands on the stop ahead, and only there", async () =
 test("the keeper sees the buses of his depot: to clear, out, and after clearing they are out", async () => {
   const [row] = await city.owner.db.select().from(trips).where(eq(trips.id, mine.tripId));
   const keeper = city.ctxFor("DEP", { depots: [row!.depotId] });
-  await city.owner.db.update(trips).set({ state: "published" }).where(eq(trips.id, mine.tripId));
+  await city.pastTheGate.db.update(trips).set({ state: "published" }).where(eq(trips.id, mine.tripId));
   const before = await listDepotTrips(keeper);
   expect(before.toClear).toMatchObject([{ tripId: mine.tripId, driver: "何建国1" }]);
   expect(before.out).toEqual([]);

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { handovers, stops, trips } from "../../../src/db/schema/index.ts";
 import type { TripId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
-import { getPublish } from "../../../src/server/usecases/dispatch/get-publish.ts";
-import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
-import { listDepotTrips } from "../../../src/server/usecases/driver/list-depot-trips.ts";
-import { sayLate } from "../../../src/server/usecases/driver/say-late.ts";
-import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
-import { getReceive } from "../../../src/server/usecases/grid/get-receive.ts";
-import { getResidentOrder } from "../../../src/server/usecases/resident/get-resident-order.ts";
+import { sayLate } from "../../../src/server/usecases/movement/say-late.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
+import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
+import { listDepotTrips } from "../../../src/server/views/driver/list-depot-trips.ts";
+import { getReceive } from "../../../src/server/views/grid/get-receive.ts";
+import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { countSome } from "../../support/count-some.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { aBusAtTheGate, anOrder, type TestBus, type TestOrder } from "../../support/orders-and-bus.ts";
 
@@ -27,11 +27,11 @@ beforeAll(async () => {
   const { db } = city.owner;
   const now = city.clock.now();
   await db.delete(handovers).where(eq(handovers.id, other.handoverId));
-  await db
+  await city.pastTheGate.db
     .update(stops)
     .set({ arrivedAt: plusSeconds(now, -600), plannedLeaveAt: now })
     .where(eq(stops.id, bus.stopId));
-  await db
+  await city.pastTheGate.db
     .update(stops)
     .set({
       tripId: bus.tripId,
@@ -89,7 +89,7 @@ test("expected times: everyone who waits reads the same hour, and it follows wha
     late: [1_200_000, 1_200_000],
   });
   const giver = city.ctxFor("GW", { grids: [city.places[0].grids[0].id] });
-  await countHandover(giver, { handoverId: bus.handoverId, counted: 1 });
+  await countSome(giver, bus.handoverId, 1);
   city.clock.pass(600);
   expect((await hours()).gate, "it left after twenty minutes").toEqual(all(start + 3_000_000, 5));
   await sayLate(city.ctxFor("DRV", { userId: bus.driver }), { tripId: bus.tripId as TripId, minutes: 45 });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bankCash } from "../../../src/server/usecases/grid/bank-cash.ts";
-import { receiveCash } from "../../../src/server/usecases/grid/receive-cash.ts";
+import { bankCash } from "../../../src/server/usecases/money/bank-cash.ts";
+import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 

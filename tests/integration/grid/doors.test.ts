@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DoorEvent } from "../../../src/contract/grid-doors.ts";
 import { bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
-import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
-import { recordDoors } from "../../../src/server/usecases/grid/record-doors.ts";
+import { recordDoors } from "../../../src/server/usecases/bags/record-doors.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 
 let city: City;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const home of grid.homes.slice(0, 8))
     orders.push(await anOrder(city, home, { state: "confirmed", lines: { A: 2 } }));
   const bus = await aBusAtTheGate(city, grid, orders);
-  await countHandover(city.workerOf(grid), { handoverId: bus.handoverId, counted: 16 });
+  await countSome(city.workerOf(grid), bus.handoverId, 16);
 });
 afterAll(() => city.close());
 

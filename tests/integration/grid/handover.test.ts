@@ -3,9 +3,9 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { bags, batches, handovers, householdOrders, stops, zoneVersions } from "../../../src/db/schema/index.ts";
 import type { ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
-import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
 
 const open: City[] = [];
@@ -40,7 +40,7 @@ test("equal counts pass custody on: bags, orders, stop and batch follow, and the
     orderNumber: "12",
     setAt: now,
   });
-  expect(await countHandover(worker(), { handoverId: bus.handoverId, counted: 3 })).toEqual({
+  expect(await countSome(worker(), bus.handoverId, 3)).toEqual({
     state: "agreed",
     offered: 3,
     counted: 3,
@@ -53,16 +53,16 @@ test("equal counts pass custody on: bags, orders, stop and batch follow, and the
 });
 
 test("a different count is disputed and moves nothing until a recount agrees", async () => {
-  expect((await countHandover(worker(), { handoverId: bus.handoverId, counted: 2 })).state).toBe("disputed");
+  expect((await countSome(worker(), bus.handoverId, 2)).state).toBe("disputed");
   expect(await bagStates()).toEqual(["in_transit", "in_transit", "in_transit"]);
-  expect((await countHandover(worker(), { handoverId: bus.handoverId, counted: 2 })).state).toBe("disputed");
-  expect((await countHandover(worker(), { handoverId: bus.handoverId, counted: 3 })).state).toBe("agreed");
+  expect((await countSome(worker(), bus.handoverId, 2)).state).toBe("disputed");
+  expect((await countSome(worker(), bus.handoverId, 3)).state).toBe("agreed");
   expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
 });
 
 test("a ruling on a disputed count adds up: two in hand, one lost", async () => {
   const photo = { mediaType: "image/png" as const, base64: "iVBORw0KGgo=" };
-  await countHandover(worker(), { handoverId: bus.handoverId, counted: 2, photo });
+  await countSome(worker(), bus.handoverId, 2, photo);
   expect((await handover()).photo).not.toBeNull();
   await ruleHandover(city.ctxFor("DIS"), {
     handoverId: bus.handoverId,
@@ -75,9 +75,7 @@ test("a ruling on a disputed count adds up: two in hand, one lost", async () => 
 });
 
 test("of two equal counts at once exactly one is taken", async () => {
-  const both = await Promise.allSettled(
-    [1, 2].map(() => countHandover(worker(), { handoverId: bus.handoverId, counted: 3 })),
-  );
+  const both = await Promise.allSettled([1, 2].map(() => countSome(worker(), bus.handoverId, 3)));
   expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(both.find((x) => x.status === "rejected")).toMatchObject({
     reason: { code: "refused", detail: { kind: "not_from_here" } },
@@ -86,7 +84,7 @@ test("of two equal counts at once exactly one is taken", async () => {
 
 test("another grid's handover answers like a missing one", async () => {
   const [, other] = city.places[0].grids;
-  await expect(countHandover(city.workerOf(other), { handoverId: bus.handoverId, counted: 3 })).rejects.toMatchObject({
+  await expect(countSome(city.workerOf(other), bus.handoverId, 3)).rejects.toMatchObject({
     code: "not_found",
   });
 });

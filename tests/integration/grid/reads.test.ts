@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countHandover } from "../../../src/server/usecases/grid/count-handover.ts";
-import { getBuildingBoard, listBuildings } from "../../../src/server/usecases/grid/get-building-board.ts";
-import { getCash, listPeople } from "../../../src/server/usecases/grid/get-cash.ts";
-import { getCommunity } from "../../../src/server/usecases/grid/get-community.ts";
-import { getDoorWalk } from "../../../src/server/usecases/grid/get-door-walk.ts";
-import { getGridToday } from "../../../src/server/usecases/grid/get-grid-today.ts";
-import { getHouseholdSheet, getProxyOrder } from "../../../src/server/usecases/grid/get-household-sheet.ts";
-import { getSheet } from "../../../src/server/usecases/grid/get-sheet.ts";
-import { listHomes, listReviews } from "../../../src/server/usecases/grid/list-reviews.ts";
-import { decidePerson, makeJoinCode, showPhone } from "../../../src/server/usecases/grid/people.ts";
-import { receiveCash } from "../../../src/server/usecases/grid/receive-cash.ts";
+import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
+import { decidePerson, makeJoinCode, showPhone } from "../../../src/server/usecases/people/decide-person.ts";
+import { getBuildingBoard, listBuildings } from "../../../src/server/views/grid/get-building-board.ts";
+import { getCash, listPeople } from "../../../src/server/views/grid/get-cash.ts";
+import { getCommunity } from "../../../src/server/views/grid/get-community.ts";
+import { getDoorWalk } from "../../../src/server/views/grid/get-door-walk.ts";
+import { getGridToday } from "../../../src/server/views/grid/get-grid-today.ts";
+import { getHouseholdSheet, getProxyOrder } from "../../../src/server/views/grid/get-household-sheet.ts";
+import { getSheet } from "../../../src/server/views/grid/get-sheet.ts";
+import { listHomes, listReviews } from "../../../src/server/views/grid/list-reviews.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 
 let city: City;
@@ -147,7 +147,7 @@ test("after the bus the walk goes from the top down and the bus says what came",
   expect((await getGridToday(ctx)).buses).toMatchObject([
     { state: "offered", bags: 3, letters: [{ letter: "A", bags: 3 }] },
   ]);
-  await countHandover(ctx, { handoverId: bus.handoverId, counted: 3 });
+  await countSome(ctx, bus.handoverId, 3);
   const walk = await getDoorWalk(ctx);
   expect(walk.homes.map((h) => h.door.room)).toEqual(["301", "302", "101"]);
   expect(walk.homes[1]).toMatchObject({

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inScope } from "../../../src/server/ctx.ts";
+import { look } from "../../../src/server/act.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 
@@ -12,7 +12,7 @@ afterAll(() => city.close());
 
 test("a grid worker's transaction sees the homes of the assigned grid and no other", async () => {
   const [grid] = city.places[0].grids;
-  const rows = await inScope(city.workerOf(grid), (tx) =>
+  const rows = await look(city.workerOf(grid), (tx) =>
     tx.execute<{ grid_id: string }>(sql`SELECT grid_id FROM households`),
   );
   expect(rows).toHaveLength(grid.homes.length);

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { gridSheets, householdOrders } from "../../../src/db/schema/index.ts";
-import { resolveReview } from "../../../src/server/usecases/grid/resolve-review.ts";
+import { resolveReview } from "../../../src/server/usecases/orders/resolve-review.ts";
 import { acceptSheets } from "../../../src/server/usecases/sheets/accept-sheets.ts";
 import { submitSheet } from "../../../src/server/usecases/sheets/submit-sheet.ts";
 import { aCity, type City } from "../../support/city.ts";

@@ -35,7 +35,11 @@ async function firstOf(topics: readonly string[], missedMs?: number): Promise<st
 }
 /** The first word of a subscription to the desk's topic whose page was read so long ago. */
 async function firstOfPage(ageMs: number, lastEventId?: string): Promise<string> {
-  const runtime = { clock: city.clock, live, database: watchDatabase(async () => {}) } as unknown as Runtime;
+  const runtime = {
+    now: async () => city.clock.now(),
+    live,
+    database: watchDatabase(async () => {}),
+  } as unknown as Runtime;
   const session = async () => ({ userId: city.places[0].clerk }) as Session;
   const caller = appRouter.createCaller({ runtime, session, requestId: "test" });
   const readMs = city.clock.now() - ageMs;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inScope } from "../../../src/server/ctx.ts";
+import { act } from "../../../src/server/act.ts";
 import { linkAudit, verifyAudit } from "../../../src/server/jobs/link-audit.ts";
 import { record } from "../../../src/server/record.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -13,11 +13,9 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 const happen = (times: number) => {
-  const ctx = city.ctxFor("DESK");
-  return inScope(ctx, (tx) =>
+  return act(city.ctxFor("DESK"), (tx) =>
     record(
       tx,
-      ctx,
       ...Array.from({ length: times }, () => ({
         kind: "order.placed" as const,
         subjectId: randomUUID(),

@@ -27,7 +27,7 @@ async function knock(path: string, session: Session | null): Promise<string> {
   const ctx = city.ctxFor("SYS");
   const runtime = {
     db,
-    clock: ctx.clock,
+    now: async () => city.clock.now(),
     live: ctx.live,
     database: watchDatabase(async () => {}),
   } as unknown as Runtime;

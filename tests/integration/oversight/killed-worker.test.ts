@@ -197,8 +197,8 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     const failed = await city.owner.sql`SELECT name FROM pgboss.job WHERE state = 'failed'`;
     expect(failed.map((j) => j.name)).toEqual([]);
 
-    expect(await eventsOf("cycle.closing", dueCycle)).toBe(1);
-    expect(await eventsOf("zone.effective", zoneId)).toBe(1);
+    expect(await eventsOf("cycle.start_closing", dueCycle)).toBe(1);
+    expect(await eventsOf("zone.take_effect", zoneId)).toBe(1);
     expect(await city.owner.db.$count(tripRoutes)).toBe(await city.owner.db.$count(trips));
     const told = await city.owner.db.select({ key: notices.dedupeKey, kind: notices.kind }).from(notices);
     expect(told.map((n) => n.kind)).toEqual(["order.needs_review"]);
@@ -207,7 +207,7 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     const [linked] = await city.owner.db.select({ n: sql<number>`sum(${auditLinks.events})::int` }).from(auditLinks);
     expect(chain).toMatchObject({ ok: true, value: { events: linked?.n } });
 
-    expect(await eventsOf("place_import.taken_in", importId)).toBe(1);
+    expect(await eventsOf("place_import.finish", importId)).toBe(1);
     const undisturbed = await aCity();
     await importOf(undisturbed, (id) => workOnImport(undisturbed.ctxFor("SYS"), { importId: id }, estimateOnly));
     expect(await doors(city)).toEqual(await doors(undisturbed));

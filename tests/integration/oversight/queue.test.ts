@@ -49,7 +49,7 @@ test("homes are told by one job at a time, also where its queue was made to allo
 });
 
 test("a preview whose job was never sent is computed once it has waited a minute", async () => {
-  await city.owner.db.update(cycles).set({ state: "closed" }).where(eq(cycles.id, city.cycleId));
+  await city.pastTheGate.db.update(cycles).set({ state: "closed" }).where(eq(cycles.id, city.cycleId));
   await requestAllocation(city.ctxFor("DESK"), { cycleId: city.cycleId }, async () => {});
   const state = async () => (await city.owner.db.select().from(allocationRuns))[0]?.state;
   city.clock.pass(59);
@@ -61,7 +61,7 @@ test("a preview whose job was never sent is computed once it has waited a minute
 });
 
 test("a plan whose job was never sent is solved once its time has long been over, with what was asked for", async () => {
-  await city.owner.db.update(cycles).set({ state: "allocated" }).where(eq(cycles.id, city.cycleId));
+  await city.pastTheGate.db.update(cycles).set({ state: "allocated" }).where(eq(cycles.id, city.cycleId));
   const asked = { cycleId: city.cycleId, seconds: 1, seed: 7 };
   const { planId } = await requestPlan(city.ctxFor("DIS"), asked, async () => {});
   const left = () => listLeftPlans(city.ctxFor("SYS"));

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
-import { type Actor, inScope } from "../../../src/server/ctx.ts";
+import { act, look } from "../../../src/server/act.ts";
+import type { Actor } from "../../../src/server/ctx.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
 
@@ -21,7 +22,7 @@ const OF_HOMES = {
 } as const;
 
 const homesSeen = (role: Actor["role"], scope: Partial<Actor>, table: keyof typeof OF_HOMES) =>
-  inScope(city.ctxFor(role, scope), async (tx) => {
+  look(city.ctxFor(role, scope), async (tx) => {
     const rows = await tx.execute<{ home: string }>(
       sql.raw(`SELECT DISTINCT ${OF_HOMES[table]} AS home FROM ${table}`),
     );
@@ -65,8 +66,16 @@ test("outside a scope the program's own role sees no home, and it never sees a p
 test("a write outside the scope changes nothing", async () => {
   const [mine, other] = city.places[0].grids;
   const worker = city.ctxFor("GW", { grids: [mine.id] });
-  const touched = await inScope(worker, (tx) =>
+  const touched = await act(worker, (tx) =>
     tx.execute(sql`UPDATE household_orders SET note = 'mine now' WHERE grid_id = ${other.id} RETURNING id`),
   );
   expect(touched).toHaveLength(0);
+});
+
+test("whoever looks cannot write, in whatever scope", async () => {
+  await expect(
+    look(city.ctxFor("SYS"), (tx) => tx.execute(sql`UPDATE household_orders SET note = 'x'`)),
+  ).rejects.toMatchObject({
+    cause: { code: "25006" },
+  });
 });

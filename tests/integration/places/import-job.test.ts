@@ -14,11 +14,11 @@ import {
 } from "../../../src/db/schema/index.ts";
 import type { CycleId, PlaceImportId } from "../../../src/domain/kernel/ids.ts";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
-import { inScope } from "../../../src/server/ctx.ts";
+import { look } from "../../../src/server/act.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { checkPlaceFile, takeInPlaces } from "../../../src/server/usecases/places/import-places.ts";
-import { getPlaceImport, listPlaceImports } from "../../../src/server/usecases/places/list-imports.ts";
 import { type ImportJob, workOnImport } from "../../../src/server/usecases/places/work-on-import.ts";
+import { getPlaceImport, listPlaceImports } from "../../../src/server/views/desk/list-imports.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 const SAMPLE = new URL("../../../src/db/seed/data/places_demo_215.csv", import.meta.url);
@@ -82,8 +82,9 @@ test("a list is looked at without touching the city, taken in once in parts, and
   const events = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.subjectId, importId));
   expect(events.map((e) => [e.kind, e.role])).toEqual([
     ["place_import.added", "DESK"],
-    ["place_import.asked_for", "DESK"],
-    ["place_import.taken_in", "SYS"],
+    ["place_import.report", "SYS"],
+    ["place_import.take_in", "DESK"],
+    ["place_import.finish", "SYS"],
   ]);
 });
 
@@ -202,7 +203,7 @@ test.each([
 
 test("imports are seen and written by the desk and the system alone", async () => {
   for (const role of ROLES) {
-    const seen = await inScope(city.ctxFor(role), (tx) => tx.select({ id: placeImports.id }).from(placeImports));
+    const seen = await look(city.ctxFor(role), (tx) => tx.select({ id: placeImports.id }).from(placeImports));
     expect(seen.length > 0, role).toBe(role === "DESK" || role === "SYS");
   }
 });

@@ -18,21 +18,21 @@ import {
 import type { PlanId } from "../../../src/domain/kernel/ids.ts";
 import { atServiceDay, plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { decodeLine } from "../../../src/domain/places/polyline.ts";
-import { inScope } from "../../../src/server/ctx.ts";
+import { look } from "../../../src/server/act.ts";
 import { configuredRoads } from "../../../src/server/planning/configured-roads.ts";
 import { listMisplaced } from "../../../src/server/planning/misplaced.ts";
 import { DISINFECT_SECONDS } from "../../../src/server/planning/plan-day.ts";
 import { readDay } from "../../../src/server/planning/read-day.ts";
 import { readyMatrices } from "../../../src/server/planning/ready-matrices.ts";
 import { estimateOnly, type OpenRoads, openRoads } from "../../../src/server/planning/roads-in-use.ts";
-import { getPlan } from "../../../src/server/usecases/dispatch/get-plan.ts";
-import { getDriverDay } from "../../../src/server/usecases/driver/get-driver-day.ts";
 import { addClosure, endClosure } from "../../../src/server/usecases/movement/close-roads.ts";
 import { drawClosures } from "../../../src/server/usecases/movement/draw-closures.ts";
 import { drawTrips } from "../../../src/server/usecases/movement/draw-trips.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { publishTrips } from "../../../src/server/usecases/movement/publish-trips.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { getPlan } from "../../../src/server/views/dispatch/get-plan.ts";
+import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { cornerAt, importGridTown } from "../../support/grid-town.ts";
@@ -287,14 +287,14 @@ test("the driver reads the way to his next stop in both languages, and nothing w
   const driver = city.ctxFor("DRV", { userId: trip!.driverId });
   const asked = () => getDriverDay(driver, trip!.id);
   await publishTrips(dispatch(), { tripIds: [trip!.id] });
-  await city.owner.db.update(trips).set({ state: "sealed", sealNumber: "Q-1" }).where(eq(trips.id, trip!.id));
+  await city.pastTheGate.db.update(trips).set({ state: "sealed", sealNumber: "Q-1" }).where(eq(trips.id, trip!.id));
   expect((await asked()).trip?.nextLeg).toBeNull();
   await drawTrips(city.ctxFor("SYS"), {}, open);
   const leg = (await asked()).trip!.nextLeg!;
   expect(leg.to).toEqual((await asked()).trip!.list[0]!.name);
   expect(leg.steps[0]!.zh).toMatch(/^出发.*行驶/);
   expect(leg.steps.at(-1)!.en).toMatch(/^Arrive at the stop/);
-  await city.owner.db.update(stops).set({ state: "skipped" }).where(eq(stops.sequence, 1));
+  await city.pastTheGate.db.update(stops).set({ state: "skipped" }).where(eq(stops.sequence, 1));
   expect((await asked()).trip!.nextLeg).toBeNull();
   await drawTrips(city.ctxFor("SYS"), {}, open);
   expect((await asked()).trip!.nextLeg!.to).toEqual((await asked()).trip!.list[1]!.name);
@@ -337,9 +337,9 @@ test.each([
   await acceptPlan(dispatch(), { planId: made.planId }, async () => {});
   const rows = await city.owner.db.select().from(trips);
   await publishTrips(dispatch(), { tripIds: rows.map((t) => t.id) });
-  const { deliveryDay } = await inScope(city.ctxFor("SYS"), (tx) => readDay(tx, city.cycleId));
+  const { deliveryDay } = await look(city.ctxFor("SYS"), (tx) => readDay(tx, city.cycleId));
   await city.owner.db.update(trips).set({ backAt: atServiceDay(deliveryDay, back) });
-  const { day } = await inScope(city.ctxFor("SYS"), (tx) => readDay(tx, city.cycleId));
+  const { day } = await look(city.ctxFor("SYS"), (tx) => readDay(tx, city.cycleId));
   const out = new Set(rows.map((t) => t.vehicleId));
   expect(day.vehicles.filter((v) => out.has(v.id)).map((v) => v.freeFromSeconds)).toEqual(freeFrom);
 });
@@ -352,7 +352,7 @@ test("a plan that was asked for before a trip went out is not taken over it", as
   const rows = await city.owner.db.select().from(trips);
   await publishTrips(dispatch(), { tripIds: rows.map((t) => t.id) });
   await expect(acceptPlan(dispatch(), { planId: late.planId }, async () => {})).rejects.toMatchObject({
-    detail: { kind: "trips_published" },
+    detail: { guard: "same_trips_out" },
   });
   expect((await view()).canSolve).toBe(false);
 });

@@ -15,11 +15,11 @@ import {
 import type { GridId, UserId, ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
-import { getResidentHome } from "../../../src/server/usecases/resident/get-resident-home.ts";
-import { getResidentHousehold } from "../../../src/server/usecases/resident/get-resident-household.ts";
-import { getResidentOrder } from "../../../src/server/usecases/resident/get-resident-order.ts";
-import { listResidentOrders } from "../../../src/server/usecases/resident/list-resident-orders.ts";
-import { aCity, type City, type TestHome } from "../../support/city.ts";
+import { getResidentHome } from "../../../src/server/views/resident/get-resident-home.ts";
+import { getResidentHousehold } from "../../../src/server/views/resident/get-resident-household.ts";
+import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
+import { listResidentOrders } from "../../../src/server/views/resident/list-resident-orders.ts";
+import { aCity, type City, inAnotherProcess, type TestHome } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 
@@ -52,8 +52,7 @@ test("home: the round with what is left of each package, the own order in it, th
   ]);
   expect(before.gridWorker?.name).toBe("陈美珍1");
   const order = await anOrder(city, own(), { lines: { A: 2 } });
-  city.clock.pass(2);
-  const { round } = await getResidentHome(me);
+  const { round } = await getResidentHome(inAnotherProcess(me));
   expect(round?.mine).toMatchObject({ orderId: order.id, totalFen: 10_000, state: "submitted" });
   expect(round?.packages[0]?.left).toBe(495);
 });
@@ -94,7 +93,7 @@ test("home: today's bags on the bus stand on top, and an order that came days ag
   expect(view.bags).toHaveLength(bus.bagIds.length);
   expect(view.stations[3]).toMatchObject({ about: false });
   city.clock.pass(3 * 86_400);
-  await city.owner.db.update(householdOrders).set({ state: "delivered" }).where(eq(householdOrders.id, order.id));
+  await city.pastTheGate.db.update(householdOrders).set({ state: "delivered" }).where(eq(householdOrders.id, order.id));
   expect((await getResidentHome(me)).current).toBeNull();
 });
 

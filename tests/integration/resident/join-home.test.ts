@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { households, persons, users } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
-import { joinHome } from "../../../src/server/usecases/resident/join-home.ts";
+import { joinHome } from "../../../src/server/usecases/people/join-home.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 let city: City;

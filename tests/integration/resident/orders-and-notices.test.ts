@@ -5,14 +5,15 @@ import { cycles, householdOrders, notices, orderLines } from "../../../src/db/sc
 import type { Ctx } from "../../../src/server/ctx.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { claimPayment, rejectPayment } from "../../../src/server/usecases/money/move-payment.ts";
-import { getOrderForChange } from "../../../src/server/usecases/resident/get-order-for-change.ts";
-import { getPackageForResident } from "../../../src/server/usecases/resident/get-package-for-resident.ts";
-import { getResidentHome } from "../../../src/server/usecases/resident/get-resident-home.ts";
-import { getResidentOrder } from "../../../src/server/usecases/resident/get-resident-order.ts";
-import { listOffers } from "../../../src/server/usecases/resident/list-offers.ts";
-import { listResidentOrders } from "../../../src/server/usecases/resident/list-resident-orders.ts";
-import { listNotices, readNotices } from "../../../src/server/usecases/resident/notices.ts";
-import { aCity, type City, type TestHome } from "../../support/city.ts";
+import { readNotices } from "../../../src/server/usecases/people/read-notices.ts";
+import { getOrderForChange } from "../../../src/server/views/resident/get-order-for-change.ts";
+import { getPackageForResident } from "../../../src/server/views/resident/get-package-for-resident.ts";
+import { getResidentHome } from "../../../src/server/views/resident/get-resident-home.ts";
+import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
+import { listNotices } from "../../../src/server/views/resident/list-notices.ts";
+import { listOffers } from "../../../src/server/views/resident/list-offers.ts";
+import { listResidentOrders } from "../../../src/server/views/resident/list-resident-orders.ts";
+import { aCity, type City, inAnotherProcess, type TestHome } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 
@@ -95,7 +96,10 @@ test("one order: once the walk has begun it says how many homes come before it, 
     (a, b) => b.home.floor - a.home.floor || Number(a.home.room) - Number(b.home.room),
   );
   expect(await Promise.all(walk.map(before))).toEqual([0, 1, 2, 3]);
-  await city.owner.db.update(householdOrders).set({ state: "delivered" }).where(eq(householdOrders.id, first!.id));
+  await city.pastTheGate.db
+    .update(householdOrders)
+    .set({ state: "delivered" })
+    .where(eq(householdOrders.id, first!.id));
   expect(await before(first!)).toBeNull();
 });
 
@@ -112,9 +116,9 @@ test("the card is the same for everybody, is closed before it opens, and is gone
   expect(card).toMatchObject({ cycleId: city.cycleId, open: true });
   expect(card?.offers.map((o) => o.priceFen)).toEqual([5000, 12_000, 6000]);
   const later = async (state: "published" | "closing") => {
-    await city.owner.db.update(cycles).set({ state }).where(eq(cycles.id, city.cycleId));
+    await city.pastTheGate.db.update(cycles).set({ state }).where(eq(cycles.id, city.cycleId));
     city.clock.pass(2);
-    return listOffers(me);
+    return listOffers(inAnotherProcess(me));
   };
   expect(await later("published")).toMatchObject({ open: false });
   expect(await later("closing")).toBeNull();
@@ -135,7 +139,7 @@ test("notices: told once however often the job runs, read up to what was seen, a
   const { notices: told } = await listNotices(me);
   expect(told).toMatchObject([{ kind: "order.needs_review", orderId: mine.id, read: false }]);
   city.clock.pass(60);
-  await city.owner.db
+  await city.pastTheGate.db
     .update(householdOrders)
     .set({ state: "at_gate", changedAt: city.clock.now() })
     .where(eq(householdOrders.id, mine.id));

@@ -5,11 +5,11 @@ import { bags, batches, items, lots, packageLines, stops, trips } from "../../..
 import type { BatchId, ItemId, LotId, SupermarketId } from "../../../src/domain/kernel/ids.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
 import { plusDays, toServiceDay } from "../../../src/domain/kernel/time.ts";
-import { getLabels } from "../../../src/server/usecases/store/get-labels.ts";
-import { getManifest } from "../../../src/server/usecases/store/get-manifest.ts";
-import { getStoreDay } from "../../../src/server/usecases/store/get-store-day.ts";
 import { declareShort } from "../../../src/server/usecases/supply/declare-short.ts";
 import { recordPick } from "../../../src/server/usecases/supply/record-pick.ts";
+import { getLabels } from "../../../src/server/views/store/get-labels.ts";
+import { getManifest } from "../../../src/server/views/store/get-manifest.ts";
+import { getStoreDay } from "../../../src/server/views/store/get-store-day.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
 
@@ -70,10 +70,10 @@ beforeAll(async () => {
       lot(pork, "p", 3),
     ]);
   // Back to the shelf: the batch is being picked, its bags are not packed yet.
-  await db.update(batches).set({ state: "picking" }).where(eq(batches.id, batchId));
-  await db.update(bags).set({ state: "created", place: "store" }).where(eq(bags.batchId, batchId));
-  await db.update(stops).set({ state: "planned", arrivedAt: null }).where(eq(stops.id, bus.stopId));
-  await db.update(trips).set({ state: "ready", departedAt: null }).where(eq(trips.id, bus.tripId));
+  await city.pastTheGate.db.update(batches).set({ state: "picking" }).where(eq(batches.id, batchId));
+  await city.pastTheGate.db.update(bags).set({ state: "created", place: "store" }).where(eq(bags.batchId, batchId));
+  await city.pastTheGate.db.update(stops).set({ state: "planned", arrivedAt: null }).where(eq(stops.id, bus.stopId));
+  await city.pastTheGate.db.update(trips).set({ state: "ready", departedAt: null }).where(eq(trips.id, bus.tripId));
 });
 afterAll(() => city.close());
 const manager = () => city.ctxFor("SUPM", { supermarkets: [store] });

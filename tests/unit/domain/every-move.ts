@@ -1,8 +1,23 @@
 import { expect } from "vitest";
-import { decide, type Facts, type Flow } from "../../../src/domain/kernel/machine.ts";
-import { ROLES } from "../../../src/domain/kernel/role.ts";
+import {
+  type ActOf,
+  type AnyMachine,
+  decide,
+  type FactsFor,
+  movesOf,
+  type StateOf,
+} from "../../../src/domain/kernel/machine.ts";
+import { actsAs, ROLES } from "../../../src/domain/kernel/role.ts";
 
 type LegalMove = { from: string; act: string; to: string; by: string[]; guards: string[] };
+
+/** Facts with which a guard holds, and facts with which it does not; by the guard's name. */
+export type Samples<M extends AnyMachine> = {
+  readonly [G in keyof M["guards"]]: readonly [
+    holds: Parameters<M["guards"][G]>[0],
+    fails: Parameters<M["guards"][G]>[0],
+  ];
+};
 
 /** Reads `from act to ROLE,ROLE guard guard`, one move a line. */
 function readMoves(text: string): LegalMove[] {
@@ -17,23 +32,23 @@ function readMoves(text: string): LegalMove[] {
 
 /**
  * Tries every state × act × role of a machine against `legal`, a list typed from the field's description and not from
- * the table: with all its facts each legal move succeeds, without any one of them it is refused by that guard's name,
- * and everything else is refused with the name of what is wrong.
+ * the table: with facts that hold each legal move succeeds, with any one guard's facts that do not it is refused by that
+ * guard's name, and everything else is refused with the name of what is wrong.
  * @returns how many combinations were tried.
  */
-export function tryEveryMove<State extends string, Act extends string, Guard extends string>(
-  flow: Flow<State, Act, Guard>,
-  states: readonly State[],
-  acts: readonly Act[],
+export function tryEveryMove<M extends AnyMachine>(
+  machine: M,
+  states: readonly StateOf<M>[],
+  samples: Samples<M>,
   legal: string,
 ): number {
   const moves = readMoves(legal);
-  expect(Object.keys(flow).sort()).toEqual([...states].sort());
-  for (const m of moves) {
-    expect(states, `state of ${m.from} ${m.act}`).toContain(m.from);
-    expect(acts).toContain(m.act);
-  }
+  const acts = [...new Set(movesOf(machine).map((m) => m.act))];
+  expect(Object.keys(machine.flow).sort()).toEqual([...states].sort());
+  for (const m of moves) expect(states, `state of ${m.from} ${m.act}`).toContain(m.from);
   expect([...new Set(moves.map((m) => m.act))].sort()).toEqual([...acts].sort());
+  const asked = [...new Set(moves.flatMap((m) => m.guards))].sort();
+  expect(Object.keys(machine.guards).sort(), "a guard that no move asks goes").toEqual(asked);
   let tried = 0;
   for (const from of states) {
     for (const act of acts) {
@@ -41,17 +56,24 @@ export function tryEveryMove<State extends string, Act extends string, Guard ext
       for (const role of ROLES) {
         tried += 1;
         const where = `${from} ${act} by ${role}`;
-        const facts = (without?: string): Facts<Guard> =>
-          Object.fromEntries((move?.guards ?? []).filter((g) => g !== without).map((g) => [g, true])) as Facts<Guard>;
-        const answer = decide(flow, from, act, role, facts());
+        const facts = (but?: string) =>
+          Object.assign(
+            {},
+            ...(move?.guards ?? []).map((g) => samples[g]?.[0]),
+            but ? samples[but]?.[1] : {},
+          ) as FactsFor<M, ActOf<M>>;
+        const answer = decide(machine, from, act, role, facts());
         if (!move) expect(answer, where).toEqual({ ok: false, error: { kind: "not_from_here", from, act } });
-        else if (!move.by.includes(role)) {
+        else if (!move.by.some((by) => actsAs(role, by as (typeof ROLES)[number]))) {
           expect(answer, where).toMatchObject({ ok: false, error: { kind: "not_your_act", act } });
         } else {
           expect(answer, where).toEqual({ ok: true, value: move.to });
           for (const guard of move.guards) {
-            const refused = decide(flow, from, act, role, facts(guard));
-            expect(refused, where).toEqual({ ok: false, error: { kind: "guard_failed", act, guard } });
+            const refused = decide(machine, from, act, role, facts(guard));
+            expect(refused, `${where} without ${guard}`).toMatchObject({
+              ok: false,
+              error: { kind: "guard_failed", act },
+            });
           }
         }
       }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getResidentHome } from "#server/usecases/resident/get-resident-home.ts";
+import { getResidentHome } from "#server/views/resident/get-resident-home.ts";
 import { ResidentHome } from "#ui/resident/resident-home.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

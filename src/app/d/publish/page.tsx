@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getPublish } from "#server/usecases/dispatch/get-publish.ts";
+import { getPublish } from "#server/views/dispatch/get-publish.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { PublishScreen } from "#ui/dispatch/publish-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -14,7 +14,7 @@ export default async function PublishPage({ searchParams }: PageProps<"/d/publis
   const { cycle } = await searchParams;
   const ctx = await requestCtx("DIS");
   const view = await orNone(getPublish(ctx, one(cycle)));
-  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.clock.now()} />;
+  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.nowMs} />;
   return (
     <DispatchShell
       person={ctx.actor.name}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getPublish } from "#server/usecases/dispatch/get-publish.ts";
-import { listDisputes } from "#server/usecases/dispatch/list-disputes.ts";
+import { getPublish } from "#server/views/dispatch/get-publish.ts";
+import { listDisputes } from "#server/views/dispatch/list-disputes.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { TripsScreen } from "#ui/dispatch/trips-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -15,7 +15,7 @@ export default async function TripsPage({ searchParams }: PageProps<"/d/trips">)
   const { cycle } = await searchParams;
   const ctx = await requestCtx("DIS");
   const [view, disputes] = [await orNone(getPublish(ctx, one(cycle), "road")), await listDisputes(ctx)];
-  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.clock.now()} />;
+  if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.nowMs} />;
   return (
     <DispatchShell
       person={ctx.actor.name}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listOpenClaims } from "#server/usecases/claims/answer-claim.ts";
+import { lookAtClaims } from "#server/usecases/claims/look-at-claims.ts";
 import { ClaimsScreen } from "#ui/desk/claims-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ClaimsPage() {
   const ctx = await requestCtx("DESK");
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <ClaimsScreen claims={await listOpenClaims(ctx)} nowMs={ctx.clock.now()} />
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
+      <ClaimsScreen claims={await lookAtClaims(ctx)} nowMs={ctx.nowMs} />
     </DeskShell>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listCycles } from "#server/usecases/desk/get-cycles.ts";
+import { listCycles } from "#server/views/desk/get-cycles.ts";
 import { CyclesScreen } from "#ui/desk/cycles-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CyclesPage() {
   const ctx = await requestCtx("DESK");
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <CyclesScreen rows={await listCycles(ctx)} nowMs={ctx.clock.now()} />
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
+      <CyclesScreen rows={await listCycles(ctx)} nowMs={ctx.nowMs} />
     </DeskShell>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listMoney } from "#server/usecases/money/list-money.ts";
+import { listMoney } from "#server/views/desk/list-money.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { MoneyScreen } from "#ui/desk/money-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listPlaceImports } from "#server/usecases/places/list-imports.ts";
+import { listPlaceImports } from "#server/views/desk/list-imports.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { PlacesScreen } from "#ui/desk/places/places-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PlacesPage() {
   const ctx = await requestCtx("DESK");
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <PlacesScreen imports={await listPlaceImports(ctx)} nowMs={ctx.clock.now()} />
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
+      <PlacesScreen imports={await listPlaceImports(ctx)} nowMs={ctx.nowMs} />
     </DeskShell>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listStaff, listStaffPlaces } from "#server/usecases/staff/invite-staff.ts";
+import { listStaff, listStaffPlaces } from "#server/views/desk/list-staff.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { StaffScreen } from "#ui/desk/staff-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -13,7 +13,7 @@ export default async function StaffPage() {
   const ctx = await requestCtx("DESK");
   const [staff, places] = await Promise.all([listStaff(ctx), listStaffPlaces(ctx)]);
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
       <StaffScreen staff={staff} places={places} />
     </DeskShell>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listPlaces } from "#server/usecases/resident/join-home.ts";
-import { listZones } from "#server/usecases/zones/set-zone.ts";
+import { listZones } from "#server/views/desk/list-zones.ts";
+import { listPlaces } from "#server/views/resident/list-places.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { ZonesScreen } from "#ui/desk/zones-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -14,7 +14,7 @@ export default async function ZonesPage() {
   const ctx = await requestCtx("DESK");
   const [zones, places] = await Promise.all([listZones(ctx), listPlaces(ctx)]);
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
       <ZonesScreen zones={zones} places={places} />
     </DeskShell>
   );

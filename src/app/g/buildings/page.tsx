@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listBuildings } from "#server/usecases/grid/get-building-board.ts";
+import { listBuildings } from "#server/views/grid/get-building-board.ts";
 import { BuildingsScreen } from "#ui/grid/buildings-screen.tsx";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { getT } from "#ui/words/get-t.ts";

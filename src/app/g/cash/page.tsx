@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getCash } from "#server/usecases/grid/get-cash.ts";
+import { getCash } from "#server/views/grid/get-cash.ts";
 import { CashScreen } from "#ui/grid/cash-screen.tsx";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { getT } from "#ui/words/get-t.ts";

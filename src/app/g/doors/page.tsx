@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getDoorWalk } from "#server/usecases/grid/get-door-walk.ts";
+import { getDoorWalk } from "#server/views/grid/get-door-walk.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { DoorsWalk } from "#ui/grid/doors-walk.tsx";
 import { LiveRefresh } from "#ui/live-refresh.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listPeople } from "#server/usecases/grid/get-cash.ts";
+import { listPeople } from "#server/views/grid/get-cash.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { PeopleScreen } from "#ui/grid/people-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

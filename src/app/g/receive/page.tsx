@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getReceive } from "#server/usecases/grid/get-receive.ts";
+import { getReceive } from "#server/views/grid/get-receive.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { ReceiveScreen } from "#ui/grid/receive-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listReviews } from "#server/usecases/grid/list-reviews.ts";
+import { listReviews } from "#server/views/grid/list-reviews.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { ReviewScreen } from "#ui/grid/review-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -11,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReviewPage() {
   const ctx = await requestCtx("GW");
-  return <ReviewScreen view={await listReviews(ctx, await chosenGrid())} nowMs={ctx.clock.now()} />;
+  return <ReviewScreen view={await listReviews(ctx, await chosenGrid())} nowMs={ctx.nowMs} />;
 }

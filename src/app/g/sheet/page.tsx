@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getSheet } from "#server/usecases/grid/get-sheet.ts";
+import { getSheet } from "#server/views/grid/get-sheet.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { SheetScreen } from "#ui/grid/sheet-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

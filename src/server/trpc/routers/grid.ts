@@ -9,15 +9,15 @@ import {
   resolveReviewInput,
 } from "#contract/grid.ts";
 import { findBagInput, reassignBagInput, recordDoorsInput } from "#contract/grid-doors.ts";
-import { answerLate } from "../../usecases/grid/answer-late.ts";
-import { bankCash } from "../../usecases/grid/bank-cash.ts";
-import { countHandover } from "../../usecases/grid/count-handover.ts";
-import { findBag } from "../../usecases/grid/find-bag.ts";
-import { decidePerson, makeJoinCode, showPhone } from "../../usecases/grid/people.ts";
-import { reassignBag } from "../../usecases/grid/reassign-bag.ts";
-import { receiveCash } from "../../usecases/grid/receive-cash.ts";
-import { recordDoors } from "../../usecases/grid/record-doors.ts";
-import { resolveReview } from "../../usecases/grid/resolve-review.ts";
+import { findBag } from "../../usecases/bags/find-bag.ts";
+import { reassignBag } from "../../usecases/bags/reassign-bag.ts";
+import { recordDoors } from "../../usecases/bags/record-doors.ts";
+import { bankCash } from "../../usecases/money/bank-cash.ts";
+import { receiveCash } from "../../usecases/money/receive-cash.ts";
+import { countHandover } from "../../usecases/movement/count-handover.ts";
+import { answerLate } from "../../usecases/orders/answer-late.ts";
+import { resolveReview } from "../../usecases/orders/resolve-review.ts";
+import { decidePerson, makeJoinCode, showPhone } from "../../usecases/people/decide-person.ts";
 import { procedureFor, router } from "../init.ts";
 
 const worker = procedureFor("GW");
@@ -26,7 +26,7 @@ export const gridRouter = router({
   resolveReview: worker.input(resolveReviewInput).mutation(({ ctx, input }) => resolveReview(ctx, input)),
   countHandover: worker.input(countHandoverInput).mutation(({ ctx, input }) => countHandover(ctx, input)),
   recordDoors: worker.input(recordDoorsInput).mutation(({ ctx, input }) => recordDoors(ctx, input)),
-  answerLate: worker.input(answerLateInput).mutation(({ ctx, input }) => answerLate(ctx, ctx.runtime.lanes, input)),
+  answerLate: worker.input(answerLateInput).mutation(({ ctx, input }) => answerLate(ctx, input)),
   reassignBag: worker.input(reassignBagInput).mutation(({ ctx, input }) => reassignBag(ctx, input)),
   findBag: worker.input(findBagInput).mutation(({ ctx, input }) => findBag(ctx, input)),
   receiveCash: worker.input(receiveCashInput).mutation(({ ctx, input }) => receiveCash(ctx, input)),

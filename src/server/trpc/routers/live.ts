@@ -25,9 +25,10 @@ export const liveRouter = router({
     .subscription(async function* ({ ctx, input, signal }) {
       if (!(await ctx.session())) throw new AppError("not_signed_in");
       let number = 0;
-      const stamp = () => `${ctx.runtime.clock.now()}-${number++}`;
+      const openedMs = await ctx.runtime.now();
+      const stamp = () => `${openedMs}-${number++}`;
       if (input.lastEventId) yield tracked(stamp(), "*");
-      const missedMs = input.lastEventId ? 0 : Math.max(0, ctx.runtime.clock.now() - input.readMs) + READING_MS;
+      const missedMs = input.lastEventId ? 0 : Math.max(0, openedMs - input.readMs) + READING_MS;
       for await (const topic of ctx.runtime.live.changes(input.topics, signal, missedMs)) yield tracked(stamp(), topic);
     }),
 });

@@ -16,7 +16,7 @@ import {
 } from "#contract/movement.ts";
 import { addClosureInput, endClosureInput } from "#contract/roads.ts";
 import { tripInput } from "#contract/supply.ts";
-import { sayLate } from "../../usecases/driver/say-late.ts";
+import { sayFound } from "../../usecases/bags/say-found.ts";
 import { addClosure, endClosure } from "../../usecases/movement/close-roads.ts";
 import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
@@ -28,7 +28,7 @@ import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement
 import { rePlanStop } from "../../usecases/movement/re-plan-stop.ts";
 import { breakDown, transferTrip } from "../../usecases/movement/relieve-trip.ts";
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
-import { sayFound } from "../../usecases/movement/say-found.ts";
+import { sayLate } from "../../usecases/movement/say-late.ts";
 import { procedureFor, router } from "../init.ts";
 
 const dispatch = procedureFor("DIS");

@@ -1,9 +1,9 @@
 import { cancelOrderInput, changeOrderInput, findOrderInput, placeOrderInput } from "#contract/orders.ts";
 import { cancelOrder } from "../../usecases/orders/cancel-order.ts";
 import { changeOrder } from "../../usecases/orders/change-order.ts";
-import { findOrder } from "../../usecases/orders/find-order.ts";
 import { placeOrder } from "../../usecases/orders/place-order.ts";
-import { listOffers } from "../../usecases/resident/list-offers.ts";
+import { findOrder } from "../../views/desk/find-order.ts";
+import { listOffers } from "../../views/resident/list-offers.ts";
 import { procedureFor, router } from "../init.ts";
 
 export const ordersRouter = router({

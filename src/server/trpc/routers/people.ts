@@ -1,7 +1,7 @@
 import { joinHomeInput } from "#contract/people.ts";
 import { readNoticesInput } from "#contract/resident.ts";
-import { joinHome } from "../../usecases/resident/join-home.ts";
-import { readNotices } from "../../usecases/resident/notices.ts";
+import { joinHome } from "../../usecases/people/join-home.ts";
+import { readNotices } from "../../usecases/people/read-notices.ts";
 import { procedureFor, router } from "../init.ts";
 
 export const peopleRouter = router({

@@ -1,134 +1,72 @@
-import { asc, eq, inArray } from "drizzle-orm";
-import type { AnswerClaimInput, ClaimRow } from "#contract/claims.ts";
-import { buildings, claims, communities, householdOrders, households, photos } from "#db/schema/index.ts";
-import { decide } from "#domain/kernel/machine.ts";
-import { fen } from "#domain/kernel/money.ts";
+import { eq } from "drizzle-orm";
+import type { AnswerClaimInput } from "#contract/claims.ts";
+import { claims, householdOrders } from "#db/schema/index.ts";
+import { type Fen, fen } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
-import { PAYMENT_FLOW } from "#domain/orders/payment.ts";
-import { CLAIM_FLOW, type ClaimState } from "#domain/oversight/claim.ts";
-import { AppError, unwrap } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import type { ClaimState } from "#domain/oversight/claim.ts";
+import { type ActTx, act } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { followMoney } from "../../follow-money.ts";
+import { CLAIMS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
 import { post } from "../../post.ts";
-import { record } from "../../record.ts";
 
-const OPEN: readonly ClaimState[] = ["opened", "accepted", "reopened", "escalated"];
-
-/**
- * The claims that wait for an answer, the most urgent first. A home is named to the desk by its claim alone, and that it
- * was looked at is on record.
- */
-export async function listOpenClaims(ctx: Ctx): Promise<ClaimRow[]> {
-  return inScope({ ...ctx, actor: { ...systemActor, userId: ctx.actor.userId } }, async (tx) => {
-    const rows = await tx
-      .select({
-        claim: claims,
-        order: householdOrders,
-        place: communities,
-        building: buildings.number,
-        unit: households.unit,
-        room: households.room,
-      })
-      .from(claims)
-      .innerJoin(householdOrders, eq(householdOrders.id, claims.orderId))
-      .innerJoin(households, eq(households.id, claims.householdId))
-      .innerJoin(buildings, eq(buildings.id, households.buildingId))
-      .innerJoin(communities, eq(communities.id, householdOrders.communityId))
-      .where(inArray(claims.state, [...OPEN]))
-      .orderBy(asc(claims.answerBy))
-      .limit(200);
-    const pictures =
-      rows.length > 0
-        ? await tx
-            .select({ id: photos.id, of: photos.subjectId })
-            .from(photos)
-            .where(
-              inArray(
-                photos.subjectId,
-                rows.map((r) => r.claim.id),
-              ),
-            )
-        : [];
-    await record(
-      tx,
-      ctx,
-      ...rows.map((r) => ({ kind: "claim.viewed" as const, subjectId: r.claim.id, cycleId: r.claim.cycleId })),
-    );
-    return rows.map((r) => ({
-      claimId: r.claim.id,
-      orderNumber: r.order.number,
-      door: `${r.building}-${r.unit}-${r.room}`,
-      place: { zh: r.place.nameZh, en: r.place.nameEn },
-      kind: r.claim.kind,
-      state: r.claim.state,
-      words: r.claim.words,
-      openedMs: r.claim.openedAt,
-      answerByMs: r.claim.answerBy,
-      totalFen: r.order.totalFen,
-      photoIds: pictures.filter((p) => p.of === r.claim.id).map((p) => p.id),
-      answer: r.claim.answer,
-    }));
-  });
-}
+type Order = typeof householdOrders.$inferSelect;
 
 /**
  * Answers a claim: accepted and remedied in one step, or rejected with words. A refund is credited to the home, and who
  * has paid already is owed it.
- * @throws AppError `not_found`, `refused` with `more_than_paid` or the domain's reason, `conflict`
+ * @throws AppError `not_found`, `refused` with the domain's reason, `conflict`
  */
 export async function answerClaim(ctx: Ctx, input: AnswerClaimInput): Promise<{ state: ClaimState }> {
-  const answered = await inScope({ ...ctx, actor: { ...systemActor, userId: ctx.actor.userId } }, async (tx) => {
-    const [claim] = await tx.select().from(claims).where(eq(claims.id, input.claimId)).for("update");
-    if (!claim) throw new AppError("not_found");
-    const { role } = ctx.actor;
-    const now = ctx.clock.now();
-    if (input.answer === "reject") {
-      const state = unwrap(decide(CLAIM_FLOW, claim.state, "reject", role, { reason_given: true }));
-      await tx.update(claims).set({ state, answer: input.words, settledAt: now }).where(eq(claims.id, claim.id));
-      await record(tx, ctx, {
-        kind: "claim.rejected",
-        subjectId: claim.id,
-        cycleId: claim.cycleId,
-        reason: input.words,
-      });
-      return { state, claim };
-    }
-    const accepted = claim.state === "accepted" ? claim.state : unwrap(decide(CLAIM_FLOW, claim.state, "accept", role));
-    const state = unwrap(decide(CLAIM_FLOW, accepted, "remedy", role, { remedy_chosen: true }));
-    const refundFen = fen(input.answer === "refund" ? input.amountFen : 0);
-    if (refundFen > 0) {
+  const words = input.words;
+  return act(ctx, (desk) =>
+    desk.seeingAll(async (tx) => {
+      const [claim] = await tx.select().from(claims).where(eq(claims.id, input.claimId)).for("update");
+      if (!claim) throw new AppError("not_found");
+      const answered = { answer: words, settledAt: tx.at };
+      if (input.answer === "reject") {
+        const { state } = await moveOne(
+          tx,
+          CLAIMS,
+          claim,
+          "reject",
+          { reason: words },
+          { reason: words, set: answered },
+        );
+        return { state };
+      }
       const [order] = await tx
         .select()
         .from(householdOrders)
         .where(eq(householdOrders.id, claim.orderId))
         .for("update");
-      if (!order || refundFen > order.totalFen)
-        throw new AppError("refused", { kind: "more_than_paid", left: order?.totalFen ?? 0 });
-      const whose = {
-        cycleId: claim.cycleId,
-        orderId: claim.orderId,
-        householdId: claim.householdId,
-        gridId: claim.gridId,
-      };
-      await post(tx, ctx, [{ posting: creditOrder(claim.householdId, refundFen), ...whose }]);
-      const owed = decide(PAYMENT_FLOW, order.payment, "owe_refund", "DESK", { refund_owed: true });
-      await tx
-        .update(householdOrders)
-        .set({ totalFen: fen(order.totalFen - refundFen), changedAt: now, ...(owed.ok ? { payment: owed.value } : {}) })
-        .where(eq(householdOrders.id, order.id));
-    }
-    await tx
-      .update(claims)
-      .set({ state, answer: input.words, remedy: input.answer, refundFen, settledAt: now })
-      .where(eq(claims.id, claim.id));
-    await record(tx, ctx, {
-      kind: "claim.remedied",
-      subjectId: claim.id,
-      cycleId: claim.cycleId,
-      reason: input.words,
-      data: { remedy: input.answer, refundFen },
-    });
-    return { state, claim };
-  });
-  await ctx.live.announce(`home:${answered.claim.householdId}`, `grid:${answered.claim.gridId}`, "desk");
-  return { state: answered.state };
+      if (!order) throw new AppError("not_found");
+      const accepted = claim.state === "accepted" ? claim : await moveOne(tx, CLAIMS, claim, "accept", {});
+      const remedy = input.answer;
+      const refundFen = fen(remedy === "refund" ? input.amountFen : 0);
+      const { state } = await moveOne(
+        tx,
+        CLAIMS,
+        accepted,
+        "remedy",
+        { remedy, refundFen, totalFen: order.totalFen },
+        { reason: words, set: { ...answered, remedy, refundFen }, data: { remedy, refundFen } },
+      );
+      if (refundFen > 0) await giveBack(tx, order, refundFen);
+      return { state };
+    }),
+  );
+}
+
+/** The home is credited; who has paid already is owed it. */
+async function giveBack(tx: ActTx, order: Order, refundFen: Fen): Promise<void> {
+  const { cycleId, householdId, gridId } = order;
+  await post(tx, [{ posting: creditOrder(householdId, refundFen), cycleId, orderId: order.id, householdId, gridId }]);
+  await tx
+    .update(householdOrders)
+    .set({ totalFen: fen(order.totalFen - refundFen) })
+    .where(eq(householdOrders.id, order.id));
+  await followMoney(tx, [order.id]);
 }

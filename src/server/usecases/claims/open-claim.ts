@@ -4,12 +4,12 @@ import type { OpenClaimInput } from "#contract/claims.ts";
 import { claims, householdOrders, photos } from "#db/schema/index.ts";
 import type { ClaimId } from "#domain/kernel/ids.ts";
 import { atServiceDay, secondsIntoServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { CLAIMABLE_ORDER_STATES, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 
-/** From the gate on there is something to look at; before it, a shortage has its own way. */
-export const CLAIMABLE = ["at_gate", "partly_delivered", "delivered", "held", "returned", "failed"] as const;
 const MOST_OPEN = 5;
 /** Answered the same day: by the day's close at 18:00, or by midnight for what is said too late for that. */
 const CLOSE_SECONDS = 18 * 3600;
@@ -21,17 +21,17 @@ const MIDNIGHT_SECONDS = 86_399;
  * @throws AppError `not_found` for an order outside the actor's scope, `refused` with `not_from_here` or `too_many_claims`
  */
 export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ claimId: ClaimId }> {
-  const opened = await inScope(ctx, async (tx) => {
+  return act(ctx, async (tx) => {
     const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, input.orderId)).for("update");
     if (!order) throw new AppError("not_found");
-    if (!CLAIMABLE.some((state) => state === order.state))
+    if (!CLAIMABLE_ORDER_STATES.includes(order.state))
       throw new AppError("refused", { kind: "not_from_here", from: order.state });
     const [count] = await tx
       .select({ open: sql<number>`count(*)::int` })
       .from(claims)
-      .where(and(eq(claims.orderId, order.id), inArray(claims.state, ["opened", "accepted", "reopened", "escalated"])));
+      .where(and(eq(claims.orderId, order.id), inArray(claims.state, [...OPEN_CLAIM_STATES])));
     if ((count?.open ?? 0) >= MOST_OPEN) throw new AppError("refused", { kind: "too_many_claims", limit: MOST_OPEN });
-    const now = ctx.clock.now();
+    const now = tx.at;
     const claimId = randomUUID() as ClaimId;
     const whose = { gridId: order.gridId, householdId: order.householdId };
     await tx.insert(claims).values({
@@ -57,14 +57,13 @@ export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ clai
         bytes: Buffer.from(input.photo.base64, "base64"),
         at: now,
       });
-    await record(tx, ctx, {
+    await record(tx, {
       kind: "claim.opened",
       subjectId: claimId,
       cycleId: order.cycleId,
       data: { orderId: order.id, what: input.kind },
     });
-    return { claimId, order };
+    tx.tell(`home:${order.householdId}`, `grid:${order.gridId}`, "desk");
+    return { claimId };
   });
-  await ctx.live.announce(`home:${opened.order.householdId}`, `grid:${opened.order.gridId}`, "desk");
-  return { claimId: opened.claimId };
 }

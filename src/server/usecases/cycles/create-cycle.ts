@@ -3,8 +3,9 @@ import { inArray, max } from "drizzle-orm";
 import type { CreateCycleInput } from "#contract/cycles.ts";
 import { cycles, gridQuotas, offers, packageVersions, supplyCommits } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 import { expandQuotas } from "./expand-quotas.ts";
 
@@ -26,7 +27,7 @@ export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ 
         committed,
       });
   }
-  return inScope(ctx, async (tx) => {
+  return act(ctx, async (tx) => {
     const versions = await tx
       .select()
       .from(packageVersions)
@@ -54,7 +55,7 @@ export async function createCycle(ctx: Ctx, input: CreateCycleInput): Promise<{ 
     const quotas = await expandQuotas(tx, cycleId, input);
     // A row has four values: a statement takes so many parameters and no more.
     for (let i = 0; i < quotas.length; i += 5000) await tx.insert(gridQuotas).values(quotas.slice(i, i + 5000));
-    await record(tx, ctx, { kind: "cycle.drafted", subjectId: cycleId, cycleId, data: { number } });
+    await record(tx, { kind: "cycle.drafted", subjectId: cycleId, cycleId, data: { number } });
     return { cycleId, number };
   });
 }

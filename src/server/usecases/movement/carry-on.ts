@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
 import { bags, communities, stopLoads, stops, vehicles, vehicleTypes } from "#db/schema/index.ts";
-import type { BagId, BatchId, StopId } from "#domain/kernel/ids.ts";
+import type { BatchId, StopId } from "#domain/kernel/ids.ts";
 import { instant } from "#domain/kernel/time.ts";
 import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import { metresBetween } from "#domain/places/distance.ts";
 import { estimateMatrix } from "#roads/estimate.ts";
+import type { ActTx } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import type { Ctx } from "../../ctx.ts";
+import { STOPS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
-import { checkTrips } from "./publish-trips.ts";
-import { moveStop, type Stop, type Trip } from "./trip-step.ts";
+import { checkTrips } from "../../planning/trips-to-publish.ts";
+import { type Bag, listBagsOfStop, type Stop, type Trip } from "./trip-in-hand.ts";
 
 /** Bags that still have to get to a skipped stop: on a bus, or at the store's dock where they were offloaded. */
 const LEFT = ["created", "packed", "staged", "in_transit"] as const;
@@ -27,30 +28,22 @@ const FORBIDDEN: readonly PublishFindingKind[] = [
   "pass_not_for_zone",
 ];
 
-export type LeftAtStop = { readonly id: BagId; readonly batchId: BatchId; readonly state: (typeof LEFT)[number] };
-
-export async function bagsLeftAt(tx: Tx, stopId: StopId): Promise<LeftAtStop[]> {
-  const rows = await tx
-    .select({ id: bags.id, batchId: bags.batchId, state: bags.state })
-    .from(bags)
-    .where(and(eq(bags.stopId, stopId), inArray(bags.state, [...LEFT])));
-  return rows as LeftAtStop[];
-}
+/** What is left for a stop, by number. Read with the system's eyes. */
+export const listBagsLeftAt = (tx: ActTx, stopId: StopId): Promise<Bag[]> => listBagsOfStop(tx, stopId, ...LEFT);
 
 /**
  * Ends a skipped stop in a new one at the end of `trip`: what is left for it moves over with its loads, and bags that
  * ride on another bus change buses, each with its custody event.
  * @returns the new stop. @throws AppError `refused` with `nothing_left` or the domain's reason
  */
-export async function carryOn(tx: Tx, ctx: Ctx, stop: Stop, trip: Trip): Promise<Stop> {
-  const left = await bagsLeftAt(tx, stop.id);
-  if (left.length === 0) throw new AppError("refused", { kind: "nothing_left" });
+export async function carryOn(tx: ActTx, stop: Stop, trip: Trip): Promise<Stop> {
+  const left = await listBagsLeftAt(tx, stop.id);
   const before = await tx.select().from(stops).where(eq(stops.tripId, trip.id)).orderBy(asc(stops.sequence));
   const last = before.at(-1);
   // The plan's own clock goes on: how late the bus is by now comes on top of it, what it has stood idle does not.
   const served = before.flatMap((s) => (s.arrivedAt !== null && s.leftAt !== null ? [s.leftAt] : []));
   const idle = served.length > 0 && before.every((s) => s.leftAt !== null);
-  const idleMs = idle ? Math.max(0, ctx.clock.now() - Math.max(...served)) : 0;
+  const idleMs = idle ? Math.max(0, tx.at - Math.max(...served)) : 0;
   const setsOffAt = (last?.plannedLeaveAt ?? trip.departAt) + idleMs;
   const arriveAt = instant(setsOffAt + (await driveMs(tx, trip, stop)));
   const [made] = await tx
@@ -78,30 +71,16 @@ export async function carryOn(tx: Tx, ctx: Ctx, stop: Stop, trip: Trip): Promise
         left.map((b) => b.id),
       ),
     );
-  if (trip.id !== stop.tripId)
-    await moveBags(
-      tx,
-      ctx,
-      left.filter((b) => b.state === "in_transit").map((b) => b.id),
-      {
-        from: "in_transit",
-        act: "change_bus",
-        place: "bus",
-        as: "DIS",
-        facts: { new_trip_named: true },
-        proof: { fromTrip: stop.tripId, toTrip: trip.id },
-      },
-    );
-  await moveStop(tx, ctx, stop, "re_plan", {
-    as: "DIS",
-    facts: { new_stop_named: true },
-    set: { carriedOnBy: made.id },
-  });
+  const riding = left.filter((b) => b.state === "in_transit");
+  const change = { fromTrip: stop.tripId, toTrip: trip.id };
+  if (trip.id !== stop.tripId) await moveBags(tx, riding, "change_bus", change, { place: "bus", proof: change });
+  const carriedOn = { set: { carriedOnBy: made.id }, data: { carriedOnBy: made.id, trip: trip.id } };
+  await moveOne(tx, STOPS, stop, "re_plan", { bagsLeft: left.length }, carriedOn);
   return made;
 }
 
 /** Refuses a trip that would carry too much or go from a locked gate to a cleaner one. @throws AppError `refused` with the finding */
-export async function refuseUnfit(tx: Tx, trip: Trip): Promise<void> {
+export async function refuseUnfit(tx: ActTx, trip: Trip): Promise<void> {
   const findings = (await checkTrips(tx, [trip.id])).get(trip.id) ?? [];
   const wrong = findings.find((f) => FORBIDDEN.includes(f.kind));
   if (wrong)
@@ -114,7 +93,7 @@ export async function refuseUnfit(tx: Tx, trip: Trip): Promise<void> {
 }
 
 /** The part of a load that is left rides to the new stop; what was set down before stays where it was. */
-async function moveLoad(tx: Tx, from: StopId, to: StopId, batchId: BatchId, left: number, aboard: number) {
+async function moveLoad(tx: ActTx, from: StopId, to: StopId, batchId: BatchId, left: number, aboard: number) {
   const ofLoad = and(eq(stopLoads.stopId, from), eq(stopLoads.batchId, batchId));
   const [load] = await tx.select().from(stopLoads).where(ofLoad).for("update");
   if (!load || load.planned <= left) await tx.delete(stopLoads).where(ofLoad);
@@ -127,7 +106,7 @@ async function moveLoad(tx: Tx, from: StopId, to: StopId, batchId: BatchId, left
 }
 
 /** The drive to the stop from the one before it, estimated: the plan's own roads are not asked for a single leg. */
-async function driveMs(tx: Tx, trip: Trip, stop: Stop): Promise<number> {
+async function driveMs(tx: ActTx, trip: Trip, stop: Stop): Promise<number> {
   const [to] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
   const [from] = await tx
     .select({ lat: communities.lat, lng: communities.lng })

@@ -5,8 +5,9 @@ import { roadClosures } from "#db/schema/index.ts";
 import type { ClosureId } from "#domain/kernel/ids.ts";
 import { parseClosures } from "#roads/closure-file.ts";
 import { RoadDataError } from "#roads/road-data-error.ts";
+import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 
 type Shape = Pick<typeof roadClosures.$inferInsert, "areas" | "ways">;
@@ -22,12 +23,12 @@ export async function addClosure(
   input: AddClosureInput,
   follow: () => Promise<void>,
 ): Promise<{ closureId: ClosureId }> {
-  const now = ctx.clock.now();
-  if (input.until !== undefined && (input.until <= input.from || input.until <= now))
-    throw new AppError("refused", { kind: "times_out_of_order" });
-  const shape = shapeOf(input.shape);
   const closureId = randomUUID() as ClosureId;
-  await inScope(ctx, async (tx) => {
+  await act(ctx, async (tx) => {
+    if (input.until !== undefined && (input.until <= input.from || input.until <= tx.at))
+      throw new AppError("refused", { kind: "times_out_of_order" });
+    const shape = shapeOf(input.shape);
+    tx.tell("dispatch");
     await tx.insert(roadClosures).values({
       id: closureId,
       ...shape,
@@ -35,11 +36,11 @@ export async function addClosure(
       until: input.until ?? null,
       reason: input.reason,
       orderNumber: input.orderNumber,
-      addedBy: ctx.actor.userId,
-      addedAt: now,
+      addedBy: tx.actor.userId,
+      addedAt: tx.at,
     });
     const { from, until, orderNumber } = input;
-    await record(tx, ctx, {
+    await record(tx, {
       kind: "closure.added",
       subjectId: closureId,
       reason: input.reason,
@@ -47,14 +48,14 @@ export async function addClosure(
     });
   });
   await follow();
-  await ctx.live.announce("dispatch");
   return { closureId };
 }
 
 /** Opens the streets again, now and by order. @throws AppError `not_found`, `refused` with `closure_over` */
 export async function endClosure(ctx: Ctx, input: EndClosureInput, follow: () => Promise<void>): Promise<void> {
-  const now = ctx.clock.now();
-  await inScope(ctx, async (tx) => {
+  await act(ctx, async (tx) => {
+    const now = tx.at;
+    tx.tell("dispatch");
     const [row] = await tx.select().from(roadClosures).where(eq(roadClosures.id, input.closureId)).for("update");
     if (!row) throw new AppError("not_found");
     if (row.endedAt !== null || (row.until !== null && row.until <= now))
@@ -63,10 +64,9 @@ export async function endClosure(ctx: Ctx, input: EndClosureInput, follow: () =>
       .update(roadClosures)
       .set({ endedAt: now, endedBy: ctx.actor.userId })
       .where(eq(roadClosures.id, input.closureId));
-    await record(tx, ctx, { kind: "closure.ended", subjectId: input.closureId, reason: input.orderNumber });
+    await record(tx, { kind: "closure.ended", subjectId: input.closureId, reason: input.orderNumber });
   });
   await follow();
-  await ctx.live.announce("dispatch");
 }
 
 function shapeOf(shape: AddClosureInput["shape"]): Shape {

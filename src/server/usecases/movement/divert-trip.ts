@@ -2,38 +2,42 @@ import { and, eq } from "drizzle-orm";
 import type { DivertTripInput } from "#contract/movement.ts";
 import { stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { act } from "../../act.ts";
+import type { Ctx } from "../../ctx.ts";
+import { TRIPS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
 import { refuseUnfit } from "./carry-on.ts";
-import { announceTrips } from "./publish-trips.ts";
 import { reorderStops } from "./reorder-stops.ts";
-import { getTripForUpdate, moveTrip } from "./trip-step.ts";
+import { getTripInHand, tellGridsOfTrip } from "./trip-in-hand.ts";
 
 /**
  * Gives a running bus another order of the stops that are still ahead; it stands until its driver takes the new list.
- * @throws AppError `not_found`; `refused` with `not_the_list` when stops are missing or over by now, `not_fit` or the domain's reason
+ * @throws AppError `not_found`; `refused` with the domain's reason when stops are missing or over by now, or `not_fit`
  */
 export async function divertTrip(ctx: Ctx, input: DivertTripInput): Promise<void> {
-  const trip = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
-    const trip = await getTripForUpdate(tx, input.tripId);
-    const planned = await tx
-      .select()
-      .from(stops)
-      .where(and(eq(stops.tripId, trip.id), eq(stops.state, "planned")))
-      .orderBy(stops.sequence)
-      .for("update");
-    const diverted = await moveTrip(tx, ctx, trip, "divert", {
-      reason: input.reason,
-      facts: { new_stop_list: true, reason_given: true },
-    });
-    await reorderStops(tx, trip.id, planned, input.stopIds);
-    await refuseUnfit(tx, diverted);
-    return diverted;
-  });
-  await announceTrips(ctx, [trip]);
+  const { stopIds, reason } = input;
+  await act(ctx, (dispatcher) =>
+    dispatcher.seeingAll(async (tx) => {
+      const trip = await getTripInHand(tx, input.tripId);
+      const planned = await tx
+        .select()
+        .from(stops)
+        .where(and(eq(stops.tripId, trip.id), eq(stops.state, "planned")))
+        .orderBy(stops.sequence)
+        .for("update");
+      const facts = { stopIds, ahead: planned.map((s) => s.id), reason };
+      const diverted = await moveOne(tx, TRIPS, trip, "divert", facts, { reason, data: { stopIds } });
+      await reorderStops(tx, trip.id, planned, stopIds);
+      await refuseUnfit(tx, diverted);
+      await tellGridsOfTrip(tx, trip.id);
+    }),
+  );
 }
 
 /** The driver (or dispatch for him) takes the new list and goes on. @throws AppError `not_found`, `refused` */
 export async function resumeTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  const trip = await inScope(ctx, async (tx) => moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "resume"));
-  await announceTrips(ctx, [trip]);
+  await act(ctx, async (tx) => {
+    await moveOne(tx, TRIPS, await getTripInHand(tx, input.tripId), "resume", {});
+    await tellGridsOfTrip(tx, input.tripId);
+  });
 }

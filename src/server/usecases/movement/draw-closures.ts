@@ -3,7 +3,8 @@ import { closureLines, communities, roadClosures } from "#db/schema/index.ts";
 import { encodeLine } from "#domain/places/polyline.ts";
 import { UNITS_PER_DEGREE } from "#roads/geometry.ts";
 import type { RoadGraph } from "#roads/road-graph.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { act, look } from "../../act.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
 import type { OpenRoads } from "../../planning/roads-in-use.ts";
 
 /**
@@ -11,9 +12,8 @@ import type { OpenRoads } from "../../planning/roads-in-use.ts";
  * read from the roads of now is passed over, so the job may run as often as it likes.
  */
 export async function drawClosures(ctx: Ctx, open: OpenRoads): Promise<{ drawn: number }> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const now = ctx.clock.now();
-  const rows = await inScope(system, (tx) =>
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const rows = await look(system, (tx) =>
     tx
       .select({ id: roadClosures.id, ways: roadClosures.ways, version: closureLines.version })
       .from(roadClosures)
@@ -21,26 +21,27 @@ export async function drawClosures(ctx: Ctx, open: OpenRoads): Promise<{ drawn: 
       .where(
         and(
           isNull(roadClosures.endedAt),
-          or(isNull(roadClosures.until), gt(roadClosures.until, now)),
+          or(isNull(roadClosures.until), gt(roadClosures.until, tx.at)),
           sql`jsonb_array_length(${roadClosures.ways}) > 0`,
         ),
       ),
   );
   if (rows.length === 0) return { drawn: 0 };
-  const places = await inScope(system, (tx) =>
+  const places = await look(system, (tx) =>
     tx.select({ lat: communities.lat, lng: communities.lng }).from(communities),
   );
   const { graph } = open(places);
   if (!graph) return { drawn: 0 };
   const stale = rows.filter((r) => r.version !== graph.version);
   for (const { id, ways } of stale) {
-    const row = { version: graph.version, lines: streetsOf(graph, ways), drawnAt: now };
-    await inScope(system, (tx) =>
-      tx
+    const lines = streetsOf(graph, ways);
+    await act(system, (tx) => {
+      const row = { version: graph.version, lines, drawnAt: tx.at };
+      return tx
         .insert(closureLines)
         .values({ closureId: id, ...row })
-        .onConflictDoUpdate({ target: closureLines.closureId, set: row }),
-    );
+        .onConflictDoUpdate({ target: closureLines.closureId, set: row });
+    });
   }
   if (stale.length > 0) await ctx.live.announce("dispatch");
   return { drawn: stale.length };

@@ -21,7 +21,8 @@ import type { Point } from "#roads/estimate.ts";
 import { manoeuvreText } from "#roads/manoeuvre-text.ts";
 import type { RouteLeg } from "#roads/provider.ts";
 import type { Vehicle } from "#roads/vehicle.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { act, look } from "../../act.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { listClosures, toClosures } from "../../planning/closures-in-force.ts";
 import { roadVehicle } from "../../planning/day-travel.ts";
 import type { StoredLeg } from "../../planning/read-legs.ts";
@@ -62,13 +63,13 @@ type ToDraw = {
  * are known there are no drawings.
  */
 export async function drawTrips(ctx: Ctx, job: DrawJob, open: OpenRoads): Promise<{ drawn: number }> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const all = await inScope(system, (tx) => readWays(tx, job.cycleId));
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const all = await look(system, (tx) => readWays(tx, job.cycleId));
   const inUse = open(all.flatMap((t) => t.way));
   const drawnOf = new Set<CycleId>();
   let drawn = 0;
   for (const trip of all) {
-    const rows = await inScope(system, (tx) => listClosures(tx, trip.departAt, trip.backAt));
+    const rows = await look(system, (tx) => listClosures(tx, trip.departAt, trip.backAt));
     const closures = toClosures(rows);
     const key = createHash("sha256")
       .update(JSON.stringify([inUse.version, trip.vehicle, closures, trip.way]))
@@ -87,13 +88,13 @@ export async function drawTrips(ctx: Ctx, job: DrawJob, open: OpenRoads): Promis
         leg: leg ? toLeg(leg) : null,
       }),
     );
-    const row = { key, legs, drawnAt: ctx.clock.now() };
-    await inScope(system, (tx) =>
-      tx
+    await act(system, (tx) => {
+      const row = { key, legs, drawnAt: tx.at };
+      return tx
         .insert(tripRoutes)
         .values({ tripId: trip.tripId, ...row })
-        .onConflictDoUpdate({ target: tripRoutes.tripId, set: row }),
-    );
+        .onConflictDoUpdate({ target: tripRoutes.tripId, set: row });
+    });
     drawnOf.add(trip.cycleId);
     drawn += 1;
   }

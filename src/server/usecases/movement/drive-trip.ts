@@ -1,86 +1,59 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { StopActInput } from "#contract/movement.ts";
-import type { Tx } from "#db/client.ts";
+import { findZoneInForce } from "#db/queries/zone-in-force.ts";
 import { bags, batches, communities, handovers, stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
 import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import { deliveryMode, type ZoneLevel } from "#domain/zones/zone.ts";
+import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { BATCHES, STOPS, TRIPS } from "../../lives.ts";
+import { moveAll, moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
-import { zoneOfHome } from "../resident/place-facts.ts";
-import { moveBatchIn } from "../supply/move-batches.ts";
-import { gridsOfTrip } from "./grids-of-trip.ts";
-import { announceTrips } from "./publish-trips.ts";
-import { getStopForUpdate, getTripForUpdate, moveStop, moveTrip, type Stop } from "./trip-step.ts";
+import {
+  approachNext,
+  getStopInHand,
+  getTripInHand,
+  listBagsOfTrip,
+  type Stop,
+  tellGridsOfTrip,
+} from "./trip-in-hand.ts";
 
-const bagsOnBus = async (tx: Tx, tripId: TripId, state: "loaded" | "in_transit") =>
-  (
-    await tx
-      .select({ id: bags.id })
-      .from(bags)
-      .innerJoin(stops, eq(stops.id, bags.stopId))
-      .where(and(eq(stops.tripId, tripId), eq(bags.state, state)))
-  ).map((b) => b.id);
-
-/** The driver leaves the dock: custody of every bag passes to the bus, and the first stop is next. @throws AppError `refused` */
+/**
+ * The driver leaves the dock: custody of every bag passes to the bus, its batches are dispatched, the homes' orders are
+ * on their way, and the first stop is next. @throws AppError `not_found`, `refused`
+ */
 export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  const departed = await inScope(ctx, async (tx) => {
-    const trip = await getTripForUpdate(tx, input.tripId);
-    return moveTrip(tx, ctx, trip, "depart", { set: { departedAt: ctx.clock.now() } });
-  });
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const { trip, ahead } = await inScope(system, async (tx) => {
-    await moveBags(
+  await act(ctx, async (tx) => {
+    const departed = await moveOne(
       tx,
-      { ...system, actor: { ...systemActor, userId: ctx.actor.userId } },
-      await bagsOnBus(tx, departed.id, "loaded"),
-      { from: "loaded", act: "depart", place: "bus" },
+      TRIPS,
+      await getTripInHand(tx, input.tripId),
+      "depart",
+      {},
+      { set: { departedAt: tx.at } },
     );
-    await tx.execute(sql`UPDATE household_orders SET state = 'in_transit', changed_at = now() WHERE state = 'packed' AND id IN (
-      SELECT b.order_id FROM bags b JOIN stops s ON s.id = b.stop_id WHERE s.trip_id = ${departed.id})`);
-    const rows = await tx
-      .select()
-      .from(batches)
-      .where(
-        and(
-          eq(batches.state, "loaded"),
-          inArray(
-            batches.id,
-            tx
-              .select({ id: stopLoads.batchId })
-              .from(stopLoads)
-              .innerJoin(stops, eq(stops.id, stopLoads.stopId))
-              .where(eq(stops.tripId, departed.id)),
-          ),
-        ),
-      )
-      .for("update");
-    for (const batch of rows) await moveBatchIn(tx, system, batch, "dispatch", {}, "DRV");
-    await approachNext(tx, system, departed.id);
-    return { trip: await moveTrip(tx, system, departed, "run"), ahead: await gridsOfTrip(tx, departed.id) };
+    await tx.seeingAll(async (all) => {
+      const carried = all
+        .select({ id: stopLoads.batchId })
+        .from(stopLoads)
+        .innerJoin(stops, eq(stops.id, stopLoads.stopId))
+        .where(eq(stops.tripId, departed.id));
+      // A batch that rides on several buses is loaded, and dispatched, with the last of them.
+      const loaded = await all
+        .select()
+        .from(batches)
+        .where(and(eq(batches.state, "loaded"), inArray(batches.id, carried)))
+        .for("update");
+      await moveAll(all, BATCHES, loaded, "dispatch", {});
+      await moveBags(all, await listBagsOfTrip(all, departed.id, "loaded"), "depart", {}, { place: "bus" });
+    });
+    await approachNext(tx, departed.id);
+    await moveOne(tx, TRIPS, departed, "run", {});
+    await tellGridsOfTrip(tx, departed.id);
   });
-  await announceTrips(ctx, [trip]);
-  await ctx.live.announce(...ahead);
-}
-
-/** The next planned stop is now the one that the bus drives to, unless it has one in hand. */
-export async function approachNext(tx: Tx, ctx: Ctx, tripId: TripId): Promise<void> {
-  const [inHand] = await tx
-    .select({ id: stops.id })
-    .from(stops)
-    .where(and(eq(stops.tripId, tripId), inArray(stops.state, ["approaching", "arrived", "waiting", "unloading"])))
-    .limit(1);
-  if (inHand) return;
-  const [next] = await tx
-    .select()
-    .from(stops)
-    .where(and(eq(stops.tripId, tripId), eq(stops.state, "planned")))
-    .orderBy(asc(stops.sequence))
-    .limit(1)
-    .for("update");
-  if (next) await moveStop(tx, ctx, next, "approach");
 }
 
 /**
@@ -89,70 +62,77 @@ export async function approachNext(tx: Tx, ctx: Ctx, tripId: TripId): Promise<vo
  * @throws AppError `not_found`, `refused` with the domain's reason
  */
 export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
-  const now = ctx.clock.now();
-  const stop = await inScope(ctx, async (tx) => {
-    const stop = await getStopForUpdate(tx, input.stopId);
+  const { reason } = input;
+  await act(ctx, async (tx) => {
+    const stop = await getStopInHand(tx, input.stopId);
     const [trip] = await tx.select({ state: trips.state }).from(trips).where(eq(trips.id, stop.tripId));
     // A bus that stands broken at a gate can still be unloaded; it arrives nowhere any more.
     const standing = trip?.state === "broken_down" && input.act !== "arrive";
-    if (trip?.state !== "running" && !standing && ctx.actor.role === "DRV")
+    if (trip?.state !== "running" && !standing && tx.role === "DRV")
       throw new AppError("refused", { kind: "not_from_here", from: trip?.state });
-    if (input.act === "arrive") return moveStop(tx, ctx, stop, "arrive", { set: { arrivedAt: now } });
-    if (input.act === "skip")
-      return moveStop(tx, ctx, stop, "skip", {
-        reason: input.reason,
-        facts: { reason_given: Boolean(input.reason) },
-        set: { leftAt: now },
-      });
-    if (input.act === "unload") return moveStop(tx, ctx, stop, "start_unloading");
-    const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
-    const closed =
-      place !== undefined &&
-      (secondsIntoServiceDay(now) < place.gateOpensSeconds || secondsIntoServiceDay(now) >= place.gateClosesSeconds);
-    // In its hours a gate can be shut all the same: then it is the driver's word, and it stands in the record.
-    return moveStop(tx, ctx, stop, "wait", {
-      facts: { gate_closed: closed || Boolean(input.reason) },
-      reason: input.reason,
-    });
+    switch (input.act) {
+      case "arrive":
+        await moveOne(tx, STOPS, stop, "arrive", {}, { set: { arrivedAt: tx.at } });
+        break;
+      case "skip":
+        await moveOne(tx, STOPS, stop, "skip", { reason }, { reason, set: { leftAt: tx.at } });
+        await approachNext(tx, stop.tripId);
+        break;
+      case "unload": {
+        const piles = await readPiles(tx, stop);
+        const bagsAboard = piles.reduce((n, p) => n + p.n, 0);
+        await moveOne(tx, STOPS, stop, "start_unloading", { bagsAboard });
+        await offerBags(tx, stop, piles);
+        break;
+      }
+      case "wait": {
+        const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
+        if (!place) throw new AppError("not_found");
+        const { gateOpensSeconds, gateClosesSeconds } = place;
+        const facts = { secondsIntoDay: secondsIntoServiceDay(tx.at), gateOpensSeconds, gateClosesSeconds, reason };
+        await moveOne(tx, STOPS, stop, "wait", facts, { reason });
+      }
+    }
+    await tellGridsOfTrip(tx, stop.tripId);
   });
-  const system: Ctx = { ...ctx, actor: systemActor };
-  await inScope(system, async (tx) => {
-    if (input.act === "unload") await offerBags(tx, ctx, stop);
-    if (input.act === "skip") await approachNext(tx, system, stop.tripId);
-  });
-  const touched = await inScope(system, (tx) => gridsOfTrip(tx, stop.tripId));
-  await ctx.live.announce(`trip:${stop.tripId}`, `community:${stop.communityId}`, "dispatch", ...touched);
 }
 
+type Pile = { readonly gridId: (typeof bags.$inferSelect)["gridId"]; readonly n: number };
+
+/** How many bags are on board for each grid of a stop. */
+const readPiles = (tx: ActTx, stop: Stop): Promise<Pile[]> =>
+  tx.seeingAll((all) =>
+    all
+      .select({ gridId: bags.gridId, n: sql<number>`count(*)::int` })
+      .from(bags)
+      .where(and(eq(bags.stopId, stop.id), eq(bags.state, "in_transit")))
+      .groupBy(bags.gridId)
+      .orderBy(bags.gridId),
+  );
+
 /** One handover per grid, with the driver's count and the way of handing over that the zone of this moment asks for. */
-async function offerBags(tx: Tx, ctx: Ctx, stop: Stop): Promise<void> {
-  const at = ctx.clock.now();
-  const piles = await tx
-    .select({ gridId: bags.gridId, n: sql<number>`count(*)::int` })
-    .from(bags)
-    .where(and(eq(bags.stopId, stop.id), eq(bags.state, "in_transit")))
-    .groupBy(bags.gridId)
-    .orderBy(bags.gridId);
-  if (piles.length === 0) throw new AppError("refused", { kind: "nothing_to_hand_over" });
-  const levels = new Map<string, ZoneLevel | undefined>();
-  for (const p of piles)
-    levels.set(p.gridId, (await zoneOfHome(tx, { gridId: p.gridId, communityId: stop.communityId }, at))?.level);
-  await tx
-    .insert(handovers)
-    .values(
-      piles.map((p) => {
-        const level = levels.get(p.gridId);
-        return {
+async function offerBags(tx: ActTx, stop: Stop, piles: readonly Pile[]): Promise<void> {
+  await tx.as(SYSTEM, async (all) => {
+    const levels = new Map<string, ZoneLevel | undefined>();
+    for (const p of piles)
+      levels.set(
+        p.gridId,
+        (await findZoneInForce(all, { gridId: p.gridId, communityId: stop.communityId }, all.at))?.level,
+      );
+    await all
+      .insert(handovers)
+      .values(
+        piles.map((p) => ({
           id: randomUUID() as HandoverId,
           stopId: stop.id,
           gridId: p.gridId,
           offered: p.n,
-          giver: ctx.actor.userId,
-          zoneLevel: level ?? null,
-          mode: deliveryMode(level),
-          offeredAt: at,
-        };
-      }),
-    )
-    .onConflictDoNothing();
+          giver: all.actor.userId,
+          zoneLevel: levels.get(p.gridId) ?? null,
+          mode: deliveryMode(levels.get(p.gridId)),
+          offeredAt: all.at,
+        })),
+      )
+      .onConflictDoNothing();
+  });
 }

@@ -1,93 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, eq, sql } from "drizzle-orm";
 import type { FixTripInput } from "#contract/movement.ts";
-import type { Tx } from "#db/client.ts";
-import { communities, stops, supermarkets, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
-import type { TripId } from "#domain/kernel/ids.ts";
-import { plusSeconds, secondsIntoServiceDay } from "#domain/kernel/time.ts";
-import type { PublishFindingKind, TripToPublish } from "#domain/movement/publish-checks.ts";
-import { type FreeBus, type PublishFix, publishFixes } from "#domain/movement/publish-fixes.ts";
+import { stops, trips, vehicles } from "#db/schema/index.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
+import { TRIP } from "#domain/movement/trip.ts";
+import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
-import { DISINFECT_SECONDS, isSmall, LOAD_SECONDS } from "../../planning/plan-day.ts";
+import type { Ctx } from "../../ctx.ts";
+import { TRIPS } from "../../lives.ts";
+import { listFixes } from "../../planning/fixes-of-trips.ts";
 import { record } from "../../record.ts";
-import { announceTrips, readTripsToPublish, vehicleToPublish } from "./publish-trips.ts";
 import { reorderStops } from "./reorder-stops.ts";
-import { getTripForUpdate, type Trip } from "./trip-step.ts";
-
-export type NamedFix = {
-  readonly finding: PublishFindingKind;
-  readonly fix: PublishFix;
-  /** Of the other bus. */
-  readonly bus: string | null;
-};
-
-/** What would let each of the trips go, finding by finding, as far as buses, docks and hours of now allow. */
-export async function listFixes(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, NamedFix[]>> {
-  const found = new Map<TripId, NamedFix[]>();
-  for (const [id, trip] of await readTripsToPublish(tx, ids)) {
-    const [row] = await tx.select().from(trips).where(eq(trips.id, id));
-    if (row) found.set(id, await fixesOf(tx, row, trip));
-  }
-  return found;
-}
-
-async function fixesOf(tx: Tx, row: Trip, trip: TripToPublish): Promise<NamedFix[]> {
-  const free = await listFreeBuses(tx, row);
-  const fixes: NamedFix[] = [];
-  for (const [finding, fix] of Object.entries(publishFixes(trip, free)) as [PublishFindingKind, PublishFix][]) {
-    if (fix.kind === "sooner" && !(await hasRoomSooner(tx, row, fix.seconds))) continue;
-    const bus = fix.kind === "other_bus" ? (free.find((b) => b.id === fix.vehicleId)?.name ?? null) : null;
-    fixes.push({ finding, fix, bus });
-  }
-  return fixes;
-}
-
-/** Buses with a driver that are idle from the trip's loading until it is back, those of its own depot first; narrow gates take small ones alone. */
-async function listFreeBuses(tx: Tx, trip: Trip): Promise<(FreeBus & { readonly name: string })[]> {
-  const clean = sql.raw(`interval '${DISINFECT_SECONDS} seconds'`);
-  const rows = await tx
-    .select({ v: vehicles, t: vehicleTypes })
-    .from(vehicles)
-    .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
-    .where(
-      and(
-        eq(vehicles.inService, true),
-        sql`${vehicles.driverId} IS NOT NULL AND NOT EXISTS (SELECT FROM trips o, trips me WHERE me.id = ${trip.id} AND o.id <> me.id
-          AND (o.vehicle_id = ${vehicles.id} OR o.driver_id = ${vehicles.driverId}) AND o.state NOT IN ('cancelled', 'transferred')
-          AND o.dock_at < me.back_at + ${clean} AND o.back_at + ${clean} > me.dock_at)`,
-      ),
-    )
-    .orderBy(sql`${vehicles.depotId} <> ${trip.depotId}`, vehicleTypes.maxBags, vehicles.name);
-  const narrow = await tx
-    .select({ id: communities.id })
-    .from(stops)
-    .innerJoin(communities, eq(communities.id, stops.communityId))
-    .where(and(eq(stops.tripId, trip.id), eq(communities.busAccessible, false)))
-    .limit(1);
-  return rows
-    .filter(({ v, t }) => v.id !== trip.vehicleId && (narrow.length === 0 || isSmall(t.code)))
-    .map(({ v, t }) => ({ id: v.id, name: v.name, vehicle: vehicleToPublish(t, v.inService), hasDriver: true }));
-}
-
-/** Is the store open, a dock of it free, and the bus back and clean so much sooner? */
-async function hasRoomSooner(tx: Tx, trip: Trip, seconds: number): Promise<boolean> {
-  const dockAt = plusSeconds(trip.dockAt, -seconds);
-  const [store] = await tx.select().from(supermarkets).where(eq(supermarkets.id, trip.supermarketId));
-  if (!store || secondsIntoServiceDay(dockAt) < store.loadingOpensSeconds) return false;
-  const others = await tx
-    .select()
-    .from(trips)
-    .where(
-      sql`${trips.id} <> ${trip.id} AND ${trips.state} NOT IN ('cancelled', 'transferred') AND (${trips.vehicleId} = ${trip.vehicleId} OR ${trips.supermarketId} = ${trip.supermarketId})`,
-    );
-  const before = others.filter((o) => o.vehicleId === trip.vehicleId && o.dockAt < trip.dockAt);
-  if (before.some((o) => plusSeconds(o.backAt, DISINFECT_SECONDS) > dockAt)) return false;
-  const atDock = others.filter(
-    (o) => o.supermarketId === trip.supermarketId && Math.abs(o.dockAt - dockAt) < LOAD_SECONDS * 1000,
-  );
-  return atDock.length < store.dockSlots;
-}
+import { getTripInHand } from "./trip-in-hand.ts";
 
 /**
  * Changes a planned trip as was proposed, so that a check that held it back is passed.
@@ -95,37 +19,39 @@ async function hasRoomSooner(tx: Tx, trip: Trip, seconds: number): Promise<boole
  */
 export async function fixTrip(ctx: Ctx, input: FixTripInput): Promise<void> {
   const { tripId, finding, fix } = input;
-  const trip = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
-    const trip = await getTripForUpdate(tx, tripId);
-    if (trip.state !== "planned") throw new AppError("refused", { kind: "not_from_here", from: trip.state });
-    const proposed = (await listFixes(tx, [tripId])).get(tripId)?.find((f) => f.finding === finding);
-    if (!proposed || !isDeepStrictEqual(proposed.fix, fix)) throw new AppError("conflict");
-    if (fix.kind === "reorder") {
-      const planned = await tx
-        .select()
-        .from(stops)
-        .where(and(eq(stops.tripId, tripId), eq(stops.state, "planned")))
-        .orderBy(stops.sequence)
-        .for("update");
-      await reorderStops(tx, tripId, planned, fix.stopIds);
-    } else if (fix.kind === "sooner") {
-      const by = sql`make_interval(secs => ${fix.seconds})`;
-      await tx.execute(
-        sql`UPDATE trips SET dock_at = dock_at - ${by}, depart_at = depart_at - ${by}, back_at = back_at - ${by} WHERE id = ${tripId}`,
-      );
-      await tx.execute(
-        sql`UPDATE stops SET planned_arrive_at = planned_arrive_at - ${by}, planned_leave_at = planned_leave_at - ${by} WHERE trip_id = ${tripId}`,
-      );
-    } else {
-      const [bus] = await tx.select().from(vehicles).where(eq(vehicles.id, fix.vehicleId));
-      if (!bus) throw new AppError("not_found");
-      await tx
-        .update(trips)
-        .set({ vehicleId: bus.id, driverId: bus.driverId, depotId: bus.depotId })
-        .where(eq(trips.id, tripId));
-    }
-    await record(tx, ctx, { kind: "trip.fixed", subjectId: tripId, cycleId: trip.cycleId, data: { finding, fix } });
-    return trip;
-  });
-  await announceTrips(ctx, [trip]);
+  await act(ctx, (dispatcher) =>
+    dispatcher.seeingAll(async (tx) => {
+      const trip = await getTripInHand(tx, tripId);
+      if (!statesBefore(TRIP, "publish").includes(trip.state))
+        throw new AppError("refused", { kind: "not_from_here", from: trip.state });
+      const proposed = (await listFixes(tx, [tripId])).get(tripId)?.find((f) => f.finding === finding);
+      if (!proposed || !isDeepStrictEqual(proposed.fix, fix)) throw new AppError("conflict");
+      if (fix.kind === "reorder") {
+        const planned = await tx
+          .select()
+          .from(stops)
+          .where(and(eq(stops.tripId, tripId), eq(stops.state, "planned")))
+          .orderBy(stops.sequence)
+          .for("update");
+        await reorderStops(tx, tripId, planned, fix.stopIds);
+      } else if (fix.kind === "sooner") {
+        const by = sql`make_interval(secs => ${fix.seconds})`;
+        await tx.execute(
+          sql`UPDATE trips SET dock_at = dock_at - ${by}, depart_at = depart_at - ${by}, back_at = back_at - ${by} WHERE id = ${tripId}`,
+        );
+        await tx.execute(
+          sql`UPDATE stops SET planned_arrive_at = planned_arrive_at - ${by}, planned_leave_at = planned_leave_at - ${by} WHERE trip_id = ${tripId}`,
+        );
+      } else {
+        const [bus] = await tx.select().from(vehicles).where(eq(vehicles.id, fix.vehicleId));
+        if (!bus) throw new AppError("not_found");
+        await tx
+          .update(trips)
+          .set({ vehicleId: bus.id, driverId: bus.driverId, depotId: bus.depotId })
+          .where(eq(trips.id, tripId));
+      }
+      await record(tx, { kind: "trip.fixed", subjectId: tripId, cycleId: trip.cycleId, data: { finding, fix } });
+      tx.tell(...TRIPS.topicsOf(trip));
+    }),
+  );
 }

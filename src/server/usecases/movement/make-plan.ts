@@ -1,14 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, max, sql } from "drizzle-orm";
+import { and, eq, inArray, max, ne } from "drizzle-orm";
 import type { LeftOut, ProposedTrip, RequestPlanInput } from "#contract/movement.ts";
 import { cycles, plans, stopLoads, stops, trips, vehicles } from "#db/schema/index.ts";
 import type { BatchId, CommunityId, PlanId, StopId, SupermarketId, TripId, VehicleId } from "#domain/kernel/ids.ts";
+import { STANDING_PLAN_STATES } from "#domain/movement/plan.ts";
+import type { CycleState } from "#domain/offer/cycle.ts";
+import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
+import { PLANS } from "../../lives.ts";
+import { moveAll, moveOne } from "../../move.ts";
 import { isOut } from "../../planning/trips-out.ts";
 import { record } from "../../record.ts";
 import type { DrawJob } from "./draw-trips.ts";
 import type { PlanJob } from "./solve-plan.ts";
+
+/** A cycle whose bags are allotted to stores and not all delivered: there is something to carry. */
+const PLANNABLE: readonly CycleState[] = ["allocated", "fulfilling"];
 
 /**
  * Asks for a plan of a cycle's trips; the worker makes it and stores every better one on the way.
@@ -21,11 +29,10 @@ export async function requestPlan(
   queue: (job: PlanJob) => Promise<void>,
 ): Promise<{ planId: PlanId }> {
   const planId = randomUUID() as PlanId;
-  await inScope(ctx, async (tx) => {
+  await act(ctx, async (tx) => {
     const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, input.cycleId));
     if (!cycle) throw new AppError("not_found");
-    if (!["allocated", "fulfilling"].includes(cycle.state))
-      throw new AppError("refused", { kind: "not_from_here", from: cycle.state });
+    if (!PLANNABLE.includes(cycle.state)) throw new AppError("refused", { kind: "not_from_here", from: cycle.state });
     if (input.from) {
       const [from] = await tx.select({ cycleId: plans.cycleId }).from(plans).where(eq(plans.id, input.from));
       if (from?.cycleId !== input.cycleId) throw new AppError("not_found");
@@ -37,9 +44,9 @@ export async function requestPlan(
       seed: input.seed,
       asked: { seconds: input.seconds, ...(input.from && { from: input.from }) },
       requestedBy: ctx.actor.userId,
-      requestedAt: ctx.clock.now(),
+      requestedAt: tx.at,
     });
-    await record(tx, ctx, {
+    await record(tx, {
       kind: "plan.requested",
       subjectId: planId,
       cycleId: input.cycleId,
@@ -62,19 +69,28 @@ export async function acceptPlan(
   input: { planId: PlanId },
   draw: (job: DrawJob) => Promise<void>,
 ): Promise<{ trips: number }> {
-  const answer = await inScope(ctx, async (tx) => {
+  const answer = await act(ctx, async (tx) => {
     const [plan] = await tx.select().from(plans).where(eq(plans.id, input.planId)).for("update");
     if (!plan) throw new AppError("not_found");
     const { proposed, besides = [] } = plan.summary as { proposed?: ProposedTrip[]; besides?: TripId[] };
-    if (!["solving", "proposed"].includes(plan.state) || !proposed)
-      throw new AppError("refused", { kind: "not_from_here", from: plan.state });
     const before = await tx
       .select({ id: trips.id, state: trips.state })
       .from(trips)
       .where(eq(trips.cycleId, plan.cycleId));
     const wasOut = new Set<string>(besides);
-    if (before.some((t) => isOut(t.state) !== wasOut.has(t.id)))
-      throw new AppError("refused", { kind: "trips_published" });
+    const tripsOutSince = before.filter((t) => isOut(t.state) !== wasOut.has(t.id)).length;
+    const facts = { proposedTrips: proposed?.length, tripsOutSince };
+    // The one that stood until now goes first: of a cycle one plan is taken at a time.
+    const standing = await tx
+      .select()
+      .from(plans)
+      .where(
+        and(eq(plans.cycleId, plan.cycleId), ne(plans.id, plan.id), inArray(plans.state, [...STANDING_PLAN_STATES])),
+      );
+    await moveAll(tx, PLANS, standing, "supersede", {});
+    const leftOut = (plan.leftOut as LeftOut[]).length;
+    await moveOne(tx, PLANS, plan, "accept", facts, { data: { trips: facts.proposedTrips, leftOut } });
+    if (!proposed) throw new Error("a plan without trips was taken");
     const old = before.filter((t) => !isOut(t.state)).map((t) => t.id);
     if (old.length > 0) {
       const oldStops = tx.select({ id: stops.id }).from(stops).where(inArray(stops.tripId, old));
@@ -125,26 +141,8 @@ export async function acceptPlan(
           ),
         );
     }
-    await tx
-      .update(plans)
-      .set({ state: "superseded" })
-      .where(
-        and(
-          eq(plans.cycleId, plan.cycleId),
-          sql`${plans.id} <> ${plan.id}`,
-          inArray(plans.state, ["solving", "proposed", "accepted"]),
-        ),
-      );
-    await tx.update(plans).set({ state: "accepted" }).where(eq(plans.id, plan.id));
-    await record(tx, ctx, {
-      kind: "plan.accepted",
-      subjectId: plan.id,
-      cycleId: plan.cycleId,
-      data: { trips: proposed.length, leftOut: (plan.leftOut as LeftOut[]).length },
-    });
     return { trips: proposed.length, cycleId: plan.cycleId };
   });
   await draw({ cycleId: answer.cycleId });
-  await ctx.live.announce(`plan:${input.planId}`, `cycle:${answer.cycleId}`, "dispatch");
   return { trips: answer.trips };
 }

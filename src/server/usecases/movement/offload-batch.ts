@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, max } from "drizzle-orm";
 import type { OffloadBatchInput } from "#contract/supply.ts";
-import type { Tx } from "#db/client.ts";
 import { bags, batches, stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { StopId } from "#domain/kernel/ids.ts";
+import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { BATCHES, STOPS, TRIPS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
 import { record } from "../../record.ts";
-import { moveBatchIn } from "../supply/move-batches.ts";
-import { announceTrips } from "./publish-trips.ts";
-import { getTripForUpdate, moveStop, type Stop, type Trip } from "./trip-step.ts";
+import { getTripInHand, type Stop, type Trip } from "./trip-in-hand.ts";
 
 /**
  * Takes a loaded batch off a sealed bus again: its bags stand at the dock, the doors get a new seal, and the stop that
@@ -18,45 +18,41 @@ import { getTripForUpdate, moveStop, type Stop, type Trip } from "./trip-step.ts
  * @throws AppError `not_found`; `refused` with `not_on_this_bus`, `not_from_here` or the domain's reason
  */
 export async function offloadBatch(ctx: Ctx, input: OffloadBatchInput): Promise<{ bags: number }> {
-  const done = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
-    const trip = await getTripForUpdate(tx, input.tripId);
-    const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
-    if (!batch || !ctx.actor.supermarkets.includes(batch.supermarketId)) throw new AppError("not_found");
-    if (trip.state !== "sealed") throw new AppError("refused", { kind: "not_from_here", from: trip.state });
-    const aboard = await tx
-      .select({ id: bags.id, stop: stops })
-      .from(bags)
-      .innerJoin(stops, eq(stops.id, bags.stopId))
-      .where(and(eq(bags.batchId, batch.id), eq(stops.tripId, trip.id), eq(bags.state, "loaded")));
-    if (aboard.length === 0) throw new AppError("refused", { kind: "not_on_this_bus" });
-    const { reason } = input;
-    await moveBatchIn(tx, ctx, batch, "offload", { reason_given: reason !== "" }, "SUP", reason);
-    await moveBags(
-      tx,
-      ctx,
-      aboard.map((b) => b.id),
-      { from: "loaded", act: "offload", place: "dock", as: "SUP", facts: { reason_given: true }, proof: { reason } },
-    );
-    const touched = new Map(aboard.map((b) => [b.stop.id, b.stop]));
-    for (const stop of touched.values()) await leaveStop(tx, ctx, trip, stop, batch.id, reason);
-    await tx.update(trips).set({ sealNumber: input.sealNumber }).where(eq(trips.id, trip.id));
-    await record(tx, ctx, {
-      kind: "trip.resealed",
-      subjectId: trip.id,
-      cycleId: trip.cycleId,
-      reason,
-      data: { before: trip.sealNumber, after: input.sealNumber, offloaded: aboard.length },
-    });
-    return { trip, bags: aboard.length };
-  });
-  await announceTrips(ctx, [done.trip]);
-  return { bags: done.bags };
+  const { reason, sealNumber } = input;
+  return act(ctx, (store) =>
+    store.seeingAll(async (tx) => {
+      const trip = await getTripInHand(tx, input.tripId);
+      const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
+      if (!batch || !tx.actor.supermarkets.includes(batch.supermarketId)) throw new AppError("not_found");
+      if (trip.state !== "sealed") throw new AppError("refused", { kind: "not_from_here", from: trip.state });
+      const aboard = await tx
+        .select({ bag: bags, stop: stops })
+        .from(bags)
+        .innerJoin(stops, eq(stops.id, bags.stopId))
+        .where(and(eq(bags.batchId, batch.id), eq(stops.tripId, trip.id), eq(bags.state, "loaded")));
+      if (aboard.length === 0) throw new AppError("refused", { kind: "not_on_this_bus" });
+      await moveOne(tx, BATCHES, batch, "offload", { reason }, { reason });
+      const off = aboard.map((a) => a.bag);
+      await moveBags(tx, off, "offload", { reason }, { place: "dock", proof: { reason } });
+      const touched = new Map(aboard.map((a) => [a.stop.id, a.stop]));
+      for (const stop of touched.values()) await leaveStop(tx, trip, stop, batch.id, reason);
+      await tx.update(trips).set({ sealNumber }).where(eq(trips.id, trip.id));
+      await record(tx, {
+        kind: "trip.resealed",
+        subjectId: trip.id,
+        cycleId: trip.cycleId,
+        reason,
+        data: { before: trip.sealNumber, after: sealNumber, offloaded: off.length },
+      });
+      tx.tell(...TRIPS.topicsOf(trip));
+      return { bags: off.length };
+    }),
+  );
 }
 
 /** What was offloaded waits in a skipped stop: the stop itself, or one of its own where other batches still ride to it. */
 async function leaveStop(
-  tx: Tx,
-  ctx: Ctx,
+  tx: ActTx,
   trip: Trip,
   stop: Stop,
   batchId: typeof bags.$inferSelect.batchId,
@@ -84,5 +80,5 @@ async function leaveStop(
     .update(stopLoads)
     .set({ stopId: skipped.id, loaded: 0 })
     .where(and(eq(stopLoads.stopId, stop.id), eq(stopLoads.batchId, batchId)));
-  await moveStop(tx, ctx, skipped, "skip", { as: "DIS", reason, facts: { reason_given: true } });
+  await tx.as(SYSTEM, (all) => moveOne(all, STOPS, skipped, "skip", { reason }, { reason }));
 }

@@ -1,47 +1,34 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, max, sql } from "drizzle-orm";
+import { eq, max } from "drizzle-orm";
 import type { TransferTripInput } from "#contract/movement.ts";
-import type { Tx } from "#db/client.ts";
+import { listSpareBuses } from "#db/queries/spare-buses.ts";
 import { stops, trips, vehicles } from "#db/schema/index.ts";
-import type { TripId, VehicleId } from "#domain/kernel/ids.ts";
-import { tryMove } from "#domain/kernel/machine.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
 import { instant } from "#domain/kernel/time.ts";
-import { RELIEF_BIRTH, type TripState } from "#domain/movement/trip.ts";
-import { AppError, unwrap } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { TRIP } from "#domain/movement/trip.ts";
+import { type ActTx, act } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { STOPS, TRIPS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
+import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { record } from "../../record.ts";
-import { bagsLeftAt, carryOn, refuseUnfit } from "./carry-on.ts";
-import { approachNext } from "./drive-trip.ts";
-import { announceTrips } from "./publish-trips.ts";
-import { getTripForUpdate, moveStop, moveTrip, type Trip } from "./trip-step.ts";
+import { carryOn, listBagsLeftAt, refuseUnfit } from "./carry-on.ts";
+import { approachNext, getTripInHand, type Trip, tellGridsOfTrip } from "./trip-in-hand.ts";
 
 /** The bus cannot go on: said by its driver, or by dispatch for him. @throws AppError `not_found`, `refused` */
 export async function breakDown(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  const trip = await inScope(ctx, async (tx) =>
-    moveTrip(tx, ctx, await getTripForUpdate(tx, input.tripId), "break_down"),
-  );
-  await announceTrips(ctx, [trip]);
+  await act(ctx, async (tx) => {
+    await moveOne(tx, TRIPS, await getTripInHand(tx, input.tripId), "break_down", {});
+    await tellGridsOfTrip(tx, input.tripId);
+  });
 }
 
-/** A bus in one of these is not spare. */
-const BUSY: readonly TripState[] = ["ready", "loading", "sealed", "departed", "running", "diverted", "broken_down"];
 /** At a gate: the broken bus is unloaded there before the rest changes over. */
 const IN_HAND = ["arrived", "unloading"] as const;
 const AHEAD = ["planned", "approaching", "waiting"] as const;
-
-/** The buses that could relieve one that broke down: in service, with a driver, on no trip. Ordered by name. */
-export async function listSpareBuses(tx: Tx): Promise<{ vehicleId: VehicleId; name: string }[]> {
-  return tx
-    .select({ vehicleId: vehicles.id, name: vehicles.name })
-    .from(vehicles)
-    .where(
-      and(
-        eq(vehicles.inService, true),
-        sql`${vehicles.driverId} IS NOT NULL AND NOT EXISTS (SELECT FROM trips t WHERE (t.vehicle_id = ${vehicles.id} OR t.driver_id = ${vehicles.driverId}) AND t.state IN ${BUSY})`,
-      ),
-    )
-    .orderBy(asc(vehicles.name));
-}
+const VEHICLE_DOWN = "vehicle_down";
 
 /**
  * A spare bus takes over a broken-down trip: a new trip, on the road from its birth, gets the stops that were ahead and
@@ -49,69 +36,59 @@ export async function listSpareBuses(tx: Tx): Promise<{ vehicleId: VehicleId; na
  * @throws AppError `not_found`; `refused` with `stop_in_hand`, `not_spare`, `nothing_left`, `not_fit` or the domain's reason
  */
 export async function transferTrip(ctx: Ctx, input: TransferTripInput): Promise<{ tripId: TripId; bags: number }> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const done = await inScope(system, async (tx) => {
-    const old = await getTripForUpdate(tx, input.tripId);
-    if (old.state !== "broken_down") throw new AppError("refused", { kind: "not_from_here", from: old.state });
-    const list = await tx.select().from(stops).where(eq(stops.tripId, old.id)).orderBy(stops.sequence).for("update");
-    const inHand = list.find((s) => IN_HAND.some((state) => state === s.state));
-    if (inHand) throw new AppError("refused", { kind: "stop_in_hand", sequence: inHand.sequence });
-    const relief = await bearRelief(tx, ctx, old, input);
-    let bags = 0;
-    for (const stop of list) {
-      const ahead = AHEAD.some((state) => state === stop.state);
-      if (!ahead && stop.state !== "skipped") continue;
-      const left = await bagsLeftAt(tx, stop.id);
-      const skipped = ahead
-        ? await moveStop(tx, ctx, stop, "skip", {
-            as: "DIS",
-            reason: "vehicle_down",
-            facts: { reason_given: true },
-            set: { leftAt: ctx.clock.now() },
-          })
-        : stop;
-      if (!left.some((b) => b.state === "in_transit")) continue;
-      await carryOn(tx, ctx, skipped, relief);
-      bags += left.length;
-    }
-    if (bags === 0) throw new AppError("refused", { kind: "nothing_left" });
-    await refuseUnfit(tx, relief);
-    const ended = await moveTrip(tx, ctx, old, "transfer", {
-      as: "DIS",
-      reason: "vehicle_down",
-      facts: { new_trip_takes_custody: true },
-    });
-    await approachNext(tx, system, relief.id);
-    const running = await moveTrip(tx, system, relief, "run");
-    await record(tx, ctx, {
-      kind: "trip.relieved",
-      subjectId: old.id,
-      cycleId: old.cycleId,
-      reason: "vehicle_down",
-      data: { by: relief.id, bags },
-    });
-    return { ended, running, bags };
-  });
-  await announceTrips(ctx, [done.ended, done.running]);
-  return { tripId: done.running.id, bags: done.bags };
+  return act(ctx, (dispatcher) =>
+    dispatcher.seeingAll(async (tx) => {
+      const old = await getTripInHand(tx, input.tripId);
+      if (!statesBefore(TRIP, "transfer").includes(old.state))
+        throw new AppError("refused", { kind: "not_from_here", from: old.state });
+      const list = await tx.select().from(stops).where(eq(stops.tripId, old.id)).orderBy(stops.sequence).for("update");
+      const inHand = list.find((s) => IN_HAND.some((state) => state === s.state));
+      if (inHand) throw new AppError("refused", { kind: "stop_in_hand", sequence: inHand.sequence });
+      const relief = await layRelief(tx, old, input);
+      let bagsTaken = 0;
+      for (const stop of list) {
+        const ahead = AHEAD.some((state) => state === stop.state);
+        if (!ahead && stop.state !== "skipped") continue;
+        const left = await listBagsLeftAt(tx, stop.id);
+        const skip = { reason: VEHICLE_DOWN, set: { leftAt: tx.at } };
+        const skipped = ahead ? await moveOne(tx, STOPS, stop, "skip", { reason: VEHICLE_DOWN }, skip) : stop;
+        if (!left.some((b) => b.state === "in_transit")) continue;
+        await carryOn(tx, skipped, relief);
+        bagsTaken += left.length;
+      }
+      if (bagsTaken === 0) throw new AppError("refused", { kind: "nothing_left" });
+      await refuseUnfit(tx, relief);
+      const departed = await setOff(tx, relief);
+      const facts = { bagsTaken, bagsLeft: await countLeftOn(tx, list) };
+      await moveOne(tx, TRIPS, old, "transfer", facts, {
+        reason: VEHICLE_DOWN,
+        data: { by: relief.id, bags: bagsTaken },
+      });
+      await approachNext(tx, relief.id);
+      await tx.as(SYSTEM, (all) => moveOne(all, TRIPS, departed, "run", {}));
+      await tellGridsOfTrip(tx, old.id);
+      await tellGridsOfTrip(tx, relief.id);
+      return { tripId: relief.id, bags: bagsTaken };
+    }),
+  );
 }
 
-async function bearRelief(tx: Tx, ctx: Ctx, old: Trip, input: TransferTripInput): Promise<Trip> {
+/** Bags of the old trip that nobody has taken over. */
+async function countLeftOn(
+  tx: ActTx,
+  list: readonly { readonly id: (typeof stops.$inferSelect)["id"] }[],
+): Promise<number> {
+  let left = 0;
+  for (const stop of list) left += (await listBagsLeftAt(tx, stop.id)).filter((b) => b.state === "in_transit").length;
+  return left;
+}
+
+/** The relief trip as a draft: its stops come to it one by one. */
+async function layRelief(tx: ActTx, old: Trip, input: TransferTripInput): Promise<Trip> {
   const [vehicle] = await tx.select().from(vehicles).where(eq(vehicles.id, input.vehicleId)).for("update");
   if (!vehicle) throw new AppError("not_found");
   const spare = await listSpareBuses(tx);
   if (!spare.some((b) => b.vehicleId === vehicle.id)) throw new AppError("refused", { kind: "not_spare" });
-  // Zones and capacity are looked at once its stops are there; what forbids undoes all of this.
-  const state = unwrap(
-    tryMove(RELIEF_BIRTH, "transfer", "DIS", {
-      vehicle_disinfected: input.disinfected,
-      driver_cleared: input.driverWell,
-      seal_number: true,
-      zones_fit: true,
-      capacity_fits: true,
-    }),
-  );
-  const now = ctx.clock.now();
   const [last] = await tx
     .select({ n: max(trips.number) })
     .from(trips)
@@ -123,28 +100,35 @@ async function bearRelief(tx: Tx, ctx: Ctx, old: Trip, input: TransferTripInput)
       cycleId: old.cycleId,
       planId: old.planId,
       number: (last?.n ?? old.number) + 1,
-      state,
+      state: "draft",
       vehicleId: vehicle.id,
       driverId: vehicle.driverId,
       supermarketId: old.supermarketId,
       depotId: vehicle.depotId,
-      dockAt: now,
-      departAt: now,
-      backAt: instant(Math.max(old.backAt, now)),
+      dockAt: tx.at,
+      departAt: tx.at,
+      backAt: instant(Math.max(old.backAt, tx.at)),
       metres: old.metres,
       seconds: old.seconds,
-      disinfectedBeforeAt: now,
-      driverClearedAt: now,
+      disinfectedBeforeAt: input.disinfected ? tx.at : null,
+      driverClearedAt: input.driverWell ? tx.at : null,
       sealNumber: input.sealNumber,
-      departedAt: now,
     })
     .returning();
   if (!relief) throw new Error("a trip that was inserted is returned");
-  await record(tx, ctx, {
+  await record(tx, {
     kind: "trip.relief",
     subjectId: relief.id,
     cycleId: old.cycleId,
     data: { for: old.id, seal: input.sealNumber },
   });
   return relief;
+}
+
+/** With all its stops the relief trip is looked at as a bus that leaves a dock would be; a missed window is dispatch's to settle. */
+async function setOff(tx: ActTx, relief: Trip): Promise<Trip> {
+  const findings = (await checkTrips(tx, [relief.id])).get(relief.id) ?? [];
+  const { disinfectedBeforeAt: disinfectedAt, driverClearedAt, sealNumber } = relief;
+  const facts = { findings, disinfectedAt, driverClearedAt, sealNumber };
+  return moveOne(tx, TRIPS, relief, "relieve", facts, { set: { departedAt: tx.at } });
 }

@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { stops } from "#db/schema/index.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { AppError } from "../../app-error.ts";
-import type { Stop } from "./trip-step.ts";
+import type { Stop } from "./trip-in-hand.ts";
 
 /**
  * Puts the stops of a trip that are still planned into another order; each takes number and hour of its new place.

@@ -7,7 +7,10 @@ import { plusSeconds } from "#domain/kernel/time.ts";
 import { solveOnIslands } from "#routing/islands.ts";
 import type { Solution } from "#routing/solution.ts";
 import { firstPlan } from "#routing/solve.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { act, look } from "../../act.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { PLANS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
 import { listClosuresOfDay, roadsStamp, toClosures } from "../../planning/closures-in-force.ts";
 import { dayToProblem } from "../../planning/day-to-problem.ts";
 import { travelOf } from "../../planning/day-travel.ts";
@@ -36,11 +39,12 @@ const LEFT_SECONDS = 120;
 
 /** The jobs of plans that were asked for and left: whoever asked ended before sending them. */
 export async function listLeftPlans(ctx: Ctx): Promise<PlanJob[]> {
-  const solving = await inScope({ ...ctx, actor: systemActor }, (tx) =>
-    tx.select().from(plans).where(eq(plans.state, "solving")),
-  );
+  const { solving, now } = await look({ ...ctx, actor: SYSTEM }, async (tx) => ({
+    solving: await tx.select().from(plans).where(eq(plans.state, "solving")),
+    now: tx.at,
+  }));
   return solving.flatMap(({ id, cycleId, seed, asked, requestedAt }) =>
-    asked && ctx.clock.now() > plusSeconds(requestedAt, asked.seconds + LEFT_SECONDS)
+    asked && now > plusSeconds(requestedAt, asked.seconds + LEFT_SECONDS)
       ? [{ planId: id, cycleId, seed, ...asked }]
       : [],
   );
@@ -51,10 +55,11 @@ export async function listLeftPlans(ctx: Ctx): Promise<PlanJob[]> {
  * somebody takes one. A plan that has its answer is left as it is.
  */
 export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promise<void> {
-  const system: Ctx = { ...ctx, actor: systemActor };
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const solving = and(eq(plans.id, job.planId), eq(plans.state, "solving"));
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
-  const read = await inScope(system, async (tx) => {
+  const read = await look(system, async (tx) => {
     const [plan] = await tx.select({ state: plans.state }).from(plans).where(eq(plans.id, job.planId));
     if (plan?.state !== "solving") return undefined;
     const { day, besides, deliveryDay } = await readDay(tx, job.cycleId);
@@ -90,15 +95,16 @@ export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promis
       proposed,
       besides,
     };
-    const stored = await inScope(system, (tx) =>
-      tx
-        .update(plans)
-        .set({ state, summary, leftOut: all, progress })
-        .where(and(eq(plans.id, job.planId), eq(plans.state, "solving")))
-        .returning({ id: plans.id }),
-    );
-    if (stored.length === 0) abort.abort();
-    await ctx.live.announce(`plan:${job.planId}`, "dispatch");
+    const set = { summary, leftOut: all, progress };
+    const stands = await act(system, async (tx) => {
+      const [plan] = await tx.select().from(plans).where(solving).for("update");
+      if (!plan) return false;
+      if (state === "proposed") await moveOne(tx, PLANS, plan, "propose", {}, { set });
+      else await tx.update(plans).set(set).where(solving);
+      tx.tell(`plan:${job.planId}`, "dispatch");
+      return true;
+    });
+    if (!stands) abort.abort();
   };
   await store(first, "solving");
   let last = performance.now();
@@ -114,13 +120,10 @@ export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promis
       if (now - last < STORE_MS) return;
       last = now;
       progress.push([elapsed(), Math.round(p.cost)]);
-      void inScope(system, (tx) =>
-        tx
-          .update(plans)
-          .set({ progress })
-          .where(and(eq(plans.id, job.planId), eq(plans.state, "solving")))
-          .returning({ id: plans.id }),
-      ).then((rows) => (rows.length === 0 ? abort.abort() : ctx.live.announce(`plan:${job.planId}`)));
+      void act(system, async (tx) => {
+        tx.tell(`plan:${job.planId}`);
+        return tx.update(plans).set({ progress }).where(solving).returning({ id: plans.id });
+      }).then((rows) => rows.length === 0 && abort.abort());
     },
   });
   progress.push([elapsed(), Math.round(solution.cost.total)]);

@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { CycleId, GridId, PackageVersionId } from "#domain/kernel/ids.ts";
-import { AppError } from "../../app-error.ts";
 
 export type ReservedChange = { readonly packageVersionId: PackageVersionId; readonly delta: number };
 
 /**
- * Takes more of an offer (or gives some back) for one home, stock rows first in the order of their ids, then the
- * grid's quota: the same order of locks as `place_orders`.
- * @throws AppError `sold_out` with what is left, `refused` with `over_quota`
+ * Books what one home takes more or gives back on the stock and on its grid's quota, in that order and by the packages'
+ * ids. Whether it may is decided before, behind the locks of `lockCard`; the tables refuse an overdraft.
  */
 export async function reserveChange(
   tx: Tx,
@@ -16,24 +14,14 @@ export async function reserveChange(
   gridId: GridId,
   changes: readonly ReservedChange[],
 ): Promise<void> {
-  const sorted = changes
-    .filter((c) => c.delta !== 0)
-    .sort((a, b) => (a.packageVersionId < b.packageVersionId ? -1 : 1));
-  for (const { packageVersionId, delta } of sorted) {
-    const [offer] = await tx.execute<{ room: number }>(sql`SELECT offered - reserved AS room FROM offers
-      WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId} FOR UPDATE`);
-    if (!offer) throw new AppError("refused", { kind: "unknown_package", packageVersionId });
-    if (offer.room < delta) throw new AppError("sold_out", { packageVersionId, left: offer.room });
-    await tx.execute(
-      sql`UPDATE offers SET reserved = reserved + ${delta} WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId}`,
-    );
-  }
-  for (const { packageVersionId, delta } of sorted) {
-    const [quota] = await tx.execute<{ room: number }>(sql`SELECT quota - reserved AS room FROM grid_quotas
-      WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId} AND grid_id = ${gridId} FOR UPDATE`);
-    if (!quota) continue;
-    if (quota.room < delta) throw new AppError("refused", { kind: "over_quota", packageVersionId, left: quota.room });
-    await tx.execute(sql`UPDATE grid_quotas SET reserved = reserved + ${delta}
-      WHERE cycle_id = ${cycleId} AND package_version_id = ${packageVersionId} AND grid_id = ${gridId}`);
-  }
+  const rows = JSON.stringify(
+    changes.filter((c) => c.delta !== 0).toSorted((a, b) => (a.packageVersionId < b.packageVersionId ? -1 : 1)),
+  );
+  const change = sql`jsonb_to_recordset(${rows}::jsonb) AS c ("packageVersionId" uuid, delta int)`;
+  await tx.execute(sql`SELECT FROM offers f JOIN ${change} ON f.package_version_id = c."packageVersionId"
+    WHERE f.cycle_id = ${cycleId} ORDER BY f.package_version_id FOR UPDATE OF f`);
+  await tx.execute(sql`UPDATE offers f SET reserved = f.reserved + c.delta FROM ${change}
+    WHERE f.cycle_id = ${cycleId} AND f.package_version_id = c."packageVersionId"`);
+  await tx.execute(sql`UPDATE grid_quotas q SET reserved = q.reserved + c.delta FROM ${change}
+    WHERE q.cycle_id = ${cycleId} AND q.grid_id = ${gridId} AND q.package_version_id = c."packageVersionId"`);
 }

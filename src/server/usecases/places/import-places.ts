@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { PlaceDatum } from "#contract/place-files.ts";
 import type { CheckedPlaces, CheckPlacesInput, PlaceImportInput, PlaceMistake } from "#contract/places.ts";
 import { placeImports } from "#db/schema/index.ts";
 import type { Place } from "#db/seed/territory.ts";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";
-import { decide } from "#domain/kernel/machine.ts";
-import { PLACE_IMPORT_FLOW } from "#domain/places/place-import.ts";
-import { AppError, unwrap } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import { act } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { PLACE_IMPORTS } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
 import { record } from "../../record.ts";
 import { checkPlaces, inWgs84, toPlace } from "./check-places.ts";
 import { readPlaceFile } from "./read-place-file.ts";
@@ -39,7 +40,7 @@ export async function keepImport(
   read: { readonly places: readonly Place[]; readonly shiftMetres: number },
 ): Promise<PlaceImportId> {
   const id = randomUUID() as PlaceImportId;
-  await inScope(ctx, async (tx) => {
+  await act(ctx, async (tx) => {
     await tx.insert(placeImports).values({
       id,
       fileName: file.name,
@@ -47,9 +48,9 @@ export async function keepImport(
       places: read.places,
       shiftMetres: read.shiftMetres,
       addedBy: ctx.actor.userId,
-      addedAt: ctx.clock.now(),
+      addedAt: tx.at,
     });
-    await record(tx, ctx, {
+    await record(tx, {
       kind: "place_import.added",
       subjectId: id,
       data: { file: file.name, datum: file.datum, places: read.places.length },
@@ -85,25 +86,14 @@ export async function takeInPlaces(
   input: PlaceImportInput,
   queue: (job: ImportJob) => Promise<void>,
 ): Promise<void> {
-  await inScope(ctx, async (tx) => {
+  await act(ctx, async (tx) => {
     const [row] = await tx
-      .select({ state: placeImports.state, fileName: placeImports.fileName })
+      .select({ id: placeImports.id, state: placeImports.state, fileName: placeImports.fileName })
       .from(placeImports)
-      .where(eq(placeImports.id, input.importId));
+      .where(eq(placeImports.id, input.importId))
+      .for("update");
     if (!row) throw new AppError("not_found");
-    const state = unwrap(decide(PLACE_IMPORT_FLOW, row.state, "take_in", ctx.actor.role));
-    const moved = await tx
-      .update(placeImports)
-      .set({ state })
-      .where(and(eq(placeImports.id, input.importId), eq(placeImports.state, row.state)))
-      .returning({ id: placeImports.id });
-    if (moved.length === 0) throw new AppError("conflict");
-    await record(tx, ctx, {
-      kind: "place_import.asked_for",
-      subjectId: input.importId,
-      data: { file: row.fileName },
-    });
+    await moveOne(tx, PLACE_IMPORTS, row, "take_in", {}, { data: { file: row.fileName } });
   });
   await queue({ importId: input.importId });
-  await ctx.live.announce(`import:${input.importId}`);
 }

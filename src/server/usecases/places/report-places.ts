@@ -1,7 +1,8 @@
 import type { PlaceReport } from "#contract/places.ts";
 import { communities } from "#db/schema/index.ts";
 import type { Place } from "#db/seed/territory.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import { look } from "../../act.ts";
+import type { Ctx } from "../../ctx.ts";
 import { listMisplaced } from "../../planning/misplaced.ts";
 import type { OpenRoads } from "../../planning/roads-in-use.ts";
 import { metresApart } from "./check-places.ts";
@@ -11,7 +12,7 @@ const MOVED_METRES = 100;
 
 /** What taking these places in would change in the city as it is, and which of them no bus gets near. */
 export async function reportPlaces(ctx: Ctx, places: readonly Place[], open: OpenRoads): Promise<PlaceReport> {
-  const rows = await inScope(ctx, (tx) =>
+  const rows = await look(ctx, (tx) =>
     tx
       .select({ code: communities.code, name: communities.nameZh, lat: communities.lat, lng: communities.lng })
       .from(communities),

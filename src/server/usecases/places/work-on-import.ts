@@ -3,12 +3,12 @@ import type { Tx } from "#db/client.ts";
 import { cycles, placeImports } from "#db/schema/index.ts";
 import { layOutTerritory, type Place } from "#db/seed/territory.ts";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";
-import { decide } from "#domain/kernel/machine.ts";
-import { PLACE_IMPORT_FLOW } from "#domain/places/place-import.ts";
-import { unwrap } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { TAKING_ORDERS } from "#domain/offer/cycle.ts";
+import { act, look } from "../../act.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { PLACE_IMPORTS } from "../../lives.ts";
+import { move, moveOne } from "../../move.ts";
 import type { OpenRoads } from "../../planning/roads-in-use.ts";
-import { record } from "../../record.ts";
 import { reportPlaces } from "./report-places.ts";
 
 /** One import, or whichever waits. */
@@ -16,8 +16,6 @@ export type ImportJob = { readonly importId?: PlaceImportId };
 
 /** So many homes are laid out in one transaction: a second or two, so that progress is seen and a lock never stands long. */
 const HOMES_AT_ONCE = 20_000;
-/** States of a cycle in which orders still come. */
-const TAKING = ["open", "closing"] as const;
 
 /**
  * The worker's part of an import, decided from its state alone: a list that is being checked gets its report, one that
@@ -25,8 +23,8 @@ const TAKING = ["open", "closing"] as const;
  * was killed is gone on from where it was, and two of them do no part twice.
  */
 export async function workOnImport(ctx: Ctx, job: ImportJob, open: OpenRoads): Promise<void> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const waiting = await inScope(system, (tx) =>
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const waiting = await look(system, (tx) =>
     tx
       .select({ id: placeImports.id, state: placeImports.state })
       .from(placeImports)
@@ -44,24 +42,16 @@ export async function workOnImport(ctx: Ctx, job: ImportJob, open: OpenRoads): P
 }
 
 async function report(ctx: Ctx, id: PlaceImportId, open: OpenRoads): Promise<void> {
-  const [row] = await inScope(ctx, (tx) =>
-    tx.select({ places: placeImports.places }).from(placeImports).where(eq(placeImports.id, id)),
-  );
+  const [row] = await look(ctx, (tx) => tx.select().from(placeImports).where(eq(placeImports.id, id)));
   if (!row) return;
-  const state = unwrap(decide(PLACE_IMPORT_FLOW, "checking", "report", ctx.actor.role));
   const answer = await reportPlaces(ctx, row.places, open);
-  await inScope(ctx, (tx) =>
-    tx
-      .update(placeImports)
-      .set({ state, report: answer })
-      .where(and(eq(placeImports.id, id), eq(placeImports.state, "checking"))),
-  );
-  await ctx.live.announce(`import:${id}`);
+  // Another worker may have said the same meanwhile.
+  await act(ctx, (tx) => move(tx, PLACE_IMPORTS, [row], "report", {}, { set: { report: answer } }));
 }
 
-/** Lays out the next part of an import. @returns whether the import is over */
+/** Lays out the next part of an import: one act a part, so that a killed one is gone on from. @returns whether the import is over */
 async function layOutNextPart(ctx: Ctx, id: PlaceImportId): Promise<boolean> {
-  const over = await inScope(ctx, async (tx) => {
+  return act(ctx, async (tx) => {
     const [row] = await tx.select().from(placeImports).where(eq(placeImports.id, id)).for("update");
     if (row?.state !== "taking_in") return true;
     const part = nextPart(row.places.slice(row.done));
@@ -69,27 +59,21 @@ async function layOutNextPart(ctx: Ctx, id: PlaceImportId): Promise<boolean> {
     await tx
       .select({ id: cycles.id })
       .from(cycles)
-      .where(inArray(cycles.state, ["published", ...TAKING]))
+      .where(inArray(cycles.state, ["published", ...TAKING_ORDERS]))
       .for("share");
     await layOutTerritory(tx, part);
     await addSheets(tx, part);
     const done = row.done + part.length;
+    tx.tell(`import:${id}`);
     if (done < row.places.length) {
       await tx.update(placeImports).set({ done }).where(eq(placeImports.id, id));
       return false;
     }
-    const facts = { every_place_laid_out: true };
-    const state = unwrap(decide(PLACE_IMPORT_FLOW, row.state, "finish", ctx.actor.role, facts));
-    await tx.update(placeImports).set({ done, state, takenInAt: ctx.clock.now() }).where(eq(placeImports.id, id));
-    await record(tx, ctx, {
-      kind: "place_import.taken_in",
-      subjectId: id,
-      data: { file: row.fileName, datum: row.datum, places: done },
-    });
+    const facts = { done, places: row.places.length };
+    const data = { file: row.fileName, datum: row.datum, places: done };
+    await moveOne(tx, PLACE_IMPORTS, row, "finish", facts, { set: { done, takenInAt: tx.at }, data });
     return true;
   });
-  await ctx.live.announce(`import:${id}`, ...(over ? (["desk"] as const) : []));
-  return over;
 }
 
 /** Grids that come while a cycle takes orders get their sheets in it, or what their homes order would never be locked. */
@@ -98,7 +82,7 @@ async function addSheets(tx: Tx, part: readonly Place[]): Promise<void> {
   await tx.execute(sql`INSERT INTO grid_sheets (id, cycle_id, grid_id, community_id, state)
     SELECT gen_random_uuid(), c.id, g.id, g.community_id, 'collecting'
     FROM cycles c, grids g JOIN communities m ON m.id = g.community_id
-    WHERE c.state IN ${TAKING} AND m.code IN ${codes} ON CONFLICT DO NOTHING`);
+    WHERE c.state IN ${[...TAKING_ORDERS]} AND m.code IN ${codes} ON CONFLICT DO NOTHING`);
 }
 
 /** The places from the first that together have not too many homes; always at least one. */

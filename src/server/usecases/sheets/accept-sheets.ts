@@ -1,57 +1,45 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { AcceptSheetsInput, ReturnSheetInput } from "#contract/sheets.ts";
-import type { Tx } from "#db/client.ts";
-import { gridSheets, householdOrders } from "#db/schema/index.ts";
-import type { GridSheetId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
-import { decide } from "#domain/kernel/machine.ts";
-import { type Fen, fen } from "#domain/kernel/money.ts";
+import { householdOrders } from "#db/schema/index.ts";
+import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { fen } from "#domain/kernel/money.ts";
 import { chargeOrder } from "#domain/ledger/ledger.ts";
-import { SHEET_FLOW } from "#domain/orders/grid-sheet.ts";
+import { type ActTx, act } from "../../act.ts";
 import { AppError, unwrap } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { ORDERS, SHEETS } from "../../lives.ts";
+import { moveAll, moveOne } from "../../move.ts";
 import { type Booked, post } from "../../post.ts";
-import { record } from "../../record.ts";
+import { countInReview, getSheetInHand, ofSheet, type Sheet } from "./sheet-in-hand.ts";
 import { readSheetLines } from "./sheet-lines.ts";
 
 /**
  * The community takes over submitted sheets; each is frozen at once: its orders are locked, its lines become immutable
- * and its homes are charged. The checksum is made again from the locked lines and must be the one that was submitted.
+ * and its homes are charged. All of them or none.
  * @throws AppError `not_found`, `refused` with the domain's reason, `conflict` when orders changed since
  */
 export async function acceptSheets(ctx: Ctx, input: AcceptSheetsInput): Promise<{ frozen: number }> {
-  for (const sheetId of input.sheetIds) {
-    const sheet = await inScope(ctx, async (tx) => {
-      const [sheet] = await tx.select().from(gridSheets).where(eq(gridSheets.id, sheetId)).for("update");
-      if (!sheet) throw new AppError("not_found");
-      const accepted = unwrap(decide(SHEET_FLOW, sheet.state, "accept", ctx.actor.role));
-      await tx.update(gridSheets).set({ state: accepted }).where(eq(gridSheets.id, sheet.id));
-      await record(tx, ctx, { kind: "sheet.accepted", subjectId: sheet.id, cycleId: sheet.cycleId });
-      return sheet;
-    });
-    const system: Ctx = { ...ctx, actor: systemActor };
-    await inScope(system, (tx) => freezeSheet(tx, system, sheet.id));
-    await ctx.live.announce(`grid:${sheet.gridId}`, `community:${sheet.communityId}`, `cycle:${sheet.cycleId}`);
-  }
-  return { frozen: input.sheetIds.length };
+  return act(ctx, async (tx) => {
+    for (const sheetId of input.sheetIds.toSorted()) {
+      const accepted = await moveOne(tx, SHEETS, await getSheetInHand(tx, sheetId), "accept", {});
+      await tx.as(SYSTEM, (all) => freezeSheet(all, accepted));
+    }
+    return { frozen: input.sheetIds.length };
+  });
 }
 
-/** Locks what an accepted sheet holds. Run as `SYS`; a sheet that is frozen already stays as it is. */
-export async function freezeSheet(tx: Tx, ctx: Ctx, sheetId: GridSheetId): Promise<void> {
-  const [sheet] = await tx.select().from(gridSheets).where(eq(gridSheets.id, sheetId)).for("update");
-  if (!sheet || sheet.state === "frozen") return;
-  const frozen = unwrap(decide(SHEET_FLOW, sheet.state, "freeze", ctx.actor.role));
-  const now = ctx.clock.now();
-  const locked = await tx
-    .update(householdOrders)
-    .set({ state: "locked", changedAt: now })
-    .where(
-      and(
-        eq(householdOrders.cycleId, sheet.cycleId),
-        eq(householdOrders.gridId, sheet.gridId),
-        eq(householdOrders.state, "confirmed"),
-      ),
-    )
-    .returning({ id: householdOrders.id, householdId: householdOrders.householdId });
+/**
+ * Locks what an accepted sheet holds. The checksum is made again from the locked lines and must be the one that was
+ * submitted. Run as `SYS`, or by the desk with the system's eyes.
+ */
+export async function freezeSheet(tx: ActTx, sheet: Sheet): Promise<void> {
+  const inReview = await countInReview(tx, sheet);
+  const frozen = await moveOne(tx, SHEETS, sheet, "freeze", { inReview }, { set: { frozenAt: tx.at } });
+  const confirmed = await tx
+    .select()
+    .from(householdOrders)
+    .where(and(ofSheet(sheet), eq(householdOrders.state, "confirmed")));
+  await tx.as(SYSTEM, (all) => moveAll(all, ORDERS, confirmed, "lock", { sheet: frozen.state }));
   const charges = await tx.execute<{ order_id: OrderId; household_id: HouseholdId; amount: string }>(sql`
     WITH fixed AS (
       UPDATE order_lines l SET locked = wanted - cancelled_before_lock FROM household_orders o
@@ -63,42 +51,23 @@ export async function freezeSheet(tx: Tx, ctx: Ctx, sheetId: GridSheetId): Promi
     throw new AppError("conflict", { kind: "checksum", submitted: sheet.checksum, now: checksum });
   await post(
     tx,
-    ctx,
-    charges.map((c): Booked => {
-      const amountFen: Fen = fen(Number(c.amount));
-      const posting = unwrap(chargeOrder(c.household_id, [{ amountFen, stock: "paid" }]));
-      return {
-        posting,
+    charges.map(
+      (c): Booked => ({
+        posting: unwrap(chargeOrder(c.household_id, [{ amountFen: fen(Number(c.amount)), stock: "paid" }])),
         cycleId: sheet.cycleId,
         orderId: c.order_id,
         householdId: c.household_id,
         gridId: sheet.gridId,
-      };
-    }),
+      }),
+    ),
   );
-  await tx.update(gridSheets).set({ state: frozen, frozenAt: now }).where(eq(gridSheets.id, sheet.id));
-  await record(tx, ctx, {
-    kind: "sheet.frozen",
-    subjectId: sheet.id,
-    cycleId: sheet.cycleId,
-    data: { checksum, orders: locked.length },
-  });
 }
 
-/** Sends a submitted sheet back to its grid worker, with the reason that he reads. */
+/** Sends a submitted sheet back to its grid worker, with the reason that he reads. @throws AppError `not_found`, `refused` */
 export async function returnSheet(ctx: Ctx, input: ReturnSheetInput): Promise<void> {
-  const sheet = await inScope(ctx, async (tx) => {
-    const [sheet] = await tx.select().from(gridSheets).where(eq(gridSheets.id, input.sheetId)).for("update");
-    if (!sheet) throw new AppError("not_found");
-    const to = unwrap(decide(SHEET_FLOW, sheet.state, "send_back", ctx.actor.role, { reason_given: true }));
-    await tx.update(gridSheets).set({ state: to, returnReason: input.reason }).where(eq(gridSheets.id, sheet.id));
-    await record(tx, ctx, {
-      kind: "sheet.returned",
-      subjectId: sheet.id,
-      cycleId: sheet.cycleId,
-      reason: input.reason,
-    });
-    return sheet;
+  const { reason } = input;
+  await act(ctx, async (tx) => {
+    const sheet = await getSheetInHand(tx, input.sheetId);
+    await moveOne(tx, SHEETS, sheet, "send_back", { reason }, { reason, set: { returnReason: reason } });
   });
-  await ctx.live.announce(`grid:${sheet.gridId}`, `community:${sheet.communityId}`);
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import type { EndAssignmentInput, InvitedStaff, InviteStaffInput, StaffPlaces, StaffRow } from "#contract/staff.ts";
-import { assignments, communities, depots, grids, supermarkets, users } from "#db/schema/index.ts";
+import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
+import type { EndAssignmentInput, InvitedStaff, InviteStaffInput } from "#contract/staff.ts";
+import { assignments, grids, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
+import { act, look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 
 /** Where each role has to be placed. */
@@ -18,7 +18,7 @@ const NEEDS = { GW: "grid", COM: "community", SUP: "supermarket", SUPM: "superma
 export async function inviteStaff(
   ctx: Ctx,
   input: InviteStaffInput,
-  makeAccount: (who: { name: string; username: string }) => Promise<{ userId: UserId; password: string | null }>,
+  makeAccount: (who: { name: string; username: string; untold?: boolean }) => Promise<{ userId: UserId; password: string | null }>,
 ): Promise<InvitedStaff> {
   const needs = input.role in NEEDS ? NEEDS[input.role as keyof typeof NEEDS] : undefined;
   const { communityId, supermarketId, depotId, gridNumber } = input;
@@ -30,7 +30,7 @@ export async function inviteStaff(
   if (missing) throw new AppError("refused", { kind: "place_missing", needs });
   const [grid] =
     needs === "grid" && communityId && gridNumber !== undefined
-      ? await inScope(ctx, (tx) =>
+      ? await look(ctx, (tx) =>
           tx
             .select({ id: grids.id })
             .from(grids)
@@ -45,8 +45,12 @@ export async function inviteStaff(
     depotId: needs === "depot" ? (depotId ?? null) : null,
   };
   const standsInFor = input.standsInFor ? await findPrincipal(ctx, input, place) : null;
-  const { userId, password } = await makeAccount({ name: input.name, username: input.username });
-  await inScope(ctx, async (tx) => {
+  // The sign-in tables belong to a role of their own, so the account is made before the act. Killed in between, it has no
+  // role, and the same call tells a new first password.
+  const { name, username } = input;
+  const untold = await hasNoRole(ctx, username);
+  const { userId, password } = await makeAccount({ name, username, untold });
+  await act(ctx, async (tx) => {
     const assignmentId = randomUUID() as AssignmentId;
     await tx.insert(assignments).values({
       id: assignmentId,
@@ -54,10 +58,10 @@ export async function inviteStaff(
       role: input.role,
       ...place,
       standsInFor,
-      from: ctx.clock.now(),
+      from: tx.at,
       to: input.to ?? null,
     });
-    await record(tx, ctx, {
+    await record(tx, {
       kind: "role.given",
       subjectId: assignmentId,
       data: {
@@ -75,6 +79,19 @@ export async function inviteStaff(
   return { userId, username: input.username, password };
 }
 
+/** Whether nobody under this name was ever given a role. */
+async function hasNoRole(ctx: Ctx, username: string): Promise<boolean> {
+  const held = await look(ctx, (tx) =>
+    tx
+      .select({ id: assignments.id })
+      .from(assignments)
+      .innerJoin(users, eq(users.id, assignments.userId))
+      .where(eq(users.username, username))
+      .limit(1),
+  );
+  return held.length === 0;
+}
+
 /** Whom somebody stands in for: he holds the same role at the same place now, and the stand-in ends at a time. */
 async function findPrincipal(
   ctx: Ctx,
@@ -82,12 +99,11 @@ async function findPrincipal(
   place: Pick<typeof assignments.$inferSelect, "gridId" | "communityId" | "supermarketId" | "depotId">,
 ): Promise<UserId> {
   if (input.to === undefined) throw new AppError("refused", { kind: "stand_in_needs_end" });
-  const now = ctx.clock.now();
   const here = (["gridId", "communityId", "supermarketId", "depotId"] as const).flatMap((key) => {
     const at = place[key];
     return at ? [eq(assignments[key], at)] : [];
   });
-  const [found] = await inScope(ctx, (tx) =>
+  const [found] = await look(ctx, (tx) =>
     tx
       .select({ userId: users.id })
       .from(assignments)
@@ -97,7 +113,7 @@ async function findPrincipal(
           eq(users.username, input.standsInFor ?? ""),
           ne(users.username, input.username),
           eq(assignments.role, input.role),
-          or(isNull(assignments.to), gt(assignments.to, now)),
+          or(isNull(assignments.to), gt(assignments.to, tx.at)),
           ...here,
         ),
       ),
@@ -108,83 +124,19 @@ async function findPrincipal(
 
 /** Ends a role now; the person keeps his account and his other roles. @throws AppError `not_found` */
 export async function endAssignment(ctx: Ctx, input: EndAssignmentInput): Promise<{ userId: UserId }> {
-  return inScope(ctx, async (tx) => {
-    const now = ctx.clock.now();
+  return act(ctx, async (tx) => {
+    const now = tx.at;
     const [ended] = await tx
       .update(assignments)
       .set({ to: now })
       .where(and(eq(assignments.id, input.assignmentId), or(isNull(assignments.to), gt(assignments.to, now))))
       .returning({ userId: assignments.userId, role: assignments.role });
     if (!ended) throw new AppError("not_found");
-    await record(tx, ctx, {
+    await record(tx, {
       kind: "role.ended",
       subjectId: input.assignmentId,
       data: { from: ended.userId, role: ended.role },
     });
     return { userId: ended.userId };
-  });
-}
-
-/** Roles in force, the city's own and the stores' first; grid workers and clerks are many and come with their places. */
-export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
-  const principals = alias(users, "principals");
-  return inScope(ctx, async (tx) => {
-    const rows = await tx
-      .select({
-        a: assignments,
-        name: users.name,
-        username: users.username,
-        second: users.twoFactorEnabled,
-        principal: principals.name,
-        grid: grids.number,
-        community: communities,
-        store: supermarkets,
-        depot: depots,
-      })
-      .from(assignments)
-      .innerJoin(users, eq(users.id, assignments.userId))
-      .leftJoin(principals, eq(principals.id, assignments.standsInFor))
-      .leftJoin(grids, eq(grids.id, assignments.gridId))
-      .leftJoin(communities, or(eq(communities.id, assignments.communityId), eq(communities.id, grids.communityId)))
-      .leftJoin(supermarkets, eq(supermarkets.id, assignments.supermarketId))
-      .leftJoin(depots, eq(depots.id, assignments.depotId))
-      .where(and(ne(assignments.role, "RES"), or(isNull(assignments.to), gt(assignments.to, ctx.clock.now()))))
-      .orderBy(desc(assignments.from), asc(users.name))
-      .limit(2_000);
-    return rows.map(({ a, name, username, second, principal, grid, community, store, depot }) => {
-      const place = community ?? store ?? depot;
-      return {
-        assignmentId: a.id,
-        name,
-        username: username ?? "",
-        role: a.role,
-        place: place ? { zh: place.nameZh, en: place.nameEn } : null,
-        gridNumber: grid,
-        standsInFor: principal,
-        fromMs: a.from,
-        toMs: a.to,
-        secondFactor: second === true,
-      };
-    });
-  });
-}
-
-/** Where a role can be placed. */
-export function listStaffPlaces(ctx: Ctx): Promise<StaffPlaces> {
-  return inScope(ctx, async (tx) => {
-    const [c, s, d] = await Promise.all([
-      tx.select().from(communities).orderBy(asc(communities.subdistrictZh), asc(communities.nameZh)),
-      tx.select().from(supermarkets).orderBy(asc(supermarkets.code)),
-      tx.select().from(depots).orderBy(asc(depots.code)),
-    ]);
-    return {
-      communities: c.map((x) => ({
-        communityId: x.id,
-        name: { zh: x.nameZh, en: x.nameEn },
-        subdistrict: { zh: x.subdistrictZh, en: x.subdistrictEn },
-      })),
-      stores: s.map((x) => ({ supermarketId: x.id, name: { zh: x.nameZh, en: x.nameEn } })),
-      depots: d.map((x) => ({ depotId: x.id, name: { zh: x.nameZh, en: x.nameEn } })),
-    };
   });
 }

@@ -1,23 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { AllocationSummary, ApproveAllocationInput } from "#contract/cycles.ts";
-import type { Tx } from "#db/client.ts";
-import { allocationRuns, batches, batchLines, cycles, gridSheets } from "#db/schema/index.ts";
-import type {
-  BatchId,
-  CommunityId,
-  GridId,
-  HouseholdId,
-  OrderId,
-  PackageId,
-  SupermarketId,
-} from "#domain/kernel/ids.ts";
-import { type Fen, fen } from "#domain/kernel/money.ts";
+import { allocationRuns, batches, batchLines, cycles, gridSheets, householdOrders } from "#db/schema/index.ts";
+import type { BatchId, CommunityId, OrderId, PackageId, SupermarketId } from "#domain/kernel/ids.ts";
+import { fen } from "#domain/kernel/money.ts";
 import { chargeOrder, creditOrder } from "#domain/ledger/ledger.ts";
+import { type ActTx, act } from "../../act.ts";
 import { AppError, unwrap } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { followMoney } from "../../follow-money.ts";
+import { ALLOCATION_RUNS, ORDER_KEYS, ORDERS } from "../../lives.ts";
+import { moveAll, moveOne } from "../../move.ts";
+import { followBags } from "../../move-bags.ts";
 import { type Booked, post } from "../../post.ts";
-import { record } from "../../record.ts";
 import { moveCycleIn } from "../cycles/move-cycle.ts";
 import { type ComputedAllocation, computeAllocation } from "./compute-allocation.ts";
 
@@ -31,39 +26,29 @@ export async function approveAllocation(
   ctx: Ctx,
   input: ApproveAllocationInput,
 ): Promise<{ batches: number; bags: number }> {
-  const system: Ctx = { ...ctx, actor: systemActor };
-  const made = await inScope(system, async (tx) => {
-    const [run] = await tx
-      .select()
-      .from(allocationRuns)
-      .where(and(eq(allocationRuns.cycleId, input.cycleId), eq(allocationRuns.run, input.run)))
-      .for("update");
-    if (!run) throw new AppError("not_found");
-    if (run.state !== "preview") throw new AppError("refused", { kind: "not_from_here", from: run.state });
-    const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, input.cycleId)).for("update");
-    if (!cycle) throw new AppError("not_found");
-    const computed = await computeAllocation(tx, input.cycleId, run.policy);
-    if (totals(computed.summary) !== totals(run.summary as AllocationSummary))
-      throw new AppError("conflict", { kind: "preview_is_old" });
-
-    const batchOf = await writeBatches(tx, ctx, input.cycleId, computed);
-    const bags = await writeShares(tx, input.cycleId, computed, batchOf);
-    await moveOrdersAndMoney(tx, system, input.cycleId);
-    await tx
-      .update(allocationRuns)
-      .set({ state: "approved" })
-      .where(and(eq(allocationRuns.cycleId, input.cycleId), eq(allocationRuns.run, input.run)));
-    await moveCycleIn(tx, ctx, "allocate", { cycleId: input.cycleId });
-    await record(tx, ctx, {
-      kind: "allocation.approved",
-      subjectId: input.cycleId,
-      cycleId: input.cycleId,
-      data: { run: input.run, batches: batchOf.size, bags },
-    });
-    return { batches: batchOf.size, bags };
-  });
-  await ctx.live.announce(`cycle:${input.cycleId}`, "desk", "dispatch");
-  return made;
+  const { cycleId } = input;
+  return act(ctx, (desk) =>
+    desk.seeingAll(async (tx) => {
+      // The cycle first, as everywhere.
+      const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, cycleId)).for("update");
+      const [run] = await tx
+        .select()
+        .from(allocationRuns)
+        .where(and(eq(allocationRuns.cycleId, cycleId), eq(allocationRuns.run, input.run)))
+        .for("update");
+      if (!cycle || !run) throw new AppError("not_found");
+      const computed = await computeAllocation(tx, cycleId, run.policy);
+      const facts = { previewed: totals(run.summary as AllocationSummary), computed: totals(computed.summary) };
+      if (run.state === "preview" && facts.previewed !== facts.computed)
+        throw new AppError("conflict", { kind: "preview_is_old" });
+      await moveOne(tx, ALLOCATION_RUNS, run, "approve", facts, { data: { run: input.run } });
+      const batchOf = await writeBatches(tx, cycleId, computed);
+      const bags = await writeShares(tx, cycleId, computed, batchOf);
+      await tx.as(SYSTEM, (all) => moveOrdersAndMoney(all, cycleId));
+      await moveCycleIn(tx, "allocate", { cycleId });
+      return { batches: batchOf.size, bags };
+    }),
+  );
 }
 
 const totals = (s: AllocationSummary) =>
@@ -75,8 +60,7 @@ const totals = (s: AllocationSummary) =>
 const batchKey = (store: SupermarketId, community: CommunityId) => `${store} ${community}`;
 
 async function writeBatches(
-  tx: Tx,
-  ctx: Ctx,
+  tx: ActTx,
   cycleId: ApproveAllocationInput["cycleId"],
   computed: ComputedAllocation,
 ): Promise<Map<string, BatchId>> {
@@ -88,7 +72,7 @@ async function writeBatches(
   const checksums = new Map<CommunityId, string[]>();
   for (const s of sheets) checksums.set(s.communityId, [...(checksums.get(s.communityId) ?? []), s.checksum ?? ""]);
   const made = new Map<string, BatchId>();
-  const stateAt = ctx.clock.now();
+  const stateAt = tx.at;
   for (const b of computed.stores.batches) made.set(batchKey(b.supermarketId, b.communityId), randomUUID() as BatchId);
   if (made.size === 0) return made;
   const idOf = (store: SupermarketId, community: CommunityId) => made.get(batchKey(store, community)) as BatchId;
@@ -116,7 +100,7 @@ async function writeBatches(
 
 /** Writes each line's share and a bag per unit; what no store could pack is short too, with that reason. */
 async function writeShares(
-  tx: Tx,
+  tx: ActTx,
   cycleId: ApproveAllocationInput["cycleId"],
   computed: ComputedAllocation,
   batchOf: ReadonlyMap<string, BatchId>,
@@ -161,39 +145,53 @@ async function writeShares(
   return bags.length;
 }
 
+type Share = {
+  readonly id: OrderId;
+  readonly locked: number;
+  readonly extra: number;
+  readonly allocated: number;
+  readonly shorted: number;
+  readonly totalFen: string;
+  readonly shortFen: string;
+  readonly extraFen: string;
+};
+
 /** Orders follow their lines; a home is credited what it does not get and charged what it took to fill a case. */
-async function moveOrdersAndMoney(tx: Tx, ctx: Ctx, cycleId: ApproveAllocationInput["cycleId"]): Promise<void> {
-  const now = new Date(ctx.clock.now()).toISOString();
-  await tx.execute(sql`UPDATE household_orders o SET changed_at = ${now}::timestamptz, state = (CASE WHEN t.allocated > 0 THEN 'allocated' ELSE 'shorted_out' END)::order_state
-    FROM (SELECT order_id, sum(allocated) AS allocated FROM order_lines WHERE cycle_id = ${cycleId} AND allocated IS NOT NULL GROUP BY order_id) t
-    WHERE o.id = t.order_id AND o.state = 'locked'`);
-  const changes = await tx.execute<{
-    order_id: OrderId;
-    household_id: HouseholdId;
-    grid_id: GridId;
-    short: string;
-    extra: string;
-  }>(sql`
-    SELECT order_id, household_id, grid_id, sum(shorted_alloc * price_fen) AS short, sum(extra_alloc * price_fen) AS extra
-    FROM order_lines WHERE cycle_id = ${cycleId} AND (shorted_alloc > 0 OR extra_alloc > 0) GROUP BY 1, 2, 3`);
-  const booked = changes.flatMap((c): Booked[] => {
-    const where = { cycleId, orderId: c.order_id, householdId: c.household_id, gridId: c.grid_id };
-    const [short, extra]: [Fen, Fen] = [fen(Number(c.short)), fen(Number(c.extra))];
-    return [
-      ...(short > 0 ? [{ ...where, posting: creditOrder(c.household_id, short) }] : []),
-      ...(extra > 0
-        ? [{ ...where, posting: unwrap(chargeOrder(c.household_id, [{ amountFen: extra, stock: "paid" }])) }]
-        : []),
-    ];
-  });
-  await post(tx, ctx, booked);
-  await tx.execute(sql`UPDATE household_orders o SET total_fen = t.total FROM (
-      SELECT order_id, sum(allocated * price_fen) AS total FROM order_lines WHERE cycle_id = ${cycleId} AND allocated IS NOT NULL GROUP BY order_id
-    ) t WHERE o.id = t.order_id AND o.total_fen <> t.total`);
-  await tx.execute(sql`UPDATE household_orders o SET payment = CASE WHEN o.payment = 'due' AND o.total_fen = 0 THEN 'settled'
-      WHEN o.payment IN ('matched', 'cash_received', 'banked') THEN 'refund_due' ELSE o.payment END::payment_state
-    WHERE o.id = ANY (${`{${changes
-      .filter((c) => Number(c.short) > 0)
-      .map((c) => c.order_id)
-      .join(",")}}`}::uuid[])`);
+async function moveOrdersAndMoney(tx: ActTx, cycleId: ApproveAllocationInput["cycleId"]): Promise<void> {
+  const shares =
+    await tx.execute<Share>(sql`SELECT order_id AS id, sum(locked)::int AS locked, sum(extra_alloc)::int AS extra, sum(allocated)::int AS allocated,
+      sum(shorted_alloc)::int AS shorted, sum(allocated * price_fen) AS "totalFen", sum(shorted_alloc * price_fen) AS "shortFen", sum(extra_alloc * price_fen) AS "extraFen"
+    FROM order_lines WHERE cycle_id = ${cycleId} AND allocated IS NOT NULL GROUP BY order_id`);
+  const shareOf = new Map(shares.map((s) => [s.id, s]));
+  const locked = await tx
+    .select(ORDER_KEYS)
+    .from(householdOrders)
+    .where(and(eq(householdOrders.cycleId, cycleId), eq(householdOrders.state, "locked")));
+  const mine = locked.filter((o) => shareOf.has(o.id));
+  await moveAll(tx, ORDERS, mine, "allocate", (o) => shareOf.get(o.id) as Share);
+  // Those that got no bag at all are short altogether.
+  await followBags(
+    tx,
+    mine.filter((o) => shareOf.get(o.id)?.allocated === 0).map((o) => o.id),
+  );
+  const touched = mine.filter((o) => Number(shareOf.get(o.id)?.shortFen) + Number(shareOf.get(o.id)?.extraFen) > 0);
+  await post(
+    tx,
+    touched.flatMap((o): Booked[] => {
+      const where = { cycleId, orderId: o.id, householdId: o.householdId, gridId: o.gridId };
+      const [short, extra] = [fen(Number(shareOf.get(o.id)?.shortFen)), fen(Number(shareOf.get(o.id)?.extraFen))];
+      return [
+        ...(short > 0 ? [{ ...where, posting: creditOrder(o.householdId, short) }] : []),
+        ...(extra > 0
+          ? [{ ...where, posting: unwrap(chargeOrder(o.householdId, [{ amountFen: extra, stock: "paid" }])) }]
+          : []),
+      ];
+    }),
+  );
+  await tx.execute(sql`UPDATE household_orders o SET total_fen = t."totalFen"
+    FROM jsonb_to_recordset(${JSON.stringify(touched.map((o) => shareOf.get(o.id)))}::jsonb) AS t (id uuid, "totalFen" bigint) WHERE o.id = t.id`);
+  await followMoney(
+    tx,
+    touched.map((o) => o.id),
+  );
 }

@@ -1,6 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { AllocationSummary } from "#contract/cycles.ts";
 import type { Tx } from "#db/client.ts";
+import { readWaitedCycles } from "#db/queries/waited-cycles.ts";
 import {
   buildings,
   communities,
@@ -12,7 +13,14 @@ import {
   supermarkets,
   supplyCommits,
 } from "#db/schema/index.ts";
-import type { CommunityId, CycleId, PackageId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type {
+  CommunityId,
+  CycleId,
+  HouseholdId,
+  PackageId,
+  PackageVersionId,
+  SupermarketId,
+} from "#domain/kernel/ids.ts";
 import { metresBetween } from "#domain/places/distance.ts";
 import { needWeight } from "#domain/places/need.ts";
 import { type Allocation, type AllocationPolicy, allocate } from "#domain/supply/allocation.ts";
@@ -71,6 +79,7 @@ export async function computeAllocation(
   policy: AllocationPolicy,
 ): Promise<ComputedAllocation> {
   const rows = await readLockedLines(tx, cycleId);
+  const waited = policy === "rotate" ? await readWaitedCycles(tx, cycleId) : new Map<HouseholdId, number>();
   const card = await tx
     .select({ offer: offers, packageId: packageVersions.packageId })
     .from(offers)
@@ -98,7 +107,7 @@ export async function computeAllocation(
       acceptUpTo: Math.max(r.acceptUpTo, r.locked ?? 0),
       weight: needWeight(r.tags),
       submittedAt: r.placedAt,
-      waitedCycles: 0,
+      waitedCycles: waited.get(r.householdId) ?? 0,
     })),
     commits: commits.map((c) => ({
       packageId: c.packageId,

@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { DeclareShortInput } from "#contract/supply.ts";
-import type { Tx } from "#db/client.ts";
 import { bagSubstitutions, bags, batches, batchLines, items, packageLines, shortageNotices } from "#db/schema/index.ts";
-import type { BagId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import type { BagId, CycleId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { fen, ZERO_FEN } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
+import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { priceSubstitution } from "#domain/supply/substitution.ts";
+import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { followMoney } from "../../follow-money.ts";
+import { BATCHES } from "../../lives.ts";
+import { moveOne } from "../../move.ts";
+import { followBags } from "../../move-bags.ts";
 import { post } from "../../post.ts";
 import { record } from "../../record.ts";
-import { moveBatchIn } from "./move-batches.ts";
 
 /**
  * A store says what will be missing before the batch is loaded: whole bags, which are then short for their homes with
@@ -21,27 +25,24 @@ import { moveBatchIn } from "./move-batches.ts";
  */
 export async function declareShort(ctx: Ctx, input: DeclareShortInput): Promise<{ homes: number; refundFen: number }> {
   // Homes and books are behind what a store sees: whose batch it is, is checked by hand.
-  const { batch, answer } = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
-    const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
-    if (!batch || !ctx.actor.supermarkets.includes(batch.supermarketId)) throw new AppError("not_found");
-    await moveBatchIn(tx, ctx, batch, "declare_short", { reason_given: true }, "SUP", input.reason);
-    const answer = await (input.kind === "bags"
-      ? shortBags(tx, ctx, input, await takeOpen(tx, input), batch.cycleId)
-      : substitute(tx, ctx, input, await takeOpen(tx, input), batch.cycleId));
-    return { batch, answer };
-  });
-  await ctx.live.announce(
-    `cycle:${batch.cycleId}`,
-    `supermarket:${batch.supermarketId}`,
-    `community:${batch.communityId}`,
+  return act(ctx, (store) =>
+    store.seeingAll(async (tx) => {
+      const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
+      if (!batch || !tx.actor.supermarkets.includes(batch.supermarketId)) throw new AppError("not_found");
+      const { reason } = input;
+      await moveOne(tx, BATCHES, batch, "declare_short", { reason }, { reason });
+      const open = await takeOpen(tx, input);
+      return input.kind === "bags"
+        ? shortBags(tx, input, open, batch.cycleId)
+        : substitute(tx, input, open, batch.cycleId);
+    }),
   );
-  return answer;
 }
 
 type OpenBag = { id: BagId; orderId: OrderId };
 
 /** The bags that a declaration touches: last doors first, and none in which the item was exchanged before. @throws AppError `refused` with `more_than_open` */
-async function takeOpen(tx: Tx, input: DeclareShortInput): Promise<OpenBag[]> {
+async function takeOpen(tx: ActTx, input: DeclareShortInput): Promise<OpenBag[]> {
   const open = await tx
     .select({ id: bags.id, orderId: bags.orderId })
     .from(bags)
@@ -49,7 +50,7 @@ async function takeOpen(tx: Tx, input: DeclareShortInput): Promise<OpenBag[]> {
       and(
         eq(bags.batchId, input.batchId),
         eq(bags.packageVersionId, input.packageVersionId),
-        inArray(bags.state, ["created", "packed", "staged"]),
+        inArray(bags.state, [...AT_STORE_BAG_STATES]),
         input.kind === "item"
           ? sql`NOT EXISTS (SELECT FROM bag_substitutions x WHERE x.bag_id = ${bags.id} AND x.item_id = ${input.itemId})`
           : undefined,
@@ -65,26 +66,27 @@ async function takeOpen(tx: Tx, input: DeclareShortInput): Promise<OpenBag[]> {
 type Credit = { order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string };
 
 async function credit(
-  tx: Tx,
-  ctx: Ctx,
-  cycleId: Parameters<typeof post>[2][number]["cycleId"],
+  tx: ActTx,
+  cycleId: CycleId,
   credits: readonly Credit[],
 ): Promise<{ homes: number; refundFen: number }> {
   await post(
     tx,
-    ctx,
     credits.map((c) => ({
       posting: creditOrder(c.household_id, fen(Number(c.amount))),
       orderId: c.order_id,
       householdId: c.household_id,
       gridId: c.grid_id,
-      ...(cycleId ? { cycleId } : {}),
+      cycleId,
     })),
   );
-  if (credits.length > 0)
-    await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - c.amount,
-        payment = (CASE WHEN o.payment IN ('matched', 'cash_received', 'banked') THEN 'refund_due' ELSE o.payment::text END)::payment_state
-      FROM jsonb_to_recordset(${JSON.stringify(credits)}::jsonb) AS c (order_id uuid, amount bigint) WHERE o.id = c.order_id`);
+  await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - c.amount
+    FROM (SELECT order_id, sum(amount) AS amount FROM jsonb_to_recordset(${JSON.stringify(credits)}::jsonb) AS c (order_id uuid, amount bigint) GROUP BY 1) c
+    WHERE o.id = c.order_id`);
+  await followMoney(
+    tx,
+    credits.map((c) => c.order_id),
+  );
   return {
     homes: new Set(credits.map((c) => c.household_id)).size,
     refundFen: credits.reduce((n, c) => n + Number(c.amount), 0),
@@ -92,11 +94,10 @@ async function credit(
 }
 
 async function shortBags(
-  tx: Tx,
-  ctx: Ctx,
+  tx: ActTx,
   input: Extract<DeclareShortInput, { kind: "bags" }>,
   open: readonly OpenBag[],
-  cycleId: (typeof batches.$inferSelect)["cycleId"],
+  cycleId: CycleId,
 ) {
   const ids = open.map((b) => b.id);
   const list = `{${ids.join(",")}}`;
@@ -127,25 +128,26 @@ async function shortBags(
     bags: ids.length,
     bagsTouched: ids.length,
     reason: input.reason,
-    by: ctx.actor.userId,
-    at: ctx.clock.now(),
+    by: tx.actor.userId,
+    at: tx.at,
   });
-  await record(tx, ctx, {
+  await record(tx, {
     kind: "shortage.declared",
     subjectId: input.batchId,
     cycleId,
     reason: input.reason,
     data: { bags: ids.length },
   });
-  return credit(tx, ctx, cycleId, credits);
+  const answer = await credit(tx, cycleId, credits);
+  await tx.as(SYSTEM, (all) => followBags(all, [...new Set(open.map((b) => b.orderId))]));
+  return answer;
 }
 
 async function substitute(
-  tx: Tx,
-  ctx: Ctx,
+  tx: ActTx,
   input: Extract<DeclareShortInput, { kind: "item" }>,
   touched: readonly OpenBag[],
-  cycleId: (typeof batches.$inferSelect)["cycleId"],
+  cycleId: CycleId,
 ) {
   const both = await tx
     .select()
@@ -173,10 +175,10 @@ async function substitute(
     refundFenPerBag: refundFen,
     bagsTouched: touched.length,
     reason: input.reason,
-    by: ctx.actor.userId,
-    at: ctx.clock.now(),
+    by: tx.actor.userId,
+    at: tx.at,
   });
-  await record(tx, ctx, {
+  await record(tx, {
     kind: "shortage.substituted",
     subjectId: input.batchId,
     cycleId,
@@ -192,5 +194,5 @@ async function substitute(
   const credits =
     await tx.execute<Credit>(sql`SELECT o.id AS order_id, o.household_id, o.grid_id, t.n * ${refundFen}::bigint AS amount FROM household_orders o
     JOIN jsonb_to_recordset(${JSON.stringify([...perOrder].map(([order, n]) => ({ order, n })))}::jsonb) AS t ("order" uuid, n int) ON t."order" = o.id`);
-  return credit(tx, ctx, cycleId, credits);
+  return credit(tx, cycleId, credits);
 }

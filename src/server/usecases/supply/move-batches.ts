@@ -1,125 +1,87 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { MoveBatchesInput } from "#contract/supply.ts";
-import type { Tx } from "#db/client.ts";
 import { bags, batches, batchLines, cycles } from "#db/schema/index.ts";
 import type { BatchId } from "#domain/kernel/ids.ts";
-import { decide, type Facts } from "#domain/kernel/machine.ts";
-import type { Role } from "#domain/kernel/role.ts";
-import { BATCH_FLOW, type BatchAct, type BatchGuard } from "#domain/supply/batch.ts";
-import { AppError, unwrap } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
+import { CYCLE } from "#domain/offer/cycle.ts";
+import type { BagState } from "#domain/supply/bag.ts";
+import { type ActTx, act } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { BATCHES } from "../../lives.ts";
+import { moveAll } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
-import { record } from "../../record.ts";
 import { moveCycleIn } from "../cycles/move-cycle.ts";
+import { readLotFacts, readPickFacts } from "./batch-facts.ts";
 
 export type Batch = typeof batches.$inferSelect;
 
-/** Moves one batch a step along its table, where the row still is what was read. @throws AppError `refused`, `conflict` */
-export async function moveBatchIn(
-  tx: Tx,
-  ctx: Ctx,
-  batch: Batch,
-  act: BatchAct,
-  facts: Facts<BatchGuard> = {},
-  as: Role = ctx.actor.role,
-  reason?: string,
-): Promise<void> {
-  const to = unwrap(decide(BATCH_FLOW, batch.state, act, as, facts));
-  const stored = await tx
-    .update(batches)
-    .set({ state: to, stateAt: ctx.clock.now(), reason: reason ?? batch.reason })
-    .where(and(eq(batches.id, batch.id), eq(batches.state, batch.state)))
-    .returning({ id: batches.id });
-  if (stored.length === 0) throw new AppError("conflict");
-  await record(tx, ctx, {
-    kind: `batch.${act}`,
-    subjectId: batch.id,
-    cycleId: batch.cycleId,
-    reason,
-    data: { from: batch.state, to },
-  });
-}
-
 /**
- * The store's work on its batches, one or many at once: accept, reject, pick, pack, stage. All of them move or none.
+ * The store's work on its batches, one or many at once: accept, reject, pick, pack, stage; and the desk's recall. All of
+ * them move or none, and with them their bags, the homes' orders behind those, and the cycle.
  * @throws AppError `not_found`, `refused` with the domain's reason, `conflict`
  */
 export async function moveBatches(ctx: Ctx, input: MoveBatchesInput): Promise<{ moved: number }> {
-  // A manager may do all that a clerk does; the table names the one whose act it is.
-  const as: Role = ctx.actor.role === "SUPM" && !["accept", "reject"].includes(input.act) ? "SUP" : ctx.actor.role;
-  const cycleId = await inScope(ctx, async (tx) => {
-    const rows = await tx
-      .select()
-      .from(batches)
-      .where(inArray(batches.id, input.batchIds))
-      .orderBy(batches.id)
-      .for("update");
-    if (rows.length !== new Set(input.batchIds).size) throw new AppError("not_found");
-    for (const batch of rows) {
-      const facts: Facts<BatchGuard> = {
-        reason_given: Boolean(input.reason),
-        lane_given: true,
-        picked_plus_shorted_is_allocated: true,
-      };
-      await moveBatchIn(tx, ctx, batch, input.act, facts, as, input.reason);
-      if (input.act === "pack") await packBags(tx, ctx, batch.id);
-      if (input.act === "stage")
-        await moveBags(tx, ctx, await bagsOf(tx, batch.id, "packed"), {
-          from: "packed",
-          act: "stage",
-          place: "dock",
-          as: "SUP",
-        });
-    }
-    return rows[0]?.cycleId;
+  const ids = [...new Set(input.batchIds)];
+  return act(ctx, async (tx) => {
+    const rows = await tx.select().from(batches).where(inArray(batches.id, ids)).orderBy(batches.id).for("update");
+    const [first] = rows;
+    if (!first || rows.length !== ids.length) throw new AppError("not_found");
+    await moveThem(tx, rows, input);
+    const { cycleId } = first;
+    if (input.act === "start_picking")
+      await tx.as(SYSTEM, async (all) => {
+        const [cycle] = await all.select().from(cycles).where(eq(cycles.id, cycleId)).for("update");
+        const waits = cycle && statesBefore(CYCLE, "start_fulfilling").includes(cycle.state);
+        if (waits) await moveCycleIn(all, "start_fulfilling", { cycleId });
+      });
+    return { moved: rows.length };
   });
-  if (!cycleId) throw new AppError("not_found");
-  const system: Ctx = { ...ctx, actor: systemActor };
-  if (input.act === "pack") await inScope(system, (tx) => packOrders(tx, cycleId));
-  if (input.act === "start_picking")
-    await inScope(system, async (tx) => {
-      const [cycle] = await tx.select({ state: cycles.state }).from(cycles).where(eq(cycles.id, cycleId)).for("update");
-      if (cycle?.state === "allocated") await moveCycleIn(tx, system, "start_fulfilling", { cycleId });
-    });
-  await ctx.live.announce(
-    `cycle:${cycleId}`,
-    ...ctx.actor.supermarkets.map((s) => `supermarket:${s}` as const),
-    "desk",
-    "dispatch",
-  );
-  return { moved: input.batchIds.length };
 }
 
-export async function bagsOf(tx: Tx, batchId: BatchId, state: (typeof bags.$inferSelect)["state"]) {
-  const rows = await tx
-    .select({ id: bags.id })
+async function moveThem(tx: ActTx, rows: readonly Batch[], { act: step, reason }: MoveBatchesInput): Promise<void> {
+  const ids = rows.map((b) => b.id);
+  const more = { reason };
+  switch (step) {
+    case "reject":
+    case "recall":
+      await moveAll(tx, BATCHES, rows, step, { reason }, more);
+      return;
+    case "accept":
+    case "start_picking":
+      await moveAll(tx, BATCHES, rows, step, {}, more);
+      return;
+    case "finish_picking":
+    case "pack": {
+      const picked = await readPickFacts(tx, ids);
+      await moveAll(tx, BATCHES, rows, step, (b) => picked(b.id), more);
+      if (step === "pack") await packBags(tx, ids);
+      return;
+    }
+    case "stage": {
+      await moveAll(tx, BATCHES, rows, step, {}, more);
+      await moveBags(tx, await listBagsOf(tx, ids, "packed"), "stage", {}, { place: "dock" });
+    }
+  }
+}
+
+export function listBagsOf(tx: ActTx, batchIds: readonly BatchId[], state: BagState) {
+  return tx
+    .select()
     .from(bags)
-    .where(and(eq(bags.batchId, batchId), eq(bags.state, state)));
-  return rows.map((r) => r.id);
+    .where(and(inArray(bags.batchId, [...batchIds]), eq(bags.state, state)))
+    .orderBy(bags.id);
 }
 
 /** Every bag that was not declared short is packed now, and the batch's lines say how many that were. */
-async function packBags(tx: Tx, ctx: Ctx, batchId: BatchId): Promise<void> {
-  await moveBags(tx, ctx, await bagsOf(tx, batchId, "created"), {
-    from: "created",
-    act: "pack",
-    place: "store",
-    as: "SUP",
-    facts: { lots_fit_for_use: true },
-  });
+async function packBags(tx: ActTx, batchIds: readonly BatchId[]): Promise<void> {
+  const lots = await readLotFacts(tx, batchIds);
+  await moveBags(tx, await listBagsOf(tx, batchIds, "created"), "pack", (b) => lots(b.batchId), { place: "store" });
   await tx
     .update(batchLines)
     .set({
       packed: sql`${batchLines.allocated} - coalesce(${batchLines.shorted}, 0)`,
       shorted: sql`coalesce(${batchLines.shorted}, 0)`,
     })
-    .where(eq(batchLines.batchId, batchId));
-}
-
-/** Orders whose bags are all packed (or short) are packed. Runs as `SYS`: the store does not see homes. */
-async function packOrders(tx: Tx, cycleId: Batch["cycleId"]): Promise<void> {
-  await tx.execute(sql`UPDATE household_orders o SET state = 'packed', changed_at = now() WHERE o.cycle_id = ${cycleId} AND o.state = 'allocated'
-    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND b.state = 'created') AND EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND NOT b.repacked)`);
-  await tx.execute(sql`UPDATE household_orders o SET state = 'shorted_out', changed_at = now() WHERE o.cycle_id = ${cycleId} AND o.state = 'allocated'
-    AND NOT EXISTS (SELECT FROM bags b WHERE b.order_id = o.id AND NOT b.repacked)`);
+    .where(inArray(batchLines.batchId, [...batchIds]));
 }

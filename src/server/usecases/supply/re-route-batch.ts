@@ -4,8 +4,11 @@ import type { ReRouteBatchInput } from "#contract/supply.ts";
 import type { Tx } from "#db/client.ts";
 import { batches, batchLines, cycles, stopLoads, stops, supermarkets, trips } from "#db/schema/index.ts";
 import type { BatchId, PackageVersionId } from "#domain/kernel/ids.ts";
+import { UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
+import { GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
+import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 import type { Batch } from "./move-batches.ts";
 
@@ -16,54 +19,55 @@ import type { Batch } from "./move-batches.ts";
  * `over_capacity`, or `trip_published` with the number of the trip that dispatch has to take back first
  */
 export async function reRouteBatch(ctx: Ctx, input: ReRouteBatchInput): Promise<{ batchId: BatchId; bags: number }> {
-  const done = await inScope({ ...ctx, actor: systemActor }, async (tx) => {
-    const [found] = await tx.select({ cycleId: batches.cycleId }).from(batches).where(eq(batches.id, input.batchId));
-    if (!found) throw new AppError("not_found");
-    // The cycle first, as everywhere: an allocation that is undone at the same moment waits, or is waited for.
-    const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, found.cycleId)).for("update");
-    const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
-    const [store] = await tx.select().from(supermarkets).where(eq(supermarkets.id, input.supermarketId));
-    if (!cycle || !batch || !store) throw new AppError("not_found");
-    if (batch.state !== "rejected" && batch.state !== "recalled")
-      throw new AppError("refused", { kind: "not_from_here", from: batch.state });
-    if (store.id === batch.supermarketId) throw new AppError("refused", { kind: "same_store" });
-    const counts = await tx.execute<{ package_version_id: PackageVersionId; n: number }>(
-      sql`SELECT package_version_id, count(*)::int AS n FROM bags WHERE batch_id = ${batch.id} AND state = 'created' GROUP BY 1 ORDER BY 1`,
-    );
-    const bags = counts.reduce((sum, c) => sum + c.n, 0);
-    if (bags === 0) throw new AppError("refused", { kind: "nothing_to_route" });
-    await leaveTrips(tx, batch);
-    await moveCommits(tx, batch, store, counts, bags);
-    const batchId = randomUUID() as BatchId;
-    await tx.insert(batches).values({
-      id: batchId,
-      cycleId: batch.cycleId,
-      supermarketId: store.id,
-      communityId: batch.communityId,
-      sheetChecksums: batch.sheetChecksums,
-      stateAt: ctx.clock.now(),
-    });
-    const lines = await tx.select().from(batchLines).where(eq(batchLines.batchId, batch.id));
-    await tx.insert(batchLines).values(lines.map((l) => ({ ...l, batchId })));
-    await tx.execute(
-      sql`UPDATE bags SET batch_id = ${batchId}, supermarket_id = ${store.id}, stop_id = NULL WHERE batch_id = ${batch.id} AND state = 'created'`,
-    );
-    await record(tx, ctx, {
-      kind: "batch.re_routed",
-      subjectId: batch.id,
-      cycleId: batch.cycleId,
-      data: { from: batch.supermarketId, to: store.id, batch: batchId, bags },
-    });
-    return { batch, batchId, bags };
-  });
-  await ctx.live.announce(
-    `cycle:${done.batch.cycleId}`,
-    `supermarket:${done.batch.supermarketId}`,
-    `supermarket:${input.supermarketId}`,
-    "desk",
-    "dispatch",
+  return act(ctx, (desk) =>
+    desk.seeingAll(async (tx) => {
+      const [found] = await tx.select({ cycleId: batches.cycleId }).from(batches).where(eq(batches.id, input.batchId));
+      if (!found) throw new AppError("not_found");
+      // The cycle first, as everywhere: an allocation that is undone at the same moment waits, or is waited for.
+      const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, found.cycleId)).for("update");
+      const [batch] = await tx.select().from(batches).where(eq(batches.id, input.batchId)).for("update");
+      const [store] = await tx.select().from(supermarkets).where(eq(supermarkets.id, input.supermarketId));
+      if (!cycle || !batch || !store) throw new AppError("not_found");
+      if (!GIVEN_UP_BATCH_STATES.some((state) => state === batch.state))
+        throw new AppError("refused", { kind: "not_from_here", from: batch.state });
+      if (store.id === batch.supermarketId) throw new AppError("refused", { kind: "same_store" });
+      const counts = await tx.execute<{ package_version_id: PackageVersionId; n: number }>(
+        sql`SELECT package_version_id, count(*)::int AS n FROM bags WHERE batch_id = ${batch.id} AND state = 'created' GROUP BY 1 ORDER BY 1`,
+      );
+      const bags = counts.reduce((sum, c) => sum + c.n, 0);
+      if (bags === 0) throw new AppError("refused", { kind: "nothing_to_route" });
+      await leaveTrips(tx, batch);
+      await moveCommits(tx, batch, store, counts, bags);
+      const batchId = randomUUID() as BatchId;
+      await tx.insert(batches).values({
+        id: batchId,
+        cycleId: batch.cycleId,
+        supermarketId: store.id,
+        communityId: batch.communityId,
+        sheetChecksums: batch.sheetChecksums,
+        stateAt: tx.at,
+      });
+      const lines = await tx.select().from(batchLines).where(eq(batchLines.batchId, batch.id));
+      await tx.insert(batchLines).values(lines.map((l) => ({ ...l, batchId })));
+      await tx.execute(
+        sql`UPDATE bags SET batch_id = ${batchId}, supermarket_id = ${store.id}, stop_id = NULL WHERE batch_id = ${batch.id} AND state = 'created'`,
+      );
+      await record(tx, {
+        kind: "batch.re_routed",
+        subjectId: batch.id,
+        cycleId: batch.cycleId,
+        data: { from: batch.supermarketId, to: store.id, batch: batchId, bags },
+      });
+      tx.tell(
+        `cycle:${batch.cycleId}`,
+        `supermarket:${batch.supermarketId}`,
+        `supermarket:${store.id}`,
+        "desk",
+        "dispatch",
+      );
+      return { batchId, bags };
+    }),
   );
-  return { batchId: done.batchId, bags: done.bags };
 }
 
 /** The commits follow the bags; the row that would be overdrawn is not written, whoever else draws on it at the moment. */
@@ -96,7 +100,7 @@ async function leaveTrips(tx: Tx, batch: Batch): Promise<void> {
     .innerJoin(stops, eq(stops.id, stopLoads.stopId))
     .innerJoin(trips, eq(trips.id, stops.tripId))
     .where(eq(stopLoads.batchId, batch.id));
-  const out = rides.find((r) => r.state !== "planned" && r.state !== "cancelled");
+  const out = rides.find((r) => !UNPUBLISHED_TRIP_STATES.includes(r.state));
   if (out) throw new AppError("refused", { kind: "trip_published", trip: out.number });
   for (const ride of rides) {
     await tx.delete(stopLoads).where(and(eq(stopLoads.stopId, ride.stopId), eq(stopLoads.batchId, batch.id)));

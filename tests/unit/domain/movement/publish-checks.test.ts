@@ -4,11 +4,10 @@ import { decide } from "../../../../src/domain/kernel/machine.ts";
 import { instant, plusSeconds } from "../../../../src/domain/kernel/time.ts";
 import {
   type PlannedStop,
-  publishFacts,
   publishFindings,
   type TripToPublish,
 } from "../../../../src/domain/movement/publish-checks.ts";
-import { TRIP_FLOW } from "../../../../src/domain/movement/trip.ts";
+import { TRIP } from "../../../../src/domain/movement/trip.ts";
 import type { ZoneLevel } from "../../../../src/domain/zones/zone.ts";
 
 const LEAVES = instant(1_900_000_000_000);
@@ -83,7 +82,7 @@ test("a trip goes from clean to locked, for every pair of levels, unless it is d
 
 test("the findings are the facts of the act: a trip is published only without any, and a broken one is named", () => {
   const publish = (named: Named) =>
-    decide(TRIP_FLOW, "planned", "publish", "DIS", publishFacts(publishFindings(aTrip(named))));
+    decide(TRIP, "planned", "publish", "DIS", { findings: publishFindings(aTrip(named)) });
   expect(publish({})).toEqual({ ok: true, value: "published" });
   expect(publish({ vehicle: { maxBags: 1 } })).toMatchObject({ error: { guard: "capacity_fits" } });
   expect(publish({ stops: [aStop("1", { gateClosesAt: after(1) })] })).toMatchObject({

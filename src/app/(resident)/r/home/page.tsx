@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getResidentHousehold } from "#server/usecases/resident/get-resident-household.ts";
-import { listPlaces } from "#server/usecases/resident/join-home.ts";
+import { getResidentHousehold } from "#server/views/resident/get-resident-household.ts";
+import { listPlaces } from "#server/views/resident/list-places.ts";
 import { HouseholdScreen } from "#ui/resident/household-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listNotices } from "#server/usecases/resident/notices.ts";
+import { listNotices } from "#server/views/resident/list-notices.ts";
 import { NoticesScreen } from "#ui/resident/notices-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getManifest } from "#server/usecases/dispatch/get-publish.ts";
+import { getManifest } from "#server/views/dispatch/get-publish.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { ManifestSheet } from "#ui/dispatch/manifest-sheet.tsx";
 import { getT } from "#ui/words/get-t.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getCycleDetail, listCycles } from "#server/usecases/desk/get-cycles.ts";
+import { getCycleDetail, listCycles } from "#server/views/desk/get-cycles.ts";
 import { CycleScreen } from "#ui/desk/cycle-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";

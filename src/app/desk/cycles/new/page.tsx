@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getCycleDraft } from "#server/usecases/desk/get-cycles.ts";
-import { listPlaces } from "#server/usecases/resident/join-home.ts";
+import { getCycleDraft } from "#server/views/desk/get-cycles.ts";
+import { listPlaces } from "#server/views/resident/list-places.ts";
 import { CycleForm } from "#ui/desk/cycle-form.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewCyclePage() {
   const ctx = await requestCtx("DESK");
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
       <CycleForm draft={{ ...(await getCycleDraft(ctx)), places: await listPlaces(ctx) }} />
     </DeskShell>
   );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { mapGround } from "#server/city-files.ts";
 import { requestCtx } from "#server/request-ctx.ts";
 import { runtime } from "#server/runtime.ts";
-import { getPlaceImport } from "#server/usecases/places/list-imports.ts";
+import { getPlaceImport } from "#server/views/desk/list-imports.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { ImportScreen } from "#ui/desk/places/import-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -17,8 +17,8 @@ export default async function PlaceImportPage({ params }: PageProps<"/desk/place
   const ctx = await requestCtx("DESK");
   const view = await orNotFound(getPlaceImport(ctx, id));
   return (
-    <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <ImportScreen view={view} ground={mapGround(runtime().env)} nowMs={ctx.clock.now()} />
+    <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
+      <ImportScreen view={view} ground={mapGround(runtime().env)} nowMs={ctx.nowMs} />
     </DeskShell>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getBuildingBoard } from "#server/usecases/grid/get-building-board.ts";
+import { getBuildingBoard } from "#server/views/grid/get-building-board.ts";
 import { BoardScreen } from "#ui/grid/board-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../or-not-found.ts";

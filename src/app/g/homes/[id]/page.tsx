@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getHouseholdSheet } from "#server/usecases/grid/get-household-sheet.ts";
+import { getHouseholdSheet } from "#server/views/grid/get-household-sheet.ts";
 import { HouseholdScreen } from "#ui/grid/household-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../or-not-found.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listHomes } from "#server/usecases/grid/list-reviews.ts";
+import { listHomes } from "#server/views/grid/list-reviews.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { HomeListScreen } from "#ui/grid/home-list-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

@@ -1,5 +1,5 @@
 import { requestCtx } from "#server/request-ctx.ts";
-import { getResidentOrder } from "#server/usecases/resident/get-resident-order.ts";
+import { getResidentOrder } from "#server/views/resident/get-resident-order.ts";
 import { OrderScreen } from "#ui/resident/order-screen.tsx";
 import { orNotFound } from "../../../../or-not-found.ts";
 

@@ -1,5 +1,5 @@
 import { requestCtx } from "#server/request-ctx.ts";
-import { getPackageForResident } from "#server/usecases/resident/get-package-for-resident.ts";
+import { getPackageForResident } from "#server/views/resident/get-package-for-resident.ts";
 import { PackageScreen } from "#ui/resident/package-screen.tsx";
 import { orNotFound } from "../../../../or-not-found.ts";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listBatches } from "#server/usecases/desk/list-batches.ts";
+import { listBatches } from "#server/views/desk/list-batches.ts";
 import { BatchesScreen } from "#ui/desk/batches-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";

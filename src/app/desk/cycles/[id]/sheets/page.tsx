@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listSheets } from "#server/usecases/desk/list-sheets.ts";
+import { listSheets } from "#server/views/desk/list-sheets.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { SheetsScreen } from "#ui/desk/sheets-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";

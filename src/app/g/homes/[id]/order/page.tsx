@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getProxyOrder } from "#server/usecases/grid/get-household-sheet.ts";
+import { getProxyOrder } from "#server/views/grid/get-household-sheet.ts";
 import { ProxyOrderScreen } from "#ui/grid/proxy-order-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../../or-not-found.ts";
@@ -12,5 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProxyOrderPage({ params }: PageProps<"/g/homes/[id]/order">) {
   const { id } = await params;
   const ctx = await requestCtx("GW");
-  return <ProxyOrderScreen view={await orNotFound(getProxyOrder(ctx, id))} nowMs={ctx.clock.now()} />;
+  return <ProxyOrderScreen view={await orNotFound(getProxyOrder(ctx, id))} nowMs={ctx.nowMs} />;
 }

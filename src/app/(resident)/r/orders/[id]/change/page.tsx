@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getOrderForChange } from "#server/usecases/resident/get-order-for-change.ts";
+import { getOrderForChange } from "#server/views/resident/get-order-for-change.ts";
 import { ChangeScreen } from "#ui/resident/change-screen.tsx";
 import { orNotFound } from "../../../../../or-not-found.ts";
 

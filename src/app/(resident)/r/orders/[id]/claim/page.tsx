@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getResidentOrder } from "#server/usecases/resident/get-resident-order.ts";
+import { getResidentOrder } from "#server/views/resident/get-resident-order.ts";
 import { ClaimScreen } from "#ui/resident/claim-screen.tsx";
 import { orNotFound } from "../../../../../or-not-found.ts";
 

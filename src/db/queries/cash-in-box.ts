@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import type { CycleId, GridId, HouseholdId, OrderId, UserId } from "#domain/kernel/ids.ts";
+import { type Fen, fen } from "#domain/kernel/money.ts";
+import type { Tx } from "../client.ts";
+
+export type CashInBox = {
+  readonly orderId: OrderId;
+  readonly householdId: HouseholdId;
+  readonly gridId: GridId;
+  readonly cycleId: CycleId;
+  readonly amountFen: Fen;
+  readonly at: number;
+};
+
+/** What lies in a grid worker's box, by the order that it came from. */
+export async function listCashInBox(tx: Pick<Tx, "execute">, worker: UserId): Promise<CashInBox[]> {
+  const rows = await tx.execute<{
+    order_id: OrderId;
+    household_id: HouseholdId;
+    grid_id: GridId;
+    cycle_id: CycleId;
+    amount: string;
+    at: string;
+  }>(sql`
+    SELECT e.order_id, e.household_id, e.grid_id, e.cycle_id, sum(e.amount_fen) AS amount, max(e.at) AS at
+    FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE a.kind = 'cash_box' AND a.owner_id = ${worker}
+    GROUP BY 1, 2, 3, 4 HAVING sum(e.amount_fen) > 0 ORDER BY max(e.at) DESC`);
+  return rows.map((r) => ({
+    orderId: r.order_id,
+    householdId: r.household_id,
+    gridId: r.grid_id,
+    cycleId: r.cycle_id,
+    amountFen: fen(Number(r.amount)),
+    at: Date.parse(r.at),
+  }));
+}

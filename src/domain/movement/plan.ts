@@ -1,0 +1,32 @@
+import { defineMachine, type StateOf } from "../kernel/machine.ts";
+
+export const PLAN_STATES = ["solving", "proposed", "accepted", "superseded", "failed"] as const;
+
+const ACCEPT = { to: "accepted", by: ["DIS"], guards: ["has_trips", "same_trips_out"] } as const;
+const SUPERSEDE = { to: "superseded", by: ["DIS", "SYS"] } as const;
+
+/** The life of a plan 排线方案: searched by the worker, taken by dispatch at any moment, replaced by the next one taken. */
+export const PLAN = defineMachine(
+  "plan",
+  PLAN_STATES,
+  {
+    has_trips: (f: { proposedTrips: number | undefined }) => f.proposedTrips !== undefined,
+    // It was made beside the trips that were out then: with others out its loads are not the ones to carry.
+    same_trips_out: (f: { tripsOutSince: number }) => f.tripsOutSince === 0,
+  },
+  {
+    solving: {
+      propose: { to: "proposed", by: ["SYS"] },
+      accept: ACCEPT,
+      supersede: SUPERSEDE,
+      fail: { to: "failed", by: ["SYS"] },
+    },
+    proposed: { accept: ACCEPT, supersede: SUPERSEDE },
+    accepted: { supersede: SUPERSEDE },
+    superseded: {},
+    failed: {},
+  },
+);
+export type PlanState = StateOf<typeof PLAN>;
+/** A plan that another one still has to replace. */
+export const STANDING_PLAN_STATES: readonly PlanState[] = ["solving", "proposed", "accepted"];

@@ -1,0 +1,67 @@
+import { inArray, sql } from "drizzle-orm";
+import type { DoorEvent, DoorOutcome, RecordDoorsInput } from "#contract/grid-doors.ts";
+import { clientEvents } from "#db/schema/index.ts";
+import { type ActTx, act } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { log } from "../../log.ts";
+import { applyDoorEvent } from "./apply-door-event.ts";
+
+/**
+ * Takes in what happened at doors, in the order given: one transaction for the call, a savepoint for each event. An
+ * event that was taken in before answers what it answered then; one that cannot be is kept as a conflict and stops none
+ * of the others. When the database fails in the middle nothing is stored, and every event is answered with `again`.
+ */
+export async function recordDoors(ctx: Ctx, input: RecordDoorsInput): Promise<{ outcomes: DoorOutcome[] }> {
+  try {
+    return { outcomes: await act(ctx, (tx) => takeIn(tx, input.events)) };
+  } catch (err) {
+    log.error({ err, doorEvents: input.events.length }, "door events were not stored");
+    return { outcomes: input.events.map((e) => ({ id: e.id, status: "again" })) };
+  }
+}
+
+async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutcome[]> {
+  // The rows are claimed first, in the order of their ids: of the same event sent twice at once, the second waits here
+  // and reads the first's outcome.
+  const rows = events.map((e) => ({
+    id: e.id,
+    kind: "door",
+    outcome: {},
+    userId: tx.actor.userId,
+    deviceAt: e.deviceAt ?? null,
+    at: tx.at,
+  }));
+  const claimed = await tx
+    .insert(clientEvents)
+    .values(rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    .onConflictDoNothing()
+    .returning({ id: clientEvents.id });
+  const mine = new Set(claimed.map((c) => c.id));
+  const others = events.filter((e) => !mine.has(e.id)).map((e) => e.id);
+  const before = others.length > 0 ? await tx.select().from(clientEvents).where(inArray(clientEvents.id, others)) : [];
+  const known = new Map<string, DoorOutcome>(
+    before.map((b) => [
+      b.id,
+      b.kind === "door" && b.userId === tx.actor.userId
+        ? (b.outcome as DoorOutcome)
+        : { id: b.id, status: "conflict", reason: "id_taken", orderState: null },
+    ]),
+  );
+  for (const event of events) if (!known.has(event.id)) known.set(event.id, await applyAlone(tx, event));
+  const fresh = [...mine].map((id) => ({ id, outcome: known.get(id) }));
+  if (fresh.length > 0)
+    await tx.execute(sql`UPDATE client_events c SET outcome = f.outcome
+      FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) AS f (id uuid, outcome jsonb) WHERE c.id = f.id`);
+  return events.map((e) => known.get(e.id) as DoorOutcome);
+}
+
+/** One event in a savepoint of its own: a refusal of the tables undoes it and nothing else, and is kept, flagged. */
+async function applyAlone(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
+  try {
+    return await tx.part((inner) => applyDoorEvent(inner, event));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { id: event.id, status: "conflict", reason: "not_from_here", orderState: null };
+  }
+}

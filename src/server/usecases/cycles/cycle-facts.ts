@@ -1,0 +1,144 @@
+import { and, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { CycleActInput } from "#contract/cycles.ts";
+import { countImbalances } from "#db/queries/count-imbalances.ts";
+import {
+  bags,
+  batches,
+  claims,
+  type cycles,
+  gridSheets,
+  items,
+  offers,
+  packageLines,
+  packageVersions,
+  supplyCommits,
+  trips,
+} from "#db/schema/index.ts";
+import type { FactsFor } from "#domain/kernel/machine.ts";
+import { ENDED_TRIP_STATES } from "#domain/movement/trip.ts";
+import type { CYCLE, CycleAct } from "#domain/offer/cycle.ts";
+import { checkPackage } from "#domain/offer/package.ts";
+import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
+import { UNPICKED_BATCH_STATES } from "#domain/supply/batch.ts";
+import type { ActTx } from "../../act.ts";
+
+export type Cycle = typeof cycles.$inferSelect;
+type Load<A extends CycleAct> = (tx: ActTx, cycle: Cycle, input: CycleActInput) => Promise<FactsFor<typeof CYCLE, A>>;
+
+async function count(tx: ActTx, table: PgTable, where: SQL | undefined): Promise<number> {
+  const [row] = await tx.select({ n: sql<number>`count(*)::int` }).from(table).where(where);
+  return row?.n ?? 0;
+}
+
+const reasonOf: Load<"cancel"> = async (_tx, _cycle, { reason }) => ({ reason });
+const pickingBatches = (tx: ActTx, cycle: Cycle) =>
+  count(tx, batches, and(eq(batches.cycleId, cycle.id), notInArray(batches.state, [...UNPICKED_BATCH_STATES])));
+/** Grids in which somebody ordered and whose sheet is not frozen. */
+const openSheets = (tx: ActTx, cycle: Cycle) =>
+  count(
+    tx,
+    gridSheets,
+    and(
+      eq(gridSheets.cycleId, cycle.id),
+      notInArray(gridSheets.state, ["frozen", "reconciled"]),
+      sql`EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = ${cycle.id} AND o.grid_id = ${gridSheets.gridId} AND o.state <> 'cancelled')`,
+    ),
+  );
+
+/**
+ * Packages on the card that must not be sold as they stand: at another price than their version's, or not made up of
+ * listed lines and the declared fee (invariant 7).
+ */
+async function mispriced(tx: ActTx, cycle: Cycle): Promise<number> {
+  const card = await tx
+    .select({ offer: offers, version: packageVersions })
+    .from(offers)
+    .innerJoin(packageVersions, eq(packageVersions.id, offers.packageVersionId))
+    .where(eq(offers.cycleId, cycle.id));
+  const lines = await tx
+    .select({ line: packageLines, item: items })
+    .from(packageLines)
+    .innerJoin(items, eq(items.id, packageLines.itemId))
+    .where(
+      inArray(
+        packageLines.packageVersionId,
+        card.map((c) => c.version.id),
+      ),
+    );
+  return card.filter(({ offer, version }) => {
+    const mine = lines
+      .filter((l) => l.line.packageVersionId === version.id)
+      .map(({ line, item }) => ({
+        itemId: item.id,
+        unitKind: item.unitKind,
+        tenths: line.tenths,
+        lineFen: line.lineFen,
+      }));
+    const { priceFen, feeFen } = version;
+    return offer.priceFen !== priceFen || !checkPackage({ lines: mine, feeFen, priceFen }).ok;
+  }).length;
+}
+
+/** Commits from which more is drawn than the store promised, by the bags that are there. */
+async function overdrawn(tx: ActTx, cycle: Cycle): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM (
+      SELECT supermarket_id, package_version_id, count(*) AS drawn FROM bags WHERE cycle_id = ${cycle.id} AND NOT repacked GROUP BY 1, 2
+    ) b LEFT JOIN ${supplyCommits} c ON c.cycle_id = ${cycle.id} AND c.supermarket_id = b.supermarket_id AND c.package_version_id = b.package_version_id
+    WHERE b.drawn > coalesce(c.committed, 0)`);
+  return row?.n ?? 0;
+}
+
+async function ledgerFen(tx: ActTx, cycle: Cycle): Promise<number> {
+  const [sum] = await tx.execute<{ n: string }>(
+    sql`SELECT coalesce(sum(amount_fen), 0) AS n FROM ledger_totals WHERE cycle_id = ${cycle.id}`,
+  );
+  return Number(sum?.n ?? 0);
+}
+
+/** The facts behind the guards of each act of a cycle, read when it is about to happen and with the system's eyes. */
+export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
+  publish: async (tx, cycle) => ({
+    offers: await count(tx, offers, eq(offers.cycleId, cycle.id)),
+    mispriced: await mispriced(tx, cycle),
+  }),
+  open: async (tx, { opensAt }) => ({ now: tx.at, opensAt }),
+  open_early: async () => ({}),
+  start_closing: async (tx, { cutOffAt }) => ({ now: tx.at, cutOffAt }),
+  extend: async (tx, cycle, { reason, cutOffAt, graceEndsAt }) => ({
+    reason,
+    acceptedBatches: await count(
+      tx,
+      batches,
+      and(eq(batches.cycleId, cycle.id), notInArray(batches.state, ["pending", "rejected", "recalled"])),
+    ),
+    now: tx.at,
+    cutOffAt,
+    graceEndsAt,
+  }),
+  close: async (tx, cycle) => ({ openSheets: await openSheets(tx, cycle) }),
+  allocate: async (tx, cycle) => ({ openSheets: await openSheets(tx, cycle), overdrawn: await overdrawn(tx, cycle) }),
+  undo_allocation: async (tx, cycle, { reason }) => ({ reason, pickingBatches: await pickingBatches(tx, cycle) }),
+  start_fulfilling: async (tx, cycle) => ({ pickingBatches: await pickingBatches(tx, cycle) }),
+  start_reconciling: async (tx, cycle) => ({
+    openTrips: await count(
+      tx,
+      trips,
+      and(eq(trips.cycleId, cycle.id), notInArray(trips.state, [...ENDED_TRIP_STATES])),
+    ),
+    bagsUnderWay: await count(tx, bags, and(eq(bags.cycleId, cycle.id), notInArray(bags.state, [...FINAL_BAG_STATES]))),
+  }),
+  settle: async (tx, cycle, { reason }) => ({
+    imbalances: await countImbalances(tx, cycle.id),
+    ledgerFen: await ledgerFen(tx, cycle),
+    openClaims: await count(
+      tx,
+      claims,
+      and(eq(claims.cycleId, cycle.id), inArray(claims.state, [...OPEN_CLAIM_STATES])),
+    ),
+    reason,
+  }),
+  archive: async (tx, { graceEndsAt }) => ({ now: tx.at, graceEndsAt }),
+  cancel: reasonOf,
+};

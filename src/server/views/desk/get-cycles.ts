@@ -1,0 +1,185 @@
+import { and, desc, eq, notInArray, sql } from "drizzle-orm";
+import type { AllocationSummary } from "#contract/cycles.ts";
+import type { CycleDetail, CycleDraft, CycleRow } from "#contract/desk.ts";
+import type { Tx } from "#db/client.ts";
+import { countImbalances } from "#db/queries/count-imbalances.ts";
+import {
+  allocationRuns,
+  claims,
+  cycles,
+  gridSheets,
+  offers,
+  packages,
+  packageVersions,
+  supermarkets,
+  supplyCommits,
+} from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+import { atServiceDay, plusDays, toServiceDay } from "#domain/kernel/time.ts";
+import { look } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { bagsWhere, toCycleRef } from "./list-cycles.ts";
+
+const sums = (tx: Tx) =>
+  tx
+    .select({
+      cycle: cycles,
+      bagsWhere,
+      packages: sql<number>`count(${offers.packageVersionId})::int`,
+      offered: sql<number>`coalesce(sum(${offers.offered}), 0)::int`,
+      reserved: sql<number>`coalesce(sum(${offers.reserved}), 0)::int`,
+    })
+    .from(cycles)
+    .leftJoin(offers, eq(offers.cycleId, cycles.id))
+    .groupBy(cycles.id);
+
+const toRow = ({ cycle: c, bagsWhere, ...counts }: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
+  ...toCycleRef({ cycle: c, bagsWhere }),
+  policy: c.policy,
+  gridMinimumBags: c.gridMinimumBags,
+  ...counts,
+});
+
+/** The last hundred cycles, newest first. */
+export async function listCycles(ctx: Ctx): Promise<CycleRow[]> {
+  const rows = await look(ctx, (tx) => sums(tx).orderBy(desc(cycles.number)).limit(100));
+  return rows.map(toRow);
+}
+
+/** The catalogue's newest versions and the stores, with quantities as last time and times for the next day. */
+export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places">> {
+  return look(ctx, async (tx) => {
+    const versions = await tx
+      .select({ v: packageVersions, p: packages })
+      .from(packageVersions)
+      .innerJoin(packages, eq(packages.id, packageVersions.packageId))
+      .where(
+        sql`${packageVersions.version} = (SELECT max(n.version) FROM package_versions n WHERE n.package_id = ${packages.id})`,
+      );
+    const [last] = await tx.select().from(cycles).orderBy(desc(cycles.number)).limit(1);
+    const before = last ? await tx.select().from(offers).where(eq(offers.cycleId, last.id)) : [];
+    const stores = await tx.select().from(supermarkets).orderBy(supermarkets.code);
+    const capacity = stores.reduce((n, s) => n + s.dailyCapacityBags, 0);
+    const now = tx.at;
+    // Before nine the round can still be today's.
+    const day = now < atServiceDay(toServiceDay(now), 9 * 3600) ? toServiceDay(now) : plusDays(toServiceDay(now), 1);
+    return {
+      packages: versions
+        .map(({ v, p }) => ({
+          id: v.id,
+          letter: p.letter,
+          name: { zh: p.nameZh, en: p.nameEn },
+          priceFen: v.priceFen,
+          householdLimit: v.householdLimit,
+          offered:
+            before.find((o) => o.packageVersionId === v.id)?.offered ??
+            Math.floor(capacity / Math.max(1, versions.length)),
+        }))
+        .sort((a, b) => (a.letter < b.letter ? -1 : 1)),
+      stores: stores.map((s) => ({ id: s.id, name: { zh: s.nameZh, en: s.nameEn }, capacity: s.dailyCapacityBags })),
+      opensAt: `${day}T09:00`,
+      cutOffAt: `${day}T16:00`,
+      graceEndsAt: `${day}T17:00`,
+      deliveryDay: plusDays(day, 1),
+    };
+  });
+}
+
+const ID = /^[0-9a-f-]{36}$/i;
+const FROZEN: readonly string[] = ["frozen", "reconciled"];
+const SUBMITTED: readonly string[] = ["submitted", "accepted"];
+
+/** One cycle: its card, how many sheets are in, the last allocation, and what has to hold before it is settled. @throws AppError `not_found` */
+export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDetail> {
+  if (!ID.test(cycleId)) throw new AppError("not_found");
+  const id = cycleId as CycleId;
+  return look(ctx, async (tx) => {
+    const [row] = await sums(tx).where(eq(cycles.id, id));
+    if (!row) throw new AppError("not_found");
+    const card = await tx
+      .select({ o: offers, p: packages })
+      .from(offers)
+      .innerJoin(packageVersions, eq(packageVersions.id, offers.packageVersionId))
+      .innerJoin(packages, eq(packages.id, packageVersions.packageId))
+      .where(eq(offers.cycleId, id))
+      .orderBy(offers.position);
+    const commits = await tx.select().from(supplyCommits).where(eq(supplyCommits.cycleId, id));
+    const sheets = await tx
+      .select({ state: gridSheets.state, n: sql<number>`count(*)::int` })
+      .from(gridSheets)
+      .where(eq(gridSheets.cycleId, id))
+      .groupBy(gridSheets.state);
+    const count = (states: (state: string) => boolean) =>
+      sheets.filter((x) => states(x.state)).reduce((n, x) => n + x.n, 0);
+    const [run] = await tx
+      .select()
+      .from(allocationRuns)
+      .where(eq(allocationRuns.cycleId, id))
+      .orderBy(desc(allocationRuns.run))
+      .limit(1);
+    const summary = run?.summary as Partial<AllocationSummary> | undefined;
+    const stores = new Map<string, { zh: string; en: string }>(
+      (await tx.select().from(supermarkets)).map((s) => [s.id, { zh: s.nameZh, en: s.nameEn }]),
+    );
+    const letters = new Map<string, string>(card.map(({ o, p }) => [o.packageVersionId, p.letter]));
+    return {
+      cycle: toRow(row),
+      offers: card.map(({ o, p }) => ({
+        packageVersionId: o.packageVersionId,
+        letter: p.letter,
+        name: { zh: p.nameZh, en: p.nameEn },
+        priceFen: o.priceFen,
+        householdLimit: o.householdLimit,
+        offered: o.offered,
+        reserved: o.reserved,
+        committed: commits
+          .filter((c) => c.packageVersionId === o.packageVersionId)
+          .reduce((n, c) => n + c.committed, 0),
+      })),
+      sheets: {
+        all: count(() => true),
+        frozen: count((s) => FROZEN.includes(s)),
+        submitted: count((s) => SUBMITTED.includes(s)),
+        collecting: count((s) => !FROZEN.includes(s) && !SUBMITTED.includes(s)),
+      },
+      run: run
+        ? {
+            number: run.run,
+            state: run.state,
+            packages: (summary?.packages ?? []).map(({ packageVersionId, ...p }) => ({
+              letter: letters.get(packageVersionId) ?? "",
+              ...p,
+            })),
+            stores: (summary?.stores ?? []).map(({ supermarketId, ...s }) => ({
+              id: supermarketId,
+              name: stores.get(supermarketId) ?? { zh: "", en: "" },
+              ...s,
+            })),
+            unassigned: (summary?.unassigned ?? []).reduce((n, u) => n + u.bags, 0),
+          }
+        : null,
+      ...(await countBatches(tx, id)),
+      checks: row.cycle.state === "reconciling" ? await readChecks(tx, id) : null,
+      nowMs: tx.at,
+    };
+  });
+}
+
+async function countBatches(tx: Tx, id: CycleId): Promise<Pick<CycleDetail, "batches" | "batchesWaiting">> {
+  const [row] = await tx.execute<{ all: number; waiting: number }>(sql`
+    SELECT count(*)::int AS all, count(*) FILTER (WHERE b.state IN ('rejected', 'recalled') AND EXISTS (SELECT FROM bag_counts k WHERE k.batch_id = b.id))::int AS waiting
+    FROM batches b WHERE b.cycle_id = ${id}`);
+  return { batches: row?.all ?? 0, batchesWaiting: row?.waiting ?? 0 };
+}
+
+async function readChecks(tx: Tx, id: CycleId): Promise<NonNullable<CycleDetail["checks"]>> {
+  const [ledger] = await tx.execute<{ n: string }>(
+    sql`SELECT coalesce(sum(amount_fen), 0) AS n FROM ledger_totals WHERE cycle_id = ${id}`,
+  );
+  const [open] = await tx
+    .select({ n: sql<number>`count(*)::int` })
+    .from(claims)
+    .where(and(eq(claims.cycleId, id), notInArray(claims.state, ["remedied", "rejected", "closed"])));
+  return { imbalances: await countImbalances(tx, id), ledgerFen: Number(ledger?.n ?? 0), openClaims: open?.n ?? 0 };
+}

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import type { CycleSheets, SheetRow } from "#contract/desk.ts";
+import type { CycleState } from "#domain/offer/cycle.ts";
+import type { SheetState } from "#domain/orders/grid-sheet.ts";
+import { look } from "../../act.ts";
+import type { Ctx } from "../../ctx.ts";
+import { getCycleRef } from "./list-cycles.ts";
+
+type Row = {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly d_zh: string;
+  readonly d_en: string;
+  readonly grid: number;
+  readonly state: SheetState;
+  readonly homes: number | null;
+  readonly bags: number | null;
+  readonly checksum: string | null;
+  readonly frozen: string | null;
+};
+
+/** While orders are only locked, a frozen sheet can be taken back. */
+const BEFORE_ALLOCATION: readonly CycleState[] = ["open", "closing", "closed"];
+
+/** The grids' sheets of a cycle, by place. @throws AppError `not_found` */
+export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets> {
+  return look(ctx, async (tx) => {
+    const cycle = await getCycleRef(tx, cycleId);
+    const rows = await tx.execute<Row>(sql`
+      SELECT s.id, c.name_zh AS zh, c.name_en AS en, d.name_zh AS d_zh, d.name_en AS d_en, g.number AS grid, s.state, s.homes, s.bags, s.checksum, s.frozen_at AS frozen
+      FROM grid_sheets s JOIN grids g ON g.id = s.grid_id JOIN communities c ON c.id = s.community_id JOIN districts d ON d.id = c.district_id
+      WHERE s.cycle_id = ${cycle.id} ORDER BY (s.state = 'accepted') DESC, c.code, g.number`);
+    return {
+      cycle,
+      rows: rows.map(
+        (r): SheetRow => ({
+          id: r.id,
+          place: { zh: r.zh, en: r.en },
+          district: { zh: r.d_zh, en: r.d_en },
+          grid: r.grid,
+          state: r.state,
+          homes: r.homes ?? 0,
+          bags: r.bags ?? 0,
+          checksum: r.checksum,
+          frozenMs: r.frozen ? Date.parse(r.frozen) : null,
+          thaw:
+            r.state !== "frozen" ? "not_frozen" : BEFORE_ALLOCATION.includes(cycle.state) ? "may" : "allocation_stands",
+        }),
+      ),
+      nowMs: tx.at,
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import { desc, eq } from "drizzle-orm";
+import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
+import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
+import type { RoadsLabel } from "#contract/roads.ts";
+import type { Tx } from "#db/client.ts";
+import { plans } from "#db/schema/index.ts";
+import type { CycleId, TripId } from "#domain/kernel/ids.ts";
+import { instant, toServiceDay } from "#domain/kernel/time.ts";
+import { look } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { listClosuresOfDay, roadsStamp } from "../../planning/closures-in-force.ts";
+import { readLegs } from "../../planning/read-legs.ts";
+import { isOut } from "../../planning/trips-out.ts";
+import { listCycleRefs } from "../desk/list-cycles.ts";
+import { pickWork } from "./pick-work.ts";
+import { toClosureViews } from "./read-closures.ts";
+import { readMap } from "./read-map.ts";
+import { readProposed, readTrips } from "./read-trips.ts";
+
+/**
+ * The plan of a cycle: the newest one while it is being made or waits to be taken, beside the trips that are out; else the
+ * trips that came of it.
+ * @param roads as configured now
+ * @throws AppError `not_found` before the first cycle
+ */
+export async function getPlan(
+  ctx: Ctx,
+  cycleId: string | undefined,
+  roads: { readonly label: RoadsLabel; readonly version: string },
+): Promise<PlanView> {
+  return look(ctx, async (tx) => {
+    const now = tx.at;
+    const cycles = await listCycleRefs(tx);
+    const cycle = await pickWork(tx, cycles, cycleId, now, "planned");
+    if (!cycle) throw new AppError("not_found");
+    const id = cycle.id as CycleId;
+    const [plan] = await tx.select().from(plans).where(eq(plans.cycleId, id)).orderBy(desc(plans.requestedAt)).limit(1);
+    const summary = (plan?.summary ?? {}) as Partial<PlanSummary> & { proposed?: ProposedTrip[] };
+    const rows = await readTrips(tx, id, now);
+    const fresh = plan && (plan.state === "solving" || plan.state === "proposed");
+    const known = rows.map(({ driverId: _, ...t }): PlanTrip => t);
+    const out = known.filter((t) => t.state && isOut(t.state));
+    const last = Math.max(0, ...out.map((t) => t.number));
+    const trips = fresh ? [...out, ...(await readProposed(tx, summary.proposed ?? [], last))] : known;
+    const day = toServiceDay(instant(cycle.deliveryMs));
+    const closed = await listClosuresOfDay(tx, day);
+    const planned = summary.roads ?? null;
+    return {
+      cycle,
+      cycles,
+      plan: plan
+        ? {
+            id: plan.id,
+            state: plan.state,
+            seed: plan.seed,
+            progress: plan.progress,
+            metres: summary.metres ?? 0,
+            buses: summary.buses ?? 0,
+            fleet: summary.fleet ?? 0,
+            roads: planned,
+          }
+        : null,
+      canSolve:
+        (cycle.state === "allocated" || cycle.state === "fulfilling") &&
+        (rows.length === 0 || rows.some((t) => t.state === "planned")),
+      roads: roads.label,
+      roadsChanged: planned !== null && planned.stamp !== roadsStamp(roads.version, closed),
+      closures: await toClosureViews(tx, closed),
+      trips,
+      lines: await readLines(tx, trips),
+      leftOut: ((plan?.leftOut ?? []) as LeftOut[]).map((l) => ({
+        placeId: l.communityId,
+        bags: l.bags,
+        reason: l.reason,
+        missing: l.missing,
+      })),
+      ...(await readMap(tx, day)),
+      nowMs: now,
+    };
+  });
+}
+
+async function readLines(tx: Tx, trips: readonly PlanTrip[]): Promise<PlanView["lines"]> {
+  const drawn = await readLegs(
+    tx,
+    trips.filter((t) => t.state !== null).map((t) => t.id as TripId),
+  );
+  return Object.fromEntries(
+    trips.flatMap((t) => {
+      const legs = drawn.get(t.id as TripId);
+      const way = [t.depotId, t.storeId, ...t.stops.map((s) => s.placeId)];
+      return legs ? [[t.id, way.slice(1).map((to, i) => legs.find(way[i] ?? "", to)?.line ?? null)]] : [];
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
+import { toServiceDay } from "#domain/kernel/time.ts";
+import type { TripState } from "#domain/movement/trip.ts";
+import { look } from "../../act.ts";
+import type { Ctx } from "../../ctx.ts";
+import { type Expected, readExpected } from "./read-expected.ts";
+
+type Row = {
+  id: TripId;
+  number: number;
+  bus: string;
+  state: TripState;
+  depart: string;
+  back: string;
+  returned: string | null;
+  clean: string | null;
+  driver: string | null;
+  depot_zh: string;
+  depot_en: string;
+  store_zh: string;
+  store_en: string;
+  stops: number;
+  bags: number;
+};
+
+/** The keeper's yard, from today on: buses to clear, buses to disinfect, and where the others are. No depots named: all. */
+export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
+  const { depots } = ctx.actor;
+  const { all, now } = await look(ctx, async (tx) => {
+    const now = tx.at;
+    const rows = await tx.execute<Row>(sql`
+      SELECT t.id, t.number, v.name AS bus, t.state, t.depart_at AS depart, t.back_at AS back, t.returned_at AS returned, t.disinfected_after_at AS clean,
+        u.name AS driver, d.name_zh AS depot_zh, d.name_en AS depot_en, m.name_zh AS store_zh, m.name_en AS store_en,
+        count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags
+      FROM trips t JOIN vehicles v ON v.id = t.vehicle_id JOIN depots d ON d.id = t.depot_id JOIN supermarkets m ON m.id = t.supermarket_id
+      LEFT JOIN users u ON u.id = t.driver_id JOIN stops s ON s.trip_id = t.id LEFT JOIN stop_loads l ON l.stop_id = s.id
+      WHERE t.state NOT IN ('draft', 'planned', 'cancelled', 'transferred')
+        AND (t.state IN ('published', 'ready', 'loading', 'sealed', 'departed', 'running', 'diverted', 'broken_down', 'returned')
+          OR (t.disinfected_after_at AT TIME ZONE 'Asia/Shanghai')::date = ${toServiceDay(now)}::date)
+        AND (${depots.length === 0} OR t.depot_id = ANY (${`{${depots.join(",")}}`}::uuid[]))
+      GROUP BY t.id, v.name, u.name, d.id, m.id ORDER BY t.depart_at, v.name`);
+    const expected = await readExpected(
+      tx,
+      rows.map((r) => r.id),
+      now,
+    );
+    return { all: rows.map((r) => toView(r, expected)), now };
+  });
+  const inState = (...states: TripState[]) => all.filter((t) => states.includes(t.state));
+  const names = new Map(all.map((t) => [t.depot.zh, t.depot]));
+  return {
+    nowMs: now,
+    name: ctx.actor.name,
+    depots: depots.length === 0 ? [] : [...names.values()],
+    toClear: inState("published"),
+    toDisinfect: inState("returned").toSorted((a, b) => (a.returnedMs ?? 0) - (b.returnedMs ?? 0)),
+    out: inState("ready", "loading", "sealed", "departed", "running", "diverted", "broken_down"),
+    done: inState("disinfected", "closed"),
+  };
+}
+
+function toView(r: Row, expected: Expected): DepotTripView {
+  return {
+    tripId: r.id,
+    number: r.number,
+    bus: r.bus,
+    state: r.state,
+    departMs: Date.parse(r.depart),
+    backMs: expected.trip(r.id)?.backAt ?? Date.parse(r.back),
+    returnedMs: r.returned === null ? null : Date.parse(r.returned),
+    driver: r.driver,
+    depot: { zh: r.depot_zh, en: r.depot_en },
+    store: { zh: r.store_zh, en: r.store_en },
+    stops: r.stops,
+    bags: r.bags,
+  };
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { CommunityView } from "#contract/grid.ts";
+import { communities, cycles, gridSheets, grids } from "#db/schema/index.ts";
+import type { PackageVersionId } from "#domain/kernel/ids.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
+import { look } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+
+/** The clerk's page for one of his communities: each grid's sheet of the cycle in hand, and what the community orders together, by package. Counts only. */
+export async function getCommunity(ctx: Ctx, communityId?: string): Promise<CommunityView> {
+  const id = ctx.actor.communities.find((c) => c === communityId) ?? ctx.actor.communities[0];
+  if (!id) throw new AppError("forbidden");
+  return look(ctx, async (tx) => {
+    const [place] = await tx.select().from(communities).where(eq(communities.id, id));
+    if (!place) throw new AppError("not_found");
+    const [cycle] = await tx
+      .select()
+      .from(cycles)
+      .where(sql`${cycles.state} NOT IN ('draft', 'published', 'cancelled')`)
+      .orderBy(sql`(${cycles.state} = 'closing') DESC, (${cycles.state} = 'open') DESC, ${cycles.number} DESC`)
+      .limit(1);
+    const rows = cycle
+      ? await tx
+          .select({
+            sheet: gridSheets,
+            number: grids.number,
+            homes: sql<number>`(SELECT homes - vacant FROM grid_homes g WHERE g.grid_id = ${grids.id})`,
+          })
+          .from(gridSheets)
+          .innerJoin(grids, eq(grids.id, gridSheets.gridId))
+          .where(and(eq(gridSheets.cycleId, cycle.id), eq(gridSheets.communityId, id)))
+          .orderBy(asc(grids.number))
+      : [];
+    const bags = new Map<PackageVersionId, number>();
+    for (const { sheet } of rows)
+      if (sheet.state !== "returned")
+        for (const t of sheet.totals ?? []) bags.set(t.packageVersionId, (bags.get(t.packageVersionId) ?? 0) + t.bags);
+    const names = await tx.execute<{ id: PackageVersionId; letter: string; zh: string; en: string }>(sql`
+      SELECT v.id, p.letter, p.name_zh AS zh, p.name_en AS en FROM package_versions v JOIN packages p ON p.id = v.package_id WHERE v.id = ANY (${`{${[...bags.keys()].join(",")}}`}::uuid[]) ORDER BY p.letter`);
+    const places = await tx
+      .select({ communityId: communities.id, zh: communities.nameZh, en: communities.nameEn })
+      .from(communities)
+      .where(inArray(communities.id, [...ctx.actor.communities]))
+      .orderBy(asc(communities.nameZh));
+    return {
+      places: places.map(({ communityId, ...name }) => ({ communityId, name })),
+      communityId: id,
+      name: { zh: place.nameZh, en: place.nameEn },
+      nowMs: tx.at,
+      cycle: cycle
+        ? {
+            cycleId: cycle.id,
+            state: cycle.state,
+            cutOffMs: cycle.cutOffAt,
+            graceEndsMs: cycle.graceEndsAt,
+            deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
+          }
+        : null,
+      sheets: rows.map(({ sheet, number, homes }) => ({
+        sheetId: sheet.id,
+        gridId: sheet.gridId,
+        gridNumber: number,
+        homesInGrid: homes ?? 0,
+        state: sheet.state,
+        homes: sheet.homes,
+        bags: sheet.bags,
+        checksum: sheet.checksum,
+        submittedMs: sheet.submittedAt,
+        returnReason: sheet.returnReason,
+      })),
+      totals: names.map((n) => ({ letter: n.letter, name: { zh: n.zh, en: n.en }, bags: bags.get(n.id) ?? 0 })),
+    };
+  });
+}

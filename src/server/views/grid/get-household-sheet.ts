@@ -1,0 +1,198 @@
+import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
+import { z } from "zod";
+import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
+import { readDueByOrder } from "#db/queries/owed-by-order.ts";
+import {
+  buildings,
+  cycles,
+  householdOrders,
+  households,
+  lateRequests,
+  orderLines,
+  packages,
+  packageVersions,
+  persons,
+} from "#db/schema/index.ts";
+import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
+import { canStill } from "#domain/orders/household-order.ts";
+import { maskName } from "#domain/places/masking.ts";
+import { look, type View } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { offersOfCycle } from "../resident/offers-of-cycle.ts";
+import { firstPersons } from "./get-door-walk.ts";
+import { findTallyCycle } from "./grid-in-hand.ts";
+
+const SHOWN_ORDERS = 6;
+
+async function getHome(tx: View, householdId: string) {
+  if (!z.guid().safeParse(householdId).success) throw new AppError("not_found");
+  const [row] = await tx
+    .select({ h: households, building: buildings.number })
+    .from(households)
+    .innerJoin(buildings, eq(buildings.id, households.buildingId))
+    .where(eq(households.id, householdId as HouseholdId));
+  if (!row) throw new AppError("not_found");
+  return { ...row.h, door: { building: row.building, unit: row.h.unit, room: row.h.room } };
+}
+
+/** The cycle from which a worker may still order for a home: open, or in the grace after the cut-off. */
+async function orderableCycle(
+  tx: View,
+  _ctx: Ctx,
+  home: { id: HouseholdId; gridId: (typeof households.$inferSelect)["gridId"]; vacant: boolean },
+) {
+  const cycle = await findTallyCycle(tx, home.gridId);
+  if (
+    !cycle ||
+    home.vacant ||
+    tx.at >= cycle.graceEndsAt ||
+    !["collecting", "reviewing", "returned"].includes(cycle.sheetState)
+  )
+    return undefined;
+  const [active] = await tx
+    .select({ id: householdOrders.id })
+    .from(householdOrders)
+    .where(
+      and(
+        eq(householdOrders.cycleId, cycle.id),
+        eq(householdOrders.householdId, home.id),
+        ne(householdOrders.state, "cancelled"),
+      ),
+    );
+  return { cycle, activeOrderId: active?.id ?? null };
+}
+
+/** One home as its grid worker may see it: names masked, needs, orders, money. @throws AppError `not_found` */
+export async function getHouseholdSheet(ctx: Ctx, householdId: string): Promise<HouseholdSheetView> {
+  return look(ctx, async (tx) => {
+    const home = await getHome(tx, householdId);
+    const people = await tx
+      .select()
+      .from(persons)
+      .where(and(eq(persons.householdId, home.id), eq(persons.state, "verified")))
+      .orderBy(asc(persons.createdAt));
+    const orderable = await orderableCycle(tx, ctx, home);
+    return {
+      householdId: home.id,
+      gridId: home.gridId,
+      buildingId: home.buildingId,
+      door: home.door,
+      size: home.size,
+      vacant: home.vacant,
+      tags: home.tags,
+      joinCode: home.joinCode,
+      persons: people.map((p) => ({
+        personId: p.id,
+        name: maskName(p.name),
+        phone: p.phoneMasked,
+        hasPhone: p.userId !== null,
+        kind: p.kind,
+      })),
+      orders: await ordersOf(tx, ctx, home.id),
+      mayOrder: orderable && !orderable.activeOrderId ? orderable.cycle.id : null,
+    };
+  });
+}
+
+async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<GridOrderView[]> {
+  const rows = await tx
+    .select({ o: householdOrders, c: cycles })
+    .from(householdOrders)
+    .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
+    .where(eq(householdOrders.householdId, householdId))
+    .orderBy(desc(cycles.number), desc(householdOrders.placedAt))
+    .limit(SHOWN_ORDERS);
+  const ids = rows.map((r) => r.o.id);
+  const [lines, due] = [await linesOf(tx, ids), await readDueByOrder(tx, ids)];
+  return rows.map(({ o, c }) => {
+    const times = { role: ctx.actor.role, now: tx.at, cutOffAt: c.cutOffAt, graceEndsAt: c.graceEndsAt };
+    const may = (act: "revise" | "cancel") => canStill(act, o.state, times);
+    const dueFen = due.get(o.id) ?? 0;
+    return {
+      orderId: o.id,
+      cycleId: o.cycleId,
+      revision: o.revision,
+      state: o.state,
+      payment: o.payment,
+      channel: o.channel,
+      totalFen: o.totalFen,
+      dueFen,
+      note: o.note,
+      pickupCode: o.pickupCode,
+      reviewReasons: o.reviewReasons,
+      deliveryDayMs: atServiceDay(c.deliveryDay, 0),
+      placedMs: o.placedAt,
+      lines: lines.get(o.id) ?? [],
+      mayChange: may("revise"),
+      mayCancel: may("cancel"),
+      mayTakeCash: dueFen > 0 && o.state !== "needs_review",
+    };
+  });
+}
+
+async function linesOf(tx: View, ids: readonly OrderId[]): Promise<Map<OrderId, GridOrderLine[]>> {
+  const byOrder = new Map<OrderId, GridOrderLine[]>();
+  if (ids.length === 0) return byOrder;
+  const rows = await tx
+    .select({ l: orderLines, letter: packages.letter, zh: packages.nameZh, en: packages.nameEn })
+    .from(orderLines)
+    .innerJoin(packageVersions, eq(packageVersions.id, orderLines.packageVersionId))
+    .innerJoin(packages, eq(packages.id, packageVersions.packageId))
+    .where(inArray(orderLines.orderId, [...ids]))
+    .orderBy(asc(packages.letter));
+  for (const { l, letter, zh, en } of rows) {
+    const wanted = l.wanted - l.cancelledBeforeLock;
+    if (wanted === 0) continue;
+    const line = {
+      packageVersionId: l.packageVersionId,
+      letter,
+      name: { zh, en },
+      wanted,
+      acceptUpTo: l.acceptUpTo,
+      got: l.packed ?? l.allocated,
+      priceFen: l.priceFen,
+    };
+    byOrder.set(l.orderId, [...(byOrder.get(l.orderId) ?? []), line]);
+  }
+  return byOrder;
+}
+
+/** What a worker picks from for a home: the price card, and the order that is there already. @throws AppError `not_found` also when nothing may be ordered now */
+export async function getProxyOrder(ctx: Ctx, householdId: string): Promise<ProxyOrderView> {
+  return look(ctx, async (tx) => {
+    const home = await getHome(tx, householdId);
+    const orderable = await orderableCycle(tx, ctx, home);
+    if (!orderable) throw new AppError("not_found");
+    const { cycle, activeOrderId } = orderable;
+    const order = (await ordersOf(tx, ctx, home.id)).find((o) => o.orderId === activeOrderId);
+    if (activeOrderId && !order?.mayChange) throw new AppError("not_found");
+    const [late] = await tx
+      .select()
+      .from(lateRequests)
+      .where(and(eq(lateRequests.cycleId, cycle.id as CycleId), eq(lateRequests.householdId, home.id)))
+      .orderBy(desc(lateRequests.at))
+      .limit(1);
+    const who = (await firstPersons(tx, [home.id])).get(home.id);
+    return {
+      householdId: home.id,
+      door: home.door,
+      who: who ? maskName(who.name) : null,
+      tags: home.tags,
+      cycleId: cycle.id,
+      deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
+      untilMs: cycle.graceEndsAt,
+      offers: (await offersOfCycle(tx, cycle.id)).map((o) => o.view),
+      order: order
+        ? {
+            orderId: order.orderId,
+            revision: order.revision,
+            lines: order.lines.map(({ packageVersionId, wanted }) => ({ packageVersionId, wanted })),
+            note: order.note,
+          }
+        : null,
+      wish: order || !late ? [] : late.lines.map(({ packageVersionId, wanted }) => ({ packageVersionId, wanted })),
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import type { PackageView } from "#contract/resident.ts";
+import { householdOrders } from "#db/schema/index.ts";
+import { look } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { homesOfReader } from "./homes-of-reader.ts";
+import { offersOfCycle } from "./offers-of-cycle.ts";
+import { findRoundInHand } from "./round-in-hand.ts";
+
+/**
+ * One package of the round in hand, by its version, and the homes it can be ordered for.
+ * @throws AppError `not_found` when it is not on the card
+ */
+export async function getPackageForResident(ctx: Ctx, packageVersionId: string): Promise<PackageView> {
+  return look(ctx, async (tx) => {
+    const now = tx.at;
+    const round = await findRoundInHand(tx, now);
+    const offer =
+      round && (await offersOfCycle(tx, round.id)).find((o) => o.view.packageVersionId === packageVersionId);
+    if (!round || !offer) throw new AppError("not_found");
+    const homes = await homesOfReader(tx, ctx);
+    const ids = homes.map((h) => h.ref.householdId);
+    const ordered = ids.length
+      ? await tx
+          .select({ id: householdOrders.id, householdId: householdOrders.householdId })
+          .from(householdOrders)
+          .where(
+            and(
+              eq(householdOrders.cycleId, round.id),
+              inArray(householdOrders.householdId, ids),
+              ne(householdOrders.state, "cancelled"),
+            ),
+          )
+      : [];
+    return {
+      nowMs: now,
+      cycleId: round.id,
+      open: round.takesOrders,
+      cutOffMs: round.cutOffAt,
+      offer: offer.view,
+      feeFen: offer.feeFen,
+      parts: offer.parts,
+      signed: round.priceCardSignedAt !== null,
+      caseSize: offer.caseSize,
+      homes: homes.map((h) => ({
+        ...h.ref,
+        ordered: ordered.find((o) => o.householdId === h.ref.householdId)?.id ?? null,
+      })),
+    };
+  });
+}

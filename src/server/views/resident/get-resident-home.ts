@@ -1,0 +1,136 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { OrderSummaryView, ResidentHomeView, RoundView } from "#contract/resident.ts";
+import { householdOrders, orderLines, persons } from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { look } from "../../act.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { countUnread } from "../../views/resident/list-notices.ts";
+import { homesOfReader, type ReaderHome } from "./homes-of-reader.ts";
+import { roundOnOffer } from "./list-offers.ts";
+import type { OfferWithParts } from "./offers-of-cycle.ts";
+import { orderSummaries } from "./order-summaries.ts";
+import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
+import type { RoundInHand } from "./round-in-hand.ts";
+
+const RECENT_ORDERS = 6;
+const FINISHED = ["delivered", "closed", "cancelled", "shorted_out", "returned", "failed"];
+
+const OLD = 4;
+
+/** What deserves the top of the screen: today's order, then what came today, what comes next, what is still missing. */
+function rank(order: OrderSummaryView, today: number): number {
+  const finished = FINISHED.includes(order.state);
+  if (order.deliveryDayMs === today) return finished ? 1 : 0;
+  if (finished) return OLD;
+  return order.deliveryDayMs > today ? 2 : 3;
+}
+
+/** All that the resident's first screen says. `homeId` picks one of several homes; an unknown one is passed over. */
+export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<ResidentHomeView> {
+  const onOffer = await roundOnOffer(ctx);
+  const [found, offers] = [onOffer?.round, onOffer?.offers ?? []];
+  const view = await look(ctx, async (tx) => {
+    const now = tx.at;
+    const homes = await homesOfReader(tx, ctx);
+    const home = homes.find((h) => h.ref.householdId === homeId) ?? homes[0];
+    const shared = {
+      nowMs: now,
+      home: home?.ref ?? null,
+      homes: homes.map((h) => h.ref),
+      needs: home?.tags ?? [],
+      unread: ctx.actor.homes.length > 0 ? await countUnread(tx, ctx.actor.homes) : 0,
+    };
+    if (!home) {
+      const waiting = ctx.actor.userId
+        ? await tx
+            .select({ id: persons.id })
+            .from(persons)
+            .where(and(eq(persons.userId, ctx.actor.userId), eq(persons.state, "requested")))
+        : [];
+      const round = found ? toRound(found, offers, []) : null;
+      return { ...shared, waitingToJoin: waiting.length > 0, zone: null, current: null, round, gridWorker: null };
+    }
+    const recent = await orderSummaries(
+      tx,
+      and(eq(householdOrders.householdId, home.ref.householdId), ne(householdOrders.state, "cancelled")),
+      RECENT_ORDERS,
+      now,
+    );
+    const mine = recent.find((o) => o.cycleId === found?.id);
+    const today = atServiceDay(toServiceDay(now), 0);
+    const past = recent.filter((o) => o !== mine);
+    const current = [...past].sort(
+      (a, b) => rank(a, today) - rank(b, today) || b.progress.station - a.progress.station,
+    )[0];
+    return {
+      ...shared,
+      waitingToJoin: false,
+      zone: await zoneOfHome(tx, home, now),
+      current: current && rank(current, today) < OLD ? current : null,
+      round: found ? toRound(found, offers, past, mine) : null,
+      gridWorker: await gridWorkerOf(tx, home, now),
+      forming: found && found.gridMinimumBags > 0 ? { home, cycleId: found.id, need: found.gridMinimumBags } : null,
+    };
+  });
+  if (!("forming" in view)) return view;
+  const { forming, ...rest } = view;
+  if (!forming || !rest.round) return rest;
+  const have = await bagsOfGrid(ctx, forming.home, forming.cycleId);
+  return { ...rest, round: { ...rest.round, minimum: { have, need: forming.need } } };
+}
+
+function toRound(
+  found: RoundInHand,
+  offers: readonly OfferWithParts[],
+  past: readonly OrderSummaryView[],
+  mine?: OrderSummaryView,
+): RoundView {
+  return {
+    cycleId: found.id,
+    open: found.takesOrders,
+    opensMs: found.opensAt,
+    cutOffMs: found.cutOffAt,
+    deliveryDayMs: atServiceDay(found.deliveryDay, 0),
+    minimum: null,
+    mine: mine ?? null,
+    usual: usualOf(offers, past[0]),
+    packages: offers.map((o) => o.view),
+  };
+}
+
+/** The last order again, as far as its packages are on this card by their letter and there is enough of them. */
+function usualOf(offers: readonly OfferWithParts[], last: OrderSummaryView | undefined): RoundView["usual"] {
+  const lines = (last?.lines ?? []).flatMap((l) => {
+    const offer = offers.find((o) => o.view.letter === l.letter)?.view;
+    const wanted = offer ? Math.min(l.wanted, offer.householdLimit) : 0;
+    return offer && wanted > 0 && offer.left >= wanted ? [{ offer, wanted }] : [];
+  });
+  if (lines.length === 0) return null;
+  return {
+    lines: lines.map(({ offer, wanted }) => ({
+      packageVersionId: offer.packageVersionId,
+      name: offer.name,
+      wanted,
+      foods: offer.foods,
+    })),
+    totalFen: lines.reduce((sum, { offer, wanted }) => sum + offer.priceFen * wanted, 0),
+  };
+}
+
+/** A resident may not see his neighbours' orders, but may know how many bags there are: a count read as the system. */
+async function bagsOfGrid(ctx: Ctx, home: ReaderHome, cycleId: CycleId): Promise<number> {
+  const [row] = await look({ db: ctx.db, actor: SYSTEM }, (tx) =>
+    tx
+      .select({ bags: sql<number>`coalesce(sum(${orderLines.wanted} - ${orderLines.cancelledBeforeLock}), 0)::int` })
+      .from(orderLines)
+      .where(
+        and(
+          eq(orderLines.cycleId, cycleId),
+          eq(orderLines.communityId, home.communityId),
+          eq(orderLines.gridId, home.gridId),
+        ),
+      ),
+  );
+  return row?.bags ?? 0;
+}

@@ -1,0 +1,265 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { ClaimView, OrderView, StationMoment } from "#contract/resident.ts";
+import type { Tx } from "#db/client.ts";
+import {
+  auditEvents,
+  bags,
+  claims,
+  communities,
+  custodyEvents,
+  cycles,
+  grids,
+  handovers,
+  householdOrders,
+  ledgerAccounts,
+  ledgerEntries,
+  offers,
+  orderRevisions,
+  packages,
+  packageVersions,
+  photos,
+  stops,
+  supermarkets,
+  trips,
+} from "#db/schema/index.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { canStill } from "#domain/orders/household-order.ts";
+import { CLAIMABLE_ORDER_STATES } from "#domain/oversight/claim.ts";
+import { look } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { readExpected } from "../driver/read-expected.ts";
+import { homesBefore } from "./homes-before.ts";
+import { orderSummaries } from "./order-summaries.ts";
+import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
+
+type OrderRow = typeof householdOrders.$inferSelect;
+
+/**
+ * One order of the reader's homes with everything that may be asked about it.
+ * @throws AppError `not_found`, for a neighbour's order as for a missing one
+ */
+export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<OrderView> {
+  if (!z.guid().safeParse(orderId).success) throw new AppError("not_found");
+  const { o, view } = await look(ctx, async (tx) => {
+    const now = tx.at;
+    const [row] = await tx
+      .select({ o: householdOrders, c: cycles, grid: grids.number, zh: communities.nameZh, en: communities.nameEn })
+      .from(householdOrders)
+      .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
+      .innerJoin(grids, eq(grids.id, householdOrders.gridId))
+      .innerJoin(communities, eq(communities.id, grids.communityId))
+      .where(sql`${householdOrders.id} = ${orderId}`);
+    const [summary] = row ? await orderSummaries(tx, eq(householdOrders.id, row.o.id), 1, now) : [];
+    if (!row || !summary) throw new AppError("not_found");
+    const { o, c } = row;
+    const times = { role: ctx.actor.role, now, cutOffAt: c.cutOffAt, graceEndsAt: c.graceEndsAt };
+    const may = (act: "revise" | "cancel") => canStill(act, o.state, times);
+    const way = await wayOf(tx, o, {
+      tallyAt: c.graceEndsAt,
+      station: summary.progress.station,
+      doorToMs: summary.doorToMs,
+      now,
+    });
+    const view = {
+      ...summary,
+      ...way,
+      community: { zh: row.zh, en: row.en },
+      nowMs: now,
+      revision: o.revision,
+      channel: o.channel,
+      note: o.note,
+      cutOffMs: c.cutOffAt,
+      graceEndsMs: c.graceEndsAt,
+      mayChange: may("revise"),
+      mayCancel: may("cancel"),
+      cancelReason: o.state === "cancelled" ? await cancelReasonOf(tx, o) : null,
+      mayClaim: CLAIMABLE_ORDER_STATES.includes(o.state),
+      zone: await zoneOfHome(tx, o, now),
+      gridNumber: row.grid,
+      gridWorker: await gridWorkerOf(tx, o, now),
+      money: await moneyOf(tx, o),
+      limits: await tx
+        .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })
+        .from(offers)
+        .where(eq(offers.cycleId, o.cycleId)),
+      claims: await claimsOf(tx, o),
+    };
+    return { o, view };
+  });
+  // Asked with other eyes, so by a transaction of its own: never while the first one still holds its connection.
+  return {
+    ...view,
+    homesBefore: await homesBefore(ctx, o),
+    money: { ...view.money, refusal: o.payment === "rejected" ? await refusalOf(ctx, o) : null },
+  };
+}
+
+/** The bags, and the hour of each station out of what was written down when they passed it. */
+async function wayOf(
+  tx: Tx,
+  o: OrderRow,
+  { tallyAt, station, doorToMs, now }: { tallyAt: Instant; station: number; doorToMs: number | null; now: Instant },
+) {
+  const carried = await tx
+    .select({
+      id: bags.id,
+      number: bags.number,
+      state: bags.state,
+      stopId: bags.stopId,
+      letter: packages.letter,
+      zh: packages.nameZh,
+      en: packages.nameEn,
+      storeZh: supermarkets.nameZh,
+      storeEn: supermarkets.nameEn,
+    })
+    .from(bags)
+    .innerJoin(packageVersions, eq(packageVersions.id, bags.packageVersionId))
+    .innerJoin(packages, eq(packages.id, packageVersions.packageId))
+    .innerJoin(supermarkets, eq(supermarkets.id, bags.supermarketId))
+    .where(eq(bags.orderId, o.id))
+    .orderBy(asc(bags.number));
+  const passed = carried.length
+    ? await tx
+        .select({ to: custodyEvents.to, at: sql<string>`max(${custodyEvents.at})` })
+        .from(custodyEvents)
+        .where(
+          inArray(
+            custodyEvents.bagId,
+            carried.map((b) => b.id),
+          ),
+        )
+        .groupBy(custodyEvents.to)
+    : [];
+  const at = (state: string) => {
+    const found = passed.find((p) => p.to === state);
+    return found ? Date.parse(found.at) : null;
+  };
+  const stopId = carried.find((b) => b.stopId)?.stopId;
+  const [stop] = stopId
+    ? await tx
+        .select({
+          arrived: stops.arrivedAt,
+          tripId: trips.id,
+          number: trips.number,
+          departed: trips.departedAt,
+        })
+        .from(stops)
+        .innerJoin(trips, eq(trips.id, stops.tripId))
+        .where(eq(stops.id, stopId))
+    : [];
+  const due = stop && (await readExpected(tx, [stop.tripId], now));
+  const [handed] = stopId
+    ? await tx
+        .select({ agreed: handovers.agreed, at: handovers.settledAt })
+        .from(handovers)
+        .where(and(eq(handovers.stopId, stopId), eq(handovers.gridId, o.gridId)))
+    : [];
+  const known = (atMs: number | null | undefined): StationMoment => ({ atMs: atMs ?? null, about: false });
+  const expected = (atMs: number | null | undefined): StationMoment => ({ atMs: atMs ?? null, about: true });
+  const moment = (is: number | null | undefined, shall: number | null | undefined) =>
+    is ? known(is) : expected(shall);
+  return {
+    stations: [
+      known(o.placedAt),
+      station > 1 ? known(tallyAt) : expected(tallyAt),
+      known(at("packed")),
+      moment(at("in_transit") ?? stop?.departed, stop && due?.trip(stop.tripId)?.departAt),
+      moment(handed?.at ?? stop?.arrived, stopId && due?.stop(stopId)?.arriveAt),
+      moment(at("delivered"), doorToMs),
+    ],
+    storeNames: [...new Map(carried.map((b) => [b.storeZh, { zh: b.storeZh, en: b.storeEn }])).values()],
+    tripNumber: stop?.number ?? null,
+    gateBags: handed?.agreed ?? null,
+    bags: carried.map((b) => ({
+      number: String(b.number).padStart(4, "0"),
+      letter: b.letter,
+      name: { zh: b.zh, en: b.en },
+      state: b.state,
+    })),
+  };
+}
+
+/** What the home owes for this order and what is on record; before the books open, what it ordered. */
+async function moneyOf(tx: Tx, o: OrderRow): Promise<Omit<OrderView["money"], "refusal">> {
+  const entries = await tx
+    .select({ kind: ledgerEntries.kind, amountFen: ledgerEntries.amountFen, at: ledgerEntries.at })
+    .from(ledgerEntries)
+    .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
+    .where(and(eq(ledgerEntries.orderId, o.id), eq(ledgerAccounts.kind, "household")));
+  const sum = (...kinds: string[]) =>
+    entries.filter((e) => kinds.includes(e.kind)).reduce((n, e) => n + e.amountFen, 0);
+  const paid = entries.filter((e) => e.kind === "payment" || e.kind === "cash");
+  const [dueFen, paidFen, waivedFen, refundedFen] = [
+    entries.some((e) => e.kind === "charge") ? sum("charge", "credit") : o.totalFen,
+    0 - sum("payment", "cash"),
+    0 - sum("waive"),
+    sum("refund"),
+  ];
+  return {
+    dueFen,
+    paidFen,
+    waivedFen,
+    refundedFen,
+    paidMs: paid.at(-1)?.at ?? null,
+    refundFen: Math.max(0, paidFen + waivedFen - dueFen - refundedFen),
+  };
+}
+
+/** What the desk wrote when it did not find the payment: of the record, which homes may not read, this one line. */
+async function refusalOf(ctx: Ctx, o: OrderRow): Promise<string> {
+  const [said] = await look({ ...ctx, actor: SYSTEM }, (tx) =>
+    tx
+      .select({ reason: auditEvents.reason })
+      .from(auditEvents)
+      .where(
+        and(
+          eq(auditEvents.subject, "payment"),
+          eq(auditEvents.subjectId, o.id),
+          eq(auditEvents.kind, "payment.reject"),
+        ),
+      )
+      .orderBy(desc(auditEvents.seq))
+      .limit(1),
+  );
+  return said?.reason ?? "";
+}
+
+/** What was said when the order was taken back. */
+async function cancelReasonOf(tx: Tx, o: OrderRow): Promise<string | null> {
+  const [said] = await tx
+    .select({ reason: orderRevisions.reason })
+    .from(orderRevisions)
+    .where(and(eq(orderRevisions.orderId, o.id), eq(orderRevisions.act, "cancelled")));
+  return said?.reason ?? null;
+}
+
+async function claimsOf(tx: Tx, o: OrderRow): Promise<ClaimView[]> {
+  const rows = await tx.select().from(claims).where(eq(claims.orderId, o.id)).orderBy(asc(claims.openedAt));
+  if (rows.length === 0) return [];
+  const pictures = await tx
+    .select({ id: photos.id, subjectId: photos.subjectId })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.subject, "claim"),
+        inArray(
+          photos.subjectId,
+          rows.map((r) => r.id),
+        ),
+      ),
+    );
+  return rows.map((r) => ({
+    id: r.id,
+    kind: r.kind,
+    state: r.state,
+    words: r.words,
+    answer: r.answer,
+    remedy: r.remedy,
+    refundFen: r.refundFen,
+    openedMs: r.openedAt,
+    answerByMs: r.answerBy,
+    photoIds: pictures.filter((p) => p.subjectId === r.id).map((p) => p.id),
+  }));
+}

@@ -1,0 +1,42 @@
+import { and, count, desc, inArray, isNull, type SQL } from "drizzle-orm";
+import { NOTICE_KINDS, type NoticeKind, type NoticesView } from "#contract/resident.ts";
+import type { Tx } from "#db/client.ts";
+import { notices } from "#db/schema/index.ts";
+import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { look } from "../../act.ts";
+import type { Ctx } from "../../ctx.ts";
+
+const PAGE = 50;
+
+/** Notices to these homes of kinds that have words. */
+export const toHomes = (homes: readonly HouseholdId[]): SQL | undefined =>
+  and(inArray(notices.householdId, [...homes]), inArray(notices.kind, [...NOTICE_KINDS]));
+
+/** The last fifty things that the reader's homes were told, newest first. */
+export async function listNotices(ctx: Ctx): Promise<NoticesView> {
+  const { homes } = ctx.actor;
+  const { rows, nowMs } = await look(ctx, async (tx) => ({
+    rows: await tx.select().from(notices).where(toHomes(homes)).orderBy(desc(notices.at), desc(notices.id)).limit(PAGE),
+    nowMs: tx.at,
+  }));
+  return {
+    nowMs,
+    notices: rows.map((n) => ({
+      id: n.id,
+      kind: n.kind as NoticeKind,
+      orderId: n.values.orderId as OrderId,
+      bags: Number(n.values.bags ?? 0),
+      atMs: n.at,
+      read: n.readAt !== null,
+    })),
+  };
+}
+
+/** How many of them nobody has read. */
+export async function countUnread(tx: Tx, homes: readonly HouseholdId[]): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(notices)
+    .where(and(toHomes(homes), isNull(notices.readAt)));
+  return row?.n ?? 0;
+}
