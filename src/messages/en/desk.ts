@@ -2,6 +2,8 @@ import type { SameKeys } from "../message.ts";
 import type { desk as zh } from "../zh-CN/desk.ts";
 
 export const desk = {
+  "now.of": "Cycle {n} now",
+  "cycle.page": "One cycle",
   title: "Supply desk",
   "nav.now": "Now",
   "nav.cycles": "Cycles",

@@ -2,6 +2,7 @@ import type { SameKeys } from "../message.ts";
 import type { dispatch as zh } from "../zh-CN/dispatch.ts";
 
 export const dispatch = {
+  "plan.of": "Plan of cycle {n}",
   title: "Dispatch",
   "nav.plan": "Plan",
   "nav.publish": "Publish",

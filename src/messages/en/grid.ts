@@ -2,6 +2,8 @@ import type { SameKeys } from "../message.ts";
 import type { grid as zh } from "../zh-CN/grid.ts";
 
 export const grid = {
+  "home.page": "One home",
+  "building.page": "One building",
   title: "Grid worker",
   "tab.today": "Today",
   "tab.buildings": "Buildings",

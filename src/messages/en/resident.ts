@@ -2,6 +2,7 @@ import type { SameKeys } from "../message.ts";
 import type { resident as zh } from "../zh-CN/resident.ts";
 
 export const resident = {
+  "order.page": "One order",
   "tab.home": "Home",
   "tab.orders": "Orders",
   "tab.mine": "My home",

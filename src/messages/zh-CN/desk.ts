@@ -1,4 +1,6 @@
 export const desk = {
+  "now.of": "第 {n} 批的现在",
+  "cycle.page": "一批的详情",
   title: "物资保障组",
   "nav.now": "现在",
   "nav.cycles": "批次",

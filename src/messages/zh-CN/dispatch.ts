@@ -1,4 +1,5 @@
 export const dispatch = {
+  "plan.of": "第 {n} 批的线路计划",
   title: "调度",
   "nav.plan": "计划",
   "nav.publish": "发布",

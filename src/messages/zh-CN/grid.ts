@@ -1,4 +1,6 @@
 export const grid = {
+  "home.page": "一户",
+  "building.page": "一栋楼",
   title: "网格员",
   "tab.today": "今天",
   "tab.buildings": "楼栋",

@@ -1,4 +1,5 @@
 export const places = {
+  "import.page": "一份地点名单",
   title: "地点",
   facts: "从表格导入社区和单位",
   none: "还没有导入过。",
@@ -82,7 +83,6 @@ export const places = {
   "look.map": "收之前看地图：点子要落在自己的社区上。整片偏了，就是坐标选错了，换一种再读。",
   map: "会收进来的地点",
   list: "地点，要看的在前",
-  "list.more": "表里只列前 {n} 处，地图上是全部。",
   "take.in": "收进来",
   "take.in.what": "新增的地点连同网格、楼栋和住户一起收进来；已有的只改名称、位置和收货时间。收了不能撤。",
   taking: "正在收",

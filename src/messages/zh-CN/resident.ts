@@ -1,4 +1,5 @@
 export const resident = {
+  "order.page": "一张订单",
   "tab.home": "首页",
   "tab.orders": "订单",
   "tab.mine": "我家",

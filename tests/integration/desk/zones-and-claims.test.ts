@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { claims, householdOrders, zoneVersions } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
-import { answerClaim, listOpenClaims } from "../../../src/server/usecases/claims/answer-claim.ts";
+import { answerClaim } from "../../../src/server/usecases/claims/answer-claim.ts";
+import { listOpenClaims } from "../../../src/server/usecases/claims/list-open-claims.ts";
 import { openClaim } from "../../../src/server/usecases/claims/open-claim.ts";
 import { liftZone, listZones, setZone } from "../../../src/server/usecases/zones/set-zone.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -60,7 +61,7 @@ test("a refund credits the home, owes it to whoever has paid, and the books stay
   const order = await anOrder(city, home, { state: "delivered", payment: "matched" });
   const { claimId } = await openClaim(city.residentOf(home), { orderId: order.id, kind: "damaged", words: "碎了" });
   const desk = city.ctxFor("DESK");
-  expect((await listOpenClaims(desk)).map((c) => c.claimId)).toEqual([claimId]);
+  expect((await listOpenClaims(desk)).claims.map((c) => c.claimId)).toEqual([claimId]);
   const [looked] = await city.owner.sql<
     { n: number }[]
   >`SELECT count(*)::int AS n FROM audit_events WHERE kind = 'claim.viewed'`;

@@ -1,19 +1,21 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listOpenClaims } from "#server/usecases/claims/answer-claim.ts";
+import { listOpenClaims } from "#server/usecases/claims/list-open-claims.ts";
 import { ClaimsScreen } from "#ui/desk/claims-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
+import { parseWish } from "#ui/table/table-wish.ts";
 import { getT } from "#ui/words/get-t.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("desk"))("claims.title") };
 }
 
-export default async function ClaimsPage() {
+export default async function ClaimsPage({ searchParams }: PageProps<"/desk/claims">) {
   const ctx = await requestCtx("DESK");
+  const { page } = parseWish(await searchParams);
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.clock.now()}>
-      <ClaimsScreen claims={await listOpenClaims(ctx)} nowMs={ctx.clock.now()} />
+      <ClaimsScreen view={await listOpenClaims(ctx, page)} nowMs={ctx.clock.now()} />
     </DeskShell>
   );
 }

@@ -1,6 +1,6 @@
-import { asc, eq, inArray } from "drizzle-orm";
-import type { AnswerClaimInput, ClaimRow } from "#contract/claims.ts";
-import { buildings, claims, communities, householdOrders, households, photos } from "#db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import type { AnswerClaimInput } from "#contract/claims.ts";
+import { claims, householdOrders } from "#db/schema/index.ts";
 import { decide } from "#domain/kernel/machine.ts";
 import { fen } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
@@ -10,65 +10,6 @@ import { AppError, unwrap } from "../../app-error.ts";
 import { type Ctx, inScope, systemActor } from "../../ctx.ts";
 import { post } from "../../post.ts";
 import { record } from "../../record.ts";
-
-const OPEN: readonly ClaimState[] = ["opened", "accepted", "reopened", "escalated"];
-
-/**
- * The claims that wait for an answer, the most urgent first. A home is named to the desk by its claim alone, and that it
- * was looked at is on record.
- */
-export async function listOpenClaims(ctx: Ctx): Promise<ClaimRow[]> {
-  return inScope({ ...ctx, actor: { ...systemActor, userId: ctx.actor.userId } }, async (tx) => {
-    const rows = await tx
-      .select({
-        claim: claims,
-        order: householdOrders,
-        place: communities,
-        building: buildings.number,
-        unit: households.unit,
-        room: households.room,
-      })
-      .from(claims)
-      .innerJoin(householdOrders, eq(householdOrders.id, claims.orderId))
-      .innerJoin(households, eq(households.id, claims.householdId))
-      .innerJoin(buildings, eq(buildings.id, households.buildingId))
-      .innerJoin(communities, eq(communities.id, householdOrders.communityId))
-      .where(inArray(claims.state, [...OPEN]))
-      .orderBy(asc(claims.answerBy))
-      .limit(200);
-    const pictures =
-      rows.length > 0
-        ? await tx
-            .select({ id: photos.id, of: photos.subjectId })
-            .from(photos)
-            .where(
-              inArray(
-                photos.subjectId,
-                rows.map((r) => r.claim.id),
-              ),
-            )
-        : [];
-    await record(
-      tx,
-      ctx,
-      ...rows.map((r) => ({ kind: "claim.viewed" as const, subjectId: r.claim.id, cycleId: r.claim.cycleId })),
-    );
-    return rows.map((r) => ({
-      claimId: r.claim.id,
-      orderNumber: r.order.number,
-      door: `${r.building}-${r.unit}-${r.room}`,
-      place: { zh: r.place.nameZh, en: r.place.nameEn },
-      kind: r.claim.kind,
-      state: r.claim.state,
-      words: r.claim.words,
-      openedMs: r.claim.openedAt,
-      answerByMs: r.claim.answerBy,
-      totalFen: r.order.totalFen,
-      photoIds: pictures.filter((p) => p.of === r.claim.id).map((p) => p.id),
-      answer: r.claim.answer,
-    }));
-  });
-}
 
 /**
  * Answers a claim: accepted and remedied in one step, or rejected with words. A refund is credited to the home, and who

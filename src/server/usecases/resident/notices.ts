@@ -3,34 +3,41 @@ import { NOTICE_KINDS, type NoticeKind, type NoticesView, type ReadNoticesInput 
 import type { Tx } from "#db/client.ts";
 import { notices } from "#db/schema/index.ts";
 import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { PAGE_ROWS, pageOf } from "#domain/kernel/page.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
-
-const PAGE = 50;
 
 /** Notices to these homes of kinds that have words. */
 const toHomes = (homes: readonly HouseholdId[]): SQL | undefined =>
   and(inArray(notices.householdId, [...homes]), inArray(notices.kind, [...NOTICE_KINDS]));
 
-/** The last fifty things that the reader's homes were told, newest first. */
-export async function listNotices(ctx: Ctx): Promise<NoticesView> {
+/** What the reader's homes were told, newest first, by pages. */
+export async function listNotices(ctx: Ctx, page = 1): Promise<NoticesView> {
   const { homes } = ctx.actor;
-  const rows =
-    homes.length === 0
-      ? []
-      : await inScope(ctx, (tx) =>
-          tx.select().from(notices).where(toHomes(homes)).orderBy(desc(notices.at), desc(notices.id)).limit(PAGE),
-        );
-  return {
-    nowMs: ctx.clock.now(),
-    notices: rows.map((n) => ({
-      id: n.id,
-      kind: n.kind as NoticeKind,
-      orderId: n.values.orderId as OrderId,
-      bags: Number(n.values.bags ?? 0),
-      atMs: n.at,
-      read: n.readAt !== null,
-    })),
-  };
+  const nowMs = ctx.clock.now();
+  if (homes.length === 0) return { nowMs, notices: [], at: pageOf(0, 1) };
+  return inScope(ctx, async (tx) => {
+    const [all] = await tx.select({ n: count() }).from(notices).where(toHomes(homes));
+    const at = pageOf(all?.n ?? 0, page);
+    const rows = await tx
+      .select()
+      .from(notices)
+      .where(toHomes(homes))
+      .orderBy(desc(notices.at), desc(notices.id))
+      .limit(PAGE_ROWS)
+      .offset(PAGE_ROWS * (at.page - 1));
+    return {
+      nowMs,
+      at,
+      notices: rows.map((n) => ({
+        id: n.id,
+        kind: n.kind as NoticeKind,
+        orderId: n.values.orderId as OrderId,
+        bags: Number(n.values.bags ?? 0),
+        atMs: n.at,
+        read: n.readAt !== null,
+      })),
+    };
+  });
 }
 
 /** How many of them nobody has read. */

@@ -1,0 +1,75 @@
+import { asc, count, eq, inArray } from "drizzle-orm";
+import type { ClaimsView } from "#contract/claims.ts";
+import { buildings, claims, communities, householdOrders, households, photos } from "#db/schema/index.ts";
+import { pageOf } from "#domain/kernel/page.ts";
+import type { ClaimState } from "#domain/oversight/claim.ts";
+import { type Ctx, inScope, systemActor } from "../../ctx.ts";
+import { record } from "../../record.ts";
+
+const OPEN: readonly ClaimState[] = ["opened", "accepted", "reopened", "escalated"];
+/** A claim is a card with its photo and a form: twenty are a long read. */
+const CARDS = 20;
+
+/**
+ * The claims that wait for an answer, the most urgent first. A home is named to the desk by its claim alone, and that it
+ * was looked at is on record: of the page that was read, and of no other.
+ */
+export async function listOpenClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
+  return inScope({ ...ctx, actor: { ...systemActor, userId: ctx.actor.userId } }, async (tx) => {
+    const [sum] = await tx
+      .select({ n: count() })
+      .from(claims)
+      .where(inArray(claims.state, [...OPEN]));
+    const at = pageOf(sum?.n ?? 0, page, CARDS);
+    const rows = await tx
+      .select({
+        claim: claims,
+        order: householdOrders,
+        place: communities,
+        building: buildings.number,
+        unit: households.unit,
+        room: households.room,
+      })
+      .from(claims)
+      .innerJoin(householdOrders, eq(householdOrders.id, claims.orderId))
+      .innerJoin(households, eq(households.id, claims.householdId))
+      .innerJoin(buildings, eq(buildings.id, households.buildingId))
+      .innerJoin(communities, eq(communities.id, householdOrders.communityId))
+      .where(inArray(claims.state, [...OPEN]))
+      .orderBy(asc(claims.answerBy), asc(claims.id))
+      .limit(CARDS)
+      .offset(CARDS * (at.page - 1));
+    const pictures =
+      rows.length > 0
+        ? await tx
+            .select({ id: photos.id, of: photos.subjectId })
+            .from(photos)
+            .where(
+              inArray(
+                photos.subjectId,
+                rows.map((r) => r.claim.id),
+              ),
+            )
+        : [];
+    await record(
+      tx,
+      ctx,
+      ...rows.map((r) => ({ kind: "claim.viewed" as const, subjectId: r.claim.id, cycleId: r.claim.cycleId })),
+    );
+    const shown = rows.map((r) => ({
+      claimId: r.claim.id,
+      orderNumber: r.order.number,
+      door: `${r.building}-${r.unit}-${r.room}`,
+      place: { zh: r.place.nameZh, en: r.place.nameEn },
+      kind: r.claim.kind,
+      state: r.claim.state,
+      words: r.claim.words,
+      openedMs: r.claim.openedAt,
+      answerByMs: r.claim.answerBy,
+      totalFen: r.order.totalFen,
+      photoIds: pictures.filter((p) => p.of === r.claim.id).map((p) => p.id),
+      answer: r.claim.answer,
+    }));
+    return { claims: shown, at };
+  });
+}
