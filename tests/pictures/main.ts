@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
-import setup, { PORT } from "../support/city-for-browsers.ts";
+import { PORT } from "../support/browser-address.ts";
+import setup from "../support/city-for-browsers.ts";
 import { addressOf, READERS, readAs } from "../support/screens.ts";
 
 // `npm run pictures -- [--all DIR]`: draws the README's picture of each role's main screen into public/pictures; with

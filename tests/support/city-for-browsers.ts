@@ -6,9 +6,9 @@ import { endParts, startPart } from "../../src/cli/parts.ts";
 import { seedCity } from "../../src/cli/seed/seed-city.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openScratchDatabase } from "../../src/db/scratch-database.ts";
+import { PORT } from "./browser-address.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-export const PORT = 3987;
 const SECRET = "browser-tests-browser-tests-browser-tests";
 
 /** The whole product for the browser stories: a seeded city on a real server, web and worker as in production. */
