@@ -5,8 +5,6 @@ import { communities, placeImports, users } from "#db/schema/index.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, inScope } from "../../ctx.ts";
 
-const SHOWN = 20;
-
 const heads = (tx: Tx) =>
   tx
     .select({
@@ -23,9 +21,9 @@ const heads = (tx: Tx) =>
     .from(placeImports)
     .leftJoin(users, eq(users.id, placeImports.addedBy));
 
-/** The lists handed in last, the newest first. */
+/** The lists that were handed in, the newest first. */
 export async function listPlaceImports(ctx: Ctx): Promise<PlaceImportRow[]> {
-  return inScope(ctx, (tx) => heads(tx).orderBy(desc(placeImports.addedAt)).limit(SHOWN));
+  return inScope(ctx, (tx) => heads(tx).orderBy(desc(placeImports.addedAt)));
 }
 
 /** One list with its places, what it would change or has changed, and the places of the city that it does not name. @throws AppError `not_found` */
