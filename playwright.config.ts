@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   // A test that ends takes a few seconds here and may take twenty times as long on a slow machine that is busy; one that
   // hangs is told from it late, but none is failed for being slow.
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 60_000 },
   fullyParallel: false,
   workers: 1,

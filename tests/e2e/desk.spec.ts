@@ -61,6 +61,7 @@ test("the desk finds its way by keys, recalls a batch that is not picked yet and
 
   await page.goto("/desk/cycles");
   await page.getByRole("row").filter({ hasText: "备货中" }).first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/desk\/cycles\/[0-9a-f-]+$/);
   await lookOver(page, "a cycle");
   const cycle = page.url();
   await page.getByRole("link", { name: "看每张网格单" }).click();

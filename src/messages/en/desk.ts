@@ -2,8 +2,6 @@ import type { SameKeys } from "../message.ts";
 import type { desk as zh } from "../zh-CN/desk.ts";
 
 export const desk = {
-  "now.of": "Cycle {n} now",
-  "cycle.page": "One cycle",
   title: "Supply desk",
   "nav.now": "Now",
   "nav.cycles": "Cycles",
@@ -33,6 +31,7 @@ export const desk = {
   "state.settled": "Settled",
   "state.archived": "Archived",
   "state.cancelled": "Cancelled",
+  "now.of": "Cycle {n} now",
   "funnel.title": "From household to door",
   "funnel.facts": "{homes} households ordered · {districts} districts · {places} places",
   "funnel.unit": "Packages or homes",
@@ -219,6 +218,7 @@ export const desk = {
   "staff.col.place": "Place",
   "staff.col.from": "From",
   "staff.col.to": "Until",
+  "cycle.page": "One cycle",
   "cycles.title": "Supply cycles",
   "cycles.empty": "No cycle yet: write the first one.",
   "cycles.new": "Write a new cycle",
@@ -347,6 +347,7 @@ export const desk = {
   "guard.no_order_in_review": "Some orders are in doubt; the grid worker settles them first.",
   "guard.refund_not_paid": "A home's refund has been paid already: the allocation cannot be undone.",
   "batches.open": "Each batch",
+  "batches.title": "Batches",
   "batches.of.cycle": "Batches of cycle {n}",
   "batches.facts": "{n} in all · {waiting} waiting for another store",
   "batches.empty": "Nothing is allocated yet: no batches.",

@@ -2,8 +2,8 @@ import type { SameKeys } from "../message.ts";
 import type { dispatch as zh } from "../zh-CN/dispatch.ts";
 
 export const dispatch = {
-  "plan.of": "Plan of cycle {n}",
   title: "Dispatch",
+  "plan.of": "Plan of cycle {n}",
   "nav.plan": "Plan",
   "nav.publish": "Publish",
   "nav.trips": "Trips",

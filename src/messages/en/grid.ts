@@ -2,8 +2,6 @@ import type { SameKeys } from "../message.ts";
 import type { grid as zh } from "../zh-CN/grid.ts";
 
 export const grid = {
-  "home.page": "One home",
-  "building.page": "One building",
   title: "Grid worker",
   "tab.today": "Today",
   "tab.buildings": "Buildings",
@@ -19,6 +17,7 @@ export const grid = {
   synced: "{time} in sync",
   "grids.choose": "Another grid",
   "door.unit": "Building {building}, unit {unit}",
+  "building.page": "One building",
   "building.n": "Building {n}",
   "people.n": { one: "{n} person", other: "{n} people" },
 
@@ -65,6 +64,7 @@ export const grid = {
   proxy: "Proxy order",
   receive: "Receive",
 
+  "home.page": "One home",
   "buildings.title": "Buildings",
   "buildings.ordered": "{n} of {of} homes ordered",
   "buildings.alone": "{n} need you to order",

@@ -2,10 +2,10 @@ import type { SameKeys } from "../message.ts";
 import type { places as zh } from "../zh-CN/places.ts";
 
 export const places = {
-  "import.page": "One list of places",
   title: "Places",
   facts: "Communities and units from a spreadsheet",
   none: "Nothing has been imported yet.",
+  "import.page": "One list of places",
   "none.how": "Choose a spreadsheet here for a dry run, look at it, then take it in.",
   "new.title": "Read a spreadsheet",
   "new.what":

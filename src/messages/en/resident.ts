@@ -2,7 +2,6 @@ import type { SameKeys } from "../message.ts";
 import type { resident as zh } from "../zh-CN/resident.ts";
 
 export const resident = {
-  "order.page": "One order",
   "tab.home": "Home",
   "tab.orders": "Orders",
   "tab.mine": "My home",
@@ -13,6 +12,7 @@ export const resident = {
   "zone.control": "Pick up downstairs in turns. Stay in the area.",
   "zone.prevention": "Pick up at the gate. Keep apart.",
   today: "Today’s order",
+  "order.page": "One order",
   "order.of": "Order for {day}",
   "today.none": "No order today.",
   line: "{name} ×{n}",

@@ -1,8 +1,8 @@
 export const places = {
-  "import.page": "一份地点名单",
   title: "地点",
   facts: "从表格导入社区和单位",
   none: "还没有导入过。",
+  "import.page": "一份地点名单",
   "none.how": "在这里选一个表格试读，看过再收进来。",
   "new.title": "读一个表格",
   "new.what": "先试读：告诉你会新增什么、哪一行哪里不对，城里什么都不变。看过再收。",

@@ -8,7 +8,7 @@ import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("desk"))("batches.open") };
+  return { title: (await getT("desk"))("batches.title") };
 }
 
 export default async function BatchesPage({ params, searchParams }: PageProps<"/desk/cycles/[id]/batches">) {
