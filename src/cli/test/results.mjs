@@ -49,7 +49,7 @@ const inTests = (path) => path.slice(Math.max(0, path.lastIndexOf("/tests/") + 1
 export function vitestProgress(words) {
   const files = [...words.matchAll(/^ [✓❯↓×] .*?\((\d+) tests?\b/gm)];
   const tests = files.reduce((n, [, count]) => n + Number(count), 0);
-  return `${tests} tests done in ${files.length} files`;
+  return `${tests} tests done, ${files.length} files`;
 }
 
 /** @param {string} words of Playwright so far @returns {string} */

@@ -49,7 +49,7 @@ test("a run of Playwright is counted, and what failed is named with its file and
 test("progress is read out of what the runners have said so far", () => {
   expect(
     vitestProgress(" ✓ unit tests/a.test.ts (12 tests) 3ms\n ❯ unit tests/b.test.ts (1 test | 1 failed) 9ms\n"),
-  ).toBe("13 tests done in 2 files");
+  ).toBe("13 tests done, 2 files");
   expect(playwrightProgress("")).toBe("building the pages and filling a city");
   expect(
     playwrightProgress("Running 3 tests using 1 worker\n\n  ✓  1 a.spec.ts › a (2s)\n  ✘  2 a.spec.ts › b (1m)\n"),
