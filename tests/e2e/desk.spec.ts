@@ -92,8 +92,8 @@ test("the desk turns the pages of a cycle's sheets by keys, filters over all of 
   await page.getByRole("row").filter({ hasText: "备货中" }).first().getByRole("link").click();
   await page.getByRole("link", { name: "看每张网格单" }).click();
   const said = page.getByRole("status").filter({ hasText: "条" });
-  await expect(said).toHaveText(/^第 1–50 条，共 \d+ 条$/);
-  const all = Number(/共 (\d+) 条/.exec((await said.textContent()) ?? "")?.[1]);
+  await expect(said).toHaveText(/^第 1–50 条，共 [\d,]+ 条$/);
+  const all = /共 ([\d,]+) 条/.exec((await said.textContent()) ?? "")?.[1] ?? "";
   const pages = page.getByRole("navigation", { name: "翻页" });
   await pages.getByRole("link", { name: "下一页" }).focus();
   await page.keyboard.press("Enter");
@@ -102,7 +102,7 @@ test("the desk turns the pages of a cycle's sheets by keys, filters over all of 
   await expect(pages.getByRole("link", { name: "第 2 页" })).toHaveAttribute("aria-current", "page");
 
   // The largest of all stands on top, not the largest of the page; and the order begins at the first page.
-  await page.getByRole("columnheader", { name: "袋" }).getByRole("button").click();
+  await page.getByRole("columnheader", { name: "份" }).getByRole("button").click();
   await expect(page).not.toHaveURL(/page=/);
   const bags = await page.locator("tbody tr td:nth-child(6)").allInnerTexts();
   expect(bags.map(Number)).toEqual(bags.map(Number).sort((a, b) => b - a));
@@ -114,9 +114,9 @@ test("the desk turns the pages of a cycle's sheets by keys, filters over all of 
   };
   await page.getByText("导出").click();
   const rows = await take();
-  expect(rows).toHaveLength(all);
+  expect(rows).toHaveLength(Number(all.replace(",", "")));
   await page.getByRole("searchbox").fill("丰泽");
-  await expect(said).toHaveText(new RegExp(`${all}`));
+  await expect(said).toHaveText(new RegExp(`一共 ${all} 条`));
   await expect(page).toHaveURL(/q=/);
   const matching = rows.filter((row) => row.includes("丰泽"));
   await expect(async () => expect(await take()).toEqual(matching)).toPass();
