@@ -3,7 +3,13 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fail, prepare, ROOT } from "./prepare.mjs";
 import { follow, span } from "./test/follow.mjs";
-import { playwrightProgress, playwrightResults, vitestProgress, vitestResults } from "./test/results.mjs";
+import {
+  playwrightProgress,
+  playwrightResults,
+  vitestProgress,
+  vitestResults,
+  withoutPassed,
+} from "./test/results.mjs";
 
 // `npm test`: installs what the tests need and runs everything that CI runs; ends with the names of what failed and one
 // line that counts.
@@ -46,7 +52,9 @@ async function run(name, usual, command, args, { tests, extra = {} } = {}) {
   failed.push(...(found?.failed ?? []));
   // A runner can fail where no test did: it could not start, or something threw outside of every test.
   if (!ok && !found?.failed.length) failed.push(`${name}: see its words above`);
-  process.stdout.write(ok ? `${words.trim().split("\n").slice(-6).join("\n")}\n` : words);
+  process.stdout.write(
+    ok ? `${words.trim().split("\n").slice(-6).join("\n")}\n` : tests ? withoutPassed(words) : words,
+  );
   process.stdout.write(`${ok ? "✓" : "✗"} ${name} (${(ms / 1000).toFixed(1)} s)\n`);
   return ok;
 }
@@ -81,7 +89,7 @@ const reportOf = (name) => join(ROOT, ".data", `tests-${name}.json`);
 
 const vitest = (project, usual) => {
   const report = reportOf(project);
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["run", "--project", project, "--reporter=verbose", "--reporter=json", `--outputFile.json=${report}`];
   return run(project, usual, tool("vitest"), args, {
     tests: { report, results: vitestResults, progress: vitestProgress },
   });

@@ -12,3 +12,5 @@ export function playwrightResults(report: unknown): Results;
 export function vitestProgress(words: string): string;
 /** How far Playwright is, by what it has said so far. */
 export function playwrightProgress(words: string): string;
+/** What either runner said, without the lines of tests that passed. */
+export function withoutPassed(words: string): string;

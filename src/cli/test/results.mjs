@@ -45,11 +45,9 @@ function specsUnder(suite, above = "") {
 
 const inTests = (path) => path.slice(Math.max(0, path.lastIndexOf("/tests/") + 1));
 
-/** @param {string} words of vitest so far @returns {string} */
+/** @param {string} words of vitest's `verbose` reporter so far @returns {string} */
 export function vitestProgress(words) {
-  const files = [...words.matchAll(/^ [✓❯↓×] .*?\((\d+) tests?\b/gm)];
-  const tests = files.reduce((n, [, count]) => n + Number(count), 0);
-  return `${tests} tests done, ${files.length} files`;
+  return `${[...words.matchAll(/^ [✓×↓] /gm)].length} tests done`;
 }
 
 /** @param {string} words of Playwright so far @returns {string} */
@@ -58,3 +56,6 @@ export function playwrightProgress(words) {
   if (!all) return "building the pages and filling a city";
   return `${[...words.matchAll(/^ {2}[✓✘-] +\d+ /gm)].length} of ${all} tests done`;
 }
+
+/** @param {string} words of either runner @returns {string} without the lines of tests that passed */
+export const withoutPassed = (words) => words.replace(/^ +✓ .*\n/gm, "");

@@ -4,6 +4,7 @@ import {
   playwrightResults,
   vitestProgress,
   vitestResults,
+  withoutPassed,
 } from "../../../src/cli/test/results.mjs";
 
 const of = (title: string, status: string) => ({ fullName: title, title, status });
@@ -47,11 +48,16 @@ test("a run of Playwright is counted, and what failed is named with its file and
 });
 
 test("progress is read out of what the runners have said so far", () => {
-  expect(
-    vitestProgress(" ✓ unit tests/a.test.ts (12 tests) 3ms\n ❯ unit tests/b.test.ts (1 test | 1 failed) 9ms\n"),
-  ).toBe("13 tests done, 2 files");
+  const said = " ✓ |unit| a.test.ts > adds 3ms\n × |unit| a.test.ts > takes away 9ms\n   → expected 1 to be 2\n";
+  expect(vitestProgress(said)).toBe("2 tests done");
   expect(playwrightProgress("")).toBe("building the pages and filling a city");
   expect(
     playwrightProgress("Running 3 tests using 1 worker\n\n  ✓  1 a.spec.ts › a (2s)\n  ✘  2 a.spec.ts › b (1m)\n"),
   ).toBe("2 of 3 tests done");
+});
+
+test("of a run that failed, what failed is shown and what passed is not", () => {
+  expect(withoutPassed(" ✓ |unit| a.test.ts > adds 3ms\n × |unit| a.test.ts > takes away 9ms\n")).toBe(
+    " × |unit| a.test.ts > takes away 9ms\n",
+  );
 });
