@@ -28,7 +28,7 @@ type Common = {
   empty?: string;
 };
 
-/** A table whose rows are all in the browser anyway, because a map beside it shows them: it turns its pages here. */
+/** A table whose rows are all in the browser anyway, because the map or the acts beside it need them: its pages are turned here. */
 export function DataTable({
   columns,
   rows,
