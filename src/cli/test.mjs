@@ -95,11 +95,11 @@ const vitest = (project, usual) => {
   });
 };
 
-await run("format and lint", 5, tool("biome"), ["ci", "."]);
-await run("walls", 7, tool("depcruise"), ["--config", ".dependency-cruiser.mjs", "src"]);
+await run("format and lint", 3, tool("biome"), ["ci", "."]);
+await run("walls", 4, tool("depcruise"), ["--config", ".dependency-cruiser.mjs", "src"]);
 const typegen = [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typegen"];
-if (await run("types", 5, node, typegen)) await run("types of everything", 15, tool("tsc"), ["--noEmit"]);
-await run("unused code", 10, tool("knip"), []);
+if (await run("types", 2, node, typegen)) await run("types of everything", 9, tool("tsc"), ["--noEmit"]);
+await run("unused code", 4, tool("knip"), []);
 await vitest("unit", 60);
 await vitest("integration", 170);
 const browser = await findBrowser();
