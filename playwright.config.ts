@@ -1,20 +1,27 @@
 import { defineConfig } from "@playwright/test";
+import { PORT } from "./tests/support/browser-address.ts";
 
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: "tests/e2e",
-  timeout: 60_000,
+  // A test that ends takes a few seconds here and may take twenty times as long on a slow machine that is busy; one that
+  // hangs is told from it late, but none is failed for being slow.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   fullyParallel: false,
   workers: 1,
   retries: 0,
   reporter: [["list"]],
   globalSetup: "./tests/support/city-for-browsers.ts",
   use: {
-    baseURL: "http://127.0.0.1:3987",
+    actionTimeout: 60_000,
+    navigationTimeout: 120_000,
+    baseURL: `http://127.0.0.1:${PORT}`,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
-    trace: "retain-on-failure",
+    // A trace of every step takes as long again as the steps; `npx playwright test --trace on` draws one when it is wanted.
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

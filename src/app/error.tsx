@@ -9,6 +9,7 @@ export default function PageError({ reset }: { error: Error; reset: () => void }
   return (
     <main id="main">
       <EmptyState
+        names
         icon="triangle-alert"
         title={t("page.title")}
         action={

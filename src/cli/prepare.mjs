@@ -1,5 +1,5 @@
 // Runs on the Node that is there, before anything is installed: plain JavaScript, no packages.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,13 +21,19 @@ export function fail(words) {
   process.exit(1);
 }
 
-/** Prints a step while it is done, and how long it took when it is. */
+/** Prints a step while it is done, every twenty seconds that it goes on, and how long it took when it is over. */
 export async function step(name, work) {
   const started = Date.now();
+  const seconds = () => (Date.now() - started) / 1000;
   process.stdout.write(`… ${name}\n`);
-  const result = await work();
-  process.stdout.write(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
-  return result;
+  const clock = setInterval(() => process.stdout.write(`  … ${name}: ${seconds().toFixed(0)} s\n`), 20_000);
+  try {
+    const result = await work();
+    process.stdout.write(`✓ ${name} (${seconds().toFixed(1)} s)\n`);
+    return result;
+  } finally {
+    clearInterval(clock);
+  }
 }
 
 /**
@@ -55,14 +61,15 @@ export async function prepare() {
         `The disk is nearly full: ${(free / 1e9).toFixed(1)} GB free, ${NEEDS_BYTES / 1e9} GB needed. Make room and start again; nothing was changed.`,
       );
     rmSync(stamp, { force: true });
-    await step("installing packages", () => {
+    await step("installing packages (one to three minutes)", async () => {
       // Without `--no-save` npm completes the lock for other platforms, and it is another one at the next start.
-      const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+      const npm = spawn("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
         cwd: ROOT,
         stdio: ["ignore", "ignore", "inherit"],
         shell: process.platform === "win32",
       });
-      if (npm.status !== 0)
+      const code = await new Promise((done) => npm.once("error", () => done(1)).once("close", done));
+      if (code !== 0)
         fail(
           "npm could not install the packages. Read what it says above, check the network and the disk, and start again: it goes on where it stopped.",
         );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ClaimId, OrderId } from "#domain/kernel/ids.ts";
+import type { Page } from "#domain/kernel/page.ts";
 import { CLAIM_KINDS, type ClaimKind, type ClaimState } from "#domain/oversight/claim.ts";
 import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
@@ -48,3 +49,5 @@ export type ClaimRow = {
   readonly photoIds: readonly string[];
   readonly answer: string | null;
 };
+/** One page of the claims that wait for an answer. */
+export type ClaimsView = { readonly claims: readonly ClaimRow[]; readonly at: Page };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { Page } from "#domain/kernel/page.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { PaymentState } from "#domain/orders/payment.ts";
 import type { ShortReason } from "#domain/orders/reasons.ts";
@@ -281,7 +282,9 @@ export type NoticeView = {
   readonly atMs: number;
   readonly read: boolean;
 };
-export type NoticesView = { readonly nowMs: number; readonly notices: readonly NoticeView[] };
+export type NoticesView = { readonly nowMs: number; readonly notices: readonly NoticeView[]; readonly at: Page };
+/** One page of the orders of the reader's homes. */
+export type OrdersView = { readonly nowMs: number; readonly orders: readonly OrderSummaryView[]; readonly at: Page };
 
 /** Everything told until then was on the screen. */
 export const readNoticesInput = z.object({ untilMs: z.number().int() });

@@ -3,7 +3,6 @@ import { lookOver } from "../support/look-over.ts";
 import { enterAs } from "../support/sign-in.ts";
 
 test("dispatch closes a road on the map, plans again from the plan that stands, and opens it", async ({ page }) => {
-  test.setTimeout(120_000);
   await page.setViewportSize({ width: 1280, height: 900 });
   await enterAs(page, "陈雅琴", /\/d$/);
   await expect(page.getByText(/行车时间：估算/).first()).toBeVisible();

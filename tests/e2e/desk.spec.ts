@@ -61,6 +61,7 @@ test("the desk finds its way by keys, recalls a batch that is not picked yet and
 
   await page.goto("/desk/cycles");
   await page.getByRole("row").filter({ hasText: "备货中" }).first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/desk\/cycles\/[0-9a-f-]+$/);
   await lookOver(page, "a cycle");
   const cycle = page.url();
   await page.getByRole("link", { name: "看每张网格单" }).click();
@@ -81,6 +82,44 @@ test("the desk finds its way by keys, recalls a batch that is not picked yet and
     page.getByRole("button", { name: "换到这家店" }).or(page.getByText("没有一家店的承诺还够")),
   ).toBeVisible();
   await lookOver(page, "the batches");
+});
+
+test("the desk turns the pages of a cycle's sheets by keys, filters over all of them and takes all of them along", async ({
+  page,
+}) => {
+  await enterAs(page, "林晓岚", /\/desk$/);
+  await page.goto("/desk/cycles");
+  await page.getByRole("row").filter({ hasText: "备货中" }).first().getByRole("link").click();
+  await page.getByRole("link", { name: "看每张网格单" }).click();
+  const said = page.getByRole("status").filter({ hasText: "条" });
+  await expect(said).toHaveText(/^第 1–50 条，共 [\d,]+ 条$/);
+  const all = /共 ([\d,]+) 条/.exec((await said.textContent()) ?? "")?.[1] ?? "";
+  const pages = page.getByRole("navigation", { name: "翻页" });
+  await pages.getByRole("link", { name: "下一页" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/[?&]page=2/);
+  await expect(said).toHaveText(`第 51–100 条，共 ${all} 条`);
+  await expect(pages.getByRole("link", { name: "第 2 页" })).toHaveAttribute("aria-current", "page");
+
+  // The largest of all stands on top, not the largest of the page; and the order begins at the first page.
+  await page.getByRole("columnheader", { name: "份" }).getByRole("button").click();
+  await expect(page).not.toHaveURL(/page=/);
+  const bags = await page.locator("tbody tr td:nth-child(6)").allInnerTexts();
+  expect(bags.map(Number)).toEqual(bags.map(Number).sort((a, b) => b - a));
+
+  const take = async () => {
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "CSV 表格" }).click();
+    return (await readFile(await (await saved).path(), "utf8")).trim().split("\r\n").slice(1);
+  };
+  await page.getByText("导出").click();
+  const rows = await take();
+  expect(rows).toHaveLength(Number(all.replace(",", "")));
+  await page.getByRole("searchbox").fill("丰泽");
+  await expect(said).toHaveText(new RegExp(`一共 ${all} 条`));
+  await expect(page).toHaveURL(/q=/);
+  const matching = rows.filter((row) => row.includes("丰泽"));
+  await expect(async () => expect(await take()).toEqual(matching)).toPass();
 });
 
 test("the desk cancels one order by its number with a reason, and not without", async ({ page }) => {

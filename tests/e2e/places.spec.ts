@@ -19,7 +19,6 @@ async function read(page: Page, name: string, text: string, datum?: string): Pro
 test("the desk reads a list, is told what is wrong with it, looks at it on the map and takes it in once", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await page.setViewportSize({ width: 1280, height: 900 });
   await enterAs(page, "林晓岚", /\/desk/);
   await page.getByRole("link", { name: "地点", exact: true }).click();
@@ -39,7 +38,7 @@ test("the desk reads a list, is told what is wrong with it, looks at it on the m
   await read(page, "新城.csv", `${head}\n${someRows(12).join("\n")}`, "gcj02");
   await expect(page).toHaveURL(/\/desk\/places\/[0-9a-f-]+$/);
   const fact = (name: string) => page.locator("dl > div").filter({ hasText: name }).locator("dd");
-  await expect(fact("新增地点")).toHaveText("12", { timeout: 30_000 });
+  await expect(fact("新增地点")).toHaveText("12");
   await expect(page.getByText(/已挪到 WGS 84，最多挪 \d+ 米/)).toBeVisible();
   await expect(page.getByText("收之前看地图")).toBeVisible();
   await lookOver(page, "a list before it is taken in");
@@ -57,12 +56,11 @@ test("the desk reads a list, is told what is wrong with it, looks at it on the m
 });
 
 test("a list that two desks look at is taken in by one, and the other is told", async ({ browser, page }) => {
-  test.setTimeout(120_000);
   await enterAs(page, "林晓岚", /\/desk/);
   await page.goto("/desk/places");
   const list = someRows(14).slice(12).join("\n");
   await read(page, "两处.csv", `${head}\n${list}`, "wgs84");
-  await expect(page.getByRole("button", { name: "收进来" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "收进来" })).toBeVisible();
   // A second window that hears nothing of the first: its stream is cut.
   const other = await (await browser.newContext({ storageState: await page.context().storageState() })).newPage();
   await other.route("**/api/trpc/live.changes**", (route) => route.abort());

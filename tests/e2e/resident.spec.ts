@@ -41,11 +41,21 @@ test("a resident cancels, orders in a lift, and finds one order when the network
   page,
   context,
 }) => {
-  test.slow();
   await enterAs(page, "黄思源", /\/r$/);
   await page.getByText("你已经订了").click();
   await page.getByRole("button", { name: "取消这一单" }).click();
   await lookOver(page, "the question before cancelling");
+  await page.getByRole("dialog").getByRole("button", { name: "取消这一单" }).click();
+  await expect(page.getByText("已取消", { exact: true })).toBeVisible();
+
+  // What was pressed goes away twice, and the focus stays where it was: on what came in its place.
+  await page.goto("/r");
+  await page.getByRole("button", { name: /照上次再订/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "撤销" })).toBeFocused();
+  await expect(page.getByRole("link", { name: /你已经订了/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "取消这一单" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "取消这一单" }).click();
   await expect(page.getByText("已取消", { exact: true })).toBeVisible();
 
@@ -88,6 +98,7 @@ test("a resident cancels, orders in a lift, and finds one order when the network
     .click();
   await page.getByRole("button", { name: /改好了/ }).click();
   await expect(page.getByText("订了什么")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.getByRole("button", { name: "我付过了" }).click();
   await expect(page.getByText("物资组正在核对")).toBeVisible();
   await lookOver(page, "an order reported as paid");

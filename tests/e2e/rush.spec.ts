@@ -58,7 +58,6 @@ const readiness = async () =>
 const kill = (part: ChildProcess) => new Promise((done) => part.once("exit", done).kill("SIGKILL"));
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   await rm(HOME, { recursive: true, force: true });
   server = await startEmbeddedPostgres(HOME, SETTINGS);
   await migrate(server.url("postgres"));
@@ -108,7 +107,6 @@ test("the same key three times at once, and again after its web process was kill
 });
 
 test("when the database is killed in the middle of a rush, everybody reads that he may try again, and every acknowledged order is still there", async () => {
-  test.setTimeout(120_000);
   const acknowledged = new Map<string, string>();
   let sent = 0;
   let killed = false;
@@ -133,7 +131,8 @@ test("when the database is killed in the middle of a rush, everybody reads that 
   await expect.poll(readiness).toEqual([503, 503, 503]);
   const started = performance.now();
   expect(tally(await Promise.all([0, 1, 2].map((web) => place(3_900, 3, web))))).toEqual({ busy: 3 });
-  expect(performance.now() - started).toBeLessThan(1000);
+  // The driver waits ten seconds for a connection that does not open: nobody waits for that.
+  expect(performance.now() - started).toBeLessThan(5000);
   // It comes up again at the address that the processes know.
   const { port } = server;
   const url = server.url("postgres");
@@ -143,7 +142,7 @@ test("when the database is killed in the middle of a rush, everybody reads that 
   await after.close();
   const kept = new Set(rows.map((r) => r.id));
   expect([...acknowledged.values()].filter((id) => !kept.has(id))).toEqual([]);
-  await expect.poll(readiness, { timeout: 10_000 }).toEqual([200, 200, 200]);
+  await expect.poll(readiness).toEqual([200, 200, 200]);
   // Each process told it in one line each way, and nothing was thrown that nobody caught.
   const words = webs.map((w) => w.said.map((line) => /"msg":"([^"]*)"/.exec(line)?.[1] ?? line));
   const story = ["database unreachable", "database answers again"];
@@ -151,8 +150,6 @@ test("when the database is killed in the middle of a rush, everybody reads that 
   // They find the database again by themselves, and a repeat of the first key is the first order.
   const [key, id] = [...acknowledged][0] ?? ["", ""];
   await expect
-    .poll(async () => idOf(await place(2_700 + Number(key.slice("in-the-rush-".length)), 3, 0, key)), {
-      timeout: 30_000,
-    })
+    .poll(async () => idOf(await place(2_700 + Number(key.slice("in-the-rush-".length)), 3, 0, key)))
     .toBe(id);
 });

@@ -22,7 +22,6 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 test("the desk closes a cycle, tries an allocation, approves it, takes it back with a reason and approves another", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const cycle = await freezeTheOpenCycle();
   await enterAs(page, "林晓岚", /\/desk$/);
   await page.goto(`/desk/cycles/${cycle}`);
@@ -62,14 +61,13 @@ test("the desk closes a cycle, tries an allocation, approves it, takes it back w
 /** The preview's rows by package, as they are read. */
 async function countsOf(page: Page): Promise<string[]> {
   const table = page.getByRole("table").filter({ hasText: "缺的户" });
-  await expect(table).toBeVisible({ timeout: 30_000 });
+  await expect(table).toBeVisible();
   return table.locator("tbody tr").allInnerTexts();
 }
 
 test("the desk answers one claim of a delivered cycle, says why another may wait, and settles the cycle", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const cycle = await finishTheDeliveredCycle();
   await enterAs(page, "林晓岚", /\/desk$/);
   await page.goto("/desk/claims");
@@ -84,7 +82,7 @@ test("the desk answers one claim of a delivered cycle, says why another may wait
   await expect(async () => {
     await page.reload();
     await stands(page, "reconciling");
-  }).toPass({ timeout: 30_000 });
+  }).toPass();
   await expect(page.getByRole("listitem").filter({ hasText: "守恒" })).toContainText("过");
   await expect(page.getByRole("listitem").filter({ hasText: "售后" })).toContainText("没答复");
   await lookOver(page, "a cycle that is reconciled");

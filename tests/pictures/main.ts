@@ -1,14 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
-import setup, { PORT } from "../support/city-for-browsers.ts";
+import { PORT } from "../support/browser-address.ts";
+import { openCity } from "../support/city-for-browsers.ts";
 import { addressOf, READERS, readAs } from "../support/screens.ts";
 
 // `npm run pictures -- [--all DIR]`: draws the README's picture of each role's main screen into public/pictures; with
 // --all every screen (of one --role), at 360 and 1280 px, in Chinese and English, light and dark, into a folder to be looked at.
 
 const { values } = parseArgs({ options: { all: { type: "string" }, role: { type: "string" } } });
-const stop = await setup();
+const stop = await openCity();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -3,16 +3,25 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../src/cli/parts.ts";
+import { readPlaces } from "../../src/cli/seed/read-files.ts";
 import { seedCity } from "../../src/cli/seed/seed-city.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openScratchDatabase } from "../../src/db/scratch-database.ts";
+import type { Place } from "../../src/db/seed/territory.ts";
+import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
+import { PORT } from "./browser-address.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-export const PORT = 3987;
 const SECRET = "browser-tests-browser-tests-browser-tests";
 
-/** The whole product for the browser stories: a seeded city on a real server, web and worker as in production. */
-export default async function setup(): Promise<() => Promise<void>> {
+/** For the browser stories every place has its grids and buildings, but only the demo's own has all of its homes. */
+export default function setup(): Promise<() => Promise<void>> {
+  const few = (homes: number) => Math.ceil(homes / 10);
+  return openCity(readPlaces().map((p) => (p.code === DEMO_PLACE ? p : { ...p, households: few(p.households) })));
+}
+
+/** The whole product: a seeded city on a real server, web and worker as in production. @returns what ends it */
+export async function openCity(places: readonly Place[] = readPlaces()): Promise<() => Promise<void>> {
   await buildIfNeeded(ROOT, () => {});
   const directory = `${ROOT}/.data/browser-tests`;
   await rm(directory, { recursive: true, force: true });
@@ -31,7 +40,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   try {
     const { url } = server;
     await migrate(url);
-    await seedCity(url, SECRET, () => {}, 900);
+    await seedCity(url, SECRET, () => {}, 900, places);
     // For the stories that need the day moved on by people who are not on the screen.
     process.env.BROWSER_CITY_URL = url;
     const env = {

@@ -29,7 +29,9 @@ export function postOrder(
         res.on("end", () => done({ status: res.statusCode ?? 0, text }));
       },
     );
-    req.on("error", fail);
+    // A kept connection may be closed by the server just as it is used again: another one is opened then, as browsers do,
+    // and the order has its key. Without it a run whose own process is slow loses the race.
+    req.on("error", (error) => (req.reusedSocket ? done(postOrder(agent, port, order)) : fail(error)));
     req.end(order.body);
   });
 }

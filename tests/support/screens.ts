@@ -129,13 +129,13 @@ async function* addressesOf(page: Page, screen: string | Linked): AsyncGenerator
 }
 const MOST_TRIED = 12;
 
-/** How the reader wants to read, set as the switches do. */
+/** How the reader wants to read, set as the switches do; `origin` where no page is open yet. */
 export async function readAs(
   page: Page,
   how: { readonly lang: "zh-CN" | "en"; readonly theme: "light" | "dark"; readonly type?: "normal" | "large" },
+  origin = new URL(page.url()).origin,
 ): Promise<void> {
-  const url = new URL(page.url()).origin;
   await page
     .context()
-    .addCookies(Object.entries({ type: "normal", ...how }).map(([name, value]) => ({ name, value, url })));
+    .addCookies(Object.entries({ type: "normal", ...how }).map(([name, value]) => ({ name, value, url: origin })));
 }

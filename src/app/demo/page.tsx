@@ -1,9 +1,15 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readDemoPage } from "#server/demo/read-demo-page.ts";
 import { runtime } from "#server/runtime.ts";
 import { DemoScreen } from "#ui/demo/demo-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
 
 export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("auth"))("demo") };
+}
 
 export default async function DemoPage() {
   if (!runtime().env.DEMO) notFound();

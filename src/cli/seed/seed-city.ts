@@ -25,6 +25,7 @@ export async function seedCity(
   authSecret: string,
   say: (step: string) => void,
   ordersPerDay = 3_000,
+  places: readonly Place[] = readPlaces(),
 ): Promise<void> {
   const owner = connect(url, { max: 2, name: "baogong-seed", relaxed: true });
   const app = connect(url, { role: "baogong_app", max: 3, name: "baogong-seed-app", relaxed: true });
@@ -32,7 +33,7 @@ export async function seedCity(
     const [seeded] = await owner.sql<{ done: boolean }[]>`SELECT EXISTS (SELECT FROM cycles) AS done`;
     if (seeded?.done) return;
     const now = Date.now() as Instant;
-    await layOutDemoCity(owner, readPlaces(), authSecret, say);
+    await layOutDemoCity(owner, places, authSecret, say);
     for (const stage of STAGES)
       await liveDemoDay(
         app.db,

@@ -3,6 +3,7 @@ import type { dispatch as zh } from "../zh-CN/dispatch.ts";
 
 export const dispatch = {
   title: "Dispatch",
+  "plan.of": "Plan of cycle {n}",
   "nav.plan": "Plan",
   "nav.publish": "Publish",
   "nav.trips": "Trips",

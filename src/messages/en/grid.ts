@@ -17,6 +17,7 @@ export const grid = {
   synced: "{time} in sync",
   "grids.choose": "Another grid",
   "door.unit": "Building {building}, unit {unit}",
+  "building.page": "One building",
   "building.n": "Building {n}",
   "people.n": { one: "{n} person", other: "{n} people" },
 
@@ -63,6 +64,7 @@ export const grid = {
   proxy: "Proxy order",
   receive: "Receive",
 
+  "home.page": "One home",
   "buildings.title": "Buildings",
   "buildings.ordered": "{n} of {of} homes ordered",
   "buildings.alone": "{n} need you to order",

@@ -5,6 +5,7 @@ export const places = {
   title: "Places",
   facts: "Communities and units from a spreadsheet",
   none: "Nothing has been imported yet.",
+  "import.page": "One list of places",
   "none.how": "Choose a spreadsheet here for a dry run, look at it, then take it in.",
   "new.title": "Read a spreadsheet",
   "new.what":
@@ -88,7 +89,6 @@ export const places = {
     "Look at the map before you take it in: each dot belongs on its community. If all are off, the coordinates were read wrongly: read the file again as another kind.",
   map: "Places that would come",
   list: "Places, those to look at first",
-  "list.more": "The table lists the first {n}; the map has them all.",
   "take.in": "Take in",
   "take.in.what":
     "New places come with their grids, buildings and homes; of known ones the name, the point and the gate's hours change. It cannot be undone.",

@@ -12,6 +12,7 @@ export const resident = {
   "zone.control": "Pick up downstairs in turns. Stay in the area.",
   "zone.prevention": "Pick up at the gate. Keep apart.",
   today: "Today’s order",
+  "order.page": "One order",
   "order.of": "Order for {day}",
   "today.none": "No order today.",
   line: "{name} ×{n}",

@@ -1,5 +1,6 @@
 export const dispatch = {
   title: "调度",
+  "plan.of": "第 {n} 批的线路计划",
   "nav.plan": "计划",
   "nav.publish": "发布",
   "nav.trips": "班次",

@@ -14,6 +14,7 @@ export const grid = {
   synced: "{time} 已同步",
   "grids.choose": "换一个网格",
   "door.unit": "{building}栋{unit}单元",
+  "building.page": "一栋楼",
   "building.n": "{n}栋",
   "people.n": "{n} 口人",
 
@@ -60,6 +61,7 @@ export const grid = {
   proxy: "代下单",
   receive: "收货",
 
+  "home.page": "一户",
   "buildings.title": "楼栋",
   "buildings.ordered": "已订 {n} / {of} 户",
   "buildings.alone": "{n} 户要代订",

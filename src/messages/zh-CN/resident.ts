@@ -9,6 +9,7 @@ export const resident = {
   "zone.control": "错峰到楼下取，人不出区",
   "zone.prevention": "到小区门口取，别扎堆",
   today: "今天的单",
+  "order.page": "一张订单",
   "order.of": "{day}的单",
   "today.none": "今天没有单。",
   line: "{name} ×{n}",

@@ -11,10 +11,7 @@ import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
 import { useDeskRefusal } from "./desk-refusal.ts";
-
-/** Sent back or recalled, and its bags have no other store yet. */
-export const waitsForStore = (row: BatchRow) =>
-  (row.state === "rejected" || row.state === "recalled") && row.lines.length > 0;
+import { waitsForStore } from "./waits-for-store.ts";
 
 /** One batch: taken back from a store that has not begun to pick, or routed to one whose commits still leave enough. */
 export function BatchActs({ row, stores }: { row: BatchRow; stores: readonly StoreRoom[] }) {

@@ -1,10 +1,12 @@
-import type { ClaimRow } from "#contract/claims.ts";
+import type { ClaimsView } from "#contract/claims.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatDayTime } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Card } from "../kit/card.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { EmptyState } from "../kit/notes.tsx";
+import { PageLinks } from "../kit/page-links.tsx";
+import { PageRange } from "../kit/page-range.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
@@ -12,11 +14,12 @@ import { ClaimAnswer } from "./claim-answer.tsx";
 import s from "./claims-screen.module.css";
 
 /** Claims that wait for an answer today: what was said, the photo, and the answer beside it. */
-export async function ClaimsScreen({ claims, nowMs }: { claims: readonly ClaimRow[]; nowMs: number }) {
+export async function ClaimsScreen({ view, nowMs }: { view: ClaimsView; nowMs: number }) {
   const t = await getT("desk");
   const { locale } = await getPreferences();
+  const { claims, at } = view;
   return (
-    <Pane title={t("claims.title")} facts={String(claims.length)}>
+    <Pane names title={t("claims.title")} facts={<PageRange at={at} />}>
       {claims.length === 0 && <EmptyState icon="circle-check" title={t("claims.none")} />}
       <ul className={s.claims}>
         {claims.map((c) => (
@@ -47,6 +50,7 @@ export async function ClaimsScreen({ claims, nowMs }: { claims: readonly ClaimRo
           </li>
         ))}
       </ul>
+      <PageLinks at={at} />
     </Pane>
   );
 }

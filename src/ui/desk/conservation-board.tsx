@@ -9,6 +9,7 @@ import { StateTag } from "../kit/state-tag.tsx";
 import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { ExportMenu } from "../table/export-menu.tsx";
+import { gridOfRows } from "../table/page-of-rows.ts";
 import { getT } from "../words/get-t.ts";
 import { BoardBehind } from "./board-behind.tsx";
 import { boardTable } from "./board-table.ts";
@@ -48,7 +49,7 @@ export async function ConservationBoard({
         )}
         <span className={s.end}>
           <span className={s.at}>{t("board.at", { time: formatClock(view.nowMs, locale, true) })}</span>
-          <ExportMenu name={`conservation-${view.cycle.number}`} columns={table.columns} rows={table.rows} />
+          <ExportMenu name={`conservation-${view.cycle.number}`} rows={gridOfRows(table.columns, table.rows)} />
         </span>
       </div>
       <ScrollBox className={s.scroll}>

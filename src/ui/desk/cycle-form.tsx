@@ -88,6 +88,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
 
   return (
     <Pane
+      names
       title={t("cycles.new")}
       end={
         <LinkButton size={36} href="/desk/cycles">

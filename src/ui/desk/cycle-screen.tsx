@@ -28,6 +28,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
     <>
       <LiveRefresh topics={[`cycle:${cycle.id}`, "desk"]} readMs={detail.nowMs} />
       <Pane
+        names
         title={t("cycle.of", { n: cycle.number })}
         facts={<StateTag tone={cycle.state === "settled" ? "done" : "doing"}>{t(`state.${cycle.stage}`)}</StateTag>}
         end={

@@ -6,6 +6,7 @@ import { Tabs } from "../kit/tabs.tsx";
 import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { ExportMenu } from "../table/export-menu.tsx";
+import { gridOfRows } from "../table/page-of-rows.ts";
 import type { Column, Row } from "../table/table-view.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./funnel.module.css";
@@ -51,7 +52,7 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
               { href: address("homes"), label: t("funnel.homes"), current: unit === "homes" },
             ]}
           />
-          <ExportMenu name={`funnel-${view.cycle.number}-${unit}`} columns={columns} rows={rows} />
+          <ExportMenu name={`funnel-${view.cycle.number}-${unit}`} rows={gridOfRows(columns, rows)} />
         </span>
       </div>
       <ScrollBox className={s.scroll}>

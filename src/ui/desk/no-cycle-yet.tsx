@@ -6,6 +6,7 @@ export async function NoCycleYet() {
   const t = await getT("desk");
   return (
     <EmptyState
+      names
       title={t("cycle.none")}
       action={
         <LinkButton kind="filled" href="/desk/cycles">

@@ -4,6 +4,7 @@ import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { districtLabels } from "../places/district-labels.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
+import { getT } from "../words/get-t.ts";
 import { ConservationBoard } from "./conservation-board.tsx";
 import { Funnel } from "./funnel.tsx";
 import { ServedMap } from "./served-map.tsx";
@@ -12,6 +13,7 @@ type Props = { view: DeskNow; unit: "bags" | "homes"; row: string | undefined; g
 
 /** The desk's first screen: one funnel, one board of zeros, one map, all of the same cycle. */
 export async function NowScreen({ view, unit, row, ground }: Props) {
+  const t = await getT("desk");
   const { locale } = await getPreferences();
   const nameOf = new Map(view.districts.map((d) => [d.id, d.name]));
   const labels = districtLabels(
@@ -20,6 +22,7 @@ export async function NowScreen({ view, unit, row, ground }: Props) {
   );
   return (
     <>
+      <h1 className="visually-hidden">{t("now.of", { n: view.cycle.number })}</h1>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "desk", "dispatch"]} readMs={view.nowMs} />
       <Pane width={890}>
         <Funnel view={view} unit={unit} />

@@ -31,7 +31,13 @@ export async function DispatchShell({ person, nowMs, cycle, children }: Props) {
       dayLine={cycle && <CycleDayLine cycle={cycle.of} nowMs={nowMs} />}
       signOut={<AccountFoot />}
     >
-      {cycle ? children : <EmptyState title={t("none.title")}>{t("none.how")}</EmptyState>}
+      {cycle ? (
+        children
+      ) : (
+        <EmptyState names title={t("none.title")}>
+          {t("none.how")}
+        </EmptyState>
+      )}
     </DeskFrame>
   );
 }

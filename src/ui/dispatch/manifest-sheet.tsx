@@ -24,6 +24,7 @@ export async function ManifestSheet({ view, trip }: { view: PublishView; trip: P
   ];
   return (
     <Pane
+      names
       title={t("manifest.title", { n: trip.number })}
       facts={facts.filter(Boolean).join(" · ")}
       end={

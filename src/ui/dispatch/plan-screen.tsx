@@ -103,6 +103,7 @@ export function PlanScreen({
   });
   return (
     <>
+      <h1 className="visually-hidden">{t("plan.of", { n: view.cycle.number })}</h1>
       <LiveRefresh
         topics={[...(view.plan ? [`plan:${view.plan.id}`] : []), `cycle:${view.cycle.id}`, "dispatch"]}
         readMs={view.nowMs}

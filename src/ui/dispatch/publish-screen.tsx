@@ -107,6 +107,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
       <Pane
+        names
         title={t("publish.title")}
         facts={t("publish.facts", {
           trips: rows.length,

@@ -1,4 +1,5 @@
 "use client";
+import { Fragment } from "react";
 import type { PlanPlace, PlanTrip } from "#contract/dispatch.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
@@ -106,7 +107,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                         const starts = Math.min(x.leaveMs, Math.max(x.arriveMs, place?.gateOpensMs ?? x.arriveMs));
                         const name = place ? pickPlace(place.name, locale) : "";
                         return (
-                          <span key={x.placeId + x.arriveMs}>
+                          <Fragment key={x.placeId + x.arriveMs}>
                             {starts > x.arriveMs && (
                               <i className={s.wait} style={{ left: at(x.arriveMs), width: wide(x.arriveMs, starts) }} />
                             )}
@@ -123,7 +124,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                               aria-pressed={selected?.kind === "place" && selected.id === x.placeId}
                               onClick={() => onSelect({ kind: "place", id: x.placeId })}
                             />
-                          </span>
+                          </Fragment>
                         );
                       })}
                       {window && mine(trip) && (

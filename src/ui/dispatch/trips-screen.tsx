@@ -102,7 +102,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
   return (
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
-      <Pane title={t("trips.title")}>
+      <Pane names title={t("trips.title")}>
         <DataTable
           caption={t("trips.title")}
           columns={columns}

@@ -34,6 +34,7 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
       person={view.name}
       signOut={<AccountFoot />}
     >
+      <h1 className="visually-hidden">{t("depot.title")}</h1>
       <Pane title={t("depot.clear")} facts={t("depot.clear.facts", { n: view.toClear.length })}>
         {view.toClear.length === 0 ? (
           <EmptyState icon="bus" title={t("depot.clear.none")}>

@@ -3,6 +3,8 @@ import s from "./pane.module.css";
 
 type Props = {
   title?: ReactNode;
+  /** The title names the whole screen, not this part of it: there is one such on each. */
+  names?: boolean;
   facts?: ReactNode;
   /** Buttons at the right of the head. */
   end?: ReactNode;
@@ -17,8 +19,19 @@ type Props = {
 };
 
 /** A part of the desk's work area, parted from the next by a hairline; it scrolls by itself. */
-export function Pane({ title, facts, end, foot, width, tone = "surface", bleed = false, children }: Props) {
+export function Pane({
+  title,
+  names = false,
+  facts,
+  end,
+  foot,
+  width,
+  tone = "surface",
+  bleed = false,
+  children,
+}: Props) {
   const id = useId();
+  const Title = names ? "h1" : "h2";
   return (
     <section
       className={`${s.pane} ${s[tone]}`}
@@ -27,7 +40,7 @@ export function Pane({ title, facts, end, foot, width, tone = "surface", bleed =
     >
       {(title || end) && (
         <div className={s.head}>
-          {title && <h2 id={id}>{title}</h2>}
+          {title && <Title id={id}>{title}</Title>}
           {facts && <span className={s.facts}>{facts}</span>}
           {end && <span className={s.end}>{end}</span>}
         </div>

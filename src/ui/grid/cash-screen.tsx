@@ -1,9 +1,11 @@
 import Link from "next/link";
 import type { CashView } from "#contract/grid.ts";
+import { pageOf, rowsOf } from "#domain/kernel/page.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatDayTime } from "../format/time.ts";
 import { BigNumber } from "../kit/big-number.tsx";
+import { PageLinks } from "../kit/page-links.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
@@ -13,8 +15,9 @@ import s from "./rows.module.css";
 import { TakeCash } from "./take-cash.tsx";
 
 /** The cash box: what is in it, from whom, banking it; and who still owes. */
-export async function CashScreen({ view }: { view: CashView }) {
+export async function CashScreen({ view, page }: { view: CashView; page: number }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  const at = pageOf(view.owed.length, page);
   return (
     <GridFrame back="/g" title={t("cash.page")} live={view.grid.gridId}>
       <div className={s.block}>
@@ -47,9 +50,9 @@ export async function CashScreen({ view }: { view: CashView }) {
       >
         {view.owed.length === 0 && <p className={s.quiet}>{t("cash.owed.none")}</p>}
         <ul className={s.rows}>
-          {view.owed.map((o) => (
+          {rowsOf(at, view.owed).map((o) => (
             <li key={o.orderId} className={s.head} style={{ padding: "10px 0", alignItems: "center" }}>
-              <Link href={`/g/homes/${o.householdId}`} prefetch={false}>
+              <Link className={s.home} href={`/g/homes/${o.householdId}`} prefetch={false}>
                 <b>{formatDoor(o.door, locale)}</b>
               </Link>
               <span>
@@ -58,6 +61,7 @@ export async function CashScreen({ view }: { view: CashView }) {
             </li>
           ))}
         </ul>
+        <PageLinks at={at} />
       </Section>
     </GridFrame>
   );

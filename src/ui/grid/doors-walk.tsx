@@ -111,6 +111,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
           <DoorCard key={visitOf(home)} home={home} nowMs={view.nowMs} />
         ) : view.total === 0 ? (
           <EmptyState
+            names
             icon="footprints"
             title={t("walk.none")}
             action={
@@ -123,6 +124,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
           </EmptyState>
         ) : (
           <EmptyState
+            names
             icon="circle-check"
             title={t("walk.done")}
             action={

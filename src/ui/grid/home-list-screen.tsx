@@ -68,7 +68,7 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
               {view.rows.map((r) => (
                 <tr key={r.householdId}>
                   <th scope="row" className={s.whole}>
-                    <Link href={`/g/homes/${r.householdId}`} prefetch={false}>
+                    <Link className={s.home} href={`/g/homes/${r.householdId}`} prefetch={false}>
                       {formatDoor(r.door, locale)}
                     </Link>
                   </th>

@@ -7,18 +7,21 @@ import s from "./notes.module.css";
 export function EmptyState({
   icon = "leaf",
   title,
+  names = false,
   children,
   action,
 }: {
   icon?: IconName;
   title: string;
+  /** It is all that the screen says, so its title names the screen. */
+  names?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
   return (
     <div className={s.empty}>
       <Icon name={icon} size={32} />
-      <b>{title}</b>
+      {names ? <h1>{title}</h1> : <b>{title}</b>}
       {children && <p>{children}</p>}
       {action}
     </div>

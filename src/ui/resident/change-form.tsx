@@ -10,6 +10,7 @@ import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { Stepper } from "../kit/stepper.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
+import { awaitArrival } from "./arrival.tsx";
 import s from "./order-form.module.css";
 
 type Line = { packageVersionId: PackageVersionId; wanted: number; acceptUpTo: number };
@@ -41,7 +42,10 @@ export function ChangeForm({ orderId, revision, before, offers, add }: Props) {
   const save = () =>
     act(
       (c) => c.orders.change.mutate({ orderId, revision, lines }),
-      () => router.push(`/r/orders/${orderId}`),
+      () => {
+        awaitArrival();
+        router.push(`/r/orders/${orderId}`);
+      },
     );
   return (
     <>

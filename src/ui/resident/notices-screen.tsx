@@ -11,6 +11,7 @@ import { TypeSwitch } from "../preferences/type-switch.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./notices-screen.module.css";
 import { NoticesSeen } from "./notices-seen.tsx";
+import { OtherPages } from "./other-pages.tsx";
 
 const ICON = {
   "order.needs_review": "circle-help",
@@ -55,6 +56,7 @@ export async function NoticesScreen({ view }: { view: NoticesView }) {
           </li>
         ))}
       </ul>
+      <OtherPages at={view.at} />
       {view.notices.some((n) => !n.read) && <NoticesSeen untilMs={view.nowMs} />}
     </PhoneFrame>
   );

@@ -14,6 +14,7 @@ import { RadioCards } from "../kit/radio-cards.tsx";
 import { Section } from "../kit/section.tsx";
 import { Stepper } from "../kit/stepper.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
+import { awaitArrival } from "./arrival.tsx";
 import s from "./order-form.module.css";
 import { newOrderKey } from "./order-key.ts";
 import { sendOrder } from "./waiting-orders.ts";
@@ -80,6 +81,7 @@ export function OrderForm({
         words: t("line", { name, n: wanted }),
       });
       // Without a network the first screen shows what waits, and sends it.
+      awaitArrival();
       router.push(placed ? `/r/orders/${placed.orderId}` : "/r");
     } catch (e) {
       setError(errorWords(e, errors));

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { OrderSummaryView } from "#contract/resident.ts";
+import type { OrderSummaryView, OrdersView } from "#contract/resident.ts";
 import type { Locale } from "#messages/locale.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
@@ -13,21 +13,15 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./order-list.module.css";
 import { dayWord, orderContents } from "./order-words.ts";
+import { OtherPages } from "./other-pages.tsx";
 import { ResidentFrame } from "./resident-frame.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
 
-/** All orders of the reader's homes, newest first. */
-export async function OrderList({
-  orders,
-  several,
-  nowMs,
-}: {
-  orders: readonly OrderSummaryView[];
-  several: boolean;
-  nowMs: number;
-}) {
+/** The orders of the reader's homes, newest first, by pages. */
+export async function OrderList({ view, several }: { view: OrdersView; several: boolean }) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
+  const { orders, nowMs } = view;
   return (
     <ResidentFrame header={<ResidentHeader home={null} title={t("orders.title")} />}>
       {orders.length === 0 && (
@@ -60,6 +54,7 @@ export async function OrderList({
           </li>
         ))}
       </ul>
+      <OtherPages at={view.at} />
     </ResidentFrame>
   );
 }

@@ -10,6 +10,7 @@ import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
 import { getT } from "../words/get-t.ts";
+import { Arrival } from "./arrival.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { ClaimList } from "./claim-list.tsx";
 import { OrderBags } from "./order-bags.tsx";
@@ -105,6 +106,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
           )}
         </div>
       </section>
+      <Arrival />
       <LiveRefresh topics={[`home:${order.householdId}`]} readMs={order.nowMs} />
     </PhoneFrame>
   );

@@ -17,7 +17,7 @@ export function ReadAloud() {
   const toggle = () => {
     window.speechSynthesis.cancel();
     if (reading) return setReading(false);
-    const said = new SpeechSynthesisUtterance(document.getElementById("main")?.textContent ?? "");
+    const said = new SpeechSynthesisUtterance(document.getElementById("main")?.innerText ?? "");
     said.lang = locale;
     said.rate = 0.9;
     said.onend = () => setReading(false);

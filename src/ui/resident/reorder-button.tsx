@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { api } from "../api.ts";
 import { errorWords } from "../error-words.ts";
+import { FocusKept } from "../focus-kept.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
@@ -55,10 +56,12 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
     setPlaced(undefined);
     router.refresh();
   }, [router]);
-  if (ordered && !placed) return ordered;
+  const over = ordered && !placed;
   return (
-    <div className={s.go}>
-      {placed ? (
+    <FocusKept className={over ? undefined : s.go}>
+      {over ? (
+        ordered
+      ) : placed ? (
         <UndoBar seconds={10} onUndo={undo} onGone={close}>
           {t("again.done")}
         </UndoBar>
@@ -68,6 +71,6 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
         </Button>
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
-    </div>
+    </FocusKept>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { getT } from "../words/get-t.ts";
+import { Arrival } from "./arrival.tsx";
 import { BadNetwork } from "./bad-network.tsx";
 
 /** A resident's screen: tabs at the foot, or the dock of the thing in hand. */
@@ -21,6 +22,7 @@ export async function ResidentFrame({
   ] as const;
   return (
     <PhoneFrame header={header} dock={dock} tabs={dock ? undefined : tabs}>
+      <Arrival />
       <BadNetwork writtenMs={Date.now()} />
       {children}
     </PhoneFrame>

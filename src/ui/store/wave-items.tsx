@@ -76,21 +76,17 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
       </table>
       <ExportMenu
         name="pick"
-        columns={(["item", "shelf", "code", "expires", "done", "needed"] as const).map((key) => ({
-          key,
-          label: t(`col.${key}`),
-        }))}
-        rows={wave.items.map((i) => ({
-          id: i.itemId,
-          cells: {
-            item: `${pickName(i.name, locale)} (${unitWord(i.unit, locale)})`,
-            shelf: i.lot?.shelf ?? "",
-            code: i.lot?.code ?? "",
-            expires: i.lot?.expiresOn ?? "",
-            done: i.pickedTenths / 10,
-            needed: i.neededTenths / 10,
-          },
-        }))}
+        rows={[
+          (["item", "shelf", "code", "expires", "done", "needed"] as const).map((key) => t(`col.${key}`)),
+          ...wave.items.map((i) => [
+            `${pickName(i.name, locale)} (${unitWord(i.unit, locale)})`,
+            i.lot?.shelf ?? "",
+            i.lot?.code ?? "",
+            i.lot?.expiresOn ?? "",
+            i.pickedTenths / 10,
+            i.neededTenths / 10,
+          ]),
+        ]}
       />
     </>
   );

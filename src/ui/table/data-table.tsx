@@ -1,54 +1,120 @@
 "use client";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState, useTransition } from "react";
+import { pageOf, rowsOf } from "#domain/kernel/page.ts";
 import { Icon } from "../icons/icon.tsx";
+import { PageLinks } from "../kit/page-links.tsx";
+import { PageRange } from "../kit/page-range.tsx";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./data-table.module.css";
+import { DrawnRows } from "./drawn-rows.tsx";
 import { ExportMenu } from "./export-menu.tsx";
-import { type Cell, type Column, type Row, type Sort, viewRows } from "./table-view.ts";
+import { type Grid, gridOfRows, type TablePage } from "./page-of-rows.ts";
+import { TableHead } from "./table-head.tsx";
+import { type Column, type Row, type Sort, viewRows } from "./table-view.ts";
+import { parseWish, type TableWish, wishQuery } from "./table-wish.ts";
 
-type Props = {
+type Common = {
   caption: string;
-  columns: readonly Column[];
-  rows: readonly Row[];
   /** File name without ending; gives the table its export button. */
   exportName?: string;
   filter?: boolean;
   dense?: boolean;
-  initialSort?: Sort;
   /** More controls, left of the export. */
   tools?: ReactNode;
-  selectedId?: string;
+  selectedId?: string | undefined;
   onSelect?: (id: string) => void;
   empty?: string;
-  /** How many rows are drawn at most; filter, sort and export go over all of them. */
-  most?: number;
 };
 
-/** Sorts, filters, keeps its head in sight and exports what it shows. Columns and rows are plain data or server-made nodes. */
+/** A table whose rows are all in the browser anyway, because the map or the acts beside it need them: its pages are turned here. */
 export function DataTable({
-  caption,
   columns,
   rows,
-  exportName,
-  filter = false,
-  dense = false,
   initialSort,
-  tools,
-  selectedId,
-  onSelect,
-  empty,
-  most = Number.POSITIVE_INFINITY,
-}: Props) {
-  const t = useT("common");
+  ...common
+}: Common & { columns: readonly Column[]; rows: readonly Row[]; initialSort?: Sort }) {
   const locale = useLocale();
+  const search = useSearchParams().toString();
   const [words, setWords] = useState("");
   const [sort, setSort] = useState(initialSort);
   const late = useDeferredValue(words);
   const shown = useMemo(() => viewRows(rows, columns, late, sort, locale), [rows, columns, late, sort, locale]);
+  const at = pageOf(shown.length, parseWish(Object.fromEntries(new URLSearchParams(search))).page);
+  const fromTheTop = () => at.page > 1 && window.history.replaceState(null, "", wishQuery(search, { page: 1 }));
+  return (
+    <Frame
+      {...common}
+      here
+      page={{
+        columns,
+        rows: rowsOf(at, shown),
+        at,
+        all: rows.length,
+        wish: { page: at.page, words, sort, row: undefined },
+      }}
+      onWords={(value) => {
+        setWords(value);
+        fromTheTop();
+      }}
+      onSort={(value) => {
+        setSort(value);
+        fromTheTop();
+      }}
+      read={() => gridOfRows(columns, shown)}
+    />
+  );
+}
+
+/** How long the reader's fingers rest before the server is asked to filter. */
+const REST_MS = 250;
+
+/** One page of a table that the server filters, sorts and cuts: the wish stands in the address, the export asks for all rows. */
+export function PagedTable({ page, ...common }: Common & { page: TablePage }) {
+  const path = usePathname();
+  const router = useRouter();
+  const [busy, start] = useTransition();
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
+  const wish = (change: Partial<TableWish>) =>
+    start(() => router.replace(path + wishQuery(window.location.search, change), { scroll: false }));
+  const read = async (): Promise<Grid> => {
+    const answer = await fetch(`${path}/rows${window.location.search}`);
+    if (!answer.ok || answer.redirected) throw new Error(`rows of ${path}: ${answer.status}`);
+    return answer.json();
+  };
+  return (
+    <Frame
+      {...common}
+      page={page}
+      busy={busy}
+      onWords={(words) => {
+        clearTimeout(rest.current);
+        rest.current = setTimeout(() => wish({ words }), REST_MS);
+      }}
+      onSort={(sort) => wish({ sort })}
+      read={read}
+    />
+  );
+}
+
+type FrameProps = Common & {
+  page: TablePage;
+  busy?: boolean;
+  here?: boolean;
+  onWords: (words: string) => void;
+  onSort: (sort: Sort) => void;
+  read: () => Grid | Promise<Grid>;
+};
+
+/** Filter, count and export above, the head in sight, the pages below. */
+function Frame({ page, caption, exportName, filter, dense, tools, empty, busy, here, ...on }: FrameProps) {
+  const t = useT("common");
+  const { at, all, wish } = page;
   return (
     <div className={s.wrap}>
-      {(filter || exportName || tools) && (
+      {(filter || exportName || tools || at.pages > 1) && (
         <div className={`${s.tools} no-print`}>
           {filter && (
             <label className={s.filter}>
@@ -56,96 +122,37 @@ export function DataTable({
               <span className="visually-hidden">{t("filter")}</span>
               <input
                 type="search"
-                value={words}
+                defaultValue={wish.words}
                 placeholder={t("filter.hint")}
-                onChange={(e) => setWords(e.target.value)}
+                onChange={(e) => on.onWords(e.target.value)}
               />
             </label>
           )}
           <span className={s.count} role="status">
-            {shown.length === rows.length
-              ? t("rows", { n: rows.length })
-              : t("rows.of", { n: shown.length, total: rows.length })}
-            {shown.length > most && ` · ${t("rows.most", { n: most })}`}
+            <PageRange at={at} all={all} />
           </span>
           <span className={s.end}>
             {tools}
-            {exportName && <ExportMenu name={exportName} columns={columns} rows={shown} />}
+            {exportName && <ExportMenu name={exportName} rows={on.read} />}
           </span>
         </div>
       )}
-      <ScrollBox className={s.scroll}>
-        <table className={dense ? `${s.table} ${s.dense}` : s.table}>
+      {/* A new page is read from its top. */}
+      <ScrollBox key={at.page} className={s.scroll}>
+        <table className={dense ? `${s.table} ${s.dense}` : s.table} aria-busy={busy}>
           <caption className="visually-hidden">{caption}</caption>
           <thead>
             <tr>
-              {columns.map((c) => (
-                <Head key={c.key} column={c} sort={sort} onSort={setSort} />
+              {page.columns.map((c) => (
+                <TableHead key={c.key} column={c} sort={wish.sort} onSort={on.onSort} />
               ))}
             </tr>
           </thead>
-          <tbody>
-            {shown.slice(0, most).map((r) => (
-              <tr
-                key={r.id}
-                className={r.tone && s[r.tone]}
-                aria-selected={onSelect ? r.id === selectedId : undefined}
-                onClick={onSelect && (() => onSelect(r.id))}
-              >
-                {columns.map((c, i) => (
-                  <td key={c.key} className={sideOf(c)}>
-                    {onSelect && i === 0 ? (
-                      <button type="button" className={s.pick} onClick={() => onSelect(r.id)}>
-                        {show(r.cells[c.key])}
-                      </button>
-                    ) : (
-                      show(r.cells[c.key])
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <DrawnRows columns={page.columns} rows={page.rows} selectedId={on.selectedId} onSelect={on.onSelect} />
         </table>
-        {shown.length === 0 && <p className={s.none}>{rows.length === 0 && empty ? empty : t("sort.none")}</p>}
+        {at.total === 0 && <p className={s.none}>{all === 0 && empty ? empty : t("sort.none")}</p>}
       </ScrollBox>
+      <PageLinks at={at} here={here} />
     </div>
-  );
-}
-
-const sideOf = (c: Column) => (c.number ? s.number : c.mark ? s.mark : undefined);
-
-/** Zero is grey, never blank. */
-function show(cell: Cell | undefined): ReactNode {
-  if (cell === undefined || cell === null) return null;
-  if (typeof cell === "object") return cell.node;
-  if (typeof cell === "string") return cell;
-  return cell === 0 ? <span className={s.zero}>0</span> : cell.toLocaleString("en-US").replace("-", "−");
-}
-
-function Head({ column, sort, onSort }: { column: Column; sort: Sort | undefined; onSort: (s: Sort) => void }) {
-  const t = useT("common");
-  const mine = sort?.key === column.key;
-  const down = mine ? !sort.down : Boolean(column.number);
-  return (
-    <th
-      scope="col"
-      className={sideOf(column)}
-      style={{ width: column.width }}
-      aria-sort={mine ? (sort.down ? "descending" : "ascending") : undefined}
-    >
-      {column.sortable === false ? (
-        column.label
-      ) : (
-        <button
-          type="button"
-          title={t("sort.by", { column: column.label })}
-          onClick={() => onSort({ key: column.key, down })}
-        >
-          {column.label}
-          {mine && <Icon name={sort.down ? "arrow-down" : "arrow-up"} size={14} />}
-        </button>
-      )}
-    </th>
   );
 }

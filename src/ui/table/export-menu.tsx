@@ -1,23 +1,28 @@
 "use client";
+import { useState } from "react";
 import type { SheetData } from "write-excel-file/browser";
 import { Icon } from "../icons/icon.tsx";
 import { Button } from "../kit/button.tsx";
 import { useT } from "../words/use-t.ts";
 import s from "./export-menu.module.css";
-import { type Column, cellValue, type Row } from "./table-view.ts";
+import type { Grid } from "./page-of-rows.ts";
 
-/** What the table shows, as CSV or XLSX, made in the browser; the XLSX writer is fetched when first asked for. */
-export function ExportMenu({
-  name,
-  columns,
-  rows,
-}: {
-  name: string;
-  columns: readonly Column[];
-  rows: readonly Row[];
-}) {
+/**
+ * All rows that match, whatever page is on screen, as CSV or XLSX, made in the browser; the XLSX writer is fetched when
+ * first asked for.
+ */
+export function ExportMenu({ name, rows }: { name: string; rows: Grid | (() => Grid | Promise<Grid>) }) {
   const t = useT("common");
-  const grid = () => [columns.map((c) => c.label), ...rows.map((r) => columns.map((c) => cellValue(r.cells[c.key])))];
+  const errors = useT("errors");
+  const [failed, setFailed] = useState(false);
+  const take = async (keep: (grid: Grid) => void | Promise<void>) => {
+    setFailed(false);
+    try {
+      await keep(await (typeof rows === "function" ? rows() : rows));
+    } catch {
+      setFailed(true);
+    }
+  };
   return (
     <details className={s.menu}>
       <summary className={s.open}>
@@ -25,18 +30,21 @@ export function ExportMenu({
         {t("export")}
       </summary>
       <div className={s.list}>
-        <Button size={36} kind="text" onClick={() => save(`${name}.csv`, csvOf(grid()), "text/csv;charset=utf-8")}>
+        <Button
+          size={36}
+          kind="text"
+          onClick={() => take((grid) => save(`${name}.csv`, csvOf(grid), "text/csv;charset=utf-8"))}
+        >
           {t("export.csv")}
         </Button>
-        <Button size={36} kind="text" onClick={() => saveXlsx(`${name}.xlsx`, grid())}>
+        <Button size={36} kind="text" onClick={() => take((grid) => saveXlsx(`${name}.xlsx`, grid))}>
           {t("export.xlsx")}
         </Button>
+        {failed && <p role="alert">{errors("busy")}</p>}
       </div>
     </details>
   );
 }
-
-type Grid = (string | number | null)[][];
 
 /** Text that a spreadsheet would take for a formula is led by an apostrophe: names come from people. */
 export function csvOf(grid: Grid): string {

@@ -19,6 +19,8 @@ export type Row = {
   readonly tone?: "bad" | "selected" | "faded";
 };
 
+export type Table = { readonly columns: readonly Column[]; readonly rows: readonly Row[] };
+
 export type Sort = { readonly key: string; readonly down: boolean };
 
 export const cellValue = (cell: Cell | undefined): string | number | null =>
@@ -49,3 +51,6 @@ export function viewRows(
     return sort.down ? -order : order;
   });
 }
+
+/** The class of a column's cells; plain ones have none. */
+export const sideOf = (c: Column): "number" | "mark" | "" => (c.number ? "number" : c.mark ? "mark" : "");

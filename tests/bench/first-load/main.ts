@@ -1,11 +1,12 @@
 import { chromium } from "@playwright/test";
-import setup, { PORT } from "../../support/city-for-browsers.ts";
+import { PORT } from "../../support/browser-address.ts";
+import { openCity } from "../../support/city-for-browsers.ts";
 
 // `npm run bench:first-load`: what a resident's first screen costs on a slow phone: JavaScript over the wire, and the
 // time until it stands, with a processor four times slower, 1.6 Mbit/s down and 150 ms latency. Three loads, cache empty.
 
 const MEGABIT = 1_000_000 / 8;
-const stop = await setup();
+const stop = await openCity();
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const browser = await chromium.launch({
   executablePath,

@@ -145,7 +145,7 @@ test("of a store that starts picking and a desk that undoes the allocation at on
     expect(await cycleState()).toBe(picked ? "fulfilling" : "closed");
     await expectAllAddsUp(city);
   }
-}, 60_000);
+});
 
 test("of a thaw and an allocation at once, the sheet is thawed or shared out, never both", async () => {
   await freezeAll(city);

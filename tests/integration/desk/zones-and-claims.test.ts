@@ -72,7 +72,7 @@ test("a refund credits the home, owes it to whoever has paid, and the books stay
   await matchOrderPayment(city.ctxFor("DESK"), { orderId: order.id, amountFen: order.totalFen });
   const { claimId } = await openClaim(city.residentOf(home), { orderId: order.id, kind: "damaged", words: "碎了" });
   const desk = city.ctxFor("DESK");
-  expect((await lookAtClaims(desk)).map((c) => c.claimId)).toEqual([claimId]);
+  expect((await lookAtClaims(desk)).claims.map((c) => c.claimId)).toEqual([claimId]);
   const [looked] = await city.owner.sql<
     { n: number }[]
   >`SELECT count(*)::int AS n FROM audit_events WHERE kind = 'claim.viewed'`;
@@ -93,4 +93,20 @@ test("a refund credits the home, owes it to whoever has paid, and the books stay
     code: "refused",
   });
   expect((await city.owner.db.select().from(claims).where(eq(claims.id, claimId)))[0]?.answer).toBe("退三个蛋的钱");
+});
+
+test("claims come by pages, the most urgent first, and only those that were shown are on record as looked at", async () => {
+  const home = city.places[0].grids[1].homes[2]!;
+  const order = await anOrder(city, home, { state: "delivered" });
+  await city.owner
+    .sql`INSERT INTO claims (id, cycle_id, order_id, household_id, grid_id, kind, words, answer_by, opened_at)
+    SELECT gen_random_uuid(), ${city.cycleId}, ${order.id}, ${home.id}, ${home.gridId}, 'missing', 'n' || n, now() + n * interval '1 hour', now()
+    FROM generate_series(1, 45) n`;
+  const looked = async () => (await city.owner.sql`SELECT 1 FROM audit_events WHERE kind = 'claim.viewed'`).length;
+  const before = await looked();
+  const desk = city.ctxFor("DESK");
+  const last = await lookAtClaims(desk, 3);
+  expect(last.at).toEqual({ page: 3, pages: 3, first: 41, last: 45, total: 45 });
+  expect(last.claims.map((c) => c.words)).toEqual(["n41", "n42", "n43", "n44", "n45"]);
+  expect((await looked()) - before).toBe(5);
 });

@@ -83,7 +83,7 @@ test("after its process lost the connection that it listens on, an open stream i
   })();
   await city.owner.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'live' AND query ILIKE 'listen%'`;
-  await until(async () => told.length === 1, 5, "the stream is told");
+  await until(async () => told.length === 1, "the stream is told");
   await live.announce("desk");
   await reading;
   stop.abort();

@@ -27,17 +27,13 @@ const happen = (times: number) => {
 
 /** A link takes events of ended transactions alone, and the other files' cities live on the same server. */
 const everybodyIsPast = () =>
-  until(
-    async () => {
-      const [row] = await city.owner.sql<
-        { past: boolean }[]
-      >`SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >
+  until(async () => {
+    const [row] = await city.owner.sql<
+      { past: boolean }[]
+    >`SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >
         (SELECT max(transaction_id) FROM audit_events) AS past`;
-      return row?.past ?? false;
-    },
-    30,
-    "transactions of other files that began before have ended",
-  );
+    return row?.past ?? false;
+  }, "transactions of other files that began before have ended");
 
 test("links cover every event once, also when two workers link at once, and the chain verifies", async () => {
   const system = city.ctxFor("SYS");

@@ -37,13 +37,13 @@ test("homes are told by one job at a time, also where its queue was made to allo
   const jobs = async (...states: string[]) =>
     (await city.owner.sql`SELECT FROM pgboss.job WHERE name = 'tell-homes' AND state::text = ANY (${states})`).length;
   await queues[0]!.send("tell-homes", {});
-  await until(async () => begun === 1, 10, "the job is being done");
+  await until(async () => begun === 1, "the job is being done");
   for (const queue of queues) await queue.send("tell-homes", {});
   expect([await jobs("active"), await jobs("created", "retry")]).toEqual([1, 0]);
   release();
-  await until(async () => (await jobs("completed")) === 1, 10, "the job is done");
+  await until(async () => (await jobs("completed")) === 1, "the job is done");
   await queues[0]!.send("tell-homes", {});
-  await until(async () => (await jobs("completed")) === 2, 10, "the next is done");
+  await until(async () => (await jobs("completed")) === 2, "the next is done");
   expect(begun).toBe(2);
   for (const queue of queues) await queue.close();
 });

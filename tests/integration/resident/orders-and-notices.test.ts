@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { cycles, householdOrders, notices, orderLines } from "../../../src/db/schema/index.ts";
+import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { claimPayment, rejectPayment } from "../../../src/server/usecases/money/move-payment.ts";
@@ -153,4 +154,28 @@ test("notices: told once however often the job runs, read up to what was seen, a
   const [other] = await city.owner.db.select().from(notices).where(eq(notices.householdId, neighbour().id));
   expect(other).toMatchObject({ readAt: null, values: { orderId: theirs.id } });
   expect((await listNotices(city.ctxFor("RES"))).notices).toEqual([]);
+});
+
+test("notices and orders come by pages, newest first; each is on one page, and a page past the last is the last", async () => {
+  const order = await anOrder(city, own());
+  const now = city.clock.now();
+  await city.owner.db.insert(notices).values(
+    Array.from({ length: 120 }, (_, i) => ({
+      id: randomUUID(),
+      dedupeKey: `told ${i}`,
+      householdId: own().id,
+      kind: "order.at_gate",
+      values: { orderId: order.id, bags: i },
+      at: plusSeconds(now, -i),
+    })),
+  );
+  const pages = await Promise.all([1, 2, 3].map((page) => listNotices(me, page)));
+  expect(pages.map((p) => [p.at.first, p.at.last, p.at.total])).toEqual([
+    [1, 50, 120],
+    [51, 100, 120],
+    [101, 120, 120],
+  ]);
+  expect(pages.flatMap((p) => p.notices.map((n) => n.bags))).toEqual(Array.from({ length: 120 }, (_, i) => i));
+  expect((await listNotices(me, 99)).at.page).toBe(3);
+  expect((await listResidentOrders(me, 2)).at).toEqual({ page: 1, pages: 1, first: 1, last: 1, total: 1 });
 });

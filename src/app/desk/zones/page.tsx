@@ -4,18 +4,19 @@ import { listZones } from "#server/views/desk/list-zones.ts";
 import { listPlaces } from "#server/views/resident/list-places.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { ZonesScreen } from "#ui/desk/zones-screen.tsx";
+import { parseWish } from "#ui/table/table-wish.ts";
 import { getT } from "#ui/words/get-t.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("desk"))("zones.title") };
 }
 
-export default async function ZonesPage() {
+export default async function ZonesPage({ searchParams }: PageProps<"/desk/zones">) {
   const ctx = await requestCtx("DESK");
   const [zones, places] = await Promise.all([listZones(ctx), listPlaces(ctx)]);
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
-      <ZonesScreen zones={zones} places={places} />
+      <ZonesScreen zones={zones} places={places} wish={parseWish(await searchParams)} />
     </DeskShell>
   );
 }

@@ -1,18 +1,27 @@
-import { asc, eq, inArray } from "drizzle-orm";
-import type { ClaimRow } from "#contract/claims.ts";
+import { asc, count, eq, inArray } from "drizzle-orm";
+import type { ClaimsView } from "#contract/claims.ts";
 import { buildings, claims, communities, householdOrders, households, photos } from "#db/schema/index.ts";
+import { pageOf } from "#domain/kernel/page.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 
+/** A claim is a card with its photo and a form: twenty are a long read. */
+const CARDS = 20;
+
 /**
  * The claims that wait for an answer, the most urgent first. A home is named to the desk by its claim alone, and that it
- * was looked at is on record.
+ * was looked at is on record: of the page that was read, and of no other.
  */
-export async function lookAtClaims(ctx: Ctx): Promise<ClaimRow[]> {
+export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
   return act(ctx, (desk) =>
     desk.seeingAll(async (tx) => {
+      const [sum] = await tx
+        .select({ n: count() })
+        .from(claims)
+        .where(inArray(claims.state, [...OPEN_CLAIM_STATES]));
+      const at = pageOf(sum?.n ?? 0, page, CARDS);
       const rows = await tx
         .select({
           claim: claims,
@@ -28,8 +37,9 @@ export async function lookAtClaims(ctx: Ctx): Promise<ClaimRow[]> {
         .innerJoin(buildings, eq(buildings.id, households.buildingId))
         .innerJoin(communities, eq(communities.id, householdOrders.communityId))
         .where(inArray(claims.state, [...OPEN_CLAIM_STATES]))
-        .orderBy(asc(claims.answerBy))
-        .limit(200);
+        .orderBy(asc(claims.answerBy), asc(claims.id))
+        .limit(CARDS)
+        .offset(CARDS * (at.page - 1));
       const pictures =
         rows.length > 0
           ? await tx
@@ -46,7 +56,7 @@ export async function lookAtClaims(ctx: Ctx): Promise<ClaimRow[]> {
         tx,
         ...rows.map((r) => ({ kind: "claim.viewed" as const, subjectId: r.claim.id, cycleId: r.claim.cycleId })),
       );
-      return rows.map((r) => ({
+      const shown = rows.map((r) => ({
         claimId: r.claim.id,
         orderNumber: r.order.number,
         door: `${r.building}-${r.unit}-${r.room}`,
@@ -60,6 +70,7 @@ export async function lookAtClaims(ctx: Ctx): Promise<ClaimRow[]> {
         photoIds: pictures.filter((p) => p.of === r.claim.id).map((p) => p.id),
         answer: r.claim.answer,
       }));
+      return { claims: shown, at };
     }),
   );
 }

@@ -18,7 +18,11 @@ const NEEDS = { GW: "grid", COM: "community", SUP: "supermarket", SUPM: "superma
 export async function inviteStaff(
   ctx: Ctx,
   input: InviteStaffInput,
-  makeAccount: (who: { name: string; username: string; untold?: boolean }) => Promise<{ userId: UserId; password: string | null }>,
+  makeAccount: (who: {
+    name: string;
+    username: string;
+    untold?: boolean;
+  }) => Promise<{ userId: UserId; password: string | null }>,
 ): Promise<InvitedStaff> {
   const needs = input.role in NEEDS ? NEEDS[input.role as keyof typeof NEEDS] : undefined;
   const { communityId, supermarketId, depotId, gridNumber } = input;

@@ -41,9 +41,9 @@ const toRow = ({ cycle: c, bagsWhere, ...counts }: Awaited<ReturnType<typeof sum
   ...counts,
 });
 
-/** The last hundred cycles, newest first. */
+/** The cycles, newest first. */
 export async function listCycles(ctx: Ctx): Promise<CycleRow[]> {
-  const rows = await look(ctx, (tx) => sums(tx).orderBy(desc(cycles.number)).limit(100));
+  const rows = await look(ctx, (tx) => sums(tx).orderBy(desc(cycles.number)));
   return rows.map(toRow);
 }
 

@@ -6,8 +6,6 @@ import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 
-const SHOWN = 20;
-
 const heads = (tx: Tx) =>
   tx
     .select({
@@ -24,9 +22,9 @@ const heads = (tx: Tx) =>
     .from(placeImports)
     .leftJoin(users, eq(users.id, placeImports.addedBy));
 
-/** The lists handed in last, the newest first. */
+/** The lists that were handed in, the newest first. */
 export async function listPlaceImports(ctx: Ctx): Promise<PlaceImportRow[]> {
-  return look(ctx, (tx) => heads(tx).orderBy(desc(placeImports.addedAt)).limit(SHOWN));
+  return look(ctx, (tx) => heads(tx).orderBy(desc(placeImports.addedAt)));
 }
 
 /** One list with its places, what it would change or has changed, and the places of the city that it does not name. @throws AppError `not_found` */

@@ -22,7 +22,7 @@ export async function listMoney(ctx: Ctx): Promise<MoneyView> {
       SELECT o.id, o.number, c.number AS cycle, p.name_zh AS zh, p.name_en AS en, o.payment, o.changed_at AS changed,
         coalesce((SELECT sum(e.amount_fen) FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE e.order_id = o.id AND a.kind = 'household'), 0) AS balance
       FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN communities p ON p.id = o.community_id
-      WHERE o.payment IN ('claimed', 'refund_due') ORDER BY o.changed_at LIMIT 500`);
+      WHERE o.payment IN ('claimed', 'refund_due') ORDER BY o.changed_at`);
     const sums = await tx.execute<{ state: string; orders: number; total: string }>(sql`
       SELECT o.payment AS state, count(*)::int AS orders, sum(o.total_fen) AS total FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
       WHERE o.state <> 'cancelled' AND c.state NOT IN ('settled', 'archived', 'cancelled') GROUP BY o.payment ORDER BY o.payment`);

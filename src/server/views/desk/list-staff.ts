@@ -29,8 +29,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
       .leftJoin(supermarkets, eq(supermarkets.id, assignments.supermarketId))
       .leftJoin(depots, eq(depots.id, assignments.depotId))
       .where(and(ne(assignments.role, "RES"), or(isNull(assignments.to), gt(assignments.to, tx.at))))
-      .orderBy(desc(assignments.from), asc(users.name))
-      .limit(2_000);
+      .orderBy(desc(assignments.from), asc(users.name));
     return rows.map(({ a, name, username, second, principal, grid, community, store, depot }) => {
       const place = community ?? store ?? depot;
       return {

@@ -22,8 +22,7 @@ export function listZones(ctx: Ctx): Promise<ZoneRow[]> {
         sql`${zoneVersions.state} IN ('approved', 'effective') DESC`,
         zoneVersions.level,
         desc(zoneVersions.from),
-      )
-      .limit(300);
+      );
     return rows.map(({ zone, nameZh, nameEn, gridNumber, homes: n }) => ({
       zoneId: zone.id,
       communityId: zone.communityId,

@@ -3,33 +3,42 @@ import { NOTICE_KINDS, type NoticeKind, type NoticesView } from "#contract/resid
 import type { Tx } from "#db/client.ts";
 import { notices } from "#db/schema/index.ts";
 import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import { PAGE_ROWS, pageOf } from "#domain/kernel/page.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
-
-const PAGE = 50;
 
 /** Notices to these homes of kinds that have words. */
 export const toHomes = (homes: readonly HouseholdId[]): SQL | undefined =>
   and(inArray(notices.householdId, [...homes]), inArray(notices.kind, [...NOTICE_KINDS]));
 
-/** The last fifty things that the reader's homes were told, newest first. */
-export async function listNotices(ctx: Ctx): Promise<NoticesView> {
+/** What the reader's homes were told, newest first, by pages. */
+export async function listNotices(ctx: Ctx, page = 1): Promise<NoticesView> {
   const { homes } = ctx.actor;
-  const { rows, nowMs } = await look(ctx, async (tx) => ({
-    rows: await tx.select().from(notices).where(toHomes(homes)).orderBy(desc(notices.at), desc(notices.id)).limit(PAGE),
-    nowMs: tx.at,
-  }));
-  return {
-    nowMs,
-    notices: rows.map((n) => ({
-      id: n.id,
-      kind: n.kind as NoticeKind,
-      orderId: n.values.orderId as OrderId,
-      bags: Number(n.values.bags ?? 0),
-      atMs: n.at,
-      read: n.readAt !== null,
-    })),
-  };
+  return look(ctx, async (tx) => {
+    const nowMs = tx.at;
+    if (homes.length === 0) return { nowMs, notices: [], at: pageOf(0, 1) };
+    const [all] = await tx.select({ n: count() }).from(notices).where(toHomes(homes));
+    const at = pageOf(all?.n ?? 0, page);
+    const rows = await tx
+      .select()
+      .from(notices)
+      .where(toHomes(homes))
+      .orderBy(desc(notices.at), desc(notices.id))
+      .limit(PAGE_ROWS)
+      .offset(PAGE_ROWS * (at.page - 1));
+    return {
+      nowMs,
+      at,
+      notices: rows.map((n) => ({
+        id: n.id,
+        kind: n.kind as NoticeKind,
+        orderId: n.values.orderId as OrderId,
+        bags: Number(n.values.bags ?? 0),
+        atMs: n.at,
+        read: n.readAt !== null,
+      })),
+    };
+  });
 }
 
 /** How many of them nobody has read. */

@@ -50,12 +50,13 @@ const ENDED: Partial<Record<OrderState, OrderProgress["ended"]>> = {
 const DOORS_UNTIL_SECONDS = 14 * 3600;
 const DOORS_TAKE_SECONDS = 3 * 3600;
 
-/** Orders as the resident sees them, newest first. @param now for what is expected */
+/** Orders as the resident sees them, newest first. @param now for what is expected @param skip how many newer ones are left out */
 export async function orderSummaries(
   tx: Tx,
   where: SQL | undefined,
   limit: number,
   now: Instant,
+  skip = 0,
 ): Promise<OrderSummaryView[]> {
   const rows = await tx
     .select({
@@ -70,8 +71,9 @@ export async function orderSummaries(
     .innerJoin(households, eq(households.id, householdOrders.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
     .where(where)
-    .orderBy(desc(householdOrders.placedAt))
-    .limit(limit);
+    .orderBy(desc(householdOrders.placedAt), desc(householdOrders.id))
+    .limit(limit)
+    .offset(skip);
   if (rows.length === 0) return [];
   const ids = rows.map((r) => r.o.id);
   const lines = await linesOf(tx, ids);

@@ -15,6 +15,7 @@ export function ImportScreen({ view, ground, nowMs }: { view: PlaceImportView; g
     <>
       <LiveRefresh topics={[`import:${view.importId}`]} readMs={nowMs} />
       <Pane
+        names
         title={view.fileName}
         width={400}
         end={

@@ -12,9 +12,6 @@ import { useLocale, useT } from "../../words/use-t.ts";
 import m from "../served-map.module.css";
 import s from "./places.module.css";
 
-/** A table of more rows is no longer read; the map shows them all. */
-const LISTED = 300;
-
 /** The places of a list beside those of the city, so that a wrong datum is seen; and as a table, those to look at first. */
 export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: MapGround }) {
   const t = useT("places");
@@ -56,7 +53,7 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
     { key: "change", label: t("col.change") },
     { key: "look", label: t("col.look") },
   ];
-  const listed = list.toSorted((a, b) => weight(b) - weight(a)).slice(0, LISTED);
+  const listed = list.toSorted((a, b) => weight(b) - weight(a));
   return (
     <div className={m.wrap}>
       <div className={m.map}>
@@ -84,7 +81,7 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
       </div>
       <div className={m.list}>
         <DataTable
-          caption={list.length > LISTED ? t("list.more", { n: LISTED }) : t("list")}
+          caption={t("list")}
           columns={columns}
           rows={listed.map((p) => ({
             id: p.code,

@@ -7,7 +7,7 @@ import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("desk"))("nav.cycles") };
+  return { title: (await getT("desk"))("cycle.page") };
 }
 
 export default async function CyclePage({ params }: PageProps<"/desk/cycles/[id]">) {

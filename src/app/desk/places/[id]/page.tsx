@@ -9,7 +9,7 @@ import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("places"))("title") };
+  return { title: (await getT("places"))("import.page") };
 }
 
 export default async function PlaceImportPage({ params }: PageProps<"/desk/places/[id]">) {

@@ -6,7 +6,7 @@ import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("grid"))("buildings.title") };
+  return { title: (await getT("grid"))("building.page") };
 }
 
 export default async function BoardPage({ params, searchParams }: PageProps<"/g/buildings/[id]">) {

@@ -6,7 +6,7 @@ import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("grid"))("title") };
+  return { title: (await getT("grid"))("home.page") };
 }
 
 export default async function HomePage({ params }: PageProps<"/g/homes/[id]">) {

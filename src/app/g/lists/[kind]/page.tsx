@@ -6,11 +6,14 @@ import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { HomeListScreen } from "#ui/grid/home-list-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("grid"))("list.knock") };
+type Props = PageProps<"/g/lists/[kind]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { kind } = await params;
+  return { title: (await getT("grid"))(kind === "call" ? "list.call" : "list.knock") };
 }
 
-export default async function HomeListPage({ params, searchParams }: PageProps<"/g/lists/[kind]">) {
+export default async function HomeListPage({ params, searchParams }: Props) {
   const { kind } = await params;
   const { at } = await searchParams;
   if (kind !== "knock" && kind !== "call") notFound();

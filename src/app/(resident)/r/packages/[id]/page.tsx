@@ -1,7 +1,13 @@
+import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getPackageForResident } from "#server/views/resident/get-package-for-resident.ts";
 import { PackageScreen } from "#ui/resident/package-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../../or-not-found.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("resident"))("pkg.title") };
+}
 
 export default async function PackagePage({ params }: PageProps<"/r/packages/[id]">) {
   const { id } = await params;

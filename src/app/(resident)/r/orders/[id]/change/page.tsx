@@ -1,8 +1,14 @@
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getOrderForChange } from "#server/views/resident/get-order-for-change.ts";
 import { ChangeScreen } from "#ui/resident/change-screen.tsx";
+import { getT } from "#ui/words/get-t.ts";
 import { orNotFound } from "../../../../../or-not-found.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT("resident"))("change.title") };
+}
 
 export default async function ChangePage({ params, searchParams }: PageProps<"/r/orders/[id]/change">) {
   const { id } = await params;

@@ -1,0 +1,39 @@
+import type { MoneyView } from "#contract/money.ts";
+import type { Messages } from "#messages/catalogue.ts";
+import type { Locale } from "#messages/locale.ts";
+import type { Translate } from "#messages/message.ts";
+import { formatYuanPlain } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
+import { formatSpan } from "../format/time.ts";
+import { StateTag } from "../kit/state-tag.tsx";
+import type { Row, Table } from "../table/table-view.ts";
+
+/** Payments and refunds that wait for the desk, one row for each order. */
+export function moneyTable(view: MoneyView, t: Translate<Messages["desk"]>, locale: Locale): Table {
+  return {
+    columns: [
+      { key: "order", label: t("money.col.order"), number: true },
+      { key: "state", label: t("col.state") },
+      { key: "amount", label: t("money.col.amount"), number: true },
+      { key: "since", label: t("money.col.since"), number: true },
+      { key: "place", label: t("col.place") },
+      { key: "cycle", label: t("money.col.cycle"), number: true },
+    ],
+    rows: view.rows.map(
+      (r): Row => ({
+        id: r.orderId,
+        cells: {
+          order: { value: r.number, node: String(r.number) },
+          state: {
+            value: t(`money.state.${r.state}`),
+            node: <StateTag tone={r.state === "claimed" ? "todo" : "ink"}>{t(`money.state.${r.state}`)}</StateTag>,
+          },
+          amount: { value: r.amountFen / 100, node: formatYuanPlain(r.amountFen) },
+          since: { value: view.nowMs - r.changedMs, node: formatSpan(view.nowMs - r.changedMs, locale) },
+          place: pickName(r.place, locale),
+          cycle: r.cycle,
+        },
+      }),
+    ),
+  };
+}
