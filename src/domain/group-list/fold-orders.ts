@@ -1,0 +1,271 @@
+import type { Items, ListContext } from "./context.ts";
+import { isHeld, type Reason, sortReasons } from "./flags.ts";
+import type { ListOrder, Span } from "./order.ts";
+import { ALL, type Deed, type Wish } from "./read-entry.ts";
+
+/** A wish with its place in the text. */
+export type Placed = {
+  readonly wish: Wish;
+  readonly span: Span;
+  /** After the cut-off. */
+  readonly late: boolean;
+  /** The copy of a forked list that alone has this home, counted from 1. */
+  readonly onlyIn?: number;
+};
+
+type Draft = {
+  household: string | null;
+  items: Items;
+  reasons: Reason[];
+  spans: Span[];
+  candidates: Items[] | undefined;
+  cancelled: boolean;
+  last: Wish;
+  contact: string | undefined;
+  note: string | undefined;
+  paid: { readonly yuan?: number } | undefined;
+  stated: number[];
+};
+
+export type FoldRules = {
+  readonly limits: ReadonlyMap<string, number>;
+  readonly priceYuan: (code: string) => number | undefined;
+};
+
+const NONE: Items = {};
+const TYPO_FROM = 10;
+const flag = (name: Reason["flag"], values: Reason["values"] = {}): Reason => ({ flag: name, values });
+export const sameItems = (a: Items, b: Items): boolean => {
+  const keys = Object.keys(a).filter((k) => a[k]);
+  return keys.length === Object.keys(b).filter((k) => b[k]).length && keys.every((k) => a[k] === b[k]);
+};
+
+/**
+ * Goes through the wishes in the order of the text and makes one order of each home: a change changes what stood
+ * before, a second entry without a word of change is a duplicate for a person to decide.
+ */
+export function foldOrders(wishes: readonly Placed[], ctx: ListContext, rules: FoldRules): ListOrder[] {
+  const drafts: Draft[] = [];
+  const byHome = new Map<string, Draft>();
+  let above: Items = NONE;
+  for (const placed of wishes) {
+    const { wish } = placed;
+    const known = wish.household === null ? undefined : byHome.get(wish.household);
+    if (known) change(known, placed, above);
+    else {
+      const draft = begin(placed, ctx, above);
+      drafts.push(draft);
+      if (wish.household !== null) byHome.set(wish.household, draft);
+    }
+    const now = known ?? drafts.at(-1);
+    if (now && Object.keys(now.items).length > 0) above = now.items;
+  }
+  return drafts.map((d) => finish(d, rules));
+}
+
+function begin({ wish, span, late, onlyIn }: Placed, ctx: ListContext, above: Items): Draft {
+  const draft: Draft = {
+    household: wish.household,
+    items: NONE,
+    reasons: [...wish.reasons],
+    spans: [span],
+    candidates: undefined,
+    cancelled: false,
+    last: wish,
+    contact: wish.contact,
+    note: wish.note,
+    paid: wish.paid,
+    stated: [...wish.statedYuan],
+  };
+  if (late) draft.reasons.push(flag("AFTER_CUTOFF"));
+  if (onlyIn !== undefined)
+    draft.reasons.push(flag(onlyIn === 1 ? "FORK_ONLY_IN_1" : "FORK_ONLY_IN_2", { copy: onlyIn }));
+  const { deed } = wish;
+  const standing = wish.household === null ? undefined : ctx.standing[wish.household];
+  if (deed.kind === "same" || deed.kind === "above") {
+    const last = deed.kind === "above" ? above : wish.household === null ? undefined : ctx.lastOrders[wish.household];
+    draft.reasons.push(flag("SAME_AS_LAST_ORDER"));
+    if (last && Object.keys(last).length > 0) draft.candidates = [last];
+  } else if (standing) {
+    const after = applyDeed(standing, deed);
+    draft.reasons.push(flag("DUPLICATE_HOUSEHOLD", { entries: 2 }));
+    draft.candidates =
+      deed.kind === "set" ? [standing, deed.items] : after === undefined ? [standing] : [standing, after];
+  } else if (deed.kind === "cancel" && wish.household === null) {
+    // A cancel without an address takes back nothing by itself.
+    draft.reasons.push(flag("FREE_TEXT_REQUEST"));
+  } else if (deed.kind === "cancel") {
+    draft.reasons.push(flag("CANCELLED"));
+    draft.cancelled = true;
+  } else if (deed.kind === "less") draft.reasons.push(flag("FREE_TEXT_REQUEST"));
+  else {
+    draft.items = deed.items;
+    if (deed.kind === "edit") draft.reasons.push(flag("EDIT_APPLIED", { from: "" }));
+    if (deed.kind === "add" && deed.again) draft.reasons.push(flag("FREE_TEXT_REQUEST"));
+  }
+  return draft;
+}
+
+function change(draft: Draft, { wish, span, late }: Placed, above: Items): void {
+  const { deed } = wish;
+  const before = draft.items;
+  draft.spans.push(span);
+  draft.reasons.push(...wish.reasons);
+  draft.last = wish;
+  draft.contact ??= wish.contact;
+  if (wish.note !== undefined) draft.note = draft.note === undefined ? wish.note : `${draft.note} ${wish.note}`;
+  draft.paid = wish.paid ?? draft.paid;
+  draft.stated.push(...wish.statedYuan);
+  if (late) draft.reasons.push(flag("AFTER_CUTOFF"));
+  if (deed.kind === "same" || deed.kind === "above") {
+    draft.reasons.push(flag("SAME_AS_LAST_ORDER"), flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
+    draft.candidates = [...(draft.candidates ?? [before]), ...(deed.kind === "above" ? [above] : [])];
+    draft.items = NONE;
+    return;
+  }
+  // A home that was given up and orders anew has changed its mind.
+  if (draft.cancelled && deed.kind !== "cancel") {
+    draft.cancelled = false;
+    draft.reasons = draft.reasons.filter((r) => r.flag !== "CANCELLED");
+    draft.reasons.push(flag("EDIT_APPLIED", { from: "" }));
+    draft.items = "items" in deed && deed.kind !== "less" ? deed.items : NONE;
+    return;
+  }
+  const undecided = draft.reasons.some((r) => r.flag === "DUPLICATE_HOUSEHOLD" || r.flag === "SAME_AS_LAST_ORDER");
+  if (deed.kind === "set" || (undecided && deed.kind !== "cancel")) {
+    draft.reasons.push(flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
+    draft.candidates = [...(draft.candidates ?? [before]), "items" in deed ? deed.items : NONE];
+    draft.items = NONE;
+    return;
+  }
+  const after = applyDeed(before, deed);
+  if (after === undefined) {
+    const whole = "items" in deed ? deed.items : NONE;
+    draft.reasons.push(flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
+    draft.candidates = [before, whole, ...("items" in deed ? [{ ...before, ...deed.items }] : [])];
+    draft.items = NONE;
+    return;
+  }
+  if (late) draft.candidates = [before, after];
+  draft.items = after;
+  if (Object.keys(after).length === 0) {
+    // What a withdrawn entry had wrong with it no longer matters; who ordered and how stays.
+    draft.cancelled = true;
+    draft.reasons = draft.reasons.filter((r) => KEPT_BY_CANCEL.has(r.flag));
+    draft.candidates = late ? draft.candidates : undefined;
+    draft.reasons.push(flag("CANCELLED"));
+  } else {
+    draft.reasons = draft.reasons.filter((r) => r.flag !== "DEFAULT_QTY_1" || wish.reasons.includes(r));
+    draft.reasons.push(flag("EDIT_APPLIED", { from: amountsText(before) }));
+  }
+}
+
+const KEPT_BY_CANCEL: ReadonlySet<Reason["flag"]> = new Set<Reason["flag"]>([
+  "ON_BEHALF",
+  "PHONE_FOUND",
+  "AFTER_CUTOFF",
+  "FORK_ONLY_IN_1",
+  "FORK_ONLY_IN_2",
+  "FREE_TEXT_REQUEST",
+  "OTHER_GROUP",
+  "PAYMENT_CLAIM",
+]);
+
+const amountsText = (items: Items): string =>
+  Object.entries(items)
+    .map(([code, n]) => `${code}${n}`)
+    .join(" ");
+
+/**
+ * What an order is after a change; undefined when the change may be meant in two ways: "改B1" on an order of A and B.
+ */
+export function applyDeed(before: Items, deed: Deed): Items | undefined {
+  const held = Object.keys(before);
+  const only = held.length === 1 ? held[0] : undefined;
+  if (deed.kind === "cancel") {
+    const of = Object.entries(deed.of);
+    if (of.length === 0) return NONE;
+    // 取消1份 takes one away, A不要了 all of A; 1份取消 names what was ordered, so it must be just that.
+    const gone = deed.bare ? (only === undefined ? undefined : [[only, of[0]?.[1] ?? 0] as const]) : of;
+    if (deed.exact && gone?.some(([code, n]) => n !== ALL && n !== before[code])) return undefined;
+    return gone && without(before, gone);
+  }
+  if (deed.kind === "set") return deed.items;
+  if (deed.kind === "same" || deed.kind === "above") return undefined;
+  if (deed.bare && only === undefined && held.length > 0) return undefined;
+  const target = deed.bare && only !== undefined ? { [only]: Object.values(deed.items)[0] ?? 0 } : deed.items;
+  if (deed.kind === "add") {
+    const sum: Record<string, number> = { ...before };
+    for (const [code, n] of Object.entries(target)) sum[code] = (sum[code] ?? 0) + n;
+    return sum;
+  }
+  if (deed.kind === "less") return without(before, Object.entries(target));
+  const out = Object.keys(deed.from);
+  if (deed.loose && out.some((code) => (before[code] ?? 0) > 1)) return undefined;
+  if (out.length > 0 && !deed.bare) {
+    const rest = Object.fromEntries(Object.entries(before).filter(([code]) => !out.includes(code)));
+    return out.every((code) => before[code] !== undefined) ? { ...rest, ...target } : undefined;
+  }
+  if (held.length <= 1) return target;
+  return held.every((code) => target[code] !== undefined) ? target : undefined;
+}
+
+/** Undefined when more is taken back than was there. */
+function without(before: Items, gone: readonly (readonly [string, number])[]): Items | undefined {
+  const left: Record<string, number> = { ...before };
+  for (const [code, n] of gone) {
+    const had = left[code];
+    if (had === undefined || (n > had && n !== ALL)) return undefined;
+    if (n >= had) delete left[code];
+    else left[code] = had - n;
+  }
+  return left;
+}
+
+function finish(d: Draft, rules: FoldRules): ListOrder {
+  const reasons = [...d.reasons];
+  const items = d.items;
+  for (const [code, n] of Object.entries(items)) {
+    const limit = rules.limits.get(code);
+    const over = limit !== undefined && n > limit;
+    if (over) reasons.push(flag("OVER_LIMIT", { item: code, n, limit: limit ?? 0 }));
+    // Two figures where one is meant, 12 for "1 或 2", are likelier a slip than a wish.
+    if (n >= TYPO_FROM) reasons.push(flag("SUSPECT_TYPO", { text: `${code}${n}` }));
+  }
+  const prices = Object.entries(items).map(([code, n]) => ({ n, yuan: rules.priceYuan(code) }));
+  const due =
+    prices.length > 0 && prices.every((p) => p.yuan !== undefined)
+      ? prices.reduce((sum, p) => sum + p.n * (p.yuan ?? 0), 0)
+      : undefined;
+  const claimed = d.paid?.yuan;
+  if (claimed !== undefined && due !== undefined && claimed !== due)
+    reasons.push(flag("AMOUNT_MISMATCH", { claimed, due }));
+  for (const yuan of d.stated)
+    if (yuan !== due && !prices.some((p) => p.yuan === yuan && p.n > 0))
+      reasons.push(
+        flag(due === undefined ? "SUSPECT_TYPO" : "AMOUNT_MISMATCH", {
+          claimed: yuan,
+          due: due ?? "",
+          text: String(yuan),
+        }),
+      );
+  const money = d.paid !== undefined || reasons.some((r) => r.flag === "UNPAID" || r.flag === "AMOUNT_MISMATCH");
+  const sorted = sortReasons(reasons);
+  const { last } = d;
+  return {
+    household: d.household,
+    items,
+    reasons: sorted,
+    held: isHeld(sorted),
+    spans: d.spans,
+    ...(d.contact === undefined ? {} : { contact: d.contact }),
+    ...(d.note === undefined ? {} : { note: d.note }),
+    ...(d.candidates === undefined ? {} : { candidates: d.candidates }),
+    ...(last.rawAddress === undefined ? {} : { rawAddress: last.rawAddress }),
+    ...(last.rawItem === undefined ? {} : { rawItem: last.rawItem }),
+    ...(last.placedBy === undefined ? {} : { placedBy: last.placedBy }),
+    ...(last.splitTo === undefined ? {} : { splitTo: last.splitTo }),
+    ...(claimed === undefined ? {} : { claimedYuan: claimed }),
+    ...(money && due !== undefined ? { dueYuan: due } : {}),
+  };
+}

@@ -1,0 +1,173 @@
+import type { Step } from "./amounts.ts";
+import type { Leftover } from "./leftover.ts";
+import type { Mark } from "./marks.ts";
+import type { Place } from "./places.ts";
+import type { WordKind } from "./words.ts";
+
+export type Act = { readonly kind: "edit" | "add" | "again" | "less" | "cancel" | "drop"; readonly at: number };
+
+/** One home, or a list of homes, and what is said of them in a part of a line. */
+export type Party = {
+  readonly places: Place[];
+  readonly behalf: boolean;
+  /** Amounts and items, and before which of them an act was named. */
+  readonly steps: Step[];
+  readonly acts: Act[];
+  readonly leftovers: Leftover[];
+  readonly said: Set<WordKind>;
+  readonly doubts: string[];
+  /** What was claimed to be paid: with or without a sum. */
+  paidYuan?: number;
+  /** Sums that stand there without a word about paying. */
+  readonly statedYuan: number[];
+  phone: boolean;
+  each: boolean;
+  splitTo?: Place;
+};
+
+export function emptyParty(behalf: boolean): Party {
+  return {
+    places: [],
+    behalf,
+    steps: [],
+    acts: [],
+    leftovers: [],
+    said: new Set(),
+    doubts: [],
+    statedYuan: [],
+    phone: false,
+    each: false,
+  };
+}
+
+const ACTS: ReadonlySet<WordKind> = new Set(["edit", "add", "again", "less", "cancel", "drop"]);
+
+/**
+ * Groups the marks of an entry by whom they are for: a new party begins where somebody orders for a neighbour, and at a
+ * further address after an amount.
+ * @param base the home that a bare room number inherits building and unit from
+ */
+export function toParties(s: string, marks: readonly Mark[], base: Place | undefined): Party[] {
+  const parties: Party[] = [emptyParty(false)];
+  let party = parties[0] as Party;
+  let splitting = false;
+  let paying = false;
+  let home = base;
+  const next = (behalf: boolean) => {
+    party = emptyParty(behalf);
+    parties.push(party);
+  };
+  let piece = "";
+  let pieceEarly = true;
+  let pieceTouches = false;
+  const closePiece = () => {
+    if (piece.trim() !== "") party.leftovers.push({ text: piece.trim(), touches: pieceTouches, early: pieceEarly });
+    piece = "";
+    pieceTouches = false;
+  };
+
+  for (const [i, mark] of marks.entries()) {
+    const raw = s.slice(mark.at, mark.end);
+    const spaced = marks[i - 1]?.k === "gap" || i === 0;
+    if (mark.k === "text" || mark.k === "when") {
+      if (piece === "") pieceEarly = party.steps.length === 0;
+      if (isAmount(marks[i - 1]) || isAmount(marks[i + 1])) pieceTouches = true;
+      piece += raw;
+      continue;
+    }
+    const word = mark.k === "word" ? mark.kind : undefined;
+    // A word inside other words stays with them: 分开放, 帮忙, 代收.
+    if (
+      word === "chat" &&
+      (raw.startsWith("代") ||
+        raw.startsWith("分") ||
+        raw.endsWith("给") ||
+        raw === "帮忙" ||
+        raw === "退休" ||
+        raw === "换洗")
+    ) {
+      piece += raw;
+      continue;
+    }
+    if (!(mark.k === "amount" && mark.form === "bare" && marks[i + 1]?.k === "text" && piece !== "")) closePiece();
+    switch (mark.k) {
+      case "home": {
+        const inherited =
+          home && mark.place.room !== undefined && mark.place.building === undefined && mark.place.unit === undefined;
+        const place: Place =
+          inherited && home
+            ? { ...home, room: mark.place.room, raw: mark.place.raw, ...(mark.place.unclear ? { unclear: true } : {}) }
+            : mark.place;
+        if (splitting) {
+          party.splitTo ??= place;
+          splitting = false;
+          break;
+        }
+        if (party.places.length > 0 && party.steps.length > 0) next(false);
+        party.places.push(place);
+        if (place.building !== undefined && place.unit !== undefined) home ??= place;
+        break;
+      }
+      case "item":
+        if (!splitting) party.steps.push({ t: "item", code: mark.code, raw, spaced });
+        break;
+      case "amount":
+        if (splitting) break;
+        if (paying && mark.form === "bare") {
+          party.paidYuan = mark.n;
+          paying = false;
+        } else party.steps.push({ t: "amount", n: mark.n, form: mark.form, raw, spaced, loose: isLoose(s, marks, i) });
+        break;
+      case "bad":
+        if (!splitting) party.steps.push({ t: "bad", why: mark.why, raw });
+        break;
+      case "money":
+        if (paying) party.paidYuan = mark.yuan;
+        else party.statedYuan.push(mark.yuan);
+        paying = false;
+        break;
+      case "phone":
+        party.phone = true;
+        break;
+      case "gap":
+        if (mark.strong) paying &&= raw.trim() === ":";
+        break;
+      case "word":
+        if (word === "behalf") {
+          if (party.places.length > 0 || party.steps.length > 0 || party.leftovers.length > 0 || party.behalf)
+            next(true);
+          else {
+            parties.pop();
+            next(true);
+          }
+          splitting = false;
+        } else if (word === "split") {
+          splitting = true;
+          party.said.add("split");
+        } else if (word !== undefined && ACTS.has(word))
+          party.acts.push({ kind: word as Act["kind"], at: party.steps.length });
+        else if (word === "each") {
+          party.each = true;
+          party.steps.push({ t: "each" });
+        } else if (word === "sum") party.steps.push({ t: "sum" });
+        else if (word === "doubt") party.doubts.push(raw);
+        else if (word !== undefined) party.said.add(word);
+        paying = word === "paid";
+        break;
+    }
+  }
+  closePiece();
+  return parties;
+}
+
+const isAmount = (mark: Mark | undefined) => mark?.k === "amount" || mark?.k === "item" || mark?.k === "bad";
+
+/** A bare figure that sticks to a word as in 小8 or 2宝妈: no sure amount. */
+function isLoose(s: string, marks: readonly Mark[], i: number): boolean {
+  const mark = marks[i];
+  if (mark?.k !== "amount" || mark.form !== "bare") return false;
+  const [before, after] = [marks[i - 1], marks[i + 1]];
+  const nickname = before?.k === "text" && "小阿老大第".includes(s[mark.at - 1] ?? "x");
+  const latin = before?.k === "text" && /[A-Za-z]/.test(s[mark.at - 1] ?? "");
+  return nickname || latin || after?.k === "text" || (after?.k === "word" && after.kind === "behalf");
+}

@@ -1,0 +1,291 @@
+import { readAmounts, type Step, type Wanted } from "./amounts.ts";
+import type { Items } from "./context.ts";
+import type { Reason } from "./flags.ts";
+import { readLeftovers, type Said } from "./leftover.ts";
+import { emptyParty, type Party, toParties } from "./parties.ts";
+import type { Home, Place } from "./places.ts";
+import { type ScanRules, scan } from "./scan.ts";
+
+/** What an entry wants done with its home's order. */
+export type Deed =
+  | { readonly kind: "set"; readonly items: Items }
+  /** `loose`: the amount of what comes was not said. */
+  | {
+      readonly kind: "edit";
+      readonly from: Items;
+      readonly items: Items;
+      readonly bare: boolean;
+      readonly loose: boolean;
+    }
+  | { readonly kind: "less"; readonly items: Items; readonly bare: boolean }
+  /** `again` says that there was an order before: 再加1. */
+  | { readonly kind: "add"; readonly items: Items; readonly bare: boolean; readonly again: boolean }
+  /** An amount of `ALL` gives up all of an item; `exact` when the amount is what was ordered, 1份取消, and not what goes. */
+  | { readonly kind: "cancel"; readonly of: Items; readonly bare: boolean; readonly exact: boolean }
+  | { readonly kind: "same" }
+  | { readonly kind: "above" };
+
+export const ALL = Number.POSITIVE_INFINITY;
+
+/** One home's part of an entry. */
+export type Wish = {
+  readonly household: string | null;
+  readonly rawAddress?: string;
+  readonly deed: Deed;
+  readonly reasons: readonly Reason[];
+  readonly contact?: string;
+  readonly note?: string;
+  readonly placedBy?: string;
+  readonly rawItem?: string;
+  readonly splitTo?: string;
+  /** What the home says it has paid; the sum where it names one. */
+  readonly paid?: { readonly yuan?: number };
+  /** Sums written beside the order, to be compared with what it costs. */
+  readonly statedYuan: readonly number[];
+};
+
+export type EntryRules = ScanRules & {
+  readonly findHome: (place: Place) => Home;
+  /** The package of a bare number; undefined when the list leaves it open. */
+  readonly own: string | undefined;
+  readonly otherGroups: readonly string[];
+  readonly listGroup?: string;
+};
+
+/** Where an entry stands: who says it, whether it is in the list's own form, what a bare room inherits. */
+export type Standing = {
+  readonly speaker?: string;
+  readonly speakerPlace?: Place;
+  readonly section?: Place;
+  /** A numbered entry or a line in the form of one: an address alone may then count as one package. */
+  readonly listed: boolean;
+};
+
+const KIN =
+  /^(我|俺|家里|家)?(爸|妈|老爸|老妈|父|母|老人|爷|奶|外公|外婆|公公|婆婆|岳|儿|女|弟|妹|哥|姐|爱人|老婆|老公|家)/u;
+const NO_ITEMS: Items = {};
+const why = (flag: Reason["flag"], values: Reason["values"] = {}): Reason => ({ flag, values });
+
+/** Reads one entry. No wish when it orders nothing: politeness, a signature, an announcement. */
+export function readEntry(text: string, standing: Standing, rules: EntryRules): Wish[] {
+  const marks = scan(text, rules);
+  const base = standing.speakerPlace ?? standing.section;
+  const parties = joinOwn(toParties(text, marks, base));
+  const first = parties[0] ?? emptyParty(false);
+  const firstPlace = first.places[0] ?? (standing.speakerPlace && !first.behalf ? standing.speakerPlace : undefined);
+  const placer = firstPlace && rules.findHome(firstPlace);
+  const placedBy = placer && "household" in placer ? placer.household : undefined;
+  const group = rules.otherGroups.find((g) => g !== "" && text.includes(g));
+  const several = parties.reduce(
+    (n, p) => n + (p.steps.length > 0 || p.acts.length > 0 ? Math.max(1, p.places.length) : 0),
+    0,
+  );
+  const odd = parties.some((p) => p.behalf && p.places.length > 0 && p.steps.length === 0 && first.steps.length > 0);
+  return parties.flatMap((party, index) => {
+    const wishes = wishesOf(party, {
+      text,
+      standing,
+      rules,
+      owner: index === 0,
+      alone: parties.length === 1,
+      many: several > 1 && !party.behalf && index > 0,
+      ...(party.behalf && placedBy !== undefined && party.places.length > 0 ? { placedBy } : {}),
+    });
+    const extra: Reason[] = [];
+    if (group !== undefined) extra.push(why("OTHER_GROUP", { group }));
+    if (odd) extra.push(why("FREE_TEXT_REQUEST", { text }));
+    if (several > 1 && index === 0 && parties.some((p, i) => i > 0 && !p.behalf && p.steps.length > 0))
+      extra.push(why("MULTI_HOUSEHOLD_LINE"));
+    return wishes.map((w) => ({ ...w, reasons: [...w.reasons, ...extra] }));
+  });
+}
+
+/**
+ * Somebody who orders for his own people names no other home: "给我爸下1份" is the order of the address before it. What is
+ * given to somebody and no amount with it, a parcel left with the porter, is no order at all.
+ */
+function joinOwn(parties: readonly Party[]): Party[] {
+  const [first, ...rest] = parties;
+  if (!first) return [];
+  const kept: Party[] = [first];
+  for (const party of rest) {
+    const who = party.leftovers[0]?.text ?? "";
+    const idle = party.steps.length === 0 && party.acts.length === 0;
+    const own =
+      party.behalf &&
+      party.places.length === 0 &&
+      first.steps.length === 0 &&
+      first.places.length > 0 &&
+      (KIN.test(who) || who === "");
+    if (party.places.length === 0 && (idle || own)) {
+      const offset = first.steps.length;
+      first.steps.push(...party.steps);
+      first.acts.push(...party.acts.map((a) => ({ ...a, at: a.at + offset })));
+      first.leftovers.push(
+        ...(own && !idle
+          ? party.leftovers.slice(1)
+          : party.leftovers.map((l) => ({ ...l, text: idle && party.behalf ? `给${l.text}` : l.text }))),
+      );
+      for (const said of party.said) first.said.add(said);
+      first.doubts.push(...party.doubts);
+      first.statedYuan.push(...party.statedYuan);
+      if (party.paidYuan !== undefined) first.paidYuan = party.paidYuan;
+      first.phone ||= party.phone;
+      first.each ||= party.each;
+      if (own && !idle) first.said.add("behalf");
+    } else kept.push(party);
+  }
+  return kept;
+}
+
+type Around = {
+  readonly text: string;
+  readonly standing: Standing;
+  readonly rules: EntryRules;
+  readonly owner: boolean;
+  readonly alone: boolean;
+  readonly many: boolean;
+  readonly placedBy?: string;
+};
+
+function wishesOf(party: Party, around: Around): Wish[] {
+  const { rules, standing, text } = around;
+  const said = readLeftovers(party.leftovers);
+  const reasons: Reason[] = [];
+  const deed = readDeed(party, rules.own, reasons);
+  const acts = deed.kind !== "set" || Object.keys(deed.items).length > 0 || reasons.length > 0;
+  const idle = !acts && party.steps.length === 0;
+  const places =
+    party.places.length > 0 ? party.places : around.owner && standing.speakerPlace ? [standing.speakerPlace] : [];
+  if (idle && !orders(party, said, around, places)) return [];
+  let wanted = deed;
+  if (idle) {
+    if (rules.own === undefined) reasons.push(why("UNKNOWN_ITEM", { text }));
+    else wanted = { kind: "set", items: { [rules.own]: 1 } };
+    reasons.push(why("DEFAULT_QTY_1", { item: rules.own ?? "" }));
+    if (!said.plain || said.goods.length > 0 || party.said.has("ask") || party.said.has("count"))
+      reasons.push(why("FREE_TEXT_REQUEST", { text }));
+  }
+  if (party.doubts.length > 0) reasons.push(why("FREE_TEXT_REQUEST", { text: party.doubts.join(" ") }));
+  if (party.behalf || party.said.has("behalf")) reasons.push(why("ON_BEHALF", { by: around.placedBy ?? "" }));
+  if (party.said.has("cash")) reasons.push(why("CASH"));
+  if (party.places.length > 1 || around.many) reasons.push(why("MULTI_HOUSEHOLD_LINE"));
+  if (party.phone) reasons.push(why("PHONE_FOUND"));
+  if (said.note !== undefined) reasons.push(why("NOTE", { note: said.note }));
+  if (said.health) reasons.push(why("HEALTH_NOTE"));
+  for (const goods of said.goods) if (!idle) reasons.push(why("UNKNOWN_ITEM", { text: goods }));
+  for (const figure of said.figures) reasons.push(why("SUSPECT_TYPO", { text: figure }));
+  if (party.said.has("paid")) reasons.push(why("PAYMENT_CLAIM", { yuan: party.paidYuan ?? "" }));
+  if (party.said.has("unpaid")) reasons.push(why("UNPAID"));
+  if (party.said.has("split")) reasons.push(why("SPLIT_REQUEST", { to: party.splitTo?.raw ?? "" }));
+  if (party.places.length > 1 && !party.each && party.steps.length > 0)
+    reasons.push(why("SPLIT_REQUEST", { to: party.places.map((p) => p.raw).join(" ") }));
+  const contact =
+    (around.owner && !party.behalf ? (standing.speaker ?? said.contact) : said.contact) ??
+    (around.owner && places.length === 0 ? standing.speaker : undefined);
+  const split = party.splitTo && rules.findHome(party.splitTo);
+  const rest = {
+    deed: wanted,
+    ...(contact === undefined ? {} : { contact }),
+    ...(said.note === undefined ? {} : { note: said.note }),
+    ...(around.placedBy === undefined ? {} : { placedBy: around.placedBy }),
+    ...(rawItemOf(reasons) === undefined ? {} : { rawItem: rawItemOf(reasons) }),
+    ...(party.said.has("paid") ? { paid: party.paidYuan === undefined ? {} : { yuan: party.paidYuan } } : {}),
+    ...(party.splitTo ? { splitTo: split && "household" in split ? split.household : party.splitTo.raw } : {}),
+    statedYuan: party.statedYuan,
+  };
+  if (places.length === 0) return [{ household: null, reasons: [...reasons, why("NO_ADDRESS")], ...rest }] as Wish[];
+  return places.map((place): Wish => {
+    const home = rules.findHome(place);
+    const own: Reason[] = [...reasons];
+    if (place.group !== undefined && rules.listGroup !== undefined && place.group !== rules.listGroup)
+      own.push(why("OTHER_GROUP", { group: place.group }));
+    if ("reason" in home)
+      return { household: null, rawAddress: place.raw, reasons: [...own, home.reason], ...rest } as Wish;
+    return { household: home.household, reasons: own, ...rest } as Wish;
+  });
+}
+
+/** Whether an address without an amount is an order of one all the same: an entry of the list, and nothing but a name or a note with it. */
+function orders(party: Party, said: Said, around: Around, places: readonly Place[]): boolean {
+  if (party.places.length === 0 && !around.owner) return false;
+  // Who only lends his hand to neighbours orders nothing himself.
+  if (!around.alone && around.owner) return false;
+  if (places.length === 0) return false;
+  if (party.said.has("chat") || said.chat)
+    return around.standing.listed && party.places.length > 0 && !around.text.includes("收到");
+  return around.standing.listed || party.places.length === 0 ? party.places.length > 0 : false;
+}
+
+const rawItemOf = (reasons: readonly Reason[]): string | undefined => {
+  const texts = reasons.filter((r) => r.flag === "UNKNOWN_ITEM").map((r) => String(r.values.text ?? ""));
+  return texts.length > 0 ? texts.join(" ") : undefined;
+};
+
+/** Puts acts and amounts together: 改2份, 再加1, A不要了 换B, 取消. Combinations that nobody can follow are asked about. */
+function readDeed(party: Party, own: string | undefined, reasons: Reason[]): Deed {
+  /** Items that were named without an amount. */
+  const open = new Set<string>();
+  const read = (steps: readonly Step[], gone = false): Wanted => {
+    const wanted = readAmounts(steps, own);
+    for (const r of wanted.reasons) {
+      if (r.flag === "DEFAULT_QTY_1") open.add(String(r.values.item));
+      // What is given up needs no amount.
+      if (!gone || r.flag !== "DEFAULT_QTY_1") reasons.push(r);
+    }
+    party.statedYuan.push(...wanted.figures);
+    return wanted;
+  };
+  const all = (items: Items): Items =>
+    Object.fromEntries(Object.entries(items).map(([code, n]) => [code, open.has(code) ? ALL : n]));
+  const doubt = (items: Items = NO_ITEMS): Deed => {
+    reasons.push(why("FREE_TEXT_REQUEST", { text: "" }));
+    return { kind: "set", items };
+  };
+  const [one, two, ...more] = party.acts;
+  if (party.said.has("same") || party.said.has("above")) {
+    read(party.steps);
+    return { kind: party.said.has("above") ? "above" : "same" };
+  }
+  if (!one) return { kind: "set", items: read(party.steps).items };
+  if (more.length > 0 || (party.said.has("ask") && (one.kind === "cancel" || one.kind === "edit"))) return doubt();
+  const before = party.steps.slice(0, one.at);
+  const after = party.steps.slice(one.at, two?.at);
+  const gives = one.kind === "cancel" || one.kind === "drop" || one.kind === "less";
+  if (two) {
+    // 不要A 换B, A不要了 换B: out with one, in with the other.
+    const takes = two.kind === "edit" || two.kind === "add" || two.kind === "again";
+    const from = read(before.length > 0 ? before : after, true);
+    const to = read(party.steps.slice(two.at));
+    const clear = gives && takes && (before.length === 0 || after.length === 0) && from.any && to.any && !from.bare;
+    return clear ? { kind: "edit", from: from.items, items: to.items, bare: to.bare, loose: open.size > 1 } : doubt();
+  }
+  const from = read(before, gives || one.kind === "edit");
+  const to = read(after, gives);
+  switch (one.kind) {
+    case "edit":
+      if (!to.any) return doubt(from.items);
+      return {
+        kind: "edit",
+        from: from.items,
+        items: to.items,
+        bare: to.bare,
+        loose: Object.keys(to.items).some((c) => open.has(c)),
+      };
+    case "drop":
+    case "cancel":
+      if (from.any && to.any) return one.kind === "drop" ? { kind: "set", items: from.items } : doubt(from.items);
+      return from.any
+        ? { kind: "cancel", of: all(from.items), bare: from.bare, exact: true }
+        : { kind: "cancel", of: all(to.items), bare: to.bare, exact: false };
+    case "less":
+      return from.any ? doubt(from.items) : { kind: "less", items: to.items, bare: to.bare };
+    case "add":
+    case "again": {
+      if (!from.any) return { kind: "add", items: to.items, bare: to.bare, again: one.kind === "again" };
+      // A1 加B1 names two packages; "1份再加1份" may be two or the one already meant.
+      const twice = Object.keys(to.items).some((code) => from.items[code] !== undefined);
+      return twice ? doubt(from.items) : { kind: "set", items: { ...from.items, ...to.items } };
+    }
+  }
+}

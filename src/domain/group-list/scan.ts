@@ -1,0 +1,252 @@
+import type { ItemLexicon } from "./item-lexicon.ts";
+import type { Mark } from "./marks.ts";
+import { countsPackages } from "./measures.ts";
+import { isDigit, isHanNumeral, readDigits, readNumeral } from "./numerals.ts";
+import type { Place } from "./places.ts";
+import { readFamily } from "./read-family.ts";
+import { readNamedPlace } from "./read-named-place.ts";
+import { phoneEnd, readAmount, whenEnd } from "./read-number.ts";
+import { readPlace, skipSpaces, type Trust } from "./read-place.ts";
+import { findWord, type WordKind } from "./words.ts";
+
+export type ScanRules = {
+  readonly items: ItemLexicon;
+  readonly fits: (place: Place) => boolean;
+  /** In a village the address is a group and a family's name. */
+  readonly village: { readonly families?: Readonly<Record<string, readonly string[]>> } | undefined;
+};
+
+type Draft = Mark extends infer M ? (M extends unknown ? Omit<M, "at" | "end"> : never) : never;
+
+const STRONG = new Set([..."()【】「」『』<>《》,;。、!?|&{}\"'“”‘’…^`"]);
+const LETTER = (c: string | undefined) => c !== undefined && ((c >= "a" && c <= "z") || (c >= "A" && c <= "Z"));
+
+/** Words that only mean something before an amount or an item: 加一份, 改2份; 加 in a name is a letter of it. */
+const NEEDS_AMOUNT: ReadonlySet<WordKind> = new Set(["edit", "add", "again", "less", "drop"]);
+
+const KIN = [..."爸妈父母爷奶外公婆岳儿女弟妹哥姐老爱邻亲"];
+
+/** 给我爸, 帮我妈: for one of one's own people, where 帮我 alone is for oneself. */
+function ownPeople(s: string, at: number): { readonly kind: WordKind; readonly end: number } | undefined {
+  const c = s[at] ?? "";
+  return "帮给替代".includes(c || "x") && s[at + 1] === "我" && KIN.includes(s[at + 2] ?? "")
+    ? { kind: "behalf", end: at + 1 }
+    : undefined;
+}
+
+/** Takes a plain line apart into marks, from left to right, each sign looked at a bounded number of times. */
+export function scan(s: string, rules: ScanRules): Mark[] {
+  const marks: Mark[] = [];
+  let textFrom = -1;
+  let i = 0;
+  let homes = 0;
+  /** Whether the next number may be a room alone: nothing but words so far, or a neighbour is being named. */
+  let trust: Trust = "first";
+  const closeText = () => {
+    if (textFrom >= 0 && textFrom < i) marks.push({ k: "text", at: textFrom, end: i });
+    textFrom = -1;
+  };
+  const put = (mark: Draft, end: number) => {
+    closeText();
+    marks.push({ ...mark, at: i, end } as Mark);
+    i = end;
+  };
+  const amountFollows = (at: number): boolean => {
+    const from = skipSpaces(s, at);
+    return (
+      isDigit(s[from]) ||
+      "+x*".includes(s[from] ?? "?") ||
+      isHanNumeral(s[from]) ||
+      s[from] === "半" ||
+      rules.items.match(s, from) !== undefined
+    );
+  };
+
+  while (i < s.length) {
+    const c = s[i] ?? "";
+    const glued = textFrom >= 0;
+    if (c === " " || c === "\t" || STRONG.has(c)) {
+      let end = i;
+      let strong = false;
+      while (end < s.length && (s[end] === " " || s[end] === "\t" || STRONG.has(s[end] ?? ""))) {
+        if (s[end] !== " " && s[end] !== "\t") strong = true;
+        end++;
+      }
+      put({ k: "gap", strong }, end);
+      continue;
+    }
+    if (c === "¥" || c === "￥" || c === "$") {
+      const n = readDigits(s, skipSpaces(s, i + 1));
+      if (n) put({ k: "money", yuan: n.value }, n.end);
+      else put({ k: "gap", strong: true }, i + 1);
+      continue;
+    }
+    const named = homeAt();
+    if (named) {
+      homes++;
+      put({ k: "home", place: named.place }, named.end);
+      trust = "full";
+      if (listFollows()) trust = "weak";
+      continue;
+    }
+    if (numberAt(glued)) continue;
+    if (c === "+" || c === "*" || ((c === "x" || c === "X") && !LETTER(s[i - 1]) && !LETTER(s[i + 1]))) {
+      const n = readNumeral(s, skipSpaces(s, i + 1));
+      if (n && !(n.han && n.row)) {
+        const unit = countsPackages(s, skipSpaces(s, n.end));
+        const fraction = s[n.end] === "." && isDigit(s[n.end + 1]);
+        if (fraction) put({ k: "bad", why: "fraction" }, n.end + 2);
+        else if (n.value === 0 || n.value > 999) put({ k: "bad", why: n.value === 0 ? "zero" : "huge" }, unit ?? n.end);
+        else if (unit !== undefined && s[unit] === "半") put({ k: "bad", why: "fraction" }, unit + 1);
+        else put({ k: "amount", n: n.value, form: c === "+" ? "plus" : "times" }, unit ?? n.end);
+        trust = "full";
+        continue;
+      }
+      if (c === "+" || c === "*") {
+        put({ k: "gap", strong: true }, i + 1);
+        continue;
+      }
+    }
+    if (c === "半" && (countsPackages(s, i + 1) !== undefined || !glued) && !"天夜年月小".includes(s[i + 1] ?? "x")) {
+      put({ k: "bad", why: "fraction" }, countsPackages(s, i + 1) ?? i + 1);
+      continue;
+    }
+    if (
+      c === "-" ||
+      c === ":" ||
+      c === "=" ||
+      c === "/" ||
+      c === "." ||
+      c === "_" ||
+      c === "#" ||
+      c === "~" ||
+      c === "·" ||
+      c === "\\"
+    ) {
+      // -1份 with a space before and none after is less than nothing; 3-2-401-1份 and " - 1份" set the amount apart.
+      const before = marks.at(-1);
+      const negative = c === "-" && isDigit(s[i + 1]) && (before?.k === "gap" || before === undefined) && textFrom < 0;
+      const n = negative ? readDigits(s, i + 1) : undefined;
+      if (n) put({ k: "bad", why: "negative" }, countsPackages(s, skipSpaces(s, n.end)) ?? n.end);
+      else {
+        let end = i + 1;
+        while (end < s.length && s[end] === c) end++;
+        put({ k: "gap", strong: true }, end);
+      }
+      continue;
+    }
+    const word = ownPeople(s, i) ?? findWord(s, i);
+    if (word && (!NEEDS_AMOUNT.has(word.kind) || amountFollows(word.end)) && fitsHere(word.kind, word.end, glued)) {
+      put({ k: "word", kind: word.kind }, word.end);
+      if (word.kind === "behalf" || word.kind === "split") trust = "weak";
+      continue;
+    }
+    const item = glued && LETTER(c) && "小大老阿".includes(s[i - 1] ?? "x") ? undefined : rules.items.match(s, i);
+    if (item) {
+      put({ k: "item", code: item.code }, item.end);
+      if (homes > 0 || item.code !== undefined) trust = "full";
+      continue;
+    }
+    if (LETTER(c)) {
+      if (textFrom < 0) textFrom = i;
+      i++;
+      while (i < s.length && (LETTER(s[i]) || isDigit(s[i])) && !(isDigit(s[i]) && i - textFrom < 2)) i++;
+      continue;
+    }
+    if (textFrom < 0) textFrom = i;
+    i += (s.codePointAt(i) ?? 0) > 0xffff ? 2 : 1;
+  }
+  closeText();
+  return marks;
+
+  function homeAt(): { place: Place; end: number } | undefined {
+    const c = s[i] ?? "";
+    if (rules.village) return readFamily(s, i, rules.village.families, rules.items);
+    const named = LETTER(c) && !LETTER(s[i - 1]) ? readNamedPlace(s, i, rules.fits) : undefined;
+    if (named) return named;
+    if (!isDigit(c) && !isHanNumeral(c)) return undefined;
+    if (c === "1" && phoneEnd(s, i) !== undefined) return undefined;
+    const first =
+      trust === "first" && marks.every((m) => m.k === "gap" || (m.k === "word" && m.kind === "label")) && textFrom < 0;
+    const here: Trust = trust === "full" ? "full" : first ? "first" : "weak";
+    if (isHanNumeral(c) && textFrom >= 0 && isHanNumeral(s[i - 1])) return undefined;
+    if (LETTER(s[i - 1])) return undefined;
+    return readPlace(s, i, here, rules.fits);
+  }
+
+  /** Whether a further room follows the home just read: `、402`, `/402`, `和402`. */
+  function listFollows(): boolean {
+    let j = skipSpaces(s, i);
+    if (!"、,/和及与&+跟".includes(s[j] ?? "x")) return false;
+    j = skipSpaces(s, j + 1);
+    const n = readNumeral(s, j);
+    return (
+      n !== undefined &&
+      !n.han &&
+      n.signs >= 3 &&
+      n.signs <= 4 &&
+      countsPackages(s, skipSpaces(s, n.end)) === undefined &&
+      !"元块的".includes(s[n.end] ?? "x")
+    );
+  }
+
+  function numberAt(glued: boolean): boolean {
+    const c = s[i] ?? "";
+    if (!isDigit(c) && !isHanNumeral(c)) return false;
+    if (c === "双" && countsPackages(s, i + 1) === undefined) return false;
+    const phone = isDigit(c) ? phoneEnd(s, i) : undefined;
+    if (phone !== undefined) {
+      put({ k: "phone" }, phone);
+      return true;
+    }
+    const when = whenEnd(s, i);
+    if (when !== undefined) {
+      put({ k: "when" }, when);
+      return true;
+    }
+    const before = marks.at(-1);
+    const label = before?.k === "word" && before.kind === "label";
+    const run = readDigits(s, i);
+    if (run && !glued && (label || afterLabel()) && (run.signs === 7 || run.signs === 8 || run.signs === 4)) {
+      put({ k: "phone" }, run.end);
+      return true;
+    }
+    const read = readAmount(s, i, rules.items, glued);
+    if (read) {
+      put(read.mark as Draft, read.end);
+      if (read.mark.k === "amount" && read.mark.form === "unit") trust = "full";
+      return true;
+    }
+    // A lone Chinese digit between gaps is an amount; inside other words it is a letter of a name.
+    const n = readNumeral(s, i);
+    const free = n?.han && !glued && (n.end >= s.length || " ,;。、)!\t".includes(s[n.end] ?? "x"));
+    if (n && free && !n.row) {
+      put({ k: "amount", n: n.value, form: "bare" }, n.end);
+      return true;
+    }
+    return false;
+  }
+
+  function afterLabel(): boolean {
+    const before = marks.at(-1);
+    const label = before?.k === "gap" ? marks.at(-2) : undefined;
+    return (
+      label?.k === "word" &&
+      label.kind === "label" &&
+      !s.slice(label.at, label.end).includes("号楼") &&
+      /电话|手机|tel/i.test(s.slice(label.at, label.end))
+    );
+  }
+
+  function fitsHere(kind: WordKind, end: number, glued: boolean): boolean {
+    const c = s[i] ?? "";
+    // 代 and 替 are also surnames, 退 and 加 letters of other words: a single sign needs its object.
+    if (end - i > 1) return true;
+    if (kind === "behalf") return !(glued && c === "代") && /[\p{Script=Han}0-9]/u.test(s[skipSpaces(s, end)] ?? "");
+    if (kind === "cancel") return amountFollows(end) || end >= s.length || " ,。)!\t".includes(s[end] ?? "x");
+    if (kind === "doubt") return !glued || c === "或";
+    if (kind === "sum") return amountFollows(end);
+    if (kind === "each") return amountFollows(end) || "来要订带买".includes(s[end] ?? "x");
+    return true;
+  }
+}
