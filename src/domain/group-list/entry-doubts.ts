@@ -1,5 +1,6 @@
 import { isHeld, type Reason } from "./flags.ts";
 import { readLeftovers } from "./leftover.ts";
+import type { Place } from "./places.ts";
 import type { EntryRules, Standing, Wish } from "./read-entry.ts";
 import { readPlace } from "./read-place.ts";
 import { scan } from "./scan.ts";
@@ -84,6 +85,37 @@ export function unclearNumbering(
   const whole = readPlace(s, 0, "first", never)?.place;
   if (whole?.building === undefined || whole.unit === undefined || whole.room === undefined) return "clear";
   return numbering.no === expected ? "unclear" : "none";
+}
+
+/** `1 3-1-101 1份`: a number and, after a space, an address that is whole without it. */
+export function spacedNumber(s: string, rules: EntryRules) {
+  let i = 0;
+  while (i < 4 && (s[i] ?? "") >= "0" && (s[i] ?? "") <= "9") i++;
+  if (i === 0 || s[i] !== " ") return undefined;
+  const rest = s.slice(i).trim();
+  const [first] = scan(rest.slice(0, 40), rules);
+  const place = first?.k === "home" ? first.place : undefined;
+  const whole =
+    place?.group !== undefined ||
+    (place?.building !== undefined && place.unit !== undefined && place.room !== undefined);
+  return whole ? { no: Number(s.slice(0, i)), rest, tight: false } : undefined;
+}
+
+/** No figure, no order word, no address: nothing that could be an order. */
+export const saysNothing = (s: string, rules: EntryRules): boolean =>
+  scan(s, rules).every(
+    (m) => m.k === "gap" || m.k === "text" || m.k === "when" || (m.k === "word" && IDLE.has(m.kind)),
+  );
+const IDLE: ReadonlySet<string> = new Set(["chat", "ask", "label"]);
+
+const LONGEST_SECTION = 20;
+
+/** The building that a line names and nothing else, `3栋:`: what follows lies in it. */
+export function sectionOf(s: string, rules: EntryRules): Place | undefined {
+  if (s.length > LONGEST_SECTION) return undefined;
+  const [only, ...more] = scan(s, rules).filter((m) => m.k !== "gap");
+  if (more.length > 0 || only?.k !== "home" || only.place.building === undefined) return undefined;
+  return only.place.room === undefined && !only.place.unclear ? only.place : undefined;
 }
 
 const reason = (flag: Reason["flag"], values: Reason["values"] = {}): Reason => ({ flag, values });

@@ -126,17 +126,40 @@ export function itemLexicon(ctx: ListContext, head: HeadWords): ItemLexicon {
   }
 
   function codeAt(s: string, at: number): ItemMatch | undefined {
-    if (!isLetter(s[at]) || isLetter(s[at - 1])) return undefined;
+    if (!isLetter(s[at])) return undefined;
+    if (isLetter(s[at - 1])) return insideRun(s, at);
     for (let length = Math.min(longestCode, s.length - at); length > 0; length--) {
       const end = at + length;
       const code = codes.get(s.slice(at, end).toUpperCase());
-      if (code === undefined || isLetter(s[end]) || (isDigit(s[end - 1]) && isDigit(s[end]))) continue;
+      const times =
+        (s[end] === "x" || s[end] === "X") && (isDigit(s[end + 1]) || (s[end + 1] === " " && isDigit(s[end + 2])));
+      if (code === undefined || (isLetter(s[end]) && !times) || (isDigit(s[end - 1]) && isDigit(s[end]))) continue;
       if (wordAt(s, end, PERSON_AFTER)) return undefined;
       const named = nameAt(s, end);
       if (named) return { code: named.code === code ? code : undefined, end: named.end };
       return { code, end: afterName(s, end) };
     }
-    return unknownCode(s, at);
+    return severalCodes(s, at) ?? unknownCode(s, at);
+  }
+
+  function insideRun(s: string, at: number): ItemMatch | undefined {
+    let from = at;
+    while (from > 0 && at - from < 4 && isLetter(s[from - 1])) from--;
+    if (isLetter(s[from - 1]) || !severalCodes(s, from)) return undefined;
+    return { code: codes.get(s[at] ?? ""), end: at + 1 };
+  }
+
+  /** `AB各1`, `AB 2份`: letters run together that are all codes. The first is taken, the scan goes on at the next. */
+  function severalCodes(s: string, at: number): ItemMatch | undefined {
+    let end = at;
+    while (isLetter(s[end])) end++;
+    const run = s.slice(at, end);
+    const all =
+      run.length <= 4 &&
+      run === run.toUpperCase() &&
+      [...run].every((c) => codes.has(c)) &&
+      new Set(run).size === run.length;
+    return all ? { code: codes.get(run[0] ?? ""), end: at + 1 } : undefined;
   }
 
   /** `E2`, `E套餐`, a lone capital: written like a code of the list, and not one. */

@@ -39,7 +39,7 @@ const FILLERS = words(
   "我要订 我想要 我要 我想 需要 预订 预定 订购 购买 的住户 住户 业主 租客 这里 这边 户主 一共 另外 还有 还要 也要 只要 家里 自己 然后 以及 要 买 订 定 来 带 下 拿 取 报 选 请 的 和 跟 与 及 另 是 也 了 呀 啊 哦 吧 啦 呢 再 先 就 都 人 我 家 户 份 并 且 order want need for and plus get take a the of my i'd like",
 );
 const PERSON_END = words(
-  "女士 先生 小姐 妈妈 爸爸 奶奶 爷爷 阿姨 叔叔 大爷 大妈 大姐 大哥 师傅 老师 医生 护士 同学 老板 经理 太太 爱人 老婆 老公 媳妇 外婆 外公 伯伯 伯母 婶婶 姑姑 舅舅 公公 婆婆 主任 楼长 队长 会计 志愿者 房东 妈 爸 哥 姐 弟 妹 叔 姨 婶 爷 奶 伯 嫂 姑 舅 工 总 宝 家 仔 妹妹 弟弟",
+  "女士 先生 小姐 妈妈 爸爸 奶奶 爷爷 阿姨 叔叔 大爷 大妈 大姐 大哥 师傅 老师 医生 护士 同学 老板 经理 太太 爱人 老婆 老公 媳妇 外婆 外公 伯伯 伯母 婶婶 姑姑 舅舅 公公 婆婆 主任 楼长 队长 会计 志愿者 房东 妈 爸 哥 姐 弟 妹 叔 姨 婶 爷 伯 嫂 姑 舅 工 总 宝 家 妹妹 弟弟",
 );
 const GOODS = words(
   "菜 肉 蛋 米 面 油 奶 鱼 鸡 鸭 鹅 猪 牛 羊 虾 蟹 果 瓜 豆 葱 蒜 姜 盐 糖 酱 醋 水 纸 药 罩 液 粉 酒 茶 饼 糕 饮 料 菇 笋 薯 椒 茄 柿 藕 芹 菠 桃 梨 橙 橘 莓 蕉 枣 蜜 包 套餐 礼盒 家庭 海鲜 尿布 尿不湿 土豆 萝卜 玉米 面包 口粮 用品 酒精 洗衣 牙膏 egg milk rice meat fruit veg pork fish bread water",
@@ -48,6 +48,10 @@ const GOODS = words(
 const SURNAMES = new Set([
   ..."林陈黄张吴李王郑蔡苏庄许郭洪曾谢叶刘杨杜邱施颜柯丁傅戴董赖廖周赵钱孙马罗卢江何高胡朱徐余潘曹彭萧肖程沈冯邓汤唐韩于夏方石姚谭任范金陆田姜崔钟汪白孟康尤章薛侯雷贺倪滕殷毕郝邵史武贾龚龙万段温欧阳纪连骆留粘辜涂詹魏游饶阮池巫上官司徒诸葛尹俞翁宋梁严华毛孔易熊秦阎尚顾聂齐伍葛鲁",
 ]);
+/** Whom a line speaks to. */
+const ADDRESSED = words("楼长 团长 群主 网格员 大家 各位 志愿者们 管理员");
+/** How money went: said beside a claim, and nobody's name. */
+const CHANNELS = words("微信 支付宝 云闪付 银行卡 红包 群里 群收款 转账 扫码 元 块 钱 共 一共 wechat alipay");
 const FUZZY_LENGTH = 60;
 
 const isHanOnly = (s: string) => /^[\p{Script=Han}·]+$/u.test(s);
@@ -58,10 +62,10 @@ function isPerson(s: string): boolean {
   if (length > 6) return false;
   if (PERSON_END.some((t) => s.endsWith(t) && s.length > t.length) || PERSON_END.includes(s))
     return length <= 5 || !has(s, NOTE);
+  if (length === 2 && s[0] === s[1]) return true;
   if (has(s, GOODS)) return false;
   if (length <= 3 && "阿小老大".includes(s[0] ?? "x") && length > 1) return true;
-  if (isHanOnly(s) && length <= 3 && SURNAMES.has(s[0] ?? "")) return true;
-  return length === 2 && s[0] === s[1];
+  return isHanOnly(s) && length <= 3 && SURNAMES.has(s[0] ?? "");
 }
 
 function withoutFillers(text: string): string {
@@ -112,6 +116,9 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     }
     const s = bare.length > FUZZY_LENGTH ? bare.slice(0, FUZZY_LENGTH) : bare;
     const lower = s.toLowerCase();
+    if ((piece.early && isPlaceName(s)) || ADDRESSED.includes(s)) continue;
+    // Bx2, 3单: letters and figures that were not read; a name in Latin letters has none.
+    if (/[A-Za-z][0-9]|^[0-9]+$/.test(s)) figures.push(bare);
     if (has(lower, HEALTH)) {
       health = true;
       notes.push(piece.text);
@@ -122,8 +129,8 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     } else if (has(lower, NOTE)) notes.push(piece.text);
     else if (has(lower, CHAT) || /^[\p{Extended_Pictographic}\p{P}\p{S}\s]+$/u.test(s)) chat ||= has(lower, CHAT);
     else if (has(lower, GOODS)) goods.push(bare);
+    else if (CHANNELS.includes(lower) || /^[0-9]+[口人位]/.test(s)) continue;
     else if (contact === undefined && [...s].length <= 6) contact = s;
-    else if (isPlaceName(s)) continue;
     else {
       notes.push(piece.text);
       plain = false;
@@ -141,7 +148,7 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
 }
 
 /** 小米, 老鸭: a nickname or goods, when an amount touches it nobody can tell. */
-const isDoubtfulName = (s: string): boolean => has(s, GOODS) && s.length <= 2;
+const isDoubtfulName = (s: string): boolean => has(s, GOODS) && s.length <= 2 && s[0] !== s[1];
 
 const isPlaceName = (s: string): boolean =>
   words("小区 社区 花园 公寓 网格 群 苑 居 城 府 里 湾 村").some((w) => s.endsWith(w));

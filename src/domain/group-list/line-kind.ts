@@ -13,6 +13,7 @@ export type LineKind =
   | "copy"
   | "quote"
   | "table_head"
+  | "empty_row"
   | "total"
   | "cut_off"
   | "speaker"
@@ -138,102 +139,10 @@ export function readNumbering(
   return { no: n.value, rest: s.slice(skipSpaces(s, end)), tight: (joint === "." || joint === ",") && isDigit(s[end]) };
 }
 
-export type Speaker = { readonly name: string; readonly minute?: number; readonly day?: string };
-
-const DAY_WORDS = [
-  "昨天",
-  "今天",
-  "前天",
-  "星期一",
-  "星期二",
-  "星期三",
-  "星期四",
-  "星期五",
-  "星期六",
-  "星期日",
-  "周一",
-  "周二",
-  "周三",
-  "周四",
-  "周五",
-  "周六",
-  "周日",
-  "上午",
-  "下午",
-  "晚上",
-  "早上",
-  "中午",
-  "凌晨",
-  "am",
-  "pm",
-];
-const NOT_NAMES = [
-  "截",
-  "份",
-  "送",
-  "开团",
-  "配送",
-  "取货",
-  "到货",
-  "发货",
-  "前",
-  "后",
-  "http",
-  "=",
-  "#",
-  "停",
-  "开始",
-  "结束",
-];
-const LONGEST_NAME = 40;
-
-/** Who speaks and when: `阿彬 3/26 18:05`, `泉水居1群 林楼长 3/26 18:02`, `2022-03-26 19:02:11 张三`. */
-export function readSpeaker(line: string): Speaker | undefined {
-  if (line.length > LONGEST_NAME + 30) return undefined;
-  const s = line.trim();
-  const parts = s
-    .split(" ")
-    .flatMap((p) => p.split("\t"))
-    .filter((p) => p !== "");
-  let minute: number | undefined;
-  let day: string | undefined;
-  const names: string[] = [];
-  for (const [i, part] of parts.entries()) {
-    const bare = part.replace(/^[(]|[)]$/g, "");
-    const time = timeIn(bare);
-    if (time !== undefined) {
-      // The time stands at one end of the line; in the middle of words it is part of what is said.
-      if (minute !== undefined || (i !== parts.length - 1 && names.length > 0)) return undefined;
-      minute = time;
-    } else if (isDay(bare)) day = bare;
-    else names.push(part);
-  }
-  const name = names.join(" ").replace(/[:]$/, "");
-  if (minute === undefined || name === "" || name.length > LONGEST_NAME || NOT_NAMES.some((w) => name.includes(w)))
-    return undefined;
-  if (readNumbering(s) !== undefined && timeIn(parts[0] ?? "") === undefined) return undefined;
-  return { name: names.at(-1)?.replace(/[:]$/, "") ?? name, minute, ...(day === undefined ? {} : { day }) };
-}
-
-function timeIn(part: string): number | undefined {
-  const lead = DAY_WORDS.find((w) => part.toLowerCase().startsWith(w)) ?? "";
-  const at = lead.length;
-  const hour = readDigits(part, at);
-  if (!hour || part[hour.end] !== ":" || whenEnd(part, at) !== part.length) return undefined;
-  const minutes = readDigits(part, hour.end + 1);
-  const late = (lead === "下午" || lead === "晚上" || lead === "pm") && hour.value < 12 ? 12 : 0;
-  return (hour.value + late) * 60 + (minutes?.value ?? 0);
-}
-
-function isDay(part: string): boolean {
-  return (
-    DAY_WORDS.includes(part.toLowerCase()) ||
-    (part.length >= 3 && part.length <= 11 && whenEnd(part, 0) === part.length && !part.includes(":")) ||
-    /^[0-9]{1,2}[/-][0-9]{1,2}$/.test(part)
-  );
-}
-
 const CHAT = [
+  "每户",
+  "还差",
+  "成团",
   "收到",
   "谢谢",
   "感谢",
@@ -260,7 +169,6 @@ const CHAT = [
   "抓紧",
   "接龙",
   "群公告",
-  "[图片]",
   "(图片)",
   "(语音)",
   "(表情)",
@@ -272,3 +180,20 @@ const CHAT = [
 
 /** Politeness, calls to the group and the chat app's own lines. */
 export const isChat = (s: string): boolean => CHAT.some((w) => s.slice(0, 80).toLowerCase().includes(w));
+
+const SYSTEM = [
+  "撤回了一条消息",
+  "拍了拍",
+  "加入了群聊",
+  "加入群聊",
+  "修改群名",
+  "(图片)",
+  "(语音)",
+  "(视频)",
+  "(表情)",
+  "(链接)",
+  "(动画表情)",
+];
+
+/** What the chat app itself writes between the messages. */
+export const isSystem = (s: string): boolean => SYSTEM.some((w) => s.slice(0, 80).includes(w));

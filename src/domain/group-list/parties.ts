@@ -69,7 +69,7 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
   for (const [i, mark] of marks.entries()) {
     const raw = s.slice(mark.at, mark.end);
     const spaced = marks[i - 1]?.k === "gap" || i === 0;
-    if (mark.k === "text" || mark.k === "when") {
+    if (mark.k === "text" || mark.k === "when" || isNickname(s, marks, i)) {
       if (piece === "") pieceEarly = party.steps.length === 0;
       if (isAmount(marks[i - 1]) || isAmount(marks[i + 1])) pieceTouches = true;
       piece += raw;
@@ -98,9 +98,13 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
           inherited && home
             ? { ...home, room: mark.place.room, raw: mark.place.raw, ...(mark.place.unclear ? { unclear: true } : {}) }
             : mark.place;
+        // 2份(3-1-301的1份): a further home in brackets shares in what was ordered.
+        if (party.steps.length > 0 && s.slice(marks[i - 1]?.at ?? 0, mark.at).includes("(")) {
+          party.said.add("split");
+          splitting = true;
+        }
         if (splitting) {
           party.splitTo ??= place;
-          splitting = false;
           break;
         }
         if (party.places.length > 0 && party.steps.length > 0) next(false);
@@ -131,6 +135,8 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
         break;
       case "gap":
         if (mark.strong) paying &&= raw.trim() === ":";
+        if (raw.includes(")")) splitting = false;
+        if (raw.includes("?")) party.said.add("ask");
         break;
       case "word":
         if (word === "behalf") {
@@ -161,6 +167,19 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
 }
 
 const isAmount = (mark: Mark | undefined) => mark?.k === "amount" || mark?.k === "item" || mark?.k === "bad";
+
+/** 小8, where a surer amount comes after it: the figure is part of a name. */
+function isNickname(s: string, marks: readonly Mark[], i: number): boolean {
+  const mark = marks[i];
+  if (
+    mark?.k !== "amount" ||
+    mark.form !== "bare" ||
+    marks[i - 1]?.k !== "text" ||
+    !"小阿老大".includes(s[mark.at - 1] ?? "x")
+  )
+    return false;
+  return marks.slice(i + 1, i + 8).some((m) => m.k === "amount");
+}
 
 /** A bare figure that sticks to a word as in 小8 or 2宝妈: no sure amount. */
 function isLoose(s: string, marks: readonly Mark[], i: number): boolean {

@@ -1,31 +1,10 @@
-import { readAmounts, type Step, type Wanted } from "./amounts.ts";
 import type { Items } from "./context.ts";
 import type { Reason } from "./flags.ts";
 import { readLeftovers, type Said } from "./leftover.ts";
 import { emptyParty, type Party, toParties } from "./parties.ts";
 import type { Home, Place } from "./places.ts";
+import { type Deed, readDeed } from "./read-deed.ts";
 import { type ScanRules, scan } from "./scan.ts";
-
-/** What an entry wants done with its home's order. */
-export type Deed =
-  | { readonly kind: "set"; readonly items: Items }
-  /** `loose`: the amount of what comes was not said. */
-  | {
-      readonly kind: "edit";
-      readonly from: Items;
-      readonly items: Items;
-      readonly bare: boolean;
-      readonly loose: boolean;
-    }
-  | { readonly kind: "less"; readonly items: Items; readonly bare: boolean }
-  /** `again` says that there was an order before: 再加1. */
-  | { readonly kind: "add"; readonly items: Items; readonly bare: boolean; readonly again: boolean }
-  /** An amount of `ALL` gives up all of an item; `exact` when the amount is what was ordered, 1份取消, and not what goes. */
-  | { readonly kind: "cancel"; readonly of: Items; readonly bare: boolean; readonly exact: boolean }
-  | { readonly kind: "same" }
-  | { readonly kind: "above" };
-
-export const ALL = Number.POSITIVE_INFINITY;
 
 /** One home's part of an entry. */
 export type Wish = {
@@ -71,6 +50,8 @@ export function readEntry(text: string, standing: Standing, rules: EntryRules): 
   const marks = scan(text, rules);
   const base = standing.speakerPlace ?? standing.section;
   const parties = joinOwn(toParties(text, marks, base));
+  for (const party of parties)
+    party.places.splice(0, party.places.length, ...party.places.map((p) => inSection(p, standing.section, rules)));
   const first = parties[0] ?? emptyParty(false);
   const firstPlace = first.places[0] ?? (standing.speakerPlace && !first.behalf ? standing.speakerPlace : undefined);
   const placer = firstPlace && rules.findHome(firstPlace);
@@ -87,6 +68,7 @@ export function readEntry(text: string, standing: Standing, rules: EntryRules): 
       standing,
       rules,
       owner: index === 0,
+      homeFirst: marks[0]?.k === "home",
       alone: parties.length === 1,
       many: several > 1 && !party.behalf && index > 0,
       ...(party.behalf && placedBy !== undefined && party.places.length > 0 ? { placedBy } : {}),
@@ -138,11 +120,20 @@ function joinOwn(parties: readonly Party[]): Party[] {
   return kept;
 }
 
+/** Under a line `3栋`, `1-101` is unit and room of it, unless it is a whole address by itself. */
+function inSection(place: Place, section: Place | undefined, rules: EntryRules): Place {
+  if (section?.building === undefined || place.building === undefined || place.unit !== undefined) return place;
+  const inside: Place = { ...place, building: section.building, unit: place.building };
+  return rules.fits(inside) && !rules.fits(place) ? inside : place;
+}
+
 type Around = {
   readonly text: string;
   readonly standing: Standing;
   readonly rules: EntryRules;
   readonly owner: boolean;
+  /** The line begins with its address. */
+  readonly homeFirst: boolean;
   readonly alone: boolean;
   readonly many: boolean;
   readonly placedBy?: string;
@@ -166,6 +157,8 @@ function wishesOf(party: Party, around: Around): Wish[] {
     if (!said.plain || said.goods.length > 0 || party.said.has("ask") || party.said.has("count"))
       reasons.push(why("FREE_TEXT_REQUEST", { text }));
   }
+  const named = party.steps.some((st) => st.t === "item");
+  const bareAmount = named ? undefined : party.steps.find((st) => st.t === "amount")?.raw;
   if (party.doubts.length > 0) reasons.push(why("FREE_TEXT_REQUEST", { text: party.doubts.join(" ") }));
   if (party.behalf || party.said.has("behalf")) reasons.push(why("ON_BEHALF", { by: around.placedBy ?? "" }));
   if (party.said.has("cash")) reasons.push(why("CASH"));
@@ -173,7 +166,9 @@ function wishesOf(party: Party, around: Around): Wish[] {
   if (party.phone) reasons.push(why("PHONE_FOUND"));
   if (said.note !== undefined) reasons.push(why("NOTE", { note: said.note }));
   if (said.health) reasons.push(why("HEALTH_NOTE"));
-  for (const goods of said.goods) if (!idle) reasons.push(why("UNKNOWN_ITEM", { text: goods }));
+  for (const goods of said.goods) if (!idle) reasons.push(why("UNKNOWN_ITEM", { text: `${goods}${bareAmount ?? ""}` }));
+  // 鸡蛋2份 is two of something that is not on the list, not two of the list's own package.
+  if (said.goods.length > 0 && bareAmount !== undefined) wanted = { kind: "set", items: NO_ITEMS };
   for (const figure of said.figures) reasons.push(why("SUSPECT_TYPO", { text: figure }));
   if (party.said.has("paid")) reasons.push(why("PAYMENT_CLAIM", { yuan: party.paidYuan ?? "" }));
   if (party.said.has("unpaid")) reasons.push(why("UNPAID"));
@@ -221,71 +216,3 @@ const rawItemOf = (reasons: readonly Reason[]): string | undefined => {
   const texts = reasons.filter((r) => r.flag === "UNKNOWN_ITEM").map((r) => String(r.values.text ?? ""));
   return texts.length > 0 ? texts.join(" ") : undefined;
 };
-
-/** Puts acts and amounts together: 改2份, 再加1, A不要了 换B, 取消. Combinations that nobody can follow are asked about. */
-function readDeed(party: Party, own: string | undefined, reasons: Reason[]): Deed {
-  /** Items that were named without an amount. */
-  const open = new Set<string>();
-  const read = (steps: readonly Step[], gone = false): Wanted => {
-    const wanted = readAmounts(steps, own);
-    for (const r of wanted.reasons) {
-      if (r.flag === "DEFAULT_QTY_1") open.add(String(r.values.item));
-      // What is given up needs no amount.
-      if (!gone || r.flag !== "DEFAULT_QTY_1") reasons.push(r);
-    }
-    party.statedYuan.push(...wanted.figures);
-    return wanted;
-  };
-  const all = (items: Items): Items =>
-    Object.fromEntries(Object.entries(items).map(([code, n]) => [code, open.has(code) ? ALL : n]));
-  const doubt = (items: Items = NO_ITEMS): Deed => {
-    reasons.push(why("FREE_TEXT_REQUEST", { text: "" }));
-    return { kind: "set", items };
-  };
-  const [one, two, ...more] = party.acts;
-  if (party.said.has("same") || party.said.has("above")) {
-    read(party.steps);
-    return { kind: party.said.has("above") ? "above" : "same" };
-  }
-  if (!one) return { kind: "set", items: read(party.steps).items };
-  if (more.length > 0 || (party.said.has("ask") && (one.kind === "cancel" || one.kind === "edit"))) return doubt();
-  const before = party.steps.slice(0, one.at);
-  const after = party.steps.slice(one.at, two?.at);
-  const gives = one.kind === "cancel" || one.kind === "drop" || one.kind === "less";
-  if (two) {
-    // 不要A 换B, A不要了 换B: out with one, in with the other.
-    const takes = two.kind === "edit" || two.kind === "add" || two.kind === "again";
-    const from = read(before.length > 0 ? before : after, true);
-    const to = read(party.steps.slice(two.at));
-    const clear = gives && takes && (before.length === 0 || after.length === 0) && from.any && to.any && !from.bare;
-    return clear ? { kind: "edit", from: from.items, items: to.items, bare: to.bare, loose: open.size > 1 } : doubt();
-  }
-  const from = read(before, gives || one.kind === "edit");
-  const to = read(after, gives);
-  switch (one.kind) {
-    case "edit":
-      if (!to.any) return doubt(from.items);
-      return {
-        kind: "edit",
-        from: from.items,
-        items: to.items,
-        bare: to.bare,
-        loose: Object.keys(to.items).some((c) => open.has(c)),
-      };
-    case "drop":
-    case "cancel":
-      if (from.any && to.any) return one.kind === "drop" ? { kind: "set", items: from.items } : doubt(from.items);
-      return from.any
-        ? { kind: "cancel", of: all(from.items), bare: from.bare, exact: true }
-        : { kind: "cancel", of: all(to.items), bare: to.bare, exact: false };
-    case "less":
-      return from.any ? doubt(from.items) : { kind: "less", items: to.items, bare: to.bare };
-    case "add":
-    case "again": {
-      if (!from.any) return { kind: "add", items: to.items, bare: to.bare, again: one.kind === "again" };
-      // A1 加B1 names two packages; "1份再加1份" may be two or the one already meant.
-      const twice = Object.keys(to.items).some((code) => from.items[code] !== undefined);
-      return twice ? doubt(from.items) : { kind: "set", items: { ...from.items, ...to.items } };
-    }
-  }
-}

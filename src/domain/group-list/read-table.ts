@@ -77,7 +77,9 @@ export function readTableHead(s: string, items: ItemLexicon): Table | undefined 
   return addressed && wanted ? { sign, columns, carried: new Map() } : undefined;
 }
 
-const NOTHING = new Set(["", "0", "-", "--", "/", "无", "没有", "不要", "×", "*", "x"]);
+const NOTHING = new Set(["", "0", "-", "--", "/", "无", "没有", "不要"]);
+/** A cross may mean "this one" or "none". */
+const CROSSES = new Set(["*", "x", "X"]);
 const TICKS = new Set(["√", "✓", "✔", "v", "有", "是", "☑", "✅"]);
 
 /** Reads a row; undefined when the line is no row of the table. A merged cell of building or unit is carried down. */
@@ -92,7 +94,13 @@ export function readTableRow(s: string, table: Table): TableRow | undefined {
     const cell = cells[i] ?? "";
     if (column.kind === "item") {
       if (!NOTHING.has(cell))
-        wanted.push(TICKS.has(cell) ? column.code : `${column.code}${/^[-+]/.test(cell) ? " " : ""}${cell}`);
+        wanted.push(
+          CROSSES.has(cell)
+            ? `${column.code} 或`
+            : TICKS.has(cell)
+              ? column.code
+              : `${column.code}${/^[-+]/.test(cell) ? " " : ""}${cell}`,
+        );
     } else if (column.kind === "amount") {
       if (!NOTHING.has(cell)) wanted.push(TICKS.has(cell) ? "1份" : /^[0-9]+$/.test(cell) ? `${cell}份` : cell);
     } else if (column.kind === "package") pack = cell;

@@ -81,6 +81,11 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       else put({ k: "gap", strong: true }, i + 1);
       continue;
     }
+    const counted = enumeratorEnd();
+    if (counted !== undefined) {
+      put({ k: "gap", strong: true }, counted);
+      continue;
+    }
     const named = homeAt();
     if (named) {
       homes++;
@@ -90,7 +95,11 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       continue;
     }
     if (numberAt(glued)) continue;
-    if (c === "+" || c === "*" || ((c === "x" || c === "X") && !LETTER(s[i - 1]) && !LETTER(s[i + 1]))) {
+    if (
+      c === "+" ||
+      c === "*" ||
+      ((c === "x" || c === "X") && (!LETTER(s[i - 1]) || marks.at(-1)?.k === "item") && !LETTER(s[i + 1]))
+    ) {
       const n = readNumeral(s, skipSpaces(s, i + 1));
       if (n && !(n.han && n.row)) {
         const unit = countsPackages(s, skipSpaces(s, n.end));
@@ -159,6 +168,16 @@ export function scan(s: string, rules: ScanRules): Mark[] {
   closeText();
   return marks;
 
+  /** `1份 2. 3-1-102 2份`: the number of a further entry whose line end was lost. */
+  function enumeratorEnd(): number | undefined {
+    if (homes === 0 || rules.village || textFrom >= 0 || marks.at(-1)?.k !== "gap") return undefined;
+    const n = readDigits(s, i);
+    if (!n || n.signs > 3 || !".、)".includes(s[n.end] ?? "x")) return undefined;
+    const j = skipSpaces(s, n.end + 1);
+    const place = readPlace(s, j, "full", rules.fits)?.place;
+    return place?.building !== undefined && place.unit !== undefined && place.room !== undefined ? j : undefined;
+  }
+
   function homeAt(): { place: Place; end: number } | undefined {
     const c = s[i] ?? "";
     if (rules.village) return readFamily(s, i, rules.village.families, rules.items);
@@ -219,7 +238,8 @@ export function scan(s: string, rules: ScanRules): Mark[] {
     }
     // A lone Chinese digit between gaps is an amount; inside other words it is a letter of a name.
     const n = readNumeral(s, i);
-    const free = n?.han && !glued && (n.end >= s.length || " ,;。、)!\t".includes(s[n.end] ?? "x"));
+    const verb = glued && textFrom === i - 1 && "来要订带买拿下".includes(s[i - 1] ?? "x");
+    const free = n?.han && (!glued || verb) && (n.end >= s.length || " ,;。、)!\t".includes(s[n.end] ?? "x"));
     if (n && free && !n.row) {
       put({ k: "amount", n: n.value, form: "bare" }, n.end);
       return true;
@@ -242,6 +262,8 @@ export function scan(s: string, rules: ScanRules): Mark[] {
     const c = s[i] ?? "";
     // 代 and 替 are also surnames, 退 and 加 letters of other words: a single sign needs its object.
     if (end - i > 1) return true;
+    // 送给, 交给: to whom a bag goes, not for whom it is ordered, unless an address follows.
+    if (kind === "behalf" && c === "给" && "送交发转".includes(s[i - 1] ?? "x") && !isDigit(s[end])) return false;
     if (kind === "behalf") return !(glued && c === "代") && /[\p{Script=Han}0-9]/u.test(s[skipSpaces(s, end)] ?? "");
     if (kind === "cancel") return amountFollows(end) || end >= s.length || " ,。)!\t".includes(s[end] ?? "x");
     if (kind === "doubt") return !glued || c === "或";
