@@ -17,8 +17,8 @@ export type Placed = {
 type Draft = {
   household: string | null;
   items: Items;
-  reasons: Reason[];
-  spans: Span[];
+  readonly reasons: Reasons;
+  readonly spans: Span[];
   candidates: Items[] | undefined;
   cancelled: boolean;
   last: Wish;
@@ -35,10 +35,17 @@ export type FoldRules = {
 
 const NONE: Items = {};
 const TYPO_FROM = 10;
+const MOST_CANDIDATES = 12;
+const LONGEST_NOTE = 500;
 const flag = (name: Reason["flag"], values: Reason["values"] = {}): Reason => ({ flag: name, values });
-export const sameItems = (a: Items, b: Items): boolean => {
-  const keys = Object.keys(a).filter((k) => a[k]);
-  return keys.length === Object.keys(b).filter((k) => b[k]).length && keys.every((k) => a[k] === b[k]);
+/** Each flag once, with the first reason that gave it. */
+type Reasons = Map<Reason["flag"], Reason>;
+const say = (reasons: Reasons, ...more: readonly Reason[]): void => {
+  for (const r of more) if (!reasons.has(r.flag)) reasons.set(r.flag, r);
+};
+const offer = (draft: Draft, ...more: readonly Items[]): void => {
+  draft.candidates ??= [];
+  if (draft.candidates.length < MOST_CANDIDATES) draft.candidates.push(...more);
 };
 
 /**
@@ -68,7 +75,7 @@ function begin({ wish, span, late, onlyIn }: Placed, ctx: ListContext, above: It
   const draft: Draft = {
     household: wish.household,
     items: NONE,
-    reasons: [...wish.reasons],
+    reasons: new Map(),
     spans: [span],
     candidates: undefined,
     cancelled: false,
@@ -78,31 +85,32 @@ function begin({ wish, span, late, onlyIn }: Placed, ctx: ListContext, above: It
     paid: wish.paid,
     stated: [...wish.statedYuan],
   };
-  if (late) draft.reasons.push(flag("AFTER_CUTOFF"));
+  say(draft.reasons, ...wish.reasons);
+  if (late) say(draft.reasons, flag("AFTER_CUTOFF"));
   if (onlyIn !== undefined)
-    draft.reasons.push(flag(onlyIn === 1 ? "FORK_ONLY_IN_1" : "FORK_ONLY_IN_2", { copy: onlyIn }));
+    say(draft.reasons, flag(onlyIn === 1 ? "FORK_ONLY_IN_1" : "FORK_ONLY_IN_2", { copy: onlyIn }));
   const { deed } = wish;
   const standing = wish.household === null ? undefined : ctx.standing[wish.household];
   if (deed.kind === "same" || deed.kind === "above") {
     const last = deed.kind === "above" ? above : wish.household === null ? undefined : ctx.lastOrders[wish.household];
-    draft.reasons.push(flag("SAME_AS_LAST_ORDER"));
+    say(draft.reasons, flag("SAME_AS_LAST_ORDER"));
     if (last && Object.keys(last).length > 0) draft.candidates = [last];
   } else if (standing) {
     const after = applyDeed(standing, deed);
-    draft.reasons.push(flag("DUPLICATE_HOUSEHOLD", { entries: 2 }));
+    say(draft.reasons, flag("DUPLICATE_HOUSEHOLD", { entries: 2 }));
     draft.candidates =
       deed.kind === "set" ? [standing, deed.items] : after === undefined ? [standing] : [standing, after];
   } else if (deed.kind === "cancel" && wish.household === null) {
     // A cancel without an address takes back nothing by itself.
-    draft.reasons.push(flag("FREE_TEXT_REQUEST"));
+    say(draft.reasons, flag("FREE_TEXT_REQUEST"));
   } else if (deed.kind === "cancel") {
-    draft.reasons.push(flag("CANCELLED"));
+    say(draft.reasons, flag("CANCELLED"));
     draft.cancelled = true;
-  } else if (deed.kind === "less") draft.reasons.push(flag("FREE_TEXT_REQUEST"));
+  } else if (deed.kind === "less") say(draft.reasons, flag("FREE_TEXT_REQUEST"));
   else {
     draft.items = deed.items;
-    if (deed.kind === "edit") draft.reasons.push(flag("EDIT_APPLIED", { from: "" }));
-    if (deed.kind === "add" && deed.again) draft.reasons.push(flag("FREE_TEXT_REQUEST"));
+    if (deed.kind === "edit") say(draft.reasons, flag("EDIT_APPLIED", { from: "" }));
+    if (deed.kind === "add" && deed.again) say(draft.reasons, flag("FREE_TEXT_REQUEST"));
   }
   return draft;
 }
@@ -111,39 +119,42 @@ function change(draft: Draft, { wish, span, late }: Placed, above: Items): void 
   const { deed } = wish;
   const before = draft.items;
   draft.spans.push(span);
-  draft.reasons.push(...wish.reasons);
+  say(draft.reasons, ...wish.reasons);
   draft.last = wish;
   draft.contact ??= wish.contact;
-  if (wish.note !== undefined) draft.note = draft.note === undefined ? wish.note : `${draft.note} ${wish.note}`;
+  if (wish.note !== undefined && (draft.note?.length ?? 0) < LONGEST_NOTE)
+    draft.note = draft.note === undefined ? wish.note : `${draft.note} ${wish.note}`;
   draft.paid = wish.paid ?? draft.paid;
   draft.stated.push(...wish.statedYuan);
-  if (late) draft.reasons.push(flag("AFTER_CUTOFF"));
+  if (late) say(draft.reasons, flag("AFTER_CUTOFF"));
   if (deed.kind === "same" || deed.kind === "above") {
-    draft.reasons.push(flag("SAME_AS_LAST_ORDER"), flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
-    draft.candidates = [...(draft.candidates ?? [before]), ...(deed.kind === "above" ? [above] : [])];
+    say(draft.reasons, flag("SAME_AS_LAST_ORDER"), flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
+    if (!draft.candidates) offer(draft, before);
+    if (deed.kind === "above") offer(draft, above);
     draft.items = NONE;
     return;
   }
   // A home that was given up and orders anew has changed its mind.
   if (draft.cancelled && deed.kind !== "cancel") {
     draft.cancelled = false;
-    draft.reasons = draft.reasons.filter((r) => r.flag !== "CANCELLED");
-    draft.reasons.push(flag("EDIT_APPLIED", { from: "" }));
+    draft.reasons.delete("CANCELLED");
+    say(draft.reasons, flag("EDIT_APPLIED", { from: "" }));
     draft.items = "items" in deed && deed.kind !== "less" ? deed.items : NONE;
     return;
   }
-  const undecided = draft.reasons.some((r) => r.flag === "DUPLICATE_HOUSEHOLD" || r.flag === "SAME_AS_LAST_ORDER");
+  const undecided = draft.reasons.has("DUPLICATE_HOUSEHOLD") || draft.reasons.has("SAME_AS_LAST_ORDER");
   if (deed.kind === "set" || (undecided && deed.kind !== "cancel")) {
-    draft.reasons.push(flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
-    draft.candidates = [...(draft.candidates ?? [before]), "items" in deed ? deed.items : NONE];
+    say(draft.reasons, flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
+    if (!draft.candidates) offer(draft, before);
+    offer(draft, "items" in deed ? deed.items : NONE);
     draft.items = NONE;
     return;
   }
   const after = applyDeed(before, deed);
   if (after === undefined) {
     const whole = "items" in deed ? deed.items : NONE;
-    draft.reasons.push(flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
-    draft.candidates = [before, whole, ...("items" in deed ? [{ ...before, ...deed.items }] : [])];
+    say(draft.reasons, flag("DUPLICATE_HOUSEHOLD", { entries: draft.spans.length }));
+    offer(draft, before, whole, ...("items" in deed ? [{ ...before, ...deed.items }] : []));
     draft.items = NONE;
     return;
   }
@@ -152,12 +163,12 @@ function change(draft: Draft, { wish, span, late }: Placed, above: Items): void 
   if (Object.keys(after).length === 0) {
     // What a withdrawn entry had wrong with it no longer matters; who ordered and how stays.
     draft.cancelled = true;
-    draft.reasons = draft.reasons.filter((r) => KEPT_BY_CANCEL.has(r.flag));
+    for (const name of draft.reasons.keys()) if (!KEPT_BY_CANCEL.has(name)) draft.reasons.delete(name);
     draft.candidates = late ? draft.candidates : undefined;
-    draft.reasons.push(flag("CANCELLED"));
+    say(draft.reasons, flag("CANCELLED"));
   } else {
-    draft.reasons = draft.reasons.filter((r) => r.flag !== "DEFAULT_QTY_1" || wish.reasons.includes(r));
-    draft.reasons.push(flag("EDIT_APPLIED", { from: amountsText(before) }));
+    if (!wish.reasons.some((r) => r.flag === "DEFAULT_QTY_1")) draft.reasons.delete("DEFAULT_QTY_1");
+    say(draft.reasons, flag("EDIT_APPLIED", { from: amountsText(before) }));
   }
 }
 
@@ -178,14 +189,13 @@ const amountsText = (items: Items): string =>
     .join(" ");
 
 function finish(d: Draft, rules: FoldRules): ListOrder {
-  const reasons = [...d.reasons];
-  const items = d.items;
+  const { items, reasons } = d;
   for (const [code, n] of Object.entries(items)) {
     const limit = rules.limits.get(code);
     const over = limit !== undefined && n > limit;
-    if (over) reasons.push(flag("OVER_LIMIT", { item: code, n, limit: limit ?? 0 }));
+    if (over) say(reasons, flag("OVER_LIMIT", { item: code, n, limit: limit ?? 0 }));
     // Two figures where one is meant, 12 for "1 或 2", are likelier a slip than a wish.
-    if (n >= TYPO_FROM) reasons.push(flag("SUSPECT_TYPO", { text: `${code}${n}` }));
+    if (n >= TYPO_FROM) say(reasons, flag("SUSPECT_TYPO", { text: `${code}${n}` }));
   }
   const prices = Object.entries(items).map(([code, n]) => ({ n, yuan: rules.priceYuan(code) }));
   const due =
@@ -194,18 +204,19 @@ function finish(d: Draft, rules: FoldRules): ListOrder {
       : undefined;
   const claimed = d.paid?.yuan;
   if (claimed !== undefined && due !== undefined && claimed !== due)
-    reasons.push(flag("AMOUNT_MISMATCH", { claimed, due }));
+    say(reasons, flag("AMOUNT_MISMATCH", { claimed, due }));
   for (const yuan of d.stated)
     if (yuan !== due && !prices.some((p) => p.yuan === yuan && p.n > 0))
-      reasons.push(
+      say(
+        reasons,
         flag(due === undefined ? "SUSPECT_TYPO" : "AMOUNT_MISMATCH", {
           claimed: yuan,
           due: due ?? "",
           text: String(yuan),
         }),
       );
-  const money = d.paid !== undefined || reasons.some((r) => r.flag === "UNPAID" || r.flag === "AMOUNT_MISMATCH");
-  const sorted = sortReasons(reasons);
+  const money = d.paid !== undefined || reasons.has("UNPAID") || reasons.has("AMOUNT_MISMATCH");
+  const sorted = sortReasons([...reasons.values()]);
   const { last } = d;
   return {
     household: d.household,

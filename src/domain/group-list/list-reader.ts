@@ -42,6 +42,9 @@ export type Entry = {
 /** More copies of one list in one paste are junk; they are then read as one. */
 const MOST_COPIES = 30;
 const LONGEST_QUOTE = 20;
+const LONGEST_HEAD_LINE = 500;
+/** A line longer than this is no entry; a person is shown it. */
+const LONGEST_LINE = 10_000;
 
 /**
  * Reads a chat line by line and says of each line what it is. A list begins with `#接龙` or with its first entry; a
@@ -86,6 +89,10 @@ export class ListReader {
       this.#newCopy();
       this.#afterHead = true;
       return "head";
+    }
+    if (s.length > LONGEST_LINE) {
+      const standing = this.#speaker.standing(true, undefined);
+      return this.#add(line, "", standing, [freeText(s.slice(0, 80), standing)]);
     }
     if (this.#quote > 0 || s.startsWith("「")) return this.#quoted(line);
     const row = this.#table && this.#row(line, this.#table);
@@ -231,5 +238,3 @@ export class ListReader {
     return "quote";
   }
 }
-
-const LONGEST_HEAD_LINE = 500;

@@ -34,8 +34,7 @@ const holdsAll = (big: Copy, small: Copy): boolean =>
  * their own are forks: what they share counts once, what one of them lost is kept.
  */
 export function mergeCopies(entries: readonly Entry[], heads: readonly string[]): Merged {
-  const numbers = [...new Set(entries.map((e) => e.copy))];
-  const copies = numbers.map((n) => ({ n, copy: toCopy(entries.filter((e) => e.copy === n)) }));
+  const copies = [...Map.groupBy(entries, (e) => e.copy)].map(([n, of]) => ({ n, copy: toCopy(of) }));
   const repeated = new Set<number>();
   const kept = copies.filter(({ copy }, i) => {
     const contained = copies.some(

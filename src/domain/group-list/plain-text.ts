@@ -46,6 +46,7 @@ function plainSign(c: string, cp: number): string {
   if (cp === 0xbd) return "半";
   if (cp === 0x1f51f) return "10";
   if (circled(cp) > 0) return ` ${circled(cp)} `;
+  if (cp >= 0x2160 && cp <= 0x216b) return String(cp - 0x215f);
   const plain = c.normalize("NFKC");
   return ALIKE[plain] ?? (plain.trim() === "" ? " " : plain);
 }

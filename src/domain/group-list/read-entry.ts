@@ -175,9 +175,10 @@ function wishesOf(party: Party, around: Around): Wish[] {
   if (party.said.has("split")) reasons.push(why("SPLIT_REQUEST", { to: party.splitTo?.raw ?? "" }));
   if (party.places.length > 1 && !party.each && party.steps.length > 0)
     reasons.push(why("SPLIT_REQUEST", { to: party.places.map((p) => p.raw).join(" ") }));
-  const contact =
-    (around.owner && !party.behalf ? (standing.speaker ?? said.contact) : said.contact) ??
-    (around.owner && places.length === 0 ? standing.speaker : undefined);
+  // 林姐能不能帮我加一份 names who is asked, not who orders.
+  const asks = party.said.has("ask") || party.said.has("self");
+  const speaker = around.owner && !party.behalf && !standing.listed ? standing.speaker : undefined;
+  const contact = around.homeFirst || !asks ? (said.contact ?? speaker) : (speaker ?? said.contact);
   const split = party.splitTo && rules.findHome(party.splitTo);
   const rest = {
     deed: wanted,

@@ -21,7 +21,8 @@ function readEnglish(s: string, at: number): ReadPlace | undefined {
     const field = fieldAt(s, i);
     if (!field || parts[field.name] !== undefined) {
       // Bldg 2 Unit 1 1502: a figure after the unit is the room.
-      const bare = parts.unit !== undefined && parts.room === undefined ? readNumeral(s, i) : undefined;
+      const bare =
+        parts.unit !== undefined && parts.room === undefined ? readNumeral(s, s[i] === "#" ? i + 1 : i) : undefined;
       if (bare && !bare.han && bare.signs >= 3 && bare.signs <= 4) {
         parts.room = String(bare.value);
         end = bare.end;

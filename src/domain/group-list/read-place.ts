@@ -36,6 +36,7 @@ function separator(s: string, at: number): { readonly sign: string; readonly end
   return i > at !== end > i + 1 ? undefined : { sign, end };
 }
 
+const isLetter = (c: string | undefined) => c !== undefined && ((c >= "a" && c <= "z") || (c >= "A" && c <= "Z"));
 const isRoom = (n: Numeral): boolean =>
   n.han ? n.value >= 100 || (n.row && n.signs >= 3) : n.signs >= 3 && n.signs <= 5;
 const isShort = (n: Numeral): boolean => n.value < 100 && (n.han || n.signs <= 2);
@@ -74,6 +75,9 @@ export function readPlace(s: string, at: number, trust: Trust, fits: (p: Place) 
         return done({ ...parts, room: text(room), unclear: true }, end);
       return done({ ...parts, room: text(shorter) }, end - 1);
     }
+    // 901A may be a flat of its own or an order of A.
+    if (isLetter(s[end]) && (s[end + 1] === undefined || " -".includes(s[end + 1] ?? "x")))
+      return done({ ...parts, room: text(room), unclear: true }, end);
     // 3-2-401-2: a fourth part is a phase in front, a part of a flat or an amount; nobody can tell.
     const fourth =
       s[end] !== undefined && `${SEPARATORS}#`.includes(s[end] ?? "") ? readNumeral(s, end + 1) : undefined;

@@ -53,7 +53,7 @@ const LONGEST_NAME = 40;
 
 /** Who speaks and when: `阿彬 3/26 18:05`, `泉水居1群 林楼长 3/26 18:02`, `2022-03-26 19:02:11 张三`. */
 export function readSpeaker(line: string): Speaker | undefined {
-  if (line.length > LONGEST_NAME + 30) return undefined;
+  if (line.length > LONGEST_NAME + 30 || !line.includes(":")) return undefined;
   const s = line.trim();
   const parts = s
     .split(" ")

@@ -89,7 +89,9 @@ export function scan(s: string, rules: ScanRules): Mark[] {
     const named = homeAt();
     if (named) {
       homes++;
-      put({ k: "home", place: named.place }, named.end);
+      // 二期3-2-401, 东区3-2-401: there may be another 3-2-401 in another part of the estate.
+      const part = "期区".includes(s[i - 1] ?? "x") && !"小社".includes(s[i - 2] ?? "x");
+      put({ k: "home", place: part ? { ...named.place, unclear: true } : named.place }, named.end);
       trust = "full";
       if (listFollows()) trust = "weak";
       continue;
