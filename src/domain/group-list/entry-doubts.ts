@@ -40,7 +40,9 @@ export function asksFreely(s: string, rules: EntryRules): Asked {
     marks.some((m) => m.k === "word" && (m.kind === "ask" || m.kind === "self" || m.kind === "doubt")) ||
     SELF.some((w) => s.includes(w));
   const texts = marks.filter((m) => m.k === "text");
-  const said = readLeftovers(texts.map((m) => ({ text: s.slice(m.at, m.end), touches: true, early: true })));
+  const said = readLeftovers(
+    texts.map((m) => ({ text: s.slice(m.at, m.end), touches: true, leads: false, early: true })),
+  );
   const person = said.contact !== undefined && said.note === undefined && said.goods.length === 0 && texts.length <= 2;
   const plainAmount = marks.some(
     (m) => (m.k === "amount" && m.form !== "bare") || (m.k === "bad" && m.why !== "measure"),
@@ -149,6 +151,6 @@ export function freeText(text: string, standing: Standing): Wish {
 /** The reasons that a note of its own column gives. */
 export function notesOf(note: string | undefined): Reason[] {
   if (note === undefined) return [];
-  const said = readLeftovers([{ text: note, touches: false, early: false }]);
+  const said = readLeftovers([{ text: note, touches: false, leads: false, early: false }]);
   return [reason("NOTE", { note }), ...(said.health ? [reason("HEALTH_NOTE")] : [])];
 }

@@ -5,6 +5,8 @@ export type Leftover = {
   readonly text: string;
   /** An amount or an item touches it: 鸡蛋2份, 1份鸡蛋. */
   readonly touches: boolean;
+  /** It stands right before an amount, 家套庭餐×1: a name does that, or an item nobody knows. */
+  readonly leads: boolean;
   /** No amount or item came before it. */
   readonly early: boolean;
 };
@@ -122,13 +124,13 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     if (has(lower, HEALTH)) {
       health = true;
       notes.push(piece.text);
-    } else if (isPerson(s) && !(piece.touches && isDoubtfulName(s))) {
+    } else if (isPerson(s) && !(piece.touches && isDoubtfulName(s)) && !(piece.leads && /^[A-Za-z]{1,2}$/.test(s))) {
       contact ??= s;
     } else if (has(lower, AWAY)) {
       // Why somebody else orders: said, and of no weight for the order.
     } else if (has(lower, NOTE)) notes.push(piece.text);
     else if (has(lower, CHAT) || /^[\p{Extended_Pictographic}\p{P}\p{S}\s]+$/u.test(s)) chat ||= has(lower, CHAT);
-    else if (has(lower, GOODS)) goods.push(bare);
+    else if (has(lower, GOODS) || piece.leads) goods.push(bare);
     else if (CHANNELS.includes(lower) || /^[0-9]+[口人位]/.test(s)) continue;
     else if (contact === undefined && [...s].length <= 6) contact = s;
     else {

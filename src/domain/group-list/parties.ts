@@ -60,10 +60,13 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
   let piece = "";
   let pieceEarly = true;
   let pieceTouches = false;
+  let pieceLeads = false;
   const closePiece = () => {
-    if (piece.trim() !== "") party.leftovers.push({ text: piece.trim(), touches: pieceTouches, early: pieceEarly });
+    if (piece.trim() !== "")
+      party.leftovers.push({ text: piece.trim(), touches: pieceTouches, leads: pieceLeads, early: pieceEarly });
     piece = "";
     pieceTouches = false;
+    pieceLeads = false;
   };
 
   for (const [i, mark] of marks.entries()) {
@@ -72,6 +75,7 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
     if (mark.k === "text" || mark.k === "when" || isNickname(s, marks, i)) {
       if (piece === "") pieceEarly = party.steps.length === 0;
       if (isAmount(marks[i - 1]) || isAmount(marks[i + 1])) pieceTouches = true;
+      if (marks[i + 1]?.k === "amount") pieceLeads = true;
       piece += raw;
       continue;
     }

@@ -13,7 +13,10 @@ export type Place = {
   readonly unclear?: boolean;
 };
 
-export type Home = { readonly household: string } | { readonly reason: Reason };
+export type Home = { readonly household: string; readonly doubt?: Reason } | { readonly reason: Reason };
+
+/** A stair with more doors than this on a floor is likelier a slip, 840 for 804. */
+const MOST_DOORS = 20;
 
 const no = (flag: Reason["flag"], values: Reason["values"]): Home => ({ reason: { flag, values } });
 
@@ -45,7 +48,9 @@ export function homeFinder(ctx: ListContext): (place: Place) => Home {
         likely: "",
       });
     if (place.room.endsWith("00")) return no("AMBIGUOUS_ADDRESS", { address, likely: "" });
-    return { household: `${building.id}-${unit}-${place.room}` };
+    const household = `${building.id}-${unit}-${place.room}`;
+    const many = !building.rooms && building.units.length > 1 && Number(place.room) % 100 > MOST_DOORS;
+    return many ? { household, doubt: { flag: "SUSPECT_TYPO", values: { text: address } } } : { household };
   };
 }
 

@@ -198,6 +198,7 @@ function wishesOf(party: Party, around: Around): Wish[] {
       own.push(why("OTHER_GROUP", { group: place.group }));
     if ("reason" in home)
       return { household: null, rawAddress: place.raw, reasons: [...own, home.reason], ...rest } as Wish;
+    if (home.doubt) own.push(home.doubt);
     return { household: home.household, reasons: own, ...rest } as Wish;
   });
 }

@@ -114,7 +114,9 @@ export function scan(s: string, rules: ScanRules): Mark[] {
         continue;
       }
       if (c === "+" || c === "*") {
-        put({ k: "gap", strong: true }, i + 1);
+        // A× with nothing behind it has lost its amount; 林* is a name half hidden.
+        const lost = c === "*" && textFrom < 0 && s[i + 1] !== "*" && marks.at(-1)?.k !== "bad";
+        put(lost ? { k: "bad", why: "figure" } : { k: "gap", strong: true }, i + 1);
         continue;
       }
     }
