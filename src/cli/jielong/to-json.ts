@@ -19,7 +19,7 @@ export function orderJson(order: ListOrder) {
       claimed_cny: order.claimedYuan,
       due_cny: order.dueYuan,
     }),
-    lines: order.spans.map((s) => (s.endLine > s.line ? [s.line, s.endLine] : [s.line])),
+    lines: [...new Set(order.spans.flatMap((s) => (s.endLine > s.line ? [s.line, s.endLine] : [s.line])))],
   };
 }
 

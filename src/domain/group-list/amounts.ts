@@ -98,7 +98,7 @@ export function readAmounts(steps: readonly Step[], own: string | undefined): Wa
       else {
         const text = `${item?.raw ?? ""}${step.raw}`;
         doubt(FLAG_OF[step.why], text);
-        if (step.why === "huge") doubt("OVER_LIMIT", text);
+        if (step.why === "huge") reasons.push({ flag: "OVER_LIMIT", values: { item: "", n: text, limit: "" } });
         if (step.why === "measure") rawItems.push(text);
       }
       settle();
@@ -106,7 +106,9 @@ export function readAmounts(steps: readonly Step[], own: string | undefined): Wa
     } else if (sum) {
       settle();
       const total = Object.values(items).reduce((a, b) => a + b, 0) + (loose?.n ?? 0);
-      if (total === 0) loose = step;
+      // 2份共100: what it costs, not how many.
+      if (total > 0 && step.form === "bare" && step.n !== total) figures.push(step.n);
+      else if (total === 0) loose = step;
       else if (total !== step.n) doubt("SUSPECT_TYPO", step.raw);
       sum = false;
     } else if (pending.length > 0) {
@@ -116,6 +118,9 @@ export function readAmounts(steps: readonly Step[], own: string | undefined): Wa
       }
       const last = pending.pop();
       if (each) for (const item of pending.splice(0)) give(item, step.n, step.raw);
+      // "A B2份": two of each, or one and two; without 各 nobody can tell.
+      else if (pending.length > 0)
+        doubt("SUSPECT_TYPO", `${pending.map((p) => p.raw).join(" ")} ${last?.raw}${step.raw}`);
       settle();
       if (last) give(last, step.n, step.raw);
       each = false;

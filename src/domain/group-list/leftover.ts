@@ -50,10 +50,12 @@ const GOODS = words(
 const SURNAMES = new Set([
   ..."林陈黄张吴李王郑蔡苏庄许郭洪曾谢叶刘杨杜邱施颜柯丁傅戴董赖廖周赵钱孙马罗卢江何高胡朱徐余潘曹彭萧肖程沈冯邓汤唐韩于夏方石姚谭任范金陆田姜崔钟汪白孟康尤章薛侯雷贺倪滕殷毕郝邵史武贾龚龙万段温欧阳纪连骆留粘辜涂詹魏游饶阮池巫上官司徒诸葛尹俞翁宋梁严华毛孔易熊秦阎尚顾聂齐伍葛鲁",
 ]);
+/** What is left when a sign fell out of an order: letters and figures run together, a unit or a verb alone. */
+const BROKEN = /[A-Za-z][0-9]|^[0-9]+$|份|^[包套个盒袋元块改退加减换撤代帮不别半各共xX]$/u;
 /** Whom a line speaks to. */
 const ADDRESSED = words("楼长 团长 群主 网格员 大家 各位 志愿者们 管理员");
 /** How money went: said beside a claim, and nobody's name. */
-const CHANNELS = words("微信 支付宝 云闪付 银行卡 红包 群里 群收款 转账 扫码 元 块 钱 共 一共 wechat alipay");
+const CHANNELS = words("微信 支付宝 云闪付 银行卡 红包 群里 群收款 转账 扫码 钱 一共 wechat alipay");
 const FUZZY_LENGTH = 60;
 
 const isHanOnly = (s: string) => /^[\p{Script=Han}·]+$/u.test(s);
@@ -120,7 +122,7 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     const lower = s.toLowerCase();
     if ((piece.early && isPlaceName(s)) || ADDRESSED.includes(s)) continue;
     // Bx2, 3单: letters and figures that were not read; a name in Latin letters has none.
-    if (/[A-Za-z][0-9]|^[0-9]+$|份/u.test(s)) figures.push(bare);
+    if (BROKEN.test(s) || (piece.leads && /[a-z][A-Z]$/.test(s))) figures.push(bare);
     if (has(lower, HEALTH)) {
       health = true;
       notes.push(piece.text);
@@ -130,7 +132,7 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
       // Why somebody else orders: said, and of no weight for the order.
     } else if (has(lower, NOTE)) notes.push(piece.text);
     else if (has(lower, CHAT) || /^[\p{Extended_Pictographic}\p{P}\p{S}\s]+$/u.test(s)) chat ||= has(lower, CHAT);
-    else if (has(lower, GOODS) || piece.leads) goods.push(bare);
+    else if (has(lower, GOODS) || piece.touches) goods.push(bare);
     else if (CHANNELS.includes(lower) || /^[0-9]+[口人位]/.test(s)) continue;
     else if (contact === undefined && [...s].length <= 6) contact = s;
     else {

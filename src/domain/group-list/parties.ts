@@ -16,6 +16,8 @@ export type Party = {
   readonly leftovers: Leftover[];
   readonly said: Set<WordKind>;
   readonly doubts: string[];
+  /** Letters of codes in the middle of words: 林女A士, 1803B室. */
+  readonly stray: string[];
   /** What was claimed to be paid: with or without a sum. */
   paidYuan?: number;
   /** Sums that stand there without a word about paying. */
@@ -34,6 +36,7 @@ export function emptyParty(behalf: boolean): Party {
     leftovers: [],
     said: new Set(),
     doubts: [],
+    stray: [],
     statedYuan: [],
     phone: false,
     each: false,
@@ -117,6 +120,7 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
         break;
       }
       case "item":
+        if (isStray(s, marks, i)) party.stray.push(raw);
         if (!splitting) party.steps.push({ t: "item", code: mark.code, raw, spaced });
         break;
       case "amount":
@@ -168,6 +172,24 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
   }
   closePiece();
   return parties;
+}
+
+const VERBS = [..."要订定来买带拿下各的和跟加换成为是是有选取报"];
+
+/** A code's letter that sticks to words: to what follows, or, without an amount of its own, to what stands before it. */
+function isStray(s: string, marks: readonly Mark[], i: number): boolean {
+  const [before, mark, after] = [marks[i - 1], marks[i], marks[i + 1]];
+  if (mark?.k !== "item" || !/^[A-Za-z]/.test(s.slice(mark.at, mark.end))) return false;
+  const talk = (m: Mark | undefined) => m?.k === "word" && m.kind === "chat";
+  if (talk(after)) return true;
+  if (after?.k === "text" && !VERBS.includes(s[after.at] ?? "")) return true;
+  const open = after?.k === "gap" && ":=".includes(s[after.at] ?? "x") && marks[i + 2]?.k !== "amount";
+  const counted =
+    after?.k === "amount" ||
+    after?.k === "bad" ||
+    after?.k === "item" ||
+    (after?.k === "word" && after.kind === "each");
+  return open || ((before?.k === "text" || talk(before)) && !counted && !VERBS.includes(s[mark.at - 1] ?? ""));
 }
 
 const isAmount = (mark: Mark | undefined) => mark?.k === "amount" || mark?.k === "item" || mark?.k === "bad";

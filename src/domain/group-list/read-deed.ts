@@ -72,6 +72,13 @@ export function readDeed(party: Party, own: string | undefined, reasons: Reason[
   switch (one.kind) {
     case "edit":
       if (!to.any) return doubt(from.items);
+      if (to.bare && from.any && !from.bare) {
+        // B2改1份 is one of B; of two packages nobody can tell which.
+        const [only, ...others] = Object.keys(from.items);
+        if (only === undefined || others.length > 0) return doubt(from.items);
+        const items = { [only]: Object.values(to.items)[0] ?? 0 };
+        return { kind: "edit", from: from.items, items, bare: false, loose: false };
+      }
       return {
         kind: "edit",
         from: from.items,
@@ -92,6 +99,8 @@ export function readDeed(party: Party, own: string | undefined, reasons: Reason[
       if (!from.any) return { kind: "add", items: to.items, bare: to.bare, again: one.kind === "again" };
       // A1 加B1 names two packages; "1份再加1份" may be two or the one already meant.
       const twice = Object.keys(to.items).some((code) => from.items[code] !== undefined);
+      // C加1: one of C more, or one of the list's own package?
+      if (to.bare && !from.bare) return doubt(from.items);
       return twice ? doubt(from.items) : { kind: "set", items: { ...from.items, ...to.items } };
     }
   }

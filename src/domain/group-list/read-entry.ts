@@ -110,6 +110,7 @@ function joinOwn(parties: readonly Party[]): Party[] {
       );
       for (const said of party.said) first.said.add(said);
       first.doubts.push(...party.doubts);
+      first.stray.push(...party.stray);
       first.statedYuan.push(...party.statedYuan);
       if (party.paidYuan !== undefined) first.paidYuan = party.paidYuan;
       first.phone ||= party.phone;
@@ -169,6 +170,7 @@ function wishesOf(party: Party, around: Around): Wish[] {
   for (const goods of said.goods) if (!idle) reasons.push(why("UNKNOWN_ITEM", { text: `${goods}${bareAmount ?? ""}` }));
   // 鸡蛋2份 is two of something that is not on the list, not two of the list's own package.
   if (said.goods.length > 0 && bareAmount !== undefined) wanted = { kind: "set", items: NO_ITEMS };
+  for (const text of party.stray) reasons.push(why("SUSPECT_TYPO", { text }));
   for (const figure of said.figures) reasons.push(why("SUSPECT_TYPO", { text: figure }));
   if (party.said.has("paid")) reasons.push(why("PAYMENT_CLAIM", { yuan: party.paidYuan ?? "" }));
   if (party.said.has("unpaid")) reasons.push(why("UNPAID"));

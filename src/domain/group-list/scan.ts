@@ -115,7 +115,12 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       }
       if (c === "+" || c === "*") {
         // A× with nothing behind it has lost its amount; 林* is a name half hidden.
-        const lost = c === "*" && textFrom < 0 && s[i + 1] !== "*" && marks.at(-1)?.k !== "bad";
+        const joins =
+          c === "+" &&
+          (rules.items.match(s, skipSpaces(s, i + 1)) !== undefined ||
+            isHanNumeral(s[i + 1]) ||
+            marks.at(-1)?.k === "amount");
+        const lost = !joins && textFrom < 0 && s[i + 1] !== c && marks.at(-1)?.k !== "bad";
         put(lost ? { k: "bad", why: "figure" } : { k: "gap", strong: true }, i + 1);
         continue;
       }
