@@ -8,6 +8,7 @@ import { scan } from "./scan.ts";
 /** How a line without a number speaks: as an entry of the list, as a wish in plain words, or of something else. */
 export type Asked = {
   readonly startsWithHome: boolean;
+  readonly hasHome: boolean;
   readonly hasAmount: boolean;
   readonly hasName: boolean;
   /** An address that is whole leads and an amount in figures follows: an entry even where an announcement is expected. */
@@ -50,6 +51,7 @@ export function asksFreely(s: string, rules: EntryRules): Asked {
   const order = hasAmount || acts || same || asking;
   return {
     startsWithHome,
+    hasHome,
     hasAmount,
     hasName: said.contact !== undefined,
     isWhole:

@@ -72,25 +72,19 @@ function isPerson(s: string): boolean {
   return isHanOnly(s) && length <= 3 && SURNAMES.has(s[0] ?? "");
 }
 
+const LATIN_FILLERS = new Set(FILLERS.filter((f) => /^[a-z']/.test(f)));
+const HAN_FILLERS = FILLERS.filter((f) => !LATIN_FILLERS.has(f));
+
 function withoutFillers(text: string): string {
+  if (LATIN_FILLERS.has(text.toLowerCase())) return "";
   let s = text;
-  for (let found = true; found && s; ) {
-    found = false;
-    for (const f of FILLERS) {
-      const latin = /^[a-z']/.test(f);
-      const whole = latin && s.toLowerCase() === f;
-      if (whole || (!latin && s.startsWith(f) && !isPerson(s))) {
-        s = s.slice(f.length);
-        found = true;
-      } else if (!latin && s.endsWith(f) && s.length > f.length && !isPerson(s)) {
-        s = s.slice(0, -f.length);
-        found = true;
-      } else if (!latin && s === f) {
-        s = "";
-        found = true;
-      }
-      if (found) break;
-    }
+  while (s !== "") {
+    if (HAN_FILLERS.includes(s)) return "";
+    const head = HAN_FILLERS.find((f) => s.startsWith(f));
+    const tail = head === undefined ? HAN_FILLERS.find((f) => s.endsWith(f)) : undefined;
+    // 来弟, 都先生: what reads as a name keeps its signs.
+    if ((head === undefined && tail === undefined) || isPerson(s)) return s;
+    s = head === undefined ? s.slice(0, -(tail?.length ?? 0)) : s.slice(head.length);
   }
   return s;
 }

@@ -181,6 +181,11 @@ const CHAT = [
 /** Politeness, calls to the group and the chat app's own lines. */
 export const isChat = (s: string): boolean => CHAT.some((w) => s.slice(0, 80).toLowerCase().includes(w));
 
+const CONFIRMED = ["已取消", "已退", "已改", "已加", "已登记", "已记", "帮你", "给你"];
+
+/** A leader who says that it is done: 好的,已取消. */
+export const isConfirmation = (s: string): boolean => s.length <= 30 && CONFIRMED.some((w) => s.includes(w));
+
 const SYSTEM = [
   "撤回了一条消息",
   "拍了拍",

@@ -11,6 +11,7 @@ import {
 import { goOn, type Open } from "./go-on.ts";
 import {
   isChat,
+  isConfirmation,
   isCutOff,
   isExample,
   isRule,
@@ -185,10 +186,10 @@ export class ListReader {
     const inHead = this.#inHead() && !asked.isWhole && !(asked.isEntry && !this.#afterHead);
     if (inHead && !(asked.freely && this.#speaker.someone)) return this.#head(s);
     // Without numbers an address alone is an entry too; said in a chat it may be a signature.
-    const alone = asked.startsWithHome && !isChat(s);
+    const alone = (asked.startsWithHome || (asked.freely && asked.hasHome)) && !isChat(s);
     const wishes = readEntry(s, { ...standing, listed: alone }, this.#rules);
-    if (wishes.length === 0) {
-      const asks = asked.mustAsk && !isChat(s);
+    if (wishes.length === 0 || (!asked.hasHome && isConfirmation(s))) {
+      const asks = asked.mustAsk && !isChat(s) && !isConfirmation(s);
       return asks ? this.#add(line, s, standing, [freeText(s, standing)]) : "chatter";
     }
     if (!asked.isEntry && !asked.freely && !alone && !this.#speaker.atHome) return "chatter";

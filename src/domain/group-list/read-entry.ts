@@ -179,7 +179,7 @@ function wishesOf(party: Party, around: Around): Wish[] {
     reasons.push(why("SPLIT_REQUEST", { to: party.places.map((p) => p.raw).join(" ") }));
   // 林姐能不能帮我加一份 names who is asked, not who orders.
   const asks = party.said.has("ask") || party.said.has("self");
-  const speaker = around.owner && !party.behalf && !standing.listed ? standing.speaker : undefined;
+  const speaker = around.owner && !party.behalf ? standing.speaker : undefined;
   const contact = around.homeFirst || !asks ? (said.contact ?? speaker) : (speaker ?? said.contact);
   const split = party.splitTo && rules.findHome(party.splitTo);
   const rest = {

@@ -24,6 +24,7 @@ const LETTER = (c: string | undefined) => c !== undefined && ((c >= "a" && c <= 
 /** Words that only mean something before an amount or an item: 加一份, 改2份; 加 in a name is a letter of it. */
 const NEEDS_AMOUNT: ReadonlySet<WordKind> = new Set(["edit", "add", "again", "less", "drop"]);
 
+const ENGLISH = ["one", "two", "three", "four", "five", "six"];
 const KIN = [..."爸妈父母爷奶外公婆岳儿女弟妹哥姐老爱邻亲"];
 
 /** 给我爸, 帮我妈: for one of one's own people, where 帮我 alone is for oneself. */
@@ -166,6 +167,14 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       continue;
     }
     if (LETTER(c)) {
+      const number = LETTER(s[i - 1])
+        ? -1
+        : ENGLISH.findIndex((w) => s.slice(i, i + w.length).toLowerCase() === w && !LETTER(s[i + w.length]));
+      if (number >= 0) {
+        const end = i + (ENGLISH[number]?.length ?? 0);
+        put({ k: "amount", n: number + 1, form: "unit" }, countsPackages(s, skipSpaces(s, end)) ?? end);
+        continue;
+      }
       if (textFrom < 0) textFrom = i;
       i++;
       while (i < s.length && (LETTER(s[i]) || isDigit(s[i])) && !(isDigit(s[i]) && i - textFrom < 2)) i++;

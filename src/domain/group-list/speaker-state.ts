@@ -55,7 +55,8 @@ export class SpeakerState {
   standing(listed: boolean, section: Place | undefined): Standing {
     return {
       listed,
-      ...(this.#speaker?.name ? { speaker: this.#speaker.name } : {}),
+      // A numbered entry is of the list, whoever posted it.
+      ...(this.#speaker?.name && !listed ? { speaker: this.#speaker.name } : {}),
       ...(this.#place ? { speakerPlace: this.#place } : {}),
       ...(section ? { section } : {}),
     };

@@ -26,7 +26,7 @@ const LISTS: Readonly<Record<WordKind, string>> = {
   behalf: "帮 代 替 给",
   self: "帮我 给我 帮我家 给我家 麻烦帮我 请帮我",
   edit: "改成 改为 改要 改订 改到 改下 改一下 改 更改为 更改 更正为 更正 更新为 变更为 换成 换为 换 修改为 修改成 修改 change_to change",
-  add: "加 加上 加订",
+  add: "加 加上 加订 add",
   again: "再加 加多 多加 追加 再来 再要 再订 再多 另加 增加 再补",
   less: "减少 减掉 减去 减 去掉 少要",
   cancel:

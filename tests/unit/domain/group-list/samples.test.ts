@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseContext } from "../../../../src/cli/jielong/context-schema.ts";
 import { listJson } from "../../../../src/cli/jielong/to-json.ts";
