@@ -152,15 +152,13 @@ export function readAmounts(steps: readonly Step[], own: string | undefined): Wa
 const laterCounts = (steps: readonly Step[], i: number): boolean =>
   steps.slice(i + 1, i + 6).some((s) => s.t === "bad" || (s.t === "amount" && s.form !== "bare"));
 
-/** 2份A, 2份蔬菜包1份肉蛋菜: amounts and items take turns, and an amount begins. */
+/** 2份A, 2份蔬菜包1份肉蛋菜, 2A1B: amounts and items take turns, and an amount begins. A bare figure sticks to its item. */
 function isAmountFirst(steps: readonly Step[]): boolean {
-  return (
-    steps.length > 0 &&
-    steps.length % 2 === 0 &&
-    steps.every((s, i) =>
-      i % 2 === 0
-        ? s.t === "amount" && !s.loose && (s.form !== "bare" || i > 0 || s.raw.endsWith("*"))
-        : s.t === "item",
-    )
-  );
+  if (steps.length === 0 || steps.length % 2 === 1) return false;
+  return steps.every((s, i) => {
+    if (i % 2 === 1) return s.t === "item";
+    const next = steps[i + 1];
+    const sticks = next?.t === "item" && !next.spaced;
+    return s.t === "amount" && !s.loose && (s.form !== "bare" || sticks || s.raw.endsWith("*"));
+  });
 }

@@ -28,10 +28,10 @@ const words = (list: string): readonly string[] => list.split(" ").map((w) => w.
 const has = (s: string, list: readonly string[]) => list.some((w) => s.includes(w));
 
 const HEALTH = words(
-  "糖尿 高血压 血压高 血糖 高血脂 透析 低盐 少盐 无盐 低糖 无糖 少糖 控糖 孕 产妇 产后 月子 哺乳 过敏 胰岛素 心脏 化疗 放疗 癌 肿瘤 术后 手术 痛风 尿酸 肾 肝病 哮喘 癫痫 残疾 轮椅 瘫痪 卧床 吃药 慢性病 慢病 病人 生病 发烧 隔离 阳性 盲人 失明 聋 中风 骨折 住院 diabet dialysis pregnan allerg low_salt",
+  "糖尿 高血压 血压高 血糖 高血脂 透析 低盐 少盐 无盐 低糖 低钾 低脂 无糖 少糖 控糖 孕 产妇 产后 月子 哺乳 过敏 胰岛素 心脏 化疗 放疗 癌 肿瘤 术后 手术 痛风 尿酸 肾 肝病 哮喘 癫痫 残疾 轮椅 瘫痪 卧床 吃药 慢性病 慢病 病人 生病 发烧 隔离 阳性 盲人 失明 聋 中风 骨折 住院 diabet dialysis pregnan allerg low_salt",
 );
 const NOTE = words(
-  "放门 放在 放到 放 门口 门外 门把 敲门 门铃 别 不要 不吃 不放 不能 不用 少 多放 多给 送到 送 电梯 楼下 楼上 楼道 保安 物业 门卫 代收 代拿 代领 代取 代签 下班 点后 点前 之后 之前 以后 上午 下午 晚上 早上 中午 傍晚 在家 不在 出门 老人 老奶奶 独居 小孩 孩子 宝宝 婴儿 睡觉 轻点 打电话 电联 联系 新鲜 挂 鞋柜 忌口 清淡 香菜 葱 蒜 辣 猫 狗 提前 备注 易碎 腿脚 不便 不方便 上楼 自取 自提 留言 没手机 袋子 单独 分开 分装 清真 素食 吃素 嫩 熟 大点 小点 leave knock ring door call after before without no_ not_",
+  "放门 放在 放到 放 门口 门外 门把 敲门 门铃 别 不要 不吃 不放 不能 不用 少 多放 多给 送到 送 电梯 楼下 楼上 楼道 保安 物业 门卫 代收 代拿 代领 代取 代签 下班 点后 点前 之后 之前 以后 上午 下午 晚上 早上 中午 傍晚 在家 不在 出门 老人 老奶奶 独居 小孩 孩子 宝宝 婴儿 睡觉 轻点 打电话 电联 联系 新鲜 挂 鞋柜 忌口 清淡 香菜 葱 蒜 辣 猫 狗 提前 备注 易碎 腿脚 不便 不方便 上楼 自取 自提 留言 没手机 袋子 单独 分开 分装 密码 门禁 回民 小心 一点 多点 少点 清真 素食 吃素 嫩 熟 大点 小点 leave knock ring door call after before without no_ not_",
 );
 const CHAT = words(
   "刚看到 才看到 谢谢 谢了 感谢 多谢 辛苦 收到 好的 好滴 拜托 麻烦 你好 您好 楼长 团长 网格员 群主 哈哈 呵呵 嗯 早上好 晚上好 晚安 加油 了解 知道 明白 不好意思 抱歉 补一下 漏了 忘了 第一次 接龙 报名 下单 亲 么么 强 玫瑰 抱拳 握手 爱心 微笑 鲜花 合十 支持 真好 太好 给力 优秀 好棒 棒 赞 感恩 来了 ok thanks thank_you thx pls hello hi 所有人 还能 可以 帮忙 同意 没问题 不客气 已接 跟上 +1",
@@ -53,14 +53,18 @@ const SURNAMES = new Set([
 /** What is left when a sign fell out of an order: letters and figures run together, a unit or a verb alone. */
 const BROKEN = /[A-Za-z][0-9]|^[0-9]+$|份|^[包套个盒袋元块改退加减换撤代帮不别半各共xX]$/u;
 /** Whom a line speaks to. */
-const ADDRESSED = words("楼长 团长 群主 网格员 大家 各位 志愿者们 管理员");
+const ADDRESSED = words("钱 楼长 团长 群主 网格员 大家 各位 志愿者们 管理员");
 /** How money went: said beside a claim, and nobody's name. */
 const CHANNELS = words("微信 支付宝 云闪付 银行卡 红包 群里 群收款 转账 扫码 钱 一共 wechat alipay");
 const FUZZY_LENGTH = 60;
 
 const isHanOnly = (s: string) => /^[\p{Script=Han}·]+$/u.test(s);
+/** What begins like a nickname and is none. */
+const NOT_PERSONS = words("小心 小区 小袋 小份 小点 大门 大袋 大厅 大堂 大份 大点 大概 老人 老地方 老样 大家 小孩");
+
 /** A person as people write it: a title at its end, 阿 or 小 before it, a surname, a sign twice, or a Latin name. */
 function isPerson(s: string): boolean {
+  if (NOT_PERSONS.some((w) => s.startsWith(w))) return false;
   if (/^[A-Za-z][A-Za-z .'-]{0,19}$/.test(s)) return true;
   const length = [...s].length;
   if (length > 6) return false;
@@ -128,7 +132,7 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     else if (has(lower, CHAT) || /^[\p{Extended_Pictographic}\p{P}\p{S}\s]+$/u.test(s)) chat ||= has(lower, CHAT);
     else if (has(lower, GOODS) || piece.touches) goods.push(bare);
     else if (CHANNELS.includes(lower) || /^[0-9]+[口人位]/.test(s)) continue;
-    else if (contact === undefined && [...s].length <= 6) contact = s;
+    else if (contact === undefined && piece.early && [...s].length <= 6) contact = s;
     else {
       notes.push(piece.text);
       plain = false;

@@ -75,7 +75,7 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
   for (const [i, mark] of marks.entries()) {
     const raw = s.slice(mark.at, mark.end);
     const spaced = marks[i - 1]?.k === "gap" || i === 0;
-    if (mark.k === "text" || mark.k === "when" || isNickname(s, marks, i)) {
+    if (mark.k === "text" || mark.k === "when" || isNickname(s, marks, i) || isSecret(s, marks, i)) {
       if (piece === "") pieceEarly = party.steps.length === 0;
       if (isAmount(marks[i - 1]) || isAmount(marks[i + 1])) pieceTouches = true;
       if (marks[i + 1]?.k === "amount") pieceLeads = true;
@@ -121,6 +121,7 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
       }
       case "item":
         if (isStray(s, marks, i)) party.stray.push(raw);
+        if (isRange(s, marks, i)) party.doubts.push(s.slice(marks[i - 2]?.at, mark.end));
         if (!splitting) party.steps.push({ t: "item", code: mark.code, raw, spaced });
         break;
       case "amount":
@@ -167,6 +168,7 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
         else if (word === "doubt") party.doubts.push(raw);
         else if (word !== undefined) party.said.add(word);
         paying = word === "paid";
+        if (paying) takeSumBefore(party);
         break;
     }
   }
@@ -174,7 +176,20 @@ export function toParties(s: string, marks: readonly Mark[], base: Place | undef
   return parties;
 }
 
-const VERBS = [..."要订定来买带拿下各的和跟加换成为是是有选取报"];
+/** 50已转, 共100元已付: the sum stands before the word. */
+function takeSumBefore(party: Party): void {
+  const last = party.steps.at(-1);
+  const yuan = party.statedYuan.pop();
+  if (yuan !== undefined) party.paidYuan ??= yuan;
+  else if (last?.t === "amount" && last.form === "bare" && last.n >= LEAST_SUM && party.steps.length > 1) {
+    party.steps.pop();
+    party.paidYuan ??= last.n;
+  }
+}
+/** A bare figure below this is an amount of packages. */
+const LEAST_SUM = 20;
+
+const VERBS = [..."要订定来买带拿下各的和跟加换成为是有选取报了"];
 
 /** A code's letter that sticks to words: to what follows, or, without an amount of its own, to what stands before it. */
 function isStray(s: string, marks: readonly Mark[], i: number): boolean {
@@ -192,7 +207,23 @@ function isStray(s: string, marks: readonly Mark[], i: number): boolean {
   return open || ((before?.k === "text" || talk(before)) && !counted && !VERBS.includes(s[mark.at - 1] ?? ""));
 }
 
+/** A-D, A到D: from one code to another. */
+function isRange(s: string, marks: readonly Mark[], i: number): boolean {
+  const between = marks[i - 1];
+  return (
+    marks[i - 2]?.k === "item" && between !== undefined && /^\s*[-~到至]\s*$/u.test(s.slice(between.at, between.end))
+  );
+}
+
 const isAmount = (mark: Mark | undefined) => mark?.k === "amount" || mark?.k === "item" || mark?.k === "bad";
+
+/** 门禁密码2580: a figure that opens a door. */
+function isSecret(s: string, marks: readonly Mark[], i: number): boolean {
+  const [before, mark] = [marks[i - 1], marks[i]];
+  if (before?.k !== "text" || !mark || !(mark.k === "bad" || (mark.k === "amount" && mark.form === "bare")))
+    return false;
+  return /(密码|门禁|门锁|尾号|暗号)$/u.test(s.slice(Math.max(before.at, before.end - 4), before.end));
+}
 
 /** 小8, where a surer amount comes after it: the figure is part of a name. */
 function isNickname(s: string, marks: readonly Mark[], i: number): boolean {

@@ -42,6 +42,8 @@ export type Standing = {
 
 const KIN =
   /^(我|俺|家里|家)?(爸|妈|老爸|老妈|父|母|老人|爷|奶|外公|外婆|公公|婆婆|岳|儿|女|弟|妹|哥|姐|爱人|老婆|老公|家)/u;
+/** 女儿代订, 楼长代报: somebody else's hand. */
+const BY_OTHERS = /代(订|下|报|买|购|拍|接|点|下单)?$/u;
 const NO_ITEMS: Items = {};
 const why = (flag: Reason["flag"], values: Reason["values"] = {}): Reason => ({ flag, values });
 
@@ -98,7 +100,7 @@ function joinOwn(parties: readonly Party[]): Party[] {
       party.places.length === 0 &&
       first.steps.length === 0 &&
       first.places.length > 0 &&
-      (KIN.test(who) || who === "");
+      (KIN.test(who) || /^(下|订|买|报|忙|带|下单)?$/u.test(who));
     if (party.places.length === 0 && (idle || own)) {
       const offset = first.steps.length;
       first.steps.push(...party.steps);
@@ -161,7 +163,8 @@ function wishesOf(party: Party, around: Around): Wish[] {
   const named = party.steps.some((st) => st.t === "item");
   const bareAmount = named ? undefined : party.steps.find((st) => st.t === "amount")?.raw;
   if (party.doubts.length > 0) reasons.push(why("FREE_TEXT_REQUEST", { text: party.doubts.join(" ") }));
-  if (party.behalf || party.said.has("behalf")) reasons.push(why("ON_BEHALF", { by: around.placedBy ?? "" }));
+  if (party.behalf || party.said.has("behalf") || party.leftovers.some((l) => BY_OTHERS.test(l.text)))
+    reasons.push(why("ON_BEHALF", { by: around.placedBy ?? "" }));
   if (party.said.has("cash")) reasons.push(why("CASH"));
   if (party.places.length > 1 || around.many) reasons.push(why("MULTI_HOUSEHOLD_LINE"));
   if (party.phone) reasons.push(why("PHONE_FOUND"));
@@ -175,6 +178,8 @@ function wishesOf(party: Party, around: Around): Wish[] {
   if (party.said.has("paid")) reasons.push(why("PAYMENT_CLAIM", { yuan: party.paidYuan ?? "" }));
   if (party.said.has("unpaid")) reasons.push(why("UNPAID"));
   if (party.said.has("split")) reasons.push(why("SPLIT_REQUEST", { to: party.splitTo?.raw ?? "" }));
+  // 各1份 without packages: of every one on the list, or of the usual one?
+  if (party.each && !named && party.places.length <= 1) reasons.push(why("FREE_TEXT_REQUEST", { text }));
   if (party.places.length > 1 && !party.each && party.steps.length > 0)
     reasons.push(why("SPLIT_REQUEST", { to: party.places.map((p) => p.raw).join(" ") }));
   // 林姐能不能帮我加一份 names who is asked, not who orders.

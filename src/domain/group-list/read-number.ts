@@ -82,8 +82,11 @@ const halfEnd = (s: string, at: number): number | undefined => (s[at] === "半" 
  * `glued` when Chinese text stands right before it.
  */
 export function readAmount(s: string, at: number, items: ItemLexicon, glued: boolean): Read | undefined {
-  const n = readNumeral(s, at);
-  if (!n) return undefined;
+  const whole = readNumeral(s, at);
+  if (!whole) return undefined;
+  // 50.00 is 50.
+  const cents = !whole.han && s[whole.end] === "." ? readDigits(s, whole.end + 1) : undefined;
+  const n = cents?.value === 0 && cents.signs <= 2 ? { ...whole, end: cents.end } : whole;
   const near = skipSpaces(s, n.end);
   const unit = countsPackages(s, near);
   if (n.han && n.row && unit !== undefined) {

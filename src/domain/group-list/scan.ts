@@ -230,6 +230,8 @@ export function scan(s: string, rules: ScanRules): Mark[] {
   function numberAt(glued: boolean): boolean {
     const c = s[i] ?? "";
     if (!isDigit(c) && !isHanNumeral(c)) return false;
+    const word = findWord(s, i)?.kind;
+    if (word === "same" || word === "doubt") return false;
     if (c === "双" && countsPackages(s, i + 1) === undefined) return false;
     const phone = isDigit(c) ? phoneEnd(s, i) : undefined;
     if (phone !== undefined) {
@@ -282,9 +284,14 @@ export function scan(s: string, rules: ScanRules): Mark[] {
     if (end - i > 1) return true;
     // 送给, 交给: to whom a bag goes, not for whom it is ordered, unless an address follows.
     if (kind === "behalf" && c === "给" && "送交发转".includes(s[i - 1] ?? "x") && !isDigit(s[end])) return false;
-    if (kind === "behalf") return !(glued && c === "代") && /[\p{Script=Han}0-9]/u.test(s[skipSpaces(s, end)] ?? "");
+    if (kind === "behalf")
+      return (
+        !(glued && c === "代" && readPlace(s, skipSpaces(s, end), "weak", rules.fits)?.place.room === undefined) &&
+        /[\p{Script=Han}0-9]/u.test(s[skipSpaces(s, end)] ?? "")
+      );
     if (kind === "cancel") return amountFollows(end) || end >= s.length || " ,。)!\t".includes(s[end] ?? "x");
     if (kind === "doubt") return !glued || c === "或";
+    if (kind === "paid") return isDigit(s[end]) || isDigit(s[skipSpaces(s, end)]);
     if (kind === "sum") return amountFollows(end);
     if (kind === "each") return amountFollows(end) || "来要订带买".includes(s[end] ?? "x");
     return true;
