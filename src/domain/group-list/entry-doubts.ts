@@ -10,6 +10,8 @@ export type Asked = {
   readonly startsWithHome: boolean;
   readonly hasHome: boolean;
   readonly hasAmount: boolean;
+  /** Packages by code or name with amounts, and at most a name with them. */
+  readonly isCoded: boolean;
   readonly hasName: boolean;
   /** An address that is whole leads and an amount in figures follows: an entry even where an announcement is expected. */
   readonly isWhole: boolean;
@@ -54,6 +56,7 @@ export function asksFreely(s: string, rules: EntryRules): Asked {
     hasHome,
     hasAmount,
     hasName: said.contact !== undefined,
+    isCoded: marks.some((m) => m.k === "item") && marks.some((m) => m.k === "amount") && (person || texts.length === 0),
     isWhole:
       first?.k === "home" &&
       (first.place.room ?? first.place.name) !== undefined &&

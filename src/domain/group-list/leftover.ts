@@ -38,7 +38,7 @@ const CHAT = words(
 );
 const AWAY = words("在外地 在外 在老家 出差 不会用 没有手机 没手机 没微信 没有微信 回不来 不会弄 不会操作");
 const FILLERS = words(
-  "我要订 我想要 我要 我想 需要 预订 预定 订购 购买 的住户 住户 业主 租客 这里 这边 户主 一共 另外 还有 还要 也要 只要 家里 自己 然后 以及 要 买 订 定 来 带 下 拿 取 报 选 请 的 和 跟 与 及 另 是 也 了 呀 啊 哦 吧 啦 呢 再 先 就 都 人 我 家 户 并 且 order want need for and plus get take a the of my i'd like",
+  "我要订 我想要 我要 我想 需要 预订 预定 订购 购买 的住户 住户 业主 租客 这里 这边 户主 一共 另外 还有 还要 也要 只要 家里 自己 然后 以及 要 买 订 定 来 带 下 拿 取 报 选 请 的 和 跟 与 及 另 是 也 了 呀 啊 哦 吧 啦 呢 再 先 就 都 只 哈 接 报名 人 我 家 户 并 且 order want need for and plus get take a the of my i'd like",
 );
 const PERSON_END = words(
   "女士 先生 小姐 妈妈 爸爸 奶奶 爷爷 阿姨 叔叔 大爷 大妈 大姐 大哥 师傅 老师 医生 护士 同学 老板 经理 太太 爱人 老婆 老公 媳妇 外婆 外公 伯伯 伯母 婶婶 姑姑 舅舅 公公 婆婆 主任 楼长 队长 会计 志愿者 房东 妈 爸 哥 姐 弟 妹 叔 姨 婶 爷 伯 嫂 姑 舅 工 总 宝 家 妹妹 弟弟",
@@ -48,7 +48,13 @@ const GOODS = words(
 );
 /** Surnames; with one or two more signs they make a name. */
 const SURNAMES = new Set([
-  ..."林陈黄张吴李王郑蔡苏庄许郭洪曾谢叶刘杨杜邱施颜柯丁傅戴董赖廖周赵钱孙马罗卢江何高胡朱徐余潘曹彭萧肖程沈冯邓汤唐韩于夏方石姚谭任范金陆田姜崔钟汪白孟康尤章薛侯雷贺倪滕殷毕郝邵史武贾龚龙万段温欧阳纪连骆留粘辜涂詹魏游饶阮池巫上官司徒诸葛尹俞翁宋梁严华毛孔易熊秦阎尚顾聂齐伍葛鲁",
+  ...("林陈黄张吴李王郑蔡苏庄许郭洪曾谢叶刘杨杜邱施颜柯丁傅戴董赖廖周赵钱孙马罗卢江何高胡朱徐余潘曹彭萧肖程沈冯邓汤唐" +
+    "韩夏方石姚谭任范金陆田姜崔钟汪白孟康尤章薛侯雷贺倪滕殷毕郝邵史武贾龚龙万段温欧阳纪连骆留粘辜涂詹魏游饶阮池巫上" +
+    "官司徒诸葛尹俞翁宋梁严华毛孔易熊秦阎尚顾聂齐伍鲁卫蒋褚戚喻柏窦云奚郎韦昌苗凤鲍费廉岑乐皮卞卜穆湛祁狄贝臧计伏成" +
+    "茅庞舒屈项祝蓝闵席季麻强路娄危童梅盛刁樊凌霍虞支管经房裘缪宗宣贲左吉钮嵇邢滑裴荣荀羊惠甄曲封芮储靳汲邴糜松井富" +
+    "乌焦巴弓牧隗谷宓蓬郗班仰仲伊宫宁仇栾暴甘厉戎祖符景束幸韶郜黎薄印宿怀蒲鄂索咸籍卓蔺屠蒙乔阴胥苍闻莘党翟劳姬申扶" +
+    "堵冉宰雍桑桂濮牛寿扈燕冀浦农晏柴瞿充慕茹习宦艾鱼容古慎戈庾终暨居衡耿弘匡文寇禄东殴沃利蔚越师巩厍晁勾敖冷訾辛阚" +
+    "简毋沙鞠须丰巢蒯相荆红竺权逯盖益桓侬岳帅缑亢琴商牟佘佴伯赏墨谯笪爱佟"),
 ]);
 /** What is left when a sign fell out of an order: letters and figures run together, a unit or a verb alone. */
 const BROKEN = /[A-Za-z][0-9]|^[0-9]+$|份|^[包套个盒袋元块改退加减换撤代帮不别半各共xX]$/u;
@@ -71,6 +77,7 @@ function isPerson(s: string): boolean {
   if (PERSON_END.some((t) => s.endsWith(t) && s.length > t.length) || PERSON_END.includes(s))
     return length <= 5 || !has(s, NOTE);
   if (length === 2 && s[0] === s[1]) return true;
+  if (length === 1 && SURNAMES.has(s)) return true;
   if (has(s, GOODS)) return false;
   if (length <= 3 && "阿小老大".includes(s[0] ?? "x") && length > 1) return true;
   return isHanOnly(s) && length <= 3 && SURNAMES.has(s[0] ?? "");
@@ -94,7 +101,7 @@ function withoutFillers(text: string): string {
 }
 
 /** Verbs that stand between a name and its amount: 王奶奶带1份, 小赵要2份. */
-const VERB_BEFORE_AMOUNT = words("需要 想要 我要 预订 预定 订购 要 买 订 定 来 带 下 拿 取 报 各 的 :");
+const VERB_BEFORE_AMOUNT = words("需要 想要 我要 预订 预定 订购 要 买 订 定 来 带 下 拿 取 报名 报 接 各 的 :");
 
 /**
  * Says of each leftover whether it is a name, a note, a word about somebody's health, politeness, goods that are not on
@@ -155,7 +162,11 @@ const isDoubtfulName = (s: string): boolean => has(s, GOODS) && s.length <= 2 &&
 const isPlaceName = (s: string): boolean =>
   words("小区 社区 花园 公寓 网格 群 苑 居 城 府 里 湾 村").some((w) => s.endsWith(w));
 
+/** 2人, 5口人: how many they are, not how many they want. */
+const PEOPLE = /^[0-9一二三四五六七八九十两]+(个|口)?(人|口|位)$/u;
+
 function strip(piece: Leftover): string {
+  if (PEOPLE.test(piece.text)) return "";
   let s = withoutPictures(piece.text).trim();
   if (piece.touches) {
     const verb = VERB_BEFORE_AMOUNT.find((v) => s.endsWith(v));

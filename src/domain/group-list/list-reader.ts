@@ -183,7 +183,8 @@ export class ListReader {
     }
     const further = this.#open && !inline && !isChat(s) ? goOn(this.#open, s, asked, this.#rules) : undefined;
     if (this.#open && further) return this.#extend(line, this.#open, further);
-    const inHead = this.#inHead() && !asked.isWhole && !(asked.isEntry && !this.#afterHead);
+    const isEntry = asked.isEntry || (asked.isCoded && this.#speaker.someone);
+    const inHead = this.#inHead() && !asked.isWhole && !(isEntry && !this.#afterHead);
     if (inHead && !(asked.freely && this.#speaker.someone)) return this.#head(s);
     // Without numbers an address alone is an entry too; said in a chat it may be a signature.
     const alone = (asked.startsWithHome || (asked.freely && asked.hasHome)) && !isChat(s);
@@ -192,8 +193,8 @@ export class ListReader {
       const asks = asked.mustAsk && !isChat(s) && !isConfirmation(s);
       return asks ? this.#add(line, s, standing, [freeText(s, standing)]) : "chatter";
     }
-    if (!asked.isEntry && !asked.freely && !alone && !this.#speaker.atHome) return "chatter";
-    const signature = alone && !asked.isEntry && (this.#numbered || this.#speaker.someone);
+    if (!isEntry && !asked.freely && !alone && !this.#speaker.atHome) return "chatter";
+    const signature = alone && !isEntry && (this.#numbered || this.#speaker.someone);
     return this.#add(line, s, standing, asked.freely || signature ? wishes.map(asFreeText(s)) : wishes);
   }
 

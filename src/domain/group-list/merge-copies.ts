@@ -1,5 +1,6 @@
 import type { Placed } from "./fold-orders.ts";
 import type { Entry } from "./list-reader.ts";
+import type { Wish } from "./read-entry.ts";
 
 export type Merged = {
   readonly wishes: readonly Placed[];
@@ -34,7 +35,8 @@ const holdsAll = (big: Copy, small: Copy): boolean =>
  * their own are forks: what they share counts once, what one of them lost is kept.
  */
 export function mergeCopies(entries: readonly Entry[], heads: readonly string[]): Merged {
-  const copies = [...Map.groupBy(entries, (e) => e.copy)].map(([n, of]) => ({ n, copy: toCopy(of) }));
+  const all = [...Map.groupBy(entries, (e) => e.copy)].map(([n, of]) => ({ n, copy: toCopy(of) }));
+  const copies = all.filter(({ n }) => isAlike(heads[all[0]?.n ?? 0], heads[n]));
   const repeated = new Set<number>();
   const kept = copies.filter(({ copy }, i) => {
     const contained = copies.some(
@@ -75,12 +77,28 @@ export function mergeCopies(entries: readonly Entry[], heads: readonly string[])
       }
     }
   }
+  for (const { n, copy } of all.filter((c) => !copies.includes(c)))
+    for (const { entry } of copy.entries)
+      for (const wish of entry.wishes)
+        wishes.push({ wish: ofAnotherList(wish, heads[n]), span: entry.span, late: entry.late });
   return { wishes: wishes.filter(notSaidTwice(entries)), forked: shared && kept.length > 1, repeated };
 
   function mark(entry: Entry): void {
     for (let line = entry.span.line; line <= entry.span.endLine; line++) repeated.add(line);
   }
 }
+
+/** Whether two announcements are of one list: the same words, whatever figures and signs, or one of them more of them. */
+function isAlike(a = "", b = ""): boolean {
+  const [x, y] = [a, b].map((h) => h.replace(/[^\p{L}]/gu, "")) as [string, string];
+  return x === "" || y === "" || x.includes(y) || y.includes(x);
+}
+
+/** Two lists about different things were pasted together: whose list it is and what a bare number means, a person knows. */
+const ofAnotherList = (wish: Wish, head = ""): Wish => ({
+  ...wish,
+  reasons: [...wish.reasons, { flag: "OTHER_GROUP", values: { group: head.slice(0, 20) } }],
+});
 
 /** A quoted message counts only where its home says nothing itself. */
 function notSaidTwice(entries: readonly Entry[]): (placed: Placed) => boolean {

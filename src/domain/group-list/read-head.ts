@@ -112,17 +112,17 @@ export function readHead(lines: readonly string[], ctx: ListContext): Head {
   const own = ctx.defaultItem;
   const [topic] = topics;
   // One topic and no codes: the list is about it, and it is the default package.
-  if (own !== undefined && topics.size === 1 && topic !== undefined && offered.size === 0) names.set(topic, own);
+  const unnamed = ctx.items.find((i) => i.code === own)?.names.length === 0;
+  if (own !== undefined && unnamed && topics.size === 1 && topic !== undefined && offered.size === 0)
+    names.set(topic, own);
   const yuan = (code: string | undefined) => {
     const fen = ctx.items.find((i) => i.code === code)?.priceFen;
     return fen === undefined ? undefined : fen / 100;
   };
-  const elsewhere =
-    prices.length === 1 &&
-    offered.size === 0 &&
-    yuan(own) !== undefined &&
-    prices[0] !== yuan(own) &&
-    ctx.items.some((i) => yuan(i.code) === prices[0]);
+  // 30元 is the price of something else; and 水果包 is not what the default is called.
+  const price = yuan(own);
+  const elsewhere = offered.size === 0 && price !== undefined && prices.length > 0 && !prices.includes(price);
+  const otherwise = offered.size === 0 && topics.size > 0 && !unnamed;
   const single = prices.length === 1 && offered.size === 0 && own !== undefined && !elsewhere ? prices[0] : undefined;
   if (own !== undefined && single !== undefined) priceYuan.set(own, single);
   return {
@@ -132,7 +132,7 @@ export function readHead(lines: readonly string[], ctx: ListContext): Head {
     offered,
     ...(limit === undefined ? {} : { limit }),
     ...(cutOffMinute === undefined ? {} : { cutOffMinute }),
-    foreign: elsewhere || (own !== undefined && offered.size > 0 && !offered.has(own)),
+    foreign: elsewhere || otherwise || (own !== undefined && offered.size > 0 && !offered.has(own)),
   };
 
   function codeEnd(line: string, i: number): number | undefined {

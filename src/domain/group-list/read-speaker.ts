@@ -76,7 +76,9 @@ export function readSpeaker(line: string): Speaker | undefined {
   if (minute === undefined || name === "" || name.length > LONGEST_NAME || NOT_NAMES.some((w) => name.includes(w)))
     return undefined;
   if (readNumbering(s) !== undefined && timeIn(parts[0] ?? "") === undefined) return undefined;
-  return { name: names.at(-1)?.replace(/[:]$/, "") ?? name, minute, ...(day === undefined ? {} : { day }) };
+  // 泉水居1群 林楼长: the group's name comes first.
+  const own = names.length > 1 && names[0]?.includes("群") ? names.slice(1).join(" ") : names.join(" ");
+  return { name: own.replace(/[:]$/, ""), minute, ...(day === undefined ? {} : { day }) };
 }
 
 function timeIn(part: string): number | undefined {
