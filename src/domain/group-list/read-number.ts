@@ -61,15 +61,18 @@ export function whenEnd(s: string, at: number): number | undefined {
   return undefined;
 }
 
-type Read = { readonly mark: DistributiveOmit<Mark, "at">; readonly end: number };
+export type ReadMark = { readonly mark: DistributiveOmit<Mark, "at">; readonly end: number };
 type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K | "end"> : never;
 
-const bad = (why: "fraction" | "range" | "negative" | "zero" | "measure" | "figure" | "huge", end: number): Read => ({
+const bad = (
+  why: "fraction" | "range" | "negative" | "zero" | "measure" | "figure" | "huge",
+  end: number,
+): ReadMark => ({
   mark: { k: "bad", why },
   end,
 });
 
-function amount(n: number, form: "unit" | "times" | "plus" | "bare", end: number): Read {
+function amount(n: number, form: "unit" | "times" | "plus" | "bare", end: number): ReadMark {
   if (n === 0) return bad("zero", end);
   return n > MOST ? bad("huge", end) : { mark: { k: "amount", n, form }, end };
 }
@@ -81,7 +84,7 @@ const halfEnd = (s: string, at: number): number | undefined => (s[at] === "半" 
  * What a number says that is no phone, time or address: an amount, a price, money, a measure, or nothing that can be booked.
  * `glued` when Chinese text stands right before it.
  */
-export function readAmount(s: string, at: number, items: ItemLexicon, glued: boolean): Read | undefined {
+export function readAmount(s: string, at: number, items: ItemLexicon, glued: boolean): ReadMark | undefined {
   const whole = readNumeral(s, at);
   if (!whole) return undefined;
   // 50.00 is 50.
@@ -123,7 +126,7 @@ export function readAmount(s: string, at: number, items: ItemLexicon, glued: boo
 }
 
 /** 1.5份, 1/2份, 1-2份, 2或3份, 2~3. */
-function otherReading(s: string, n: Numeral, near: number): Read | undefined {
+function otherReading(s: string, n: Numeral, near: number): ReadMark | undefined {
   const sign = s[near] ?? "";
   const or =
     sign === "或" || sign === "至" || sign === "到" ? near + 1 : s.startsWith("或者", near) ? near + 2 : undefined;
@@ -142,7 +145,7 @@ function otherReading(s: string, n: Numeral, near: number): Read | undefined {
 }
 
 /** A price that names its package: `50的2份`, `50元2份`, `80套餐1`. */
-function priceName(s: string, n: Numeral, items: ItemLexicon): Read | undefined {
+function priceName(s: string, n: Numeral, items: ItemLexicon): ReadMark | undefined {
   if (n.han && n.value < 10) return undefined;
   let end = n.end;
   const yuan = s.startsWith("块钱", end) ? 2 : s[end] === "元" || s[end] === "块" ? 1 : 0;
@@ -159,4 +162,45 @@ function priceName(s: string, n: Numeral, items: ItemLexicon): Read | undefined 
     if (!counted) return undefined;
   }
   return { mark: { k: "item", code: items.byPrice(n.value) }, end };
+}
+
+const SIGNS = "+*xX";
+
+/** An amount behind a sign, `+1`, `×2`, `x 2份`, and a sign that has lost its amount: `A×`. Undefined when there is none. */
+export function readSigned(s: string, at: number, joins: boolean): ReadMark | undefined {
+  const c = s[at] ?? "";
+  if (!SIGNS.includes(c || "?")) return undefined;
+  const n = readNumeral(s, skipSpaces(s, at + 1));
+  if (n && !(n.han && n.row)) {
+    const unit = countsPackages(s, skipSpaces(s, n.end));
+    if (s[n.end] === "." && isDigit(s[n.end + 1])) return bad("fraction", n.end + 2);
+    if (unit !== undefined && s[unit] === "半") return bad("fraction", unit + 1);
+    return amount(n.value, c === "+" ? "plus" : "times", unit ?? n.end);
+  }
+  // 林* is a name half hidden, ** a mark of the chat app.
+  return joins || c === "x" || c === "X" || s[at + 1] === c ? undefined : bad("figure", at + 1);
+}
+
+/** -1份 with a space before and none after: less than nothing. */
+export function readNegative(s: string, at: number): ReadMark | undefined {
+  const n = s[at] === "-" ? readDigits(s, at + 1) : undefined;
+  return n && bad("negative", countsPackages(s, skipSpaces(s, n.end)) ?? n.end);
+}
+
+/** 半, 半份: half of one. */
+export function readHalf(s: string, at: number, glued: boolean): ReadMark | undefined {
+  const unit = countsPackages(s, at + 1);
+  const half = s[at] === "半" && (unit !== undefined || !glued) && !"天夜年月小".includes(s[at + 1] ?? "x");
+  return half ? bad("fraction", unit ?? at + 1) : undefined;
+}
+
+const ENGLISH = ["one", "two", "three", "four", "five", "six"];
+
+/** `two packs`: an amount in English words. */
+export function readEnglishAmount(s: string, at: number): ReadMark | undefined {
+  const isLetter = (c: string | undefined) => c !== undefined && /[A-Za-z]/.test(c);
+  if (isLetter(s[at - 1])) return undefined;
+  const n = ENGLISH.findIndex((w) => s.slice(at, at + w.length).toLowerCase() === w && !isLetter(s[at + w.length]));
+  const end = at + (ENGLISH[n]?.length ?? 0);
+  return n < 0 ? undefined : amount(n + 1, "unit", countsPackages(s, skipSpaces(s, end)) ?? end);
 }

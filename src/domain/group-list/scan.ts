@@ -5,9 +5,19 @@ import { isDigit, isHanNumeral, readDigits, readNumeral } from "./numerals.ts";
 import type { Place } from "./places.ts";
 import { readFamily } from "./read-family.ts";
 import { readNamedPlace } from "./read-named-place.ts";
-import { phoneEnd, readAmount, whenEnd } from "./read-number.ts";
+import {
+  phoneEnd,
+  type ReadMark,
+  readAmount,
+  readEnglishAmount,
+  readHalf,
+  readNegative,
+  readSigned,
+  whenEnd,
+} from "./read-number.ts";
 import { readPlace, skipSpaces, type Trust } from "./read-place.ts";
-import { findWord, type WordKind } from "./words.ts";
+import { readWord } from "./read-word.ts";
+import { findWord } from "./words.ts";
 
 export type ScanRules = {
   readonly items: ItemLexicon;
@@ -21,19 +31,8 @@ type Draft = Mark extends infer M ? (M extends unknown ? Omit<M, "at" | "end"> :
 const STRONG = new Set([..."()【】「」『』<>《》,;。、!?|&{}\"'“”‘’…^`"]);
 const LETTER = (c: string | undefined) => c !== undefined && ((c >= "a" && c <= "z") || (c >= "A" && c <= "Z"));
 
-/** Words that only mean something before an amount or an item: 加一份, 改2份; 加 in a name is a letter of it. */
-const NEEDS_AMOUNT: ReadonlySet<WordKind> = new Set(["edit", "add", "again", "less", "drop"]);
-
-const ENGLISH = ["one", "two", "three", "four", "five", "six"];
-const KIN = [..."爸妈父母爷奶外公婆岳儿女弟妹哥姐老爱邻亲"];
-
-/** 给我爸, 帮我妈: for one of one's own people, where 帮我 alone is for oneself. */
-function ownPeople(s: string, at: number): { readonly kind: WordKind; readonly end: number } | undefined {
-  const c = s[at] ?? "";
-  return "帮给替代".includes(c || "x") && s[at + 1] === "我" && KIN.includes(s[at + 2] ?? "")
-    ? { kind: "behalf", end: at + 1 }
-    : undefined;
-}
+/** Signs that set things apart and mean nothing by themselves outside an address. */
+const JOINTS = "-:=/._#~·\\+*";
 
 /** Takes a plain line apart into marks, from left to right, each sign looked at a bounded number of times. */
 export function scan(s: string, rules: ScanRules): Mark[] {
@@ -52,15 +51,10 @@ export function scan(s: string, rules: ScanRules): Mark[] {
     marks.push({ ...mark, at: i, end } as Mark);
     i = end;
   };
-  const amountFollows = (at: number): boolean => {
-    const from = skipSpaces(s, at);
-    return (
-      isDigit(s[from]) ||
-      "+x*".includes(s[from] ?? "?") ||
-      isHanNumeral(s[from]) ||
-      s[from] === "半" ||
-      rules.items.match(s, from) !== undefined
-    );
+  const take = (read: ReadMark | undefined): boolean => {
+    if (!read) return false;
+    put(read.mark as Draft, read.end);
+    return true;
   };
 
   while (i < s.length) {
@@ -98,64 +92,22 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       continue;
     }
     if (numberAt(glued)) continue;
-    if (
-      c === "+" ||
-      c === "*" ||
-      ((c === "x" || c === "X") && (!LETTER(s[i - 1]) || marks.at(-1)?.k === "item") && !LETTER(s[i + 1]))
-    ) {
-      const n = readNumeral(s, skipSpaces(s, i + 1));
-      if (n && !(n.han && n.row)) {
-        const unit = countsPackages(s, skipSpaces(s, n.end));
-        const fraction = s[n.end] === "." && isDigit(s[n.end + 1]);
-        if (fraction) put({ k: "bad", why: "fraction" }, n.end + 2);
-        else if (n.value === 0 || n.value > 999) put({ k: "bad", why: n.value === 0 ? "zero" : "huge" }, unit ?? n.end);
-        else if (unit !== undefined && s[unit] === "半") put({ k: "bad", why: "fraction" }, unit + 1);
-        else put({ k: "amount", n: n.value, form: c === "+" ? "plus" : "times" }, unit ?? n.end);
-        trust = "full";
-        continue;
-      }
-      if (c === "+" || c === "*") {
-        // A× with nothing behind it has lost its amount; 林* is a name half hidden.
-        const joins =
-          c === "+" &&
-          (rules.items.match(s, skipSpaces(s, i + 1)) !== undefined ||
-            isHanNumeral(s[i + 1]) ||
-            marks.at(-1)?.k === "amount");
-        const lost = !joins && textFrom < 0 && s[i + 1] !== c && marks.at(-1)?.k !== "bad";
-        put(lost ? { k: "bad", why: "figure" } : { k: "gap", strong: true }, i + 1);
-        continue;
-      }
-    }
-    if (c === "半" && (countsPackages(s, i + 1) !== undefined || !glued) && !"天夜年月小".includes(s[i + 1] ?? "x")) {
-      put({ k: "bad", why: "fraction" }, countsPackages(s, i + 1) ?? i + 1);
+    if (isSign(c) && take(readSigned(s, i, joins()))) {
+      if (marks.at(-1)?.k === "amount") trust = "full";
       continue;
     }
-    if (
-      c === "-" ||
-      c === ":" ||
-      c === "=" ||
-      c === "/" ||
-      c === "." ||
-      c === "_" ||
-      c === "#" ||
-      c === "~" ||
-      c === "·" ||
-      c === "\\"
-    ) {
-      // -1份 with a space before and none after is less than nothing; 3-2-401-1份 and " - 1份" set the amount apart.
-      const before = marks.at(-1);
-      const negative = c === "-" && isDigit(s[i + 1]) && (before?.k === "gap" || before === undefined) && textFrom < 0;
-      const n = negative ? readDigits(s, i + 1) : undefined;
-      if (n) put({ k: "bad", why: "negative" }, countsPackages(s, skipSpaces(s, n.end)) ?? n.end);
-      else {
-        let end = i + 1;
-        while (end < s.length && s[end] === c) end++;
-        put({ k: "gap", strong: true }, end);
-      }
+    if (take(readHalf(s, i, glued))) continue;
+    if (JOINTS.includes(c)) {
+      // 3-2-401-1份 and " - 1份" set the amount apart.
+      const free = !glued && (marks.at(-1)?.k === "gap" || marks.length === 0);
+      if (free && take(readNegative(s, i))) continue;
+      let end = i + 1;
+      while (end < s.length && s[end] === c) end++;
+      put({ k: "gap", strong: true }, end);
       continue;
     }
-    const word = ownPeople(s, i) ?? findWord(s, i);
-    if (word && (!NEEDS_AMOUNT.has(word.kind) || amountFollows(word.end)) && fitsHere(word.kind, word.end, glued)) {
+    const word = readWord(s, i, glued, rules);
+    if (word) {
       put({ k: "word", kind: word.kind }, word.end);
       if (word.kind === "behalf" || word.kind === "split") trust = "weak";
       continue;
@@ -167,14 +119,7 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       continue;
     }
     if (LETTER(c)) {
-      const number = LETTER(s[i - 1])
-        ? -1
-        : ENGLISH.findIndex((w) => s.slice(i, i + w.length).toLowerCase() === w && !LETTER(s[i + w.length]));
-      if (number >= 0) {
-        const end = i + (ENGLISH[number]?.length ?? 0);
-        put({ k: "amount", n: number + 1, form: "unit" }, countsPackages(s, skipSpaces(s, end)) ?? end);
-        continue;
-      }
+      if (take(readEnglishAmount(s, i))) continue;
       if (textFrom < 0) textFrom = i;
       i++;
       while (i < s.length && (LETTER(s[i]) || isDigit(s[i])) && !(isDigit(s[i]) && i - textFrom < 2)) i++;
@@ -185,6 +130,20 @@ export function scan(s: string, rules: ScanRules): Mark[] {
   }
   closeText();
   return marks;
+
+  /** A sign for an amount: + and × anywhere, x where no word is written around it. */
+  function isSign(c: string): boolean {
+    if (c === "+" || c === "*") return true;
+    return (c === "x" || c === "X") && (!LETTER(s[i - 1]) || marks.at(-1)?.k === "item") && !LETTER(s[i + 1]);
+  }
+
+  /** Whether the sign at hand stands between two things and so needs no amount: A+B, 林*. */
+  function joins(): boolean {
+    const before = marks.at(-1)?.k;
+    if (textFrom >= 0 || before === "bad") return true;
+    const item = rules.items.match(s, skipSpaces(s, i + 1)) !== undefined;
+    return s[i] === "+" && (item || isHanNumeral(s[i + 1]) || before === "amount");
+  }
 
   /** `1份 2. 3-1-102 2份`: the number of a further entry whose line end was lost. */
   function enumeratorEnd(): number | undefined {
@@ -250,10 +209,9 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       put({ k: "phone" }, run.end);
       return true;
     }
-    const read = readAmount(s, i, rules.items, glued);
-    if (read) {
-      put(read.mark as Draft, read.end);
-      if (read.mark.k === "amount" && read.mark.form === "unit") trust = "full";
+    if (take(readAmount(s, i, rules.items, glued))) {
+      const last = marks.at(-1);
+      if (last?.k === "amount" && last.form === "unit") trust = "full";
       return true;
     }
     // A lone Chinese digit between gaps is an amount; inside other words it is a letter of a name.
@@ -276,24 +234,5 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       !s.slice(label.at, label.end).includes("号楼") &&
       /电话|手机|tel/i.test(s.slice(label.at, label.end))
     );
-  }
-
-  function fitsHere(kind: WordKind, end: number, glued: boolean): boolean {
-    const c = s[i] ?? "";
-    // 代 and 替 are also surnames, 退 and 加 letters of other words: a single sign needs its object.
-    if (end - i > 1) return true;
-    // 送给, 交给: to whom a bag goes, not for whom it is ordered, unless an address follows.
-    if (kind === "behalf" && c === "给" && "送交发转".includes(s[i - 1] ?? "x") && !isDigit(s[end])) return false;
-    if (kind === "behalf")
-      return (
-        !(glued && c === "代" && readPlace(s, skipSpaces(s, end), "weak", rules.fits)?.place.room === undefined) &&
-        /[\p{Script=Han}0-9]/u.test(s[skipSpaces(s, end)] ?? "")
-      );
-    if (kind === "cancel") return amountFollows(end) || end >= s.length || " ,。)!\t".includes(s[end] ?? "x");
-    if (kind === "doubt") return !glued || c === "或";
-    if (kind === "paid") return isDigit(s[end]) || isDigit(s[skipSpaces(s, end)]);
-    if (kind === "sum") return amountFollows(end);
-    if (kind === "each") return amountFollows(end) || "来要订带买".includes(s[end] ?? "x");
-    return true;
   }
 }
