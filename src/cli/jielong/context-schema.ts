@@ -7,20 +7,27 @@ const sign = z.union([z.int().min(1), z.string().min(1)]).transform(String);
 const items = z.record(z.string(), count);
 const orders = z.record(z.string(), items);
 
+/** One number for all, or one for each by its sign. */
+const forAllOrEach = <T extends z.ZodType<number>>(one: T) => z.union([one, z.record(z.string(), one)]);
+const described = z.object({
+  name: z.string().optional(),
+  names: z.array(z.string()).default([]),
+  keywords: z.array(z.string()).default([]),
+  price_cny: z.int().min(0).optional(),
+});
+
 /**
  * What a list is read against, as `npm run jielong` takes it: the shape of the samples in shared/data, and what a real
  * grid knows beyond it.
  */
-const contextSchema = z.strictObject({
-  catalogue_codes: z.record(z.string().min(1), z.string()),
+const contextSchema = z.object({
+  catalogue_codes: z.record(z.string().min(1), z.union([z.string(), described])),
   default_item: z.string().optional(),
   buildings: z.array(sign).default([]),
-  units_per_building: z.int().min(1).max(20).default(1),
-  units: z.record(z.string(), z.int().min(1).max(20)).default({}).describe("units of single buildings"),
-  max_floor: z.int().min(1).max(200).default(99),
-  floors: z.record(z.string(), z.int().min(1).max(200)).default({}).describe("floors of single buildings"),
+  units_per_building: forAllOrEach(z.int().min(1).max(20)).default(1),
+  max_floor: forAllOrEach(z.int().min(1).max(200)).default(99),
   rooms: z.record(z.string(), z.array(z.string())).default({}).describe('every door of a building, "unit-room"'),
-  household_limit: z.record(z.string(), count).default({}),
+  household_limit: forAllOrEach(count).default({}),
   names: z.record(z.string(), z.array(z.string())).default({}).describe("names and keywords by code"),
   prices_cny: z.record(z.string(), z.int().min(0)).default({}).describe("by code; else read from an id such as PK50"),
   emoji_aliases: z.record(z.string(), z.string()).default({}),
@@ -35,6 +42,9 @@ const contextSchema = z.strictObject({
   last_orders: orders.default({}),
   standing_orders: orders.default({}),
 });
+
+const of = (value: number | Readonly<Record<string, number>>, key: string): number | undefined =>
+  typeof value === "number" ? value : value[key];
 
 /** The demo's package ids end in their price, `PK50`; any other id tells none. */
 function priceInId(id: string): number | undefined {
@@ -56,21 +66,24 @@ export function parseContext(
     return { ok: false, error: `default_item: ${c.default_item} is not one of catalogue_codes` };
   const building = (id: string): ListedBuilding => ({
     id,
-    units: Array.from({ length: c.units[id] ?? c.units_per_building }, (_, i) => String(i + 1)),
-    floors: c.floors[id] ?? c.max_floor,
+    units: Array.from({ length: of(c.units_per_building, id) ?? 1 }, (_, i) => String(i + 1)),
+    floors: of(c.max_floor, id) ?? 99,
     ...(c.rooms[id] ? { rooms: new Set(c.rooms[id]) } : {}),
   });
   const [hours, minutes] = (c.cut_off ?? "").split(":");
   return {
     ok: true,
     value: {
-      items: Object.entries(c.catalogue_codes).map(([code, id]) => {
-        const price = c.prices_cny[code] ?? priceInId(id);
+      items: Object.entries(c.catalogue_codes).map(([code, listed]) => {
+        const is = typeof listed === "string" ? { id: listed, names: [], keywords: [] } : { id: "", ...listed };
+        const price = c.prices_cny[code] ?? ("price_cny" in is ? is.price_cny : undefined) ?? priceInId(is.id);
+        const limit = of(c.household_limit, code);
+        const name = "name" in is && is.name !== undefined ? [is.name] : [];
         return {
           code,
-          names: c.names[code] ?? [],
+          names: [...name, ...is.names, ...is.keywords, ...(c.names[code] ?? [])],
           ...(price === undefined ? {} : { priceFen: fen(price * 100) }),
-          ...(c.household_limit[code] === undefined ? {} : { limit: c.household_limit[code] }),
+          ...(limit === undefined ? {} : { limit }),
         };
       }),
       ...(c.default_item === undefined ? {} : { defaultItem: c.default_item }),

@@ -125,7 +125,13 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     }
     const s = bare.length > FUZZY_LENGTH ? bare.slice(0, FUZZY_LENGTH) : bare;
     const lower = s.toLowerCase();
-    if ((piece.early && isPlaceName(s)) || ADDRESSED.includes(s)) continue;
+    if (
+      (piece.early && isPlaceName(s)) ||
+      ADDRESSED.includes(s) ||
+      s.startsWith("@") ||
+      (/^[0-9:/.-]+$/.test(s) && /[:/.-]/.test(s))
+    )
+      continue;
     // Bx2, 3单: letters and figures that were not read; a name in Latin letters has none.
     if (BROKEN.test(s) || (piece.leads && /[a-z][A-Z]$/.test(s))) figures.push(bare);
     if (has(lower, HEALTH)) {
@@ -139,7 +145,7 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     else if (has(lower, CHAT) || /^[\p{Extended_Pictographic}\p{P}\p{S}\s]+$/u.test(s)) chat ||= has(lower, CHAT);
     else if (has(lower, GOODS) || piece.touches) goods.push(bare);
     else if (CHANNELS.includes(lower) || /^[0-9]+[口人位]/.test(s)) continue;
-    else if (contact === undefined && piece.early && [...s].length <= 6) contact = s;
+    else if (contact === undefined && piece.early && !/^[0-9]/.test(s) && [...s].length <= 6) contact = s;
     else {
       notes.push(piece.text);
       plain = false;
@@ -172,7 +178,9 @@ function strip(piece: Leftover): string {
     const verb = VERB_BEFORE_AMOUNT.find((v) => s.endsWith(v));
     if (verb) s = s.slice(0, -verb.length);
   }
-  return withoutFillers(s.trim()).trim();
+  s = s.trim();
+  while ("的是叫".includes(s[0] ?? "x")) s = s.slice(1);
+  return withoutFillers(s).trim();
 }
 
 const withoutPictures = (s: string): string =>

@@ -55,6 +55,9 @@ export function readDeed(party: Party, own: string | undefined, reasons: Reason[
   }
   if (!one) return { kind: "set", items: read(party.steps).items };
   const asks = party.said.has("ask") || party.leftovers.some((l) => QUESTION.test(l.text));
+  // 退掉吧 不要了: the same said twice.
+  const gone = party.acts.length > 1 && party.steps.length === 0 && party.acts.every((a) => a.kind === "cancel");
+  if (gone && !asks) return { kind: "cancel", of: NO_ITEMS, bare: false, exact: false };
   if (more.length > 0 || (asks && one.kind !== "add" && one.kind !== "again")) return doubt();
   const before = party.steps.slice(0, one.at);
   const after = party.steps.slice(one.at, two?.at);

@@ -20,9 +20,10 @@ export function skipSpaces(s: string, at: number): number {
   return i;
 }
 
-function skipSeparators(s: string, at: number): number {
+/** After a word such as 栋 or 单元 a comma parts nothing either: 3栋2单元,401. */
+function skipSeparators(s: string, at: number, comma = ""): number {
   let i = at;
-  while (s[i] === " " || s[i] === "\t" || SEPARATORS.includes(s[i] ?? "x")) i++;
+  while (s[i] === " " || s[i] === "\t" || `${SEPARATORS}${comma}`.includes(s[i] ?? "x")) i++;
   return i;
 }
 
@@ -89,7 +90,7 @@ export function readPlace(s: string, at: number, trust: Trust, fits: (p: Place) 
   };
 
   const afterUnit = (parts: { building?: string; unit: string }, from: number): ReadPlace => {
-    let i = skipSeparators(s, from);
+    let i = skipSeparators(s, from, ",");
     let room = readNumeral(s, i);
     if (room && isShort(room) && (s[room.end] === "楼" || s[room.end] === "层")) {
       i = skipSeparators(s, room.end + 1);
@@ -105,7 +106,7 @@ export function readPlace(s: string, at: number, trust: Trust, fits: (p: Place) 
   };
 
   const afterBuilding = (building: string, from: number): ReadPlace => {
-    let i = skipSeparators(s, from);
+    let i = skipSeparators(s, from, ",");
     let n2 = readNumeral(s, i);
     if (n2 && isShort(n2) && (s[n2.end] === "楼" || s[n2.end] === "层")) {
       i = skipSeparators(s, n2.end + 1);

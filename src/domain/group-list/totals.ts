@@ -21,12 +21,19 @@ export function readTotal(s: string, rules: EntryRules): Total | undefined {
     .filter((f) => f.at >= 0)
     .sort((a, b) => a.at - b.at || b.w.length - a.w.length)[0];
   if (!found) return undefined;
-  const before = s.slice(0, found.at).trim();
+  const before = s
+    .slice(0, found.at)
+    .replace(/[【】()「」*-]/gu, " ")
+    .trim();
+  // A共3份 B共1份: the item stands before its sum.
+  const item = rules.items.match(before, 0);
+  const itemFirst = item !== undefined && item.end === before.length;
   const place = readPlace(before, 0, "first", () => false);
   if (place?.place.room !== undefined) return undefined;
   const lead = place ? before.slice(place.end).trim() : before;
   // Only words for "the whole" may stand before the sum: 全楼, 今天, 以上.
   if (
+    !itemFirst &&
     lead !== "" &&
     ![
       "全楼",
@@ -47,7 +54,7 @@ export function readTotal(s: string, rules: EntryRules): Total | undefined {
     return undefined;
   const [party] = toParties(
     s,
-    scan(s, rules).filter((m) => m.at >= found.at + found.w.length),
+    scan(s, rules).filter((m) => itemFirst || m.at >= found.at + found.w.length),
     undefined,
   );
   const steps: readonly Step[] = party?.steps.filter((t) => t.t !== "sum") ?? [];
