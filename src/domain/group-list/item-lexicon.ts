@@ -40,6 +40,7 @@ const GENERIC = [
   "装",
   "篮",
   "种",
+  "套",
 ];
 const PERSON_AFTER = [
   "女士",

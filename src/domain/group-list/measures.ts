@@ -40,6 +40,8 @@ const NOT_AFTER = [
   "单元",
   "家庭",
 ];
+/** What makes another word of a unit: 套餐, 单元, 组合, 包裹. */
+const OTHER_WORD = ["餐", "装", "元", "独", "位", "合", "长", "括", "裹", "邮", "子", "饭", "马", "额"];
 /** Measures of something else than packages: weight, pieces, cases. */
 const OTHER = [
   "公斤",
@@ -119,7 +121,7 @@ export function countsPackages(s: string, i: number): number | undefined {
   if (word === undefined) return undefined;
   const end = i + word.length;
   if (isLetter(word[0]) && isLetter(s[end])) return undefined;
-  if (word === "单" && s[end] === "元") return undefined;
+  if (OTHER_WORD.includes(s[end] ?? "")) return undefined;
   if (word === "组" && s[i - 1] === "第") return undefined;
   return (word === "个" || word === "套") && at(s, end, NOT_AFTER) ? undefined : end;
 }

@@ -189,7 +189,7 @@ function takeSumBefore(party: Party): void {
 /** A bare figure below this is an amount of packages. */
 const LEAST_SUM = 20;
 
-const VERBS = [..."要订定来买带拿下各的和跟加换成为是有选取报了"];
+const VERBS = [..."要订定来买带拿下各的和跟加换成为是有选取报了餐"];
 
 /** A code's letter that sticks to words: to what follows, or, without an amount of its own, to what stands before it. */
 function isStray(s: string, marks: readonly Mark[], i: number): boolean {
@@ -243,6 +243,7 @@ function isLoose(s: string, marks: readonly Mark[], i: number): boolean {
   const mark = marks[i];
   if (mark?.k !== "amount" || mark.form !== "bare") return false;
   const [before, after] = [marks[i - 1], marks[i + 1]];
+  if (before?.k === "item") return false;
   const nickname = before?.k === "text" && "小阿老大第".includes(s[mark.at - 1] ?? "x");
   const latin = before?.k === "text" && /[A-Za-z]/.test(s[mark.at - 1] ?? "");
   return nickname || latin || after?.k === "text" || (after?.k === "word" && after.kind === "behalf");

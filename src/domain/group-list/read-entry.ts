@@ -42,6 +42,8 @@ export type Standing = {
 
 const KIN =
   /^(我|俺|家里|家)?(爸|妈|老爸|老妈|父|母|老人|爷|奶|外公|外婆|公公|婆婆|岳|儿|女|弟|妹|哥|姐|爱人|老婆|老公|家)/u;
+/** Bl, AA: perhaps a code with a slip in it, when no amount says otherwise. */
+const CODELIKE = /^[A-Za-z]{1,3}$/;
 /** 女儿代订, 楼长代报: somebody else's hand. */
 const BY_OTHERS = /代(订|下|报|买|购|拍|接|点|下单)?$/u;
 const NO_ITEMS: Items = {};
@@ -157,7 +159,13 @@ function wishesOf(party: Party, around: Around): Wish[] {
     if (rules.own === undefined) reasons.push(why("UNKNOWN_ITEM", { text }));
     else wanted = { kind: "set", items: { [rules.own]: 1 } };
     reasons.push(why("DEFAULT_QTY_1", { item: rules.own ?? "" }));
-    if (!said.plain || said.goods.length > 0 || party.said.has("ask") || party.said.has("count"))
+    if (
+      !said.plain ||
+      said.goods.length > 0 ||
+      party.said.has("ask") ||
+      party.said.has("count") ||
+      CODELIKE.test(said.contact ?? "")
+    )
       reasons.push(why("FREE_TEXT_REQUEST", { text }));
   }
   const named = party.steps.some((st) => st.t === "item");
