@@ -60,5 +60,9 @@ function villageHome(place: Place, families: Readonly<Record<string, readonly st
   if (!place.name) return no("INCOMPLETE_ADDRESS", { address });
   const known = families?.[place.group];
   if (known && !known.includes(place.name)) return no("AMBIGUOUS_ADDRESS", { address, likely: "" });
+  // 丁 alone is half a name, 老丁 a nickname that others share.
+  if (!known && place.name.length < 2) return no("INCOMPLETE_ADDRESS", { address });
+  if (!known && place.name.length === 2 && "老小阿".includes(place.name[0] ?? "x"))
+    return no("AMBIGUOUS_ADDRESS", { address, likely: "" });
   return { household: `${place.group}:${place.name}` };
 }

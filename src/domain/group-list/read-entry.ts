@@ -65,7 +65,10 @@ export function readEntry(text: string, standing: Standing, rules: EntryRules): 
     (n, p) => n + (p.steps.length > 0 || p.acts.length > 0 ? Math.max(1, p.places.length) : 0),
     0,
   );
-  const odd = parties.some((p) => p.behalf && p.places.length > 0 && p.steps.length === 0 && first.steps.length > 0);
+  // 送到3-1-303, 放3-1-401门口: a further address without an amount orders nothing for sure.
+  const odd = parties.some(
+    (p, i) => i > 0 && p.places.length > 0 && isIdle(p) && parties.some((q) => q.steps.length > 0),
+  );
   return parties.flatMap((party, index) => {
     const wishes = wishesOf(party, {
       text,
@@ -132,6 +135,9 @@ function inSection(place: Place, section: Place | undefined, rules: EntryRules):
   return rules.fits(inside) && !rules.fits(place) ? inside : place;
 }
 
+const isIdle = (p: Party): boolean =>
+  p.steps.length === 0 && p.acts.length === 0 && !p.said.has("same") && !p.said.has("above");
+
 type Around = {
   readonly text: string;
   readonly standing: Standing;
@@ -186,6 +192,10 @@ function wishesOf(party: Party, around: Around): Wish[] {
   if (party.said.has("paid")) reasons.push(why("PAYMENT_CLAIM", { yuan: party.paidYuan ?? "" }));
   if (party.said.has("unpaid")) reasons.push(why("UNPAID"));
   if (party.said.has("split")) reasons.push(why("SPLIT_REQUEST", { to: party.splitTo?.raw ?? "" }));
+  // 丁阿明、丁阿福各A1: a second family without its group.
+  const second = said.contact !== undefined && /^(?![老小阿大])\p{Script=Han}{2,4}$/u.test(said.contact);
+  if (rules.village && party.places.length === 1 && (party.each || second))
+    reasons.push(why("FREE_TEXT_REQUEST", { text }));
   // 各1份 without packages: of every one on the list, or of the usual one?
   if (party.each && !named && party.places.length <= 1) reasons.push(why("FREE_TEXT_REQUEST", { text }));
   if (party.places.length > 1 && !party.each && party.steps.length > 0)

@@ -31,6 +31,21 @@ type Draft = Mark extends infer M ? (M extends unknown ? Omit<M, "at" | "end"> :
 const STRONG = new Set([..."()【】「」『』<>《》,;。、!?|&{}\"'“”‘’…^`"]);
 const LETTER = (c: string | undefined) => c !== undefined && ((c >= "a" && c <= "z") || (c >= "A" && c <= "Z"));
 
+const NEARBY = [
+  "隔壁",
+  "对面",
+  "对门",
+  "楼上",
+  "楼下",
+  "旁边",
+  "附近",
+  "的亲戚",
+  "的朋友",
+  "的邻居",
+  "邻居",
+  "亲戚",
+  "朋友",
+];
 /** Signs that set things apart and mean nothing by themselves outside an address. */
 const JOINTS = "-:=/._#~·\\+*";
 
@@ -86,7 +101,9 @@ export function scan(s: string, rules: ScanRules): Mark[] {
       homes++;
       // 二期3-2-401, 东区3-2-401: there may be another 3-2-401 in another part of the estate.
       const part = "期区".includes(s[i - 1] ?? "x") && !"小社".includes(s[i - 2] ?? "x");
-      put({ k: "home", place: part ? { ...named.place, unclear: true } : named.place }, named.end);
+      // 3-1-804隔壁, 3-1-801的亲戚: somebody near that door, not it.
+      const near = NEARBY.some((w) => s.startsWith(w, named.end));
+      put({ k: "home", place: part || near ? { ...named.place, unclear: true } : named.place }, named.end);
       trust = "full";
       if (listFollows()) trust = "weak";
       continue;

@@ -19,6 +19,17 @@ test("a village's homes are families of a group; another group's family is asked
   ]);
 });
 
+test("half a name, a nickname and a second family without its group are asked about", () => {
+  expect(gists("1. 二组 丁 A1\n2. 二组 老丁 A1\n3. 二组 丁阿明、丁阿福各A1\n4. 二组 丁秀英(老林) A1", village)).toEqual(
+    [
+      "?二组 丁 A1 INCOMPLETE_ADDRESS",
+      "?二组 老丁 A1 AMBIGUOUS_ADDRESS",
+      "G2:丁阿明 A1 FREE_TEXT_REQUEST",
+      "G2:丁秀英 A1",
+    ],
+  );
+});
+
 test("a family that the village does not know is asked about", () => {
   const known: ListContext = { ...village, village: { group: "G2", families: { G2: ["丁阿明", "丁代明"] } } };
   expect(gists("1. 二组 丁代明 A1\n2. 二组 丁阿民 A1", known)).toEqual([
