@@ -83,12 +83,13 @@ export class ListReader {
   #read(line: Line): LineKind {
     const s = line.plain;
     if (s.trim() === "") {
+      // A blank line after the announcement: entries may follow, even without numbers and addresses.
+      if (this.heads[this.#copy] !== "") this.#afterHead = false;
       this.#table = undefined;
       return "blank";
     }
     if (startsList(s)) {
       this.#newCopy();
-      this.#afterHead = true;
       return "head";
     }
     if (s.length > LONGEST_LINE) {
@@ -128,6 +129,7 @@ export class ListReader {
     if (this.#copy >= MOST_COPIES) return;
     if (this.#entriesInCopy > 0) this.#copy++;
     this.heads[this.#copy] = "";
+    this.#afterHead = true;
     this.#entriesInCopy = 0;
     this.#number = 0;
     this.#numbered = false;
@@ -185,6 +187,7 @@ export class ListReader {
     if (this.#open && further) return this.#extend(line, this.#open, further);
     const isEntry = asked.isEntry || (asked.isCoded && this.#speaker.someone);
     const inHead = this.#inHead() && !asked.isWhole && !(isEntry && !this.#afterHead);
+    if (this.#inHead() && isChat(s) && !asked.hasHome && !this.#speaker.someone) return this.#head(s);
     if (inHead && !(asked.freely && this.#speaker.someone)) return this.#head(s);
     // Without numbers an address alone is an entry too; said in a chat it may be a signature.
     const alone = (asked.startsWithHome || (asked.freely && asked.hasHome)) && !isChat(s);

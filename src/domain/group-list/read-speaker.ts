@@ -32,6 +32,12 @@ const DAY_WORDS = [
   "pm",
 ];
 const NOT_NAMES = [
+  "时间",
+  "电话",
+  "价格",
+  "通知",
+  "公告",
+  "截止",
   "截",
   "份",
   "送",
@@ -100,6 +106,14 @@ function isDay(part: string): boolean {
 }
 
 const NOT_SPEAKERS = [
+  "时间",
+  "价格",
+  "通知",
+  "公告",
+  "说明",
+  "注意",
+  "配送",
+  "地点",
   "地址",
   "姓名",
   "电话",
