@@ -38,7 +38,7 @@ const CHAT = words(
 );
 const AWAY = words("在外地 在外 在老家 出差 不会用 没有手机 没手机 没微信 没有微信 回不来 不会弄 不会操作");
 const FILLERS = words(
-  "我要订 我想要 我要 我想 需要 预订 预定 订购 购买 的住户 住户 业主 租客 这里 这边 户主 套餐 一共 另外 还有 还要 也要 只要 家里 自己 然后 以及 要 买 订 定 来 带 下 拿 取 报 选 请 的 和 跟 与 及 另 是 也 了 呀 啊 哦 吧 啦 呢 再 先 就 都 只 哈 接 报名 人 我 家 户 并 且 order want need for and plus get take a the of my i'd like",
+  "我要订 我想要 我要 我想 需要 预订 预定 订购 购买 的住户 住户 业主 租客 这里 这边 户主 一共 另外 还有 还要 也要 只要 家里 自己 然后 以及 要 买 订 定 来 带 下 拿 取 报 选 请 的 和 跟 与 及 另 是 也 了 呀 啊 哦 吧 啦 呢 再 先 就 都 只 哈 接 报名 人 我 家 户 并 且 order want need for and plus get take a the of my i'd like",
 );
 const PERSON_END = words(
   "女士 先生 小姐 妈妈 爸爸 奶奶 爷爷 阿姨 叔叔 大爷 大妈 大姐 大哥 师傅 老师 医生 护士 同学 老板 经理 太太 爱人 老婆 老公 媳妇 外婆 外公 伯伯 伯母 婶婶 姑姑 舅舅 公公 婆婆 主任 楼长 队长 会计 志愿者 房东 妈 爸 哥 姐 弟 妹 叔 姨 婶 爷 伯 嫂 姑 舅 工 总 宝 家 妹妹 弟弟",
@@ -58,7 +58,7 @@ const SURNAMES = new Set([
 ]);
 /** What is left when a sign fell out of an order: letters and figures run together, a unit or a verb alone. */
 const BROKEN =
-  /^(?=[A-Z]{2,4}$)[A-Z]*([A-Z])[A-Z]*\1|[A-Za-z][0-9]|^[0-9]+$|份|^[包套个盒袋元块改退加减换撤代帮不别半各共xX]$/u;
+  /^(?=[A-Z]{2,4}$)[A-Z]*([A-Z])[A-Z]*\1|[A-Za-z][0-9]|^[0-9]+$|份|^[A-Z][xX]$|^[xX][A-Z]$|[a-z][A-Z]$|^[包套个盒袋元块改退加减换撤代帮不别半各共xX]$/u;
 /** Whom a line speaks to. */
 const ADDRESSED = words("钱 楼长 团长 群主 网格员 大家 各位 志愿者们 管理员");
 /** How money went: said beside a claim, and nobody's name. */
@@ -134,7 +134,7 @@ export function readLeftovers(pieces: readonly Leftover[]): Said {
     )
       continue;
     // Bx2, 3单: letters and figures that were not read; a name in Latin letters has none.
-    if (BROKEN.test(s) || (piece.leads && /[a-z][A-Z]$/.test(s))) figures.push(bare);
+    if (BROKEN.test(s)) figures.push(bare);
     if (has(lower, HEALTH)) {
       health = true;
       notes.push(piece.text);
@@ -173,7 +173,7 @@ const isPlaceName = (s: string): boolean =>
 const PEOPLE = /^[0-9一二三四五六七八九十两]+(个|口)?(人|口|位)$/u;
 
 function strip(piece: Leftover): string {
-  if (PEOPLE.test(piece.text)) return "";
+  if (PEOPLE.test(piece.text) || (piece.text === "套餐" && !piece.leads)) return "";
   let s = withoutPictures(piece.text).trim();
   if (piece.touches) {
     const verb = VERB_BEFORE_AMOUNT.find((v) => s.endsWith(v));
