@@ -5,6 +5,7 @@ import { dispatch as enDispatch } from "./en/dispatch.ts";
 import { driver as enDriver } from "./en/driver.ts";
 import { errors as enErrors } from "./en/errors.ts";
 import { grid as enGrid } from "./en/grid.ts";
+import { groupList as enGroupList } from "./en/group-list.ts";
 import { places as enPlaces } from "./en/places.ts";
 import { resident as enResident } from "./en/resident.ts";
 import { states as enStates } from "./en/states.ts";
@@ -19,6 +20,7 @@ import { dispatch as zhDispatch } from "./zh-CN/dispatch.ts";
 import { driver as zhDriver } from "./zh-CN/driver.ts";
 import { errors as zhErrors } from "./zh-CN/errors.ts";
 import { grid as zhGrid } from "./zh-CN/grid.ts";
+import { groupList as zhGroupList } from "./zh-CN/group-list.ts";
 import { places as zhPlaces } from "./zh-CN/places.ts";
 import { resident as zhResident } from "./zh-CN/resident.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
@@ -38,6 +40,7 @@ const zh = {
   driver: zhDriver,
   desk: zhDesk,
   places: zhPlaces,
+  groupList: zhGroupList,
 } as const;
 
 /** A namespace is one area's words: a screen is given only those that it uses. */
@@ -56,6 +59,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   driver: enDriver,
   desk: enDesk,
   places: enPlaces,
+  groupList: enGroupList,
 };
 
 const CATALOGUE: Readonly<Record<Locale, Readonly<Record<Namespace, Readonly<Record<string, Message>>>>>> = {

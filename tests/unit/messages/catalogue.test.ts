@@ -13,6 +13,7 @@ const NAMESPACES: readonly Namespace[] = [
   "dispatch",
   "driver",
   "desk",
+  "groupList",
 ];
 const holes = (m: Message) =>
   new Set([...(typeof m === "string" ? m : `${m.one} ${m.other}`).matchAll(/\{(\w+)\}/g)].map((x) => x[1]));
