@@ -24,6 +24,9 @@ export type City = {
   readonly segments: number;
   readonly restrictionsSkipped: number;
   readonly conditionals: number;
+  /** Tags of streets that could not be read, the most frequent first; absent in a city imported before they were told. */
+  readonly unread?: { readonly tags: RoadGraph["unread"]; readonly distinct: number };
+  readonly strays?: RoadGraph["strays"];
   readonly tiles: number;
   /** Keys of the hierarchies beside the graph: none in a small city, or in one imported before there were any. */
   readonly hierarchies?: readonly string[];

@@ -1,4 +1,5 @@
 import { float64s, int32s } from "../basemap/grow-list.ts";
+import { waysOut } from "../home-streets.ts";
 import type { Drivable } from "../network.ts";
 import type { RowSearch } from "../road-matrix.ts";
 import { NEVER } from "../search.ts";
@@ -88,6 +89,10 @@ export function hierarchyRows(hierarchy: Hierarchy, net: Drivable, wanted: reado
         const node = nodeOf[net.turnTo[k]!]!;
         if (node >= 0) offer(node, weigh(net.turnTicks[k]! - saved, way));
       }
+    }
+    for (const out of waysOut(net, source)) {
+      const node = nodeOf[out.edge]!;
+      if (node >= 0) offer(node, weigh(out.ticks, out.decimetres));
     }
   }
 
