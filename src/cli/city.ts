@@ -122,8 +122,13 @@ function show(city: City, mark = ""): void {
     console.log(
       `  ${strays.pieces} pieces of street lie far from the others and are left out, as one at ${strays.lat.toFixed(4)},${strays.lng.toFixed(4)}`,
     );
+  const left = city.transit?.leftOut;
   if (city.transit)
     console.log(`  ${city.transit.stops} stops and ${city.transit.routes} lines from ${city.transit.file}`);
+  if (left && left.rows > 0)
+    console.log(
+      `  ${left.rows} rows of the feed were left out: ${left.first.join("; ")}${left.rows > left.first.length ? "; …" : ""}`,
+    );
 }
 
 function toBox(text: string | undefined): [number, number, number, number] | undefined {

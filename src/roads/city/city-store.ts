@@ -39,6 +39,8 @@ export type Transit = {
   readonly importedAt: string;
   readonly stops: number;
   readonly routes: number;
+  /** Rows of the feed that could not be used, the first by name; absent in one imported before they were counted. */
+  readonly leftOut?: { readonly rows: number; readonly first: readonly string[] };
 };
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
