@@ -1,4 +1,4 @@
-import type { Model } from "./model.ts";
+import type { Amounts, Model } from "./model.ts";
 import type { Neighbours } from "./neighbours.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Neighbours } from "./neighbours.ts";
 export function savingsChains(model: Model, near: Neighbours, waiting: Int32Array): number[][] {
   const { n, dims } = model;
   const metres = model.metres[0]!;
-  const room = Int32Array.from({ length: dims }, (_, d) => {
+  const room = Float64Array.from({ length: dims }, (_, d) => {
     let most = 0;
     for (let b = 0; b < model.buses; b++) most = Math.max(most, model.capacity[b * dims + d]!);
     return most;
@@ -32,7 +32,7 @@ export function savingsChains(model: Model, near: Neighbours, waiting: Int32Arra
 
   const chainOf = Int32Array.from({ length: n }, () => -1);
   const chains: number[][] = [];
-  const loads: Int32Array[] = [];
+  const loads: Amounts[] = [];
   for (const i of waiting) {
     chainOf[i] = chains.length;
     chains.push([i]);

@@ -103,13 +103,17 @@ export class Search {
     this.key = new Float64Array(model.n);
   }
 
-  /** The first plan: what pins prescribe, what is legal of a given plan, then cheapest insertion. */
-  construct(given?: PlainDay[]): void {
+  /**
+   * The first plan: what pins prescribe, what is legal of a given plan, then cheapest insertion. Where a budget in
+   * milliseconds ends before it is whole, what is not in it yet stays out.
+   */
+  construct(given?: PlainDay[], pace?: Pace): void {
+    const isOver = () => pace?.ms !== undefined && pace.share(0) >= 1;
     layPins(this.tours, "frozen");
     if (given) layGiven(this.tours, this.recreate, given);
     layPins(this.tours, "order");
-    if (!given && !this.model.has.windows) layChains(this.tours, this.recreate, this.near);
-    insertAbsent(this.tours, this.recreate);
+    if (!given && !this.model.has.windows) layChains(this.tours, this.recreate, this.near, isOver);
+    insertAbsent(this.tours, this.recreate, isOver);
     this.best.take(this.tours);
   }
 
