@@ -20,7 +20,6 @@ type CellMistake =
   // What a spreadsheet made of a cell, and what a row or a point cannot be.
   | "date"
   | "error"
-  | "quote"
   | "formula"
   | "scientific"
   | "hidden"

@@ -42,7 +42,6 @@ export const places = {
   "mistake.error": "the spreadsheet shows an error here: put the formula right or write the value",
   "mistake.formula": "is a formula: write its value",
   "mistake.scientific": "the spreadsheet cut this number to its first digits: make the cell text and write it whole",
-  "mistake.quote": "opens a quote and does not close it",
   "mistake.cells": "holds more cells than there are columns: is there a comma of its own in one?",
   "mistake.far_away": "lies far from all the others: look at lat and lng",
   "mistake.columns_missing": "add the columns {column}",

@@ -38,7 +38,6 @@ export const places = {
   "mistake.error": "表格这里显示错误：改好公式，或直接写值",
   "mistake.formula": "这是公式，请写它的值",
   "mistake.scientific": "表格把这个长号码截短了：把单元格改成文本，写完整",
-  "mistake.quote": "引号没有配对",
   "mistake.cells": "格子比列多：是不是有一格里带了逗号？",
   "mistake.far_away": "离其他地点太远，请核对经纬度",
   "mistake.columns_missing": "缺这些列，请补上：{column}",

@@ -47,7 +47,7 @@ const FAR_AWAY_METRES = 500_000;
 function badCells(
   head: readonly string[],
   cells: readonly Cell[],
-): { kind: "date" | "error" | "quote" | "cells"; column: string }[] {
+): { kind: "date" | "error" | "cells"; column: string }[] {
   const bad = cells.flatMap((cell, i) =>
     typeof cell === "string" || (head[i] !== undefined && !PLACE_COLUMNS.includes(head[i]))
       ? []

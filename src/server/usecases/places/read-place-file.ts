@@ -5,8 +5,8 @@ import { type FileRefusal, MOST_FILE_BYTES, MOST_PLACES } from "#contract/place-
 import { AppError } from "../../app-error.ts";
 import { cellsInError } from "./cells-in-error.ts";
 
-/** A cell as text, or why it holds none: a date, a formula without a result, a quote that is never closed. */
-export type Cell = string | { readonly bad: "date" | "error" | "quote" };
+/** A cell as text, or why it holds none: a date, or a formula without a result. */
+export type Cell = string | { readonly bad: "date" | "error" };
 /** The first line of a table and the lines under it, each with its number in the file. */
 export type Table = { readonly head: readonly string[]; readonly rows: readonly { line: number; cells: Cell[] }[] };
 type File = { readonly name: string; readonly bytes: Uint8Array };
@@ -40,24 +40,12 @@ function tidy(cell: string): string {
 }
 
 function csvLines(bytes: Uint8Array): Cell[][] {
-  let text: string;
   try {
-    text = textOf(bytes);
+    const text = textOf(bytes);
+    const delimiter = delimiterOf(text);
+    return parse(text, { bom: true, trim: true, relax_column_count: true, relax_quotes: true, delimiter });
   } catch {
     throw refuse("file_unreadable");
-  }
-  const options = { bom: true, trim: true, relax_column_count: true, relax_quotes: true, delimiter: delimiterOf(text) };
-  try {
-    return parse(text, options);
-  } catch {
-    // A quote that is never closed takes the rest of the file with it: then each line stands for itself.
-    return text.split(/\r\n|\n|\r/).map((line): Cell[] => {
-      try {
-        return parse(line, options)[0] ?? [""];
-      } catch {
-        return [{ bad: "quote" }];
-      }
-    });
   }
 }
 
