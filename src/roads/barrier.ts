@@ -34,14 +34,18 @@ const STOPPING = new Set([
   ...["bar", "door", "barrier_board", "boulder", "rock", "stone", "tree", "tank_trap", "wedge", "step", "steps"],
 ]);
 /** Built so that a bus's wide axle straddles them. */
-const FOR_BUSES: Readonly<Record<string, readonly VehicleKind[]>> = {
-  bus_trap: ["bus", "truck"],
-  sump_buster: ["bus", "truck"],
-};
+const FOR_BUSES: ReadonlyMap<string, readonly VehicleKind[]> = new Map(
+  Object.entries({
+    bus_trap: ["bus", "truck"],
+    sump_buster: ["bus", "truck"],
+  }),
+);
 /** Their access tags speak of themselves, not of the street that the node lies on. */
 const THINGS = ["highway", "amenity", "entrance", "public_transport", "railway", "shop", "building", "noexit"];
 /** A restrictor whose height or width nobody wrote down is there to keep large vehicles out. */
-const RESTRICTORS: Readonly<Record<string, string>> = { height_restrictor: "maxheight", width_restrictor: "maxwidth" };
+const RESTRICTORS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ height_restrictor: "maxheight", width_restrictor: "maxwidth" }),
+);
 
 /** The rules of a node; undefined where it says nothing to those who drive. */
 export function nodeRules(tags: Tags): NodeRules | undefined {
@@ -49,7 +53,7 @@ export function nodeRules(tags: Tags): NodeRules | undefined {
   const ford = tags.get("ford") ?? (tags.get("highway") === "ford" ? "yes" : "no");
   const unread = new Set<string>();
   const note = (key: string) => unread.add(tags.has(key) ? `${key}=${tags.get(key)}` : `barrier=${barrier}`);
-  const sized = barrier && RESTRICTORS[barrier];
+  const sized = barrier && RESTRICTORS.get(barrier);
   const known =
     sized && ![...tags.keys()].some((key) => key.startsWith(sized))
       ? new Map([...tags, [sized, "unsigned restrictor"]])
@@ -57,7 +61,7 @@ export function nodeRules(tags: Tags): NodeRules | undefined {
   const limits = limitsOf(known, "forward", note);
   if (barrier === undefined && ford === "no" && THINGS.some((key) => tags.has(key)))
     return limits && { binds: 0, guests: 0, limits, unread: [...unread] };
-  if (barrier !== undefined && !PASSED.has(barrier) && !STOPPING.has(barrier) && !(barrier in FOR_BUSES))
+  if (barrier !== undefined && !PASSED.has(barrier) && !STOPPING.has(barrier) && !FOR_BUSES.has(barrier))
     note("barrier");
   const isLocked = tags.get("locked") === "yes" && barrier !== undefined;
   let [binds, guests] = [0, 0];
@@ -77,7 +81,7 @@ export function nodeRules(tags: Tags): NodeRules | undefined {
 
 function baseOf(barrier: string | undefined, kind: VehicleKind): Verdict {
   if (barrier === undefined || PASSED.has(barrier)) return "open";
-  return FOR_BUSES[barrier]?.includes(kind) ? "open" : "shut";
+  return FOR_BUSES.get(barrier)?.includes(kind) ? "open" : "shut";
 }
 
 function isPrivate(tags: Tags): boolean {

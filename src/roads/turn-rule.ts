@@ -22,15 +22,17 @@ export type ReadRules = {
   readonly sometimes: boolean;
 };
 
-const BITS: Readonly<Record<string, number>> = {
-  psv: VEHICLE_BIT.bus,
-  bus: VEHICLE_BIT.bus,
-  hgv: VEHICLE_BIT.truck,
-  goods: VEHICLE_BIT.truck,
-  motorcar: VEHICLE_BIT.car,
-  motor_vehicle: ALL_VEHICLES,
-  vehicle: ALL_VEHICLES,
-};
+const BITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    psv: VEHICLE_BIT.bus,
+    bus: VEHICLE_BIT.bus,
+    hgv: VEHICLE_BIT.truck,
+    goods: VEHICLE_BIT.truck,
+    motorcar: VEHICLE_BIT.car,
+    motor_vehicle: ALL_VEHICLES,
+    vehicle: ALL_VEHICLES,
+  }),
+);
 const LARGE = VEHICLE_BIT.bus | VEHICLE_BIT.truck;
 /** Before there were conditions, hours were given so. */
 const OLD_HOURS = ["day_on", "day_off", "hour_on", "hour_off"];
@@ -39,19 +41,21 @@ const OLD_HOURS = ["day_on", "day_off", "hour_on", "hour_off"];
 export function turnRules(tags: Tags, members: readonly Member[]): ReadRules | undefined {
   const type = tags.get("type") ?? "";
   if (type !== "restriction" && !type.startsWith("restriction:")) return undefined;
-  const exempt = (tags.get("except") ?? "").split(/[;,]/).reduce((bits, word) => bits | (BITS[word.trim()] ?? 0), 0);
+  const exempt = (tags.get("except") ?? "")
+    .split(/[;,]/)
+    .reduce((bits, word) => bits | (BITS.get(word.trim()) ?? 0), 0);
   const said: { value: string; binds: number }[] = [];
   let sometimes = false;
   const say = (value: string | undefined, bits: number) => {
     if (value !== undefined) said.push({ value: value.trim().toLowerCase(), binds: bits & ~exempt });
   };
-  const own = Object.keys(BITS).filter((mode) => tags.has(`restriction:${mode}`));
-  const ofType = BITS[type.slice("restriction:".length)];
+  const own = [...BITS.keys()].filter((mode) => tags.has(`restriction:${mode}`));
+  const ofType = BITS.get(type.slice("restriction:".length));
   // A sign for one kind of vehicle stands in place of the one for all.
-  const others = own.reduce((bits, mode) => bits & ~BITS[mode]!, ALL_VEHICLES);
+  const others = own.reduce((bits, mode) => bits & ~BITS.get(mode)!, ALL_VEHICLES);
   say(tags.get("restriction"), ofType ?? others);
-  for (const mode of own) say(tags.get(`restriction:${mode}`), BITS[mode]!);
-  for (const [mode, bits] of [["", ALL_VEHICLES] as const, ...Object.entries(BITS)])
+  for (const mode of own) say(tags.get(`restriction:${mode}`), BITS.get(mode)!);
+  for (const [mode, bits] of [["", ALL_VEHICLES] as const, ...BITS])
     for (const { value, when } of clausesOf(tags.get(`restriction${mode && `:${mode}`}:conditional`) ?? "")) {
       if (when === "always") say(value, bits);
       else if (typeof when === "object") say(value, bits & LARGE);

@@ -20,54 +20,60 @@ const METRES_AND = /^(\d+)\s*m\s*(\d{1,2})\s*(?:cm)?$/;
 const WITH_UNIT = new RegExp(`^${NUMBER}\\s*([a-z\u4e00-\u9fff/ ]*?)\\.?$`);
 
 /** Metres per unit. */
-const LENGTHS: Readonly<Record<string, number>> = {
-  m: 1,
-  metre: 1,
-  metres: 1,
-  meter: 1,
-  meters: 1,
-  mt: 1,
-  mts: 1,
-  米: 1,
-  cm: 0.01,
-  厘米: 0.01,
-  mm: 0.001,
-  yd: 0.9144,
-};
+const LENGTHS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    m: 1,
+    metre: 1,
+    metres: 1,
+    meter: 1,
+    meters: 1,
+    mt: 1,
+    mts: 1,
+    米: 1,
+    cm: 0.01,
+    厘米: 0.01,
+    mm: 0.001,
+    yd: 0.9144,
+  }),
+);
 /** Tonnes per unit. "ton" is a short one in America and a tonne elsewhere: the lighter of the two binds. */
-const WEIGHTS: Readonly<Record<string, number>> = {
-  t: 1,
-  to: 1,
-  tonne: 1,
-  tonnes: 1,
-  "metric tons": 1,
-  吨: 1,
-  ton: 0.90718474,
-  tons: 0.90718474,
-  st: 0.90718474,
-  "short ton": 0.90718474,
-  "short tons": 0.90718474,
-  lt: 1.0160469,
-  "long ton": 1.0160469,
-  "long tons": 1.0160469,
-  kg: 0.001,
-  kgs: 0.001,
-  公斤: 0.001,
-  lb: 0.00045359237,
-  lbs: 0.00045359237,
-  pounds: 0.00045359237,
-  cwt: 0.045359237,
-};
+const WEIGHTS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    t: 1,
+    to: 1,
+    tonne: 1,
+    tonnes: 1,
+    "metric tons": 1,
+    吨: 1,
+    ton: 0.90718474,
+    tons: 0.90718474,
+    st: 0.90718474,
+    "short ton": 0.90718474,
+    "short tons": 0.90718474,
+    lt: 1.0160469,
+    "long ton": 1.0160469,
+    "long tons": 1.0160469,
+    kg: 0.001,
+    kgs: 0.001,
+    公斤: 0.001,
+    lb: 0.00045359237,
+    lbs: 0.00045359237,
+    pounds: 0.00045359237,
+    cwt: 0.045359237,
+  }),
+);
 /** km/h per unit. */
-const SPEEDS: Readonly<Record<string, number>> = {
-  "": 1,
-  "km/h": 1,
-  kmh: 1,
-  kph: 1,
-  mph: 1.609344,
-  knots: 1.852,
-  knot: 1.852,
-};
+const SPEEDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    "": 1,
+    "km/h": 1,
+    kmh: 1,
+    kph: 1,
+    mph: 1.609344,
+    knots: 1.852,
+    knot: 1.852,
+  }),
+);
 
 /**
  * Metres of a height, width or length, in the notations of https://wiki.openstreetmap.org/wiki/Map_features/Units and
@@ -116,16 +122,12 @@ function leastOf(text: string, one: (value: string) => number | undefined): Meas
   return least;
 }
 
-function withUnit(
-  value: string,
-  units: Readonly<Record<string, number>>,
-  bare: (n: number) => number,
-): number | undefined {
+function withUnit(value: string, units: ReadonlyMap<string, number>, bare: (n: number) => number): number | undefined {
   const match = WITH_UNIT.exec(value);
   if (!match) return undefined;
   const unit = match[2]!.trim();
   if (unit === "") return bare(decimal(match[1]!));
-  const factor = units[unit];
+  const factor = units.get(unit);
   return factor === undefined ? undefined : decimal(match[1]!) * factor;
 }
 

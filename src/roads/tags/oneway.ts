@@ -9,19 +9,21 @@ const FORWARD: Directions = { forward: true, backward: false };
 const BACKWARD: Directions = { forward: false, backward: true };
 /** The direction changes with the hour, and the file does not say when. */
 const NEITHER: Directions = { forward: false, backward: false };
-const VALUES: Readonly<Record<string, Directions>> = {
-  yes: FORWARD,
-  true: FORWARD,
-  "1": FORWARD,
-  "-1": BACKWARD,
-  reverse: BACKWARD,
-  no: BOTH,
-  false: BOTH,
-  "0": BOTH,
-  // Lights let one side through after the other.
-  alternating: BOTH,
-  reversible: NEITHER,
-};
+const VALUES: ReadonlyMap<string, Directions> = new Map(
+  Object.entries({
+    yes: FORWARD,
+    true: FORWARD,
+    "1": FORWARD,
+    "-1": BACKWARD,
+    reverse: BACKWARD,
+    no: BOTH,
+    false: BOTH,
+    "0": BOTH,
+    // Lights let one side through after the other.
+    alternating: BOTH,
+    reversible: NEITHER,
+  }),
+);
 /** A lane of their own against the stream, as https://wiki.openstreetmap.org/wiki/Bus_lanes has it. */
 const AGAINST = /^opposite/;
 
@@ -34,7 +36,7 @@ export function directionsOf(tags: Tags, kind: VehicleKind, unread: (key: string
   for (const key of ["oneway", ...ACCESS_TAGS[kind].map((mode) => `oneway:${mode}`)]) {
     const value = tags.get(key);
     if (value === undefined) continue;
-    const known = VALUES[value.trim().toLowerCase()];
+    const known = VALUES.get(value.trim().toLowerCase());
     if (!known) unread(key);
     // Whatever it says, it is no street for both ways.
     found = known ?? FORWARD;

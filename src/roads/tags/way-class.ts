@@ -3,34 +3,38 @@ import type { VehicleKind } from "../vehicle.ts";
 import type { Verdict } from "./access.ts";
 
 /** Travelled speed in a city, km/h, stops at lights included: well below what is signed. */
-const STREETS: Readonly<Record<string, number>> = {
-  motorway: 80,
-  motorway_link: 45,
-  trunk: 60,
-  trunk_link: 40,
-  primary: 45,
-  primary_link: 30,
-  secondary: 40,
-  secondary_link: 28,
-  tertiary: 32,
-  tertiary_link: 25,
-  unclassified: 28,
-  residential: 22,
-  road: 20,
-  living_street: 10,
-  service: 12,
-  busway: 30,
-};
+const STREETS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    motorway: 80,
+    motorway_link: 45,
+    trunk: 60,
+    trunk_link: 40,
+    primary: 45,
+    primary_link: 30,
+    secondary: 40,
+    secondary_link: 28,
+    tertiary: 32,
+    tertiary_link: 25,
+    unclassified: 28,
+    residential: 22,
+    road: 20,
+    living_street: 10,
+    service: 12,
+    busway: 30,
+  }),
+);
 /** Not for engines, unless their own tags say so. */
-const CLOSED: Readonly<Record<string, number>> = {
-  track: 12,
-  pedestrian: 8,
-  footway: 8,
-  path: 8,
-  cycleway: 8,
-  bridleway: 8,
-  bus_guideway: 30,
-};
+const CLOSED: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    track: 12,
+    pedestrian: 8,
+    footway: 8,
+    path: 8,
+    cycleway: 8,
+    bridleway: 8,
+    bus_guideway: 30,
+  }),
+);
 /** Nothing drives there, whatever else is tagged: no streets, no streets yet, or none any more. */
 const NEVER = new Set([
   ...["steps", "platform", "corridor", "elevator", "ladder", "via_ferrata", "rest_area", "services", "bus_stop"],
@@ -72,13 +76,13 @@ export function classOf(tags: Tags, unread: (key: string) => void): WayClass | u
   if (GONE.some((key) => isYes(tags.get(key)) || tags.get(key) === highway)) return undefined;
   if (IMPASSABLE.has(tags.get("smoothness") ?? "") || isYes(tags.get("impassable")) || isYes(tags.get("4wd_only")))
     return undefined;
-  const kmh = STREETS[highway] ?? CLOSED[highway];
+  const kmh = STREETS.get(highway) ?? CLOSED.get(highway);
   const ford = tags.get("ford") ?? "no";
   if (ford === "stepping_stones") return undefined;
   if (kmh === undefined) unread("highway");
   const service = highway === "service" ? (tags.get("service") ?? "") : "";
   // Water over the street, a fire engine's way in, a path: only a tag for vehicles opens them.
-  if (kmh === undefined || ford !== "no" || service === "emergency_access" || !(highway in STREETS))
+  if (kmh === undefined || ford !== "no" || service === "emergency_access" || !STREETS.has(highway))
     return { kmh: kmh ?? UNKNOWN_KMH, base: all("shut"), opener: highway === "track" ? "access" : "vehicle" };
   if (highway === "busway" || service === "busway" || service === "bus")
     return { kmh, base: { ...all("shut"), bus: "open" }, opener: "vehicle" };

@@ -196,7 +196,8 @@ const LATE_MS = 4000;
 const problem: Door = async (seed) => {
   const random = new Random(seed);
   const made = richProblem(seed, { stops: 1 + (seed % 12), vehicles: 1 + (seed % 4), splits: seed % 2 === 0 });
-  const input = mutateJson(random, JSON.parse(JSON.stringify(made)));
+  const plain = JSON.stringify(made, (_, value) => (ArrayBuffer.isView(value) ? [...(value as Int32Array)] : value));
+  const input = mutateJson(random, JSON.parse(plain));
   const parsed = problemSchema.safeParse(input);
   if (!parsed.success)
     return parsed.error.issues.every((i) => i.message !== "") ? "refused" : { fault: "a refusal without words" };
