@@ -1,4 +1,4 @@
-import { NodeHeap } from "./hierarchy/node-heap.ts";
+import FlatQueue from "flatqueue";
 import { decimetresOf, ticksOf, weigh } from "./hierarchy/weight.ts";
 import { type Drivable, THROUGH_TICKS } from "./network.ts";
 import { isUsable, type Snap } from "./snap.ts";
@@ -6,7 +6,8 @@ import { isUsable, type Snap } from "./snap.ts";
 /** A street reached without the price of driving through: by whoever comes out of one that is for guests. */
 export type WayOut = {
   readonly edge: number;
-  readonly before: number;
+  /** Driven before it, the last first; the last of these is the stop's own street, as `~edge`. */
+  readonly path: readonly number[];
   readonly ticks: number;
   readonly decimetres: number;
 };
@@ -22,9 +23,10 @@ export function waysOut(net: Drivable, source: Snap): WayOut[] {
     (edge) => guests[edge] === 1 && isUsable(net, edge),
   );
   if (starts.length === 0) return [];
-  const heap = new NodeHeap();
+  const heap = new FlatQueue<number>();
   const best = new Map<number, number>();
-  const out = new Map<number, WayOut>();
+  const out = new Map<number, Omit<WayOut, "path"> & { before: number }>();
+  const cameFrom = new Map<number, number>();
   const leave = (edge: number, at: number, before: number) => {
     const way =
       decimetresOf(at) +
@@ -39,16 +41,25 @@ export function waysOut(net: Drivable, source: Snap): WayOut[] {
       if (then >= (best.get(to) ?? Infinity)) continue;
       best.set(to, then);
       if (isOut) out.set(to, { edge: to, before: before < 0 ? ~edge : edge, ticks, decimetres: way });
-      else heap.push(then, to);
+      else {
+        cameFrom.set(to, before < 0 ? ~edge : edge);
+        heap.push(to, then);
+      }
     }
   };
   for (const edge of starts) leave(edge, 0, -1);
-  while (heap.size > 0) {
-    const now = heap.least();
-    const edge = heap.pop();
+  while (heap.length > 0) {
+    const now = heap.peekValue()!;
+    const edge = heap.pop()!;
     if (now === best.get(edge)) leave(edge, now, edge);
   }
-  return [...out.values()].sort((a, b) => a.ticks - b.ticks || a.decimetres - b.decimetres);
+  const pathTo = (before: number) => {
+    const path = [before];
+    for (let edge = before; edge >= 0; path.push(edge)) edge = cameFrom.get(edge)!;
+    return path;
+  };
+  const found = [...out.values()].map(({ before, ...way }) => ({ ...way, path: pathTo(before) }));
+  return found.sort((a, b) => a.ticks - b.ticks || a.decimetres - b.decimetres);
 }
 
 /** The share of the stop's own street that lies behind it. */

@@ -1,5 +1,6 @@
 import type { Point } from "./estimate.ts";
 import { UNITS_PER_DEGREE } from "./geometry.ts";
+import { waysOut } from "./home-streets.ts";
 import type { Network } from "./network.ts";
 import { originalOf } from "./road-graph.ts";
 import { arrive, edgesOn, NEVER, type Search, searchFrom, searchRoom } from "./search.ts";
@@ -37,12 +38,16 @@ function leg(net: Network, room: Search, from: Snap, to: Snap): Leg | undefined 
   if (end.ticks === NEVER) return undefined;
   const found = [end.edge];
   if (!end.direct) {
-    let edge = room.before[end.edge]!;
+    const outs = new Map(waysOut(net, from).map((out) => [out.edge, out]));
+    let edge = end.edge;
     while (edge >= 0) {
-      found.push(edge);
-      edge = room.before[edge]!;
+      const out = outs.get(edge);
+      // Whoever left the streets for guests by this edge drove through them as `waysOut` says, and not as others would.
+      if (out?.ticks === room.ticks[edge] && out?.path[0] === room.before[edge]) found.push(...out!.path);
+      else found.push(room.before[edge]!);
+      edge = found[found.length - 1]!;
     }
-    found.push(~edge);
+    found[found.length - 1] = ~edge;
   }
   const edges = found.reverse().map((edge) => originalOf(net.graph, edge));
   return {

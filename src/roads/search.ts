@@ -75,12 +75,12 @@ export function searchFrom(net: Drivable, room: Search, source: Snap, wanted: nu
   let nextOut = 0;
   for (let now = 0; queued > 0 || nextOut < outs.length; now += 1) {
     for (; nextOut < outs.length && outs[nextOut]!.ticks === now; nextOut += 1) {
-      const { edge, before: from, ticks: at, decimetres: way } = outs[nextOut]!;
+      const { edge, path, ticks: at, decimetres: way } = outs[nextOut]!;
       if (at > ticks[edge]! || (at === ticks[edge] && way >= decimetres[edge]!)) continue;
       const isQueued = at === ticks[edge];
       ticks[edge] = at;
       decimetres[edge] = way;
-      before[edge] = from;
+      before[edge] = path[0]!;
       if (isQueued) continue;
       entry[used] = edge;
       next[used] = bucket[now & mask]!;

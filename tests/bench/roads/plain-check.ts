@@ -43,9 +43,14 @@ function plainSearch(net: Network, source: Snap): Map<number, Cost> {
     if (!slot) {
       slot = new Map();
       queue.set(ticks, slot);
-      times.push(ticks);
-      for (let i = times.length - 1; i > 0 && times[i]! > times[i - 1]!; i -= 1)
-        [times[i], times[i - 1]] = [times[i - 1]!, times[i]!];
+      // Latest first; most come near the end.
+      let [low, high] = [0, times.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle]! > ticks) low = middle + 1;
+        else high = middle;
+      }
+      times.splice(low, 0, ticks);
     }
     slot.set(edge, Math.min(decimetres, slot.get(edge) ?? Infinity));
   };
@@ -98,8 +103,9 @@ function followers(net: Network, edge: number): [number, number][] {
   const leaving = [...graph.outEdge.subarray(graph.outStart[junction], graph.outStart[junction + 1])];
   const allowed = leaving.filter((after) => {
     if (!net.open[after] || (busStopped && after !== (original ^ 1))) return false;
-    return !graph.bans.from.some(
-      (from, i) => (from === edge || from === original) && graph.bans.to[i] === after && graph.bans.binds[i]! & 2,
+    return !graph.bans.to.some(
+      (to, i) =>
+        to === after && (graph.bans.from[i] === edge || graph.bans.from[i] === original) && graph.bans.binds[i]! & 2,
     );
   });
   const onwards = allowed.filter((after) => after !== (original ^ 1));
