@@ -119,7 +119,12 @@ export function layChains(tours: Tours, recreate: Recreate, near: Neighbours, is
  * Puts every visit that is left out where it costs least: those hardest to place first. A plan within milliseconds,
  * feasible at each step.
  */
-export function insertAbsent(tours: Tours, recreate: Recreate, isOver: () => boolean): void {
+export function insertAbsent(
+  tours: Tours,
+  recreate: Recreate,
+  isOver: () => boolean,
+  isTimeToSearch: () => boolean,
+): void {
   const { model } = tours;
   const order = Array.from(tours.absent.subarray(0, tours.absentCount));
   const choice = new Map<number, number>();
@@ -148,5 +153,5 @@ export function insertAbsent(tours: Tours, recreate: Recreate, isOver: () => boo
       tours.settle();
     }
   for (const visit of order)
-    if (tours.tripOf[visit]! < 0 && model.mandatory[visit] && !isOver()) insertExactly(tours, recreate, visit);
+    if (tours.tripOf[visit]! < 0 && model.mandatory[visit] && !isTimeToSearch()) insertExactly(tours, recreate, visit);
 }
