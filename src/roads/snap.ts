@@ -67,7 +67,11 @@ function nearest(net: Network, x: number, y: number) {
     for (let i = index.start[square]!; i < index.start[square + 1]!; i += 1) {
       const p = index.pieces[i]!;
       const e = index.segmentOf[p]! * 2;
-      if (graph.access[e] === 0 && graph.access[e + 1] === 0) continue;
+      const usable = isUsable(net, e) || isUsable(net, e + 1);
+      // A compound's own streets behind its shut gate are no streets to the bus that waits before it.
+      const isOwn =
+        (graph.access[e]! & ~graph.guests[e]!) === 0 && (graph.access[e + 1]! & ~graph.guests[e + 1]!) === 0;
+      if (isOwn && !usable) continue;
       const best = graph.stopless[e >> 1] === 1 ? other : ground;
       const ax = (graph.shapeLng[p]! - x) * scale;
       const ay = graph.shapeLat[p]! - y;
@@ -78,7 +82,7 @@ function nearest(net: Network, x: number, y: number) {
       const metres = Math.hypot(ax + share * dx, ay + share * dy) * METRES_PER_UNIT;
       if (metres > FARTHEST_METRES) continue;
       best.any = Math.min(best.any, metres);
-      if (metres >= best.main || !(isUsable(net, e) || isUsable(net, e + 1))) continue;
+      if (metres >= best.main || !usable) continue;
       best.main = metres;
       best.piece = p;
       best.share = share;

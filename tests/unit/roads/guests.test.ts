@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nodeRules } from "../../../src/roads/barrier.ts";
 import { graphFrom } from "../../../src/roads/build-graph.ts";
 import { embeddedProvider } from "../../../src/roads/embedded-provider.ts";
 import type { Vehicle } from "../../../src/roads/vehicle.ts";
@@ -46,6 +47,14 @@ test("a street for guests that is the only way is driven, at a price", async () 
     [],
   );
   expect(seconds[1]).toBeGreaterThan(600);
+});
+
+test("a stop among the private streets behind a private gate is served before the gate, however far inside it lies", async () => {
+  const streets: Street[] = [{ nodes: [0, 5, 10] }, { nodes: [5, 105, 505, 507], tags: { access: "private" } }];
+  const rules = nodeRules(new Map(Object.entries({ barrier: "lift_gate", access: "private" })))!;
+  const graph = graphFrom({ ...tinyRoads(streets), gates: [{ node: 3, rules }] });
+  const [answer] = await embeddedProvider(graph).snap([spot(5, 5)], BUS, []);
+  expect(answer).toMatchObject({ ok: true, snap: { metresAway: expect.closeTo(400, -1) } });
 });
 
 describe("a stop beside an expressway, a tunnel or a bridge", () => {
