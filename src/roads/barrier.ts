@@ -1,6 +1,6 @@
 import type { Tags } from "./read-pbf.ts";
-import { KINDS, type Verdict, verdictOf } from "./tags/access.ts";
-import { type Limits, limitsOf } from "./tags/limits.ts";
+import { KINDS, speaksOfAccess, type Verdict, verdictOf } from "./tags/access.ts";
+import { type Limits, limitsOf, speaksOfLimits } from "./tags/limits.ts";
 import { ALL_VEHICLES, VEHICLE_BIT, type VehicleKind } from "./vehicle.ts";
 
 /** What a node of a street says of those who want to pass it. */
@@ -51,6 +51,8 @@ const RESTRICTORS: ReadonlyMap<string, string> = new Map(
 export function nodeRules(tags: Tags): NodeRules | undefined {
   const barrier = tags.get("barrier");
   const ford = tags.get("ford") ?? (tags.get("highway") === "ford" ? "yes" : "no");
+  // Most nodes with tags are trees, shops and lamps.
+  if (barrier === undefined && ford === "no" && !speaksOfAccess(tags) && !speaksOfLimits(tags)) return undefined;
   const unread = new Set<string>();
   const note = (key: string) => unread.add(tags.has(key) ? `${key}=${tags.get(key)}` : `barrier=${barrier}`);
   const sized = barrier && RESTRICTORS.get(barrier);

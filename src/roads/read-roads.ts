@@ -3,8 +3,9 @@ import { type NodeRules, nodeRules } from "./barrier.ts";
 import type { Box } from "./closure.ts";
 import { UNITS_PER_DEGREE, type UnitPoint } from "./geometry.ts";
 import { NodePlaces } from "./node-places.ts";
-import { type WayRules, wayRules } from "./profile.ts";
+import type { WayRules } from "./profile.ts";
 import { readPbf, type Tags } from "./read-pbf.ts";
+import { rememberedRules } from "./remembered-rules.ts";
 import { RoadDataError } from "./road-data-error.ts";
 import { clausesOf } from "./tags/condition.ts";
 import { type TurnRule, turnRules } from "./turn-rule.ts";
@@ -47,13 +48,14 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
   const refIds: number[] = [];
   const found: TurnRule[] = [];
   let [turnRulesSkipped, conditionals] = [0, 0];
+  const rulesOf = rememberedRules();
   const unread = new Map<string, number>();
   const note = (tags: readonly string[]) => {
     for (const tag of tags) unread.set(tag, (unread.get(tag) ?? 0) + 1);
   };
   readPbf(path, {
     way(id, tags, refs) {
-      const rules = wayRules(tags);
+      const rules = rulesOf(tags);
       if (!rules || refs.length < 2) return;
       if (isConditional(tags)) conditionals += 1;
       note(rules.unread);

@@ -56,7 +56,7 @@ export function turnRules(tags: Tags, members: readonly Member[]): ReadRules | u
   say(tags.get("restriction"), ofType ?? others);
   for (const mode of own) say(tags.get(`restriction:${mode}`), BITS.get(mode)!);
   for (const [mode, bits] of [["", ALL_VEHICLES] as const, ...BITS])
-    for (const { value, when } of clausesOf(tags.get(`restriction${mode && `:${mode}`}:conditional`) ?? "")) {
+    for (const { value, when } of clausesOf(tags.get(`restriction${mode && `:${mode}`}:conditional`))) {
       if (when === "always") say(value, bits);
       else if (typeof when === "object") say(value, bits & LARGE);
       else sometimes = true;

@@ -92,6 +92,8 @@ export function verdictOf(
   opener: string,
   unread: (key: string) => void,
 ): Verdict {
+  // Most ways say nothing of access: then there is nothing to look up.
+  if (!speaksOfAccess(tags)) return base;
   let verdict = base;
   let opens = false;
   const say = (key: string, said: Verdict | undefined) => {
@@ -109,7 +111,7 @@ export function verdictOf(
         const each = lanes.split("|").map((lane) => (lane === "" ? verdict : readWords(lane, kind)));
         say(key, each.includes(undefined) ? undefined : (each as Verdict[]).reduce(better));
       }
-      for (const { value: word, when } of clausesOf(tags.get(`${key}:conditional`) ?? "")) {
+      for (const { value: word, when } of clausesOf(tags.get(`${key}:conditional`))) {
         const said = readWords(word, kind);
         if (when === "always") say(key, said);
         else if (when === "guests" && said === "open" && verdict !== "open") say(key, "guests");
@@ -117,6 +119,16 @@ export function verdictOf(
     }
   }
   return verdict;
+}
+
+const ROOTS = new Set(Object.values(ACCESS_TAGS).flat());
+
+export function speaksOfAccess(tags: Tags): boolean {
+  for (const key of tags.keys()) {
+    const end = key.indexOf(":");
+    if (ROOTS.has(end < 0 ? key : key.slice(0, end))) return true;
+  }
+  return false;
 }
 
 /** A list names several who may: the best of it holds. Undefined for words that nobody knows, or that contradict. */

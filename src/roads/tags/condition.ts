@@ -12,8 +12,11 @@ const ALWAYS =
 const GUESTS = /^(?:destination|delivery|customers|residents?|private|permit)$/;
 const SIZE = /^(?:max)?(height|weight|weightrating|length|width|axleload)\s*(>=?)\s*(.+)$/;
 
+const NO_CLAUSES: readonly Clause[] = [];
+
 /** Clauses of https://wiki.openstreetmap.org/wiki/Conditional_restrictions: `value @ (condition); value @ condition`. */
-export function clausesOf(text: string): Clause[] {
+export function clausesOf(text: string | undefined): readonly Clause[] {
+  if (text === undefined) return NO_CLAUSES;
   return text
     .split(/;(?![^(]*\))/)
     .filter((part) => part.trim() !== "")

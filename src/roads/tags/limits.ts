@@ -35,6 +35,8 @@ const HEAVY_AXLE = 0.63;
 
 /** The limits of a way in one direction, or of a node; undefined where there are none. */
 export function limitsOf(tags: Tags, direction: Direction, unread: (key: string) => void): Limits | undefined {
+  // Most ways have none: then there is nothing to look up.
+  if (!speaksOfLimits(tags)) return undefined;
   let rows: number[] | undefined;
   for (const [k, kind] of KINDS.entries())
     for (const [m, measure] of MEASURES.entries()) {
@@ -44,6 +46,12 @@ export function limitsOf(tags: Tags, direction: Direction, unread: (key: string)
       rows[k * MEASURES.length + m] = Math.max(1, Math.floor(least + 1e-6));
     }
   return rows;
+}
+
+export function speaksOfLimits(tags: Tags): boolean {
+  for (const key of tags.keys())
+    if (key.endsWith(":conditional") || (key.startsWith("max") && !key.startsWith("maxspeed"))) return true;
+  return false;
 }
 
 function leastFor(
@@ -67,7 +75,7 @@ function leastFor(
           own = Math.max(
             ...lanes.split("|").map((lane) => (lane === "" ? Infinity : sizeOf(measure, lane, () => unread(key)))),
           );
-        for (const { value, when } of clausesOf(tags.get(`${key}:conditional`) ?? ""))
+        for (const { value, when } of clausesOf(tags.get(`${key}:conditional`)))
           if (when === "always") own = sizeOf(measure, value, () => unread(key));
       }
     least = Math.min(least, own);
@@ -80,7 +88,7 @@ function shutAbove(tags: Tags, kind: VehicleKind, measure: Measured, direction: 
   let least = Infinity;
   for (const mode of ACCESS_TAGS[kind])
     for (const key of [mode, `${mode}:${direction}`])
-      for (const { value, when } of clausesOf(tags.get(`${key}:conditional`) ?? ""))
+      for (const { value, when } of clausesOf(tags.get(`${key}:conditional`)))
         if (typeof when === "object" && when.measure === measure && readWords(value, kind) === "shut")
           least = Math.min(
             least,

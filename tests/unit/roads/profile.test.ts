@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wayRules } from "../../../src/roads/profile.ts";
+import { rememberedRules } from "../../../src/roads/remembered-rules.ts";
 
 const [CAR, BUS, TRUCK, ALL] = [1, 2, 4, 7];
 const read = (tags: Record<string, string>) => wayRules(new Map(Object.entries({ highway: "residential", ...tags })));
@@ -108,4 +110,42 @@ test.each([
 test("a signed speed slows a street down and never makes it faster", () => {
   const speed = (maxspeed: string) => read({ highway: "primary", maxspeed })?.speedKmh;
   expect([speed("30"), speed("90"), speed("signals"), Math.round(speed("20 mph")!)]).toEqual([30, 45, 45, 32]);
+});
+
+test("rules that are remembered are those that are worked out, whatever the tags", () => {
+  const keys = ["highway", "access", "bus", "oneway", "oneway:bus", "maxheight", "maxheight:lanes", "hgv:conditional"];
+  const more = [
+    "busway:left",
+    "lanes:psv:backward",
+    "tunnel",
+    "layer",
+    "ford",
+    "service",
+    "disused",
+    "maxspeed",
+    "name",
+  ];
+  const words = [
+    "yes",
+    "no",
+    "-1",
+    "2.1",
+    "private",
+    "psv",
+    "primary",
+    "track",
+    "opposite_lane",
+    "no @ (weight>3)",
+    "x",
+  ];
+  const anyTags = fc.dictionary(fc.constantFrom(...keys, ...more), fc.constantFrom(...words));
+  fc.assert(
+    fc.property(fc.array(anyTags, { minLength: 2, maxLength: 8 }), (ways) => {
+      const remembered = rememberedRules();
+      for (const way of [...ways, ...ways]) {
+        const tags = new Map(Object.entries({ highway: "residential", ...way }));
+        expect(remembered(tags)).toEqual(wayRules(tags));
+      }
+    }),
+  );
 });
