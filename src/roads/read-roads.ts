@@ -91,9 +91,9 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
         nodes.set(node, at);
     },
     taggedNode(id, _lat, _lng, tags) {
-      const rules = nodeRules(tags);
-      const node = rules ? nodes.numberOf(id) : -1;
-      if (!rules || node < 0) return;
+      const node = nodes.numberOf(id);
+      const rules = node >= 0 ? nodeRules(tags) : undefined;
+      if (!rules) return;
       gates.push({ node, rules });
       note(rules.unread);
     },
