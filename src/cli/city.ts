@@ -20,6 +20,9 @@ const HELP = `Roads and map of your own city
 
 The city imported last is the one in use. Files lie in .data/city, or where CITY_DIR says.`;
 
+/** So many tags that could not be read are named. */
+const UNREAD_SHOWN = 10;
+
 const DIR = resolve(process.env.CITY_DIR || join(ROOT, ".data", "city"));
 
 try {
@@ -51,6 +54,7 @@ try {
 function hintFor(kind: RoadDataError["kind"]): string {
   const hints: Partial<Record<RoadDataError["kind"], string>> = {
     not_a_road_file: "An extract is a file ending in .osm.pbf, for example from download.geofabrik.de.\n",
+    not_supported: "Or take an extract of another kind, for example from download.geofabrik.de.\n",
     damaged: "Fetch the file again: it did not arrive whole.\n",
     no_roads: "Take an extract with streets in it.\n",
     outside_bbox: "Take a box inside the extract, or leave --bbox out.\n",
@@ -107,8 +111,24 @@ function show(city: City, mark = ""): void {
   if (city.restrictionsSkipped > 0) console.log(`  ${city.restrictionsSkipped} turn restrictions could not be applied`);
   if (city.conditionals > 0)
     console.log(`  ${city.conditionals} rules for certain hours: only what holds at all hours is applied`);
+  const { unread, strays } = city;
+  if (unread && unread.distinct > 0) {
+    const named = unread.tags.slice(0, UNREAD_SHOWN).map(([tag, times]) => `${tag} (${times})`);
+    console.log(
+      `  ${unread.distinct} tags could not be read and bind large vehicles: ${named.join(", ")}${unread.distinct > UNREAD_SHOWN ? ", …" : ""}`,
+    );
+  }
+  if (strays)
+    console.log(
+      `  ${strays.pieces} pieces of street lie far from the others and are left out, as one at ${strays.lat.toFixed(4)},${strays.lng.toFixed(4)}`,
+    );
+  const left = city.transit?.leftOut;
   if (city.transit)
     console.log(`  ${city.transit.stops} stops and ${city.transit.routes} lines from ${city.transit.file}`);
+  if (left && left.rows > 0)
+    console.log(
+      `  ${left.rows} rows of the feed were left out: ${left.first.join("; ")}${left.rows > left.first.length ? "; …" : ""}`,
+    );
 }
 
 function toBox(text: string | undefined): [number, number, number, number] | undefined {

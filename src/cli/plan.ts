@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { check } from "../routing/check.ts";
 import { toGeoJson } from "../routing/geojson.ts";
 import { solveOnIslands } from "../routing/islands.ts";
 import type { Problem } from "../routing/problem.ts";
-import type { Solution } from "../routing/solution.ts";
 import { drawPlan } from "./plan/draw-plan.ts";
+import { type PlanOptions, planOptions } from "./plan/plan-options.ts";
 import { jsonSchema, problemSchema } from "./plan/problem-schema.ts";
+import { readWarm } from "./plan/read-warm.ts";
 
 /** Plans routes without the web: a problem as JSON in, a plan as JSON or GeoJSON out. */
 const HELP = `npm run plan -- problem.json [options] > plan.json
@@ -19,52 +19,51 @@ const HELP = `npm run plan -- problem.json [options] > plan.json
   --svg FILE       also draw the routes, one colour per vehicle; same need
   --schema         print the JSON schema of a problem and stop`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    limit: { type: "string", default: "10" },
-    rounds: { type: "string" },
-    seed: { type: "string", default: "1" },
-    islands: { type: "string", default: "1" },
-    warm: { type: "string" },
-    geojson: { type: "string" },
-    svg: { type: "string" },
-    schema: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
+/** So many faults of a problem are told at once. */
+const FAULTS_SHOWN = 20;
 
-const [file] = positionals;
-if (values.schema) console.log(JSON.stringify(jsonSchema(), null, 2));
-else if (values.help || file === undefined) console.error(HELP);
-else process.exitCode = await plan(file);
+/** Wrong input: one line that says where, and exit code 2. */
+class Refused extends Error {}
 
-/** Exit codes: 0 planned, 1 planned but something must be served and is not, 2 the problem cannot be read. */
-async function plan(file: string): Promise<number> {
-  const raw = readJson(file);
-  if (raw === undefined) return 2;
-  const parsed = problemSchema.safeParse(raw);
+try {
+  const options = askedFor();
+  if (options.schema) console.log(JSON.stringify(jsonSchema(), null, 2));
+  else if (options.help || options.file === undefined) console.error(HELP);
+  else process.exitCode = await plan(options.file, options);
+} catch (error) {
+  // A worker that ran out of memory, a full disk: whoever plans needs the words, not where in the program it was.
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof Refused ? 2 : 3;
+}
+
+function askedFor(): PlanOptions {
+  try {
+    return planOptions(process.argv.slice(2));
+  } catch (error) {
+    throw new Refused((error as Error).message);
+  }
+}
+
+/** Exit codes: 0 planned, 1 planned but something must be served and is not, 2 wrong input, 3 the program failed. */
+async function plan(file: string, options: PlanOptions): Promise<number> {
+  const parsed = problemSchema.safeParse(readJson(file));
   if (!parsed.success) {
-    console.error(`${file} is not a problem that can be planned:`);
-    for (const issue of parsed.error.issues.slice(0, 20)) console.error(`  ${pathText(issue.path)}: ${issue.message}`);
-    if (parsed.error.issues.length > 20) console.error(`  … and ${parsed.error.issues.length - 20} more`);
-    return 2;
+    const { issues } = parsed.error;
+    const lines = issues.slice(0, FAULTS_SHOWN).map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    const more = issues.length > FAULTS_SHOWN ? [`  … and ${issues.length - FAULTS_SHOWN} more`] : [];
+    throw new Refused([`${file} is not a problem that can be planned:`, ...lines, ...more].join("\n"));
   }
-  const { coordinates, ...problem } = parsed.data;
-  if ((values.geojson || values.svg) && !coordinates) {
-    console.error("--geojson and --svg need `coordinates` in the problem: [lng, lat] per location");
-    return 2;
-  }
-  if (!(Number(values.limit) > 0) || (values.rounds !== undefined && !(Number(values.rounds) >= 0))) {
-    console.error("--limit takes seconds above 0, --rounds a whole number");
-    return 2;
-  }
-  const warm = values.warm ? (readJson(values.warm) as Solution | undefined) : undefined;
-  if (values.warm && !warm) return 2;
-  const { solution } = await solveOnIslands(problem as Problem, {
-    seed: Number(values.seed),
-    islands: values.rounds ? 1 : Number(values.islands),
-    budget: values.rounds ? { rounds: Number(values.rounds) } : { ms: Number(values.limit) * 1000 },
+  const { coordinates, ...rest } = parsed.data;
+  const problem = rest as Problem;
+  const { geojson, svg } = options;
+  if ((geojson || svg) && !coordinates)
+    throw new Refused("--geojson and --svg need `coordinates` in the problem: [lng, lat] per location");
+  const warm = options.warm === undefined ? undefined : readWarm(readJson(options.warm));
+  if (warm && "fault" in warm) throw new Refused(`${options.warm} is no plan to start from: ${warm.fault}`);
+  const { solution } = await solveOnIslands(problem, {
+    seed: options.seed,
+    islands: options.islands,
+    budget: options.budget,
     ...(warm ? { warmStart: warm } : {}),
     onProgress: ({ share, cost }) => {
       if (process.stderr.isTTY)
@@ -72,23 +71,22 @@ async function plan(file: string): Promise<number> {
     },
   });
   if (process.stderr.isTTY) process.stderr.write("\n");
-  const { violations } = check(problem as Problem, solution);
+  const { violations } = check(problem, solution);
   for (const v of violations) console.error(`${v.kind}: ${v.detail}${v.stop === undefined ? "" : ` (stop ${v.stop})`}`);
   process.stdout.write(`${JSON.stringify(solution, null, 1)}\n`);
-  if (coordinates && (values.geojson || values.svg)) {
-    const drawn = toGeoJson(problem as Problem, solution, coordinates);
-    if (values.geojson) writeFileSync(values.geojson, `${JSON.stringify(drawn)}\n`);
-    if (values.svg) writeFileSync(values.svg, drawPlan(problem as Problem, drawn, coordinates));
+  if (coordinates && (geojson || svg)) {
+    const drawn = toGeoJson(problem, solution, coordinates);
+    if (geojson) writeFileSync(geojson, `${JSON.stringify(drawn)}\n`);
+    if (svg) writeFileSync(svg, drawPlan(problem, drawn, coordinates));
   }
   return violations.length > 0 ? 1 : 0;
 }
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
-    console.error(`${file}: ${error instanceof SyntaxError ? `not JSON (${error.message})` : "cannot be read"}`);
-    return undefined;
+    throw new Refused(`${file}: ${error instanceof SyntaxError ? `not JSON (${error.message})` : "cannot be read"}`);
   }
 }
 

@@ -16,10 +16,28 @@ type CellMistake =
   | "window"
   | "window_order"
   | "yes_no"
-  | "twice";
+  | "twice"
+  // What a spreadsheet made of a cell, and what a row or a point cannot be.
+  | "date"
+  | "error"
+  | "formula"
+  | "scientific"
+  | "hidden"
+  | "cells"
+  | "far_away";
 const m = (kind: CellMistake) => kind;
 
-const words = z.string(m("words")).min(1, m("words"));
+/** Control signs, marks that turn the writing round, halves of signs and those that no decoder knew: a database takes none. */
+const HIDDEN = /[\p{Cc}\p{Cs}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFD\uFFFE\uFFFF]/u;
+/** A cell of a spreadsheet that shows an error; a formula that came over as its text; a long number cut to its first digits. */
+const [ERROR, FORMULA, SCIENTIFIC] = [/^#(REF|N\/A|VALUE|NAME|DIV\/0|NULL|NUM)[!?]?$/, /^[=@]/, /^\d(\.\d+)?E\+\d+$/i];
+const optionalWords = z
+  .string(m("words"))
+  .refine((text) => !HIDDEN.test(text), m("hidden"))
+  .refine((text) => !ERROR.test(text), m("error"))
+  .refine((text) => !FORMULA.test(text), m("formula"))
+  .refine((text) => !SCIENTIFIC.test(text), m("scientific"));
+const words = optionalWords.refine((text) => text !== "", m("words"));
 const count = (column: keyof typeof MOST_OF) =>
   z
     .string()
@@ -34,7 +52,7 @@ const degrees = (most: number, beyond: CellMistake) =>
     .refine((d) => Math.abs(d) <= most, beyond);
 const window = z
   .string()
-  .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, m("window"))
+  .regex(/^\d{2}:[0-5]\d-\d{2}:[0-5]\d$/, m("window"))
   .transform((text) => {
     const [opens = "", closes = ""] = text.split("-");
     const seconds = (clock: string) => Number(clock.slice(0, 2)) * 3600 + Number(clock.slice(3)) * 60;
@@ -48,8 +66,8 @@ export const placeRow = z.object({
   place_type: words,
   name_zh: words,
   name_en: words,
-  subdistrict_zh: z.string(),
-  subdistrict_en: z.string(),
+  subdistrict_zh: optionalWords,
+  subdistrict_en: optionalWords,
   district_zh: words,
   lat: degrees(90, "lat_range"),
   lng: degrees(180, "lng_range"),
@@ -61,7 +79,7 @@ export const placeRow = z.object({
   demo_buildings: count("demo_buildings"),
   demo_gate_window: window,
   demo_bus_accessible: z.enum(["yes", "no"], m("yes_no")),
-  demo_transfer_mode: z.string(),
+  demo_transfer_mode: optionalWords,
 });
 export type PlaceRow = z.infer<typeof placeRow>;
 export const PLACE_COLUMNS = Object.keys(placeRow.shape);

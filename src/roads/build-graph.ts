@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import { copiesFor } from "./copies.ts";
+import { LONGEST_STEP, partStrays, strayNote } from "./far-streets.ts";
 import { heading, metresBetween } from "./geometry.ts";
+import { LimitTable } from "./limit-table.ts";
 import { type RawRoads, type ReadOptions, readRoads } from "./read-roads.ts";
 import { RoadDataError } from "./road-data-error.ts";
 import type { RoadGraph } from "./road-graph.ts";
@@ -18,7 +21,7 @@ type Piece = { readonly way: number; readonly start: number; readonly end: numbe
 
 /** Cuts ways at junctions and lays everything out flat. */
 export function graphFrom(roads: RawRoads): RoadGraph {
-  const pieces = cut(roads);
+  const { near: pieces, strays } = partStrays(roads, cut(roads));
   if (pieces.length === 0) throw new RoadDataError("no_roads", "no drivable way lies inside the extract");
   // Neighbours on the map become neighbours in memory: searches then stay in the processor's cache.
   pieces.sort((a, b) => spot(roads, a) - spot(roads, b) || a.start - b.start);
@@ -32,9 +35,10 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     decimetres: new Int32Array(segments),
     speedKmh: new Uint8Array(segments),
     access: new Uint8Array(segments * 2),
-    maxHeightCm: new Uint16Array(segments),
-    maxWeightKg: new Int32Array(segments),
+    guests: new Uint8Array(segments * 2),
+    limit: new Uint16Array(segments * 2),
     roundabout: new Uint8Array(segments),
+    stopless: new Uint8Array(segments),
     way: new Float64Array(segments),
     headingFrom: new Int16Array(segments),
     headingTo: new Int16Array(segments),
@@ -46,6 +50,7 @@ export function graphFrom(roads: RawRoads): RoadGraph {
   const names = [""];
   const nameIndex = new Map([["", 0]]);
   const junctionOf = new Int32Array(roads.lat.length).fill(-1);
+  const limits = new LimitTable();
   let junctions = 0;
   const junction = (node: number) => {
     if (junctionOf[node]! < 0) junctionOf[node] = junctions++;
@@ -58,11 +63,13 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     graph.from[s] = junction(roads.refs[piece.start]!);
     graph.to[s] = junction(roads.refs[piece.end]!);
     graph.speedKmh[s] = Math.round(rules.speedKmh);
-    graph.access[s * 2] = rules.forward;
-    graph.access[s * 2 + 1] = rules.backward;
-    graph.maxHeightCm[s] = rules.maxHeightCm;
-    graph.maxWeightKg[s] = rules.maxWeightKg;
+    for (const [side, lane] of [rules.forward, rules.backward].entries()) {
+      graph.access[s * 2 + side] = lane.access;
+      graph.guests[s * 2 + side] = lane.guests;
+      graph.limit[s * 2 + side] = limits.row(lane.limits);
+    }
     graph.roundabout[s] = rules.roundabout ? 1 : 0;
+    graph.stopless[s] = rules.stopless ? 1 : 0;
     if (!nameIndex.has(rules.name)) nameIndex.set(rules.name, names.push(rules.name) - 1);
     graph.name[s] = nameIndex.get(rules.name)!;
     let metres = 0;
@@ -77,13 +84,82 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     graph.headingTo[s] = stepHeading(graph, at - 2);
   }
   const out = leaving(graph, junctions);
-  const { bans, skipped } = turnBans(roads, pieces, { ...graph, ...out }, junctionOf);
-  const blocked = new Uint8Array(junctions);
-  for (const { node, binds } of roads.barriers) if (junctionOf[node]! >= 0) blocked[junctionOf[node]!] = binds;
-  const restrictionsSkipped = roads.turnRulesSkipped + skipped;
-  const { conditionals } = roads;
-  const whole = { ...graph, ...out, junctions, names, blocked, bans, restrictionsSkipped, conditionals };
+  const { bans, paths, skipped } = turnBans(roads, pieces, { ...graph, ...out }, junctionOf);
+  const { bans: atTheEnd, ...copies } = copiesFor(paths, segments);
+  const [blocked, gated] = [new Uint8Array(junctions), new Uint8Array(junctions)];
+  const junctionLimit = new Uint16Array(junctions);
+  for (const { node, rules } of roads.gates) {
+    const at = junctionOf[node]!;
+    if (at < 0) continue;
+    blocked[at] = rules.binds;
+    gated[at] = rules.guests;
+    junctionLimit[at] = limits.row(rules.limits);
+  }
+  const whole = {
+    ...withCopies(graph, copies.of),
+    ...out,
+    junctions,
+    names,
+    blocked,
+    gated,
+    junctionLimit,
+    limits: limits.flat(),
+    bans: {
+      from: Int32Array.from([...bans.from, ...atTheEnd.from]),
+      to: Int32Array.from([...bans.to, ...atTheEnd.to]),
+      binds: Uint8Array.from([...bans.binds, ...atTheEnd.binds]),
+    },
+    copies,
+    restrictionsSkipped: roads.turnRulesSkipped + skipped,
+    conditionals: roads.conditionals,
+    unread: [...roads.unread].sort(([, a], [, b]) => b - a),
+    strays: strayNote(roads, strays),
+  };
   return { ...whole, version: fingerprint(whole) };
+}
+
+type Laid = Omit<
+  RoadGraph,
+  | ("version" | "junctions" | "names" | "outStart" | "outEdge" | "blocked" | "gated" | "junctionLimit" | "limits")
+  | ("bans" | "copies" | "restrictionsSkipped" | "conditionals" | "unread" | "strays" | "hierarchyOf")
+>;
+
+/** The segments and, after them, the copies of some. */
+function withCopies(graph: Laid, of: Int32Array): Laid {
+  const longer = <T extends Int32Array | Uint8Array | Uint16Array | Int16Array | Float64Array>(
+    array: T,
+    each = 1,
+  ): T => {
+    const made = new (array.constructor as new (length: number) => T)(array.length + of.length * each);
+    made.set(array);
+    for (const [i, s] of of.entries())
+      for (let k = 0; k < each; k += 1) made[array.length + i * each + k] = array[s * each + k]!;
+    return made;
+  };
+  const starts = [...of].map((s) => [graph.shapeStart[s]!, graph.shapeStart[s + 1]!] as const);
+  const points = (array: Int32Array) =>
+    of.length === 0 ? array : Int32Array.from([...array, ...starts.flatMap(([a, b]) => [...array.subarray(a, b)])]);
+  const ends: number[] = [];
+  for (const [a, b] of starts) ends.push((ends[ends.length - 1] ?? graph.shapeLat.length) + b - a);
+  return {
+    segments: graph.segments + of.length,
+    from: longer(graph.from),
+    to: longer(graph.to),
+    decimetres: longer(graph.decimetres),
+    speedKmh: longer(graph.speedKmh),
+    access: longer(graph.access, 2),
+    guests: longer(graph.guests, 2),
+    limit: longer(graph.limit, 2),
+    roundabout: longer(graph.roundabout),
+    stopless: longer(graph.stopless),
+    way: longer(graph.way),
+    headingFrom: longer(graph.headingFrom),
+    headingTo: longer(graph.headingTo),
+    name: longer(graph.name),
+    shapeStart: of.length === 0 ? graph.shapeStart : Int32Array.from([...graph.shapeStart, ...ends]),
+    shapeLat: points(graph.shapeLat),
+    shapeLng: points(graph.shapeLng),
+  };
 }
 
 function cut(roads: RawRoads): Piece[] {
@@ -94,16 +170,16 @@ function cut(roads: RawRoads): Piece[] {
       const isEnd = r === way.start || r === way.end - 1;
       if (node >= 0) uses[node] = Math.min(2, uses[node]! + (isEnd ? 2 : 1));
     }
-  for (const rule of roads.turnRules) uses[rule.via] = 2;
-  for (const { node } of roads.barriers) uses[node] = 2;
+  for (const rule of roads.turnRules) if (rule.via >= 0) uses[rule.via] = 2;
+  for (const { node } of roads.gates) uses[node] = 2;
   const pieces: Piece[] = [];
   for (const [w, way] of roads.ways.entries()) {
     let start = -1;
     for (let r = way.start; r < way.end; r += 1) {
       const node = roads.refs[r]!;
-      const leavesExtract = r + 1 === way.end || roads.refs[r + 1]! < 0;
+      const leavesExtract = r + 1 === way.end || roads.refs[r + 1]! < 0 || isTooFar(roads, node, roads.refs[r + 1]!);
       if (node < 0) start = -1;
-      else if (start < 0) start = r;
+      else if (start < 0) start = leavesExtract ? -1 : r;
       else if (uses[node] === 2 || leavesExtract) {
         pieces.push({ way: w, start, end: r });
         start = leavesExtract ? -1 : r;
@@ -111,6 +187,10 @@ function cut(roads: RawRoads): Piece[] {
     }
   }
   return pieces;
+}
+
+function isTooFar({ lat, lng }: RawRoads, a: number, b: number): boolean {
+  return Math.max(Math.abs(lat[a]! - lat[b]!), Math.abs(lng[a]! - lng[b]!)) > LONGEST_STEP;
 }
 
 /** A place on the Z-order curve (Morton 1966), coarse: 16 bits each way over the whole earth's degrees / 2^-8. */
@@ -152,7 +232,7 @@ function leaving(graph: Pick<RoadGraph, "segments" | "from" | "to">, junctions: 
 
 function fingerprint(graph: Omit<RoadGraph, "version">): string {
   const hash = createHash("sha256");
-  for (const value of [...Object.values(graph), ...Object.values(graph.bans)])
+  for (const value of [...Object.values(graph), ...Object.values(graph.bans), ...Object.values(graph.copies)])
     if (ArrayBuffer.isView(value)) hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   return hash.update(graph.names.join("\n")).digest("hex").slice(0, 16);
 }

@@ -28,7 +28,8 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
   const hierarchies = new WeakMap<Network, { readonly hierarchy: Hierarchy | undefined }>();
 
   function network(vehicle: Vehicle, closures: readonly Closure[]): { net: Network; room: Search } {
-    const key = JSON.stringify([vehicle.kind, vehicle.heightMetres, vehicle.weightTonnes, closures]);
+    const { kind, heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes } = vehicle;
+    const key = JSON.stringify([kind, heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes, closures]);
     let found = kept.get(key);
     if (!found) {
       const base = closures.length === 0 ? openNetwork(graph, index, vehicle) : network(vehicle, []).net;

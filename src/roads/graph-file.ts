@@ -1,15 +1,19 @@
 import { type ArrayFile, readArrays, writeArrays } from "./array-file.ts";
 import type { RoadGraph } from "./road-graph.ts";
 
-export const GRAPH_FORMAT = 1;
+export const GRAPH_FORMAT = 2;
 const FILE: ArrayFile = { magic: "BGROADS\n", format: GRAPH_FORMAT, what: "stored road graph" };
-const BANS = "bans.";
+/** Fields that are groups of arrays, stored as `bans.from` and so on. */
+const GROUPS = ["bans", "copies"] as const;
 
 /** @throws the file system's error, such as ENOSPC; a part of the file may then be there */
 export function writeGraph(path: string, graph: RoadGraph): void {
-  const { bans, ...fields } = graph;
-  const named = Object.entries(bans).map(([name, value]) => [BANS + name, value]);
-  writeArrays(path, FILE, { ...fields, ...Object.fromEntries(named) });
+  const flat = Object.entries(graph).flatMap(([name, value]) =>
+    isGroup(name)
+      ? Object.entries(value as object).map(([part, array]) => [`${name}.${part}`, array])
+      : [[name, value]],
+  );
+  writeArrays(path, FILE, Object.fromEntries(flat));
 }
 
 /**
@@ -18,9 +22,14 @@ export function writeGraph(path: string, graph: RoadGraph): void {
  */
 export function readGraph(path: string): RoadGraph {
   const graph: Record<string, unknown> = {};
-  const bans: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(readArrays(path, FILE)))
-    if (name.startsWith(BANS)) bans[name.slice(BANS.length)] = value;
+  for (const [name, value] of Object.entries(readArrays(path, FILE))) {
+    const [group, part] = name.split(".") as [string, string];
+    if (isGroup(group)) graph[group] = { ...(graph[group] as object), [part]: value };
     else graph[name] = value;
-  return { ...graph, bans } as unknown as RoadGraph;
+  }
+  return graph as unknown as RoadGraph;
+}
+
+function isGroup(name: string): boolean {
+  return GROUPS.some((group) => group === name);
 }

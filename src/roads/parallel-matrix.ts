@@ -51,6 +51,8 @@ function drivable(net: Network): Drivable {
   const made: Drivable = {
     open: inShared(net.open),
     main: inShared(net.main),
+    guests: inShared(net.guests),
+    copies: net.copies,
     ticks: inShared(net.ticks),
     turnStart: inShared(net.turnStart),
     turnTo: inShared(net.turnTo),

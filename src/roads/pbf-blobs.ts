@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { inflateSync } from "node:zlib";
-import { ProtoReader } from "./proto-reader.ts";
+import { bytesOf, eachField, readerOf } from "./checked-pbf.ts";
 import { RoadDataError } from "./road-data-error.ts";
 
 /** Limits of the format: https://wiki.openstreetmap.org/wiki/PBF_Format */
@@ -51,13 +51,11 @@ function blobHeader(bytes: Uint8Array): { type: string; size: number } {
   let type = "";
   let size = 0;
   try {
-    const reader = new ProtoReader(bytes);
-    while (reader.more()) {
-      const key = reader.varint();
-      if (key === 10) type = Buffer.from(reader.message().rest()).toString("utf8");
-      else if (key === 24) size = reader.varint();
-      else reader.skip(key & 7);
-    }
+    const pbf = readerOf(bytes);
+    eachField(pbf, bytes.length, (field) => {
+      if (field === 1) type = Buffer.from(bytesOf(pbf, bytes.length)).toString("utf8");
+      else if (field === 3) size = pbf.readVarint();
+    });
   } catch {
     // Whatever could not be read leaves no type, and the caller says that the file is none of ours.
     return { type: "", size: 0 };
@@ -65,17 +63,30 @@ function blobHeader(bytes: Uint8Array): { type: string; size: number } {
   return { type, size };
 }
 
+/** Ways of packing that the format names beside zlib, by their field. */
+const FOREIGN: Readonly<Record<number, string>> = { 4: "lzma", 5: "bzip2", 6: "lz4", 7: "zstd" };
+
 function unpack(bytes: Uint8Array, path: string): Uint8Array {
+  let body: Uint8Array | undefined;
+  let packing = "something unknown";
+  let size: number | undefined;
   try {
-    const reader = new ProtoReader(bytes);
-    while (reader.more()) {
-      const key = reader.varint();
-      if (key === 10) return reader.message().rest();
-      if (key === 26) return inflateSync(reader.message().rest(), { maxOutputLength: 2 * MAX_BLOB });
-      reader.skip(key & 7);
-    }
+    const pbf = readerOf(bytes);
+    eachField(pbf, bytes.length, (field) => {
+      if (field === 1) body = bytesOf(pbf, bytes.length);
+      else if (field === 2) size = pbf.readVarint();
+      else if (field === 3) body = inflateSync(bytesOf(pbf, bytes.length), { maxOutputLength: 2 * MAX_BLOB });
+      else if (FOREIGN[field]) packing = FOREIGN[field];
+    });
   } catch (cause) {
     throw new RoadDataError("damaged", `${path} holds a blob that cannot be unpacked: ${(cause as Error).message}`);
   }
-  throw new RoadDataError("damaged", `${path} is packed with something other than zlib`);
+  if (!body)
+    throw new RoadDataError(
+      "not_supported",
+      `${path} is packed with ${packing}, this program reads zlib. Pack it anew: osmium cat FILE -o FILE.osm.pbf`,
+    );
+  if (size !== undefined && size !== 0 && size !== body.length)
+    throw new RoadDataError("damaged", `${path} holds a blob of ${body.length} bytes that says it has ${size}`);
+  return body;
 }

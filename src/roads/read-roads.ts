@@ -1,12 +1,14 @@
 import { statSync } from "node:fs";
-import { barrierBinds } from "./barrier.ts";
+import { type NodeRules, nodeRules } from "./barrier.ts";
 import type { Box } from "./closure.ts";
 import { UNITS_PER_DEGREE, type UnitPoint } from "./geometry.ts";
 import { NodePlaces } from "./node-places.ts";
-import { type WayRules, wayRules } from "./profile.ts";
+import type { WayRules } from "./profile.ts";
 import { readPbf, type Tags } from "./read-pbf.ts";
+import { rememberedRules } from "./remembered-rules.ts";
 import { RoadDataError } from "./road-data-error.ts";
-import { type TurnRule, turnRule } from "./turn-rule.ts";
+import { clausesOf } from "./tags/condition.ts";
+import { type TurnRule, turnRules } from "./turn-rule.ts";
 
 /** The drivable part of an extract before it is cut at junctions. Nodes are numbered 0 … in order of their ids. */
 export type RawRoads = {
@@ -23,9 +25,11 @@ export type RawRoads = {
   /** `via` is a node number. */
   readonly turnRules: readonly TurnRule[];
   readonly turnRulesSkipped: number;
-  /** Node numbers where something stands in the way, and the vehicle bits that it stops. */
-  readonly barriers: readonly { readonly node: number; readonly binds: number }[];
+  /** Node numbers where something stands in the way, and what it says. */
+  readonly gates: readonly { readonly node: number; readonly rules: NodeRules }[];
   readonly conditionals: number;
+  /** Tags that could not be read, as often as they were met. */
+  readonly unread: ReadonlyMap<string, number>;
 };
 
 export type ReadOptions = {
@@ -44,28 +48,35 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
   const refIds: number[] = [];
   const found: TurnRule[] = [];
   let [turnRulesSkipped, conditionals] = [0, 0];
+  const rulesOf = rememberedRules();
+  const unread = new Map<string, number>();
+  const note = (tags: readonly string[]) => {
+    for (const tag of tags) unread.set(tag, (unread.get(tag) ?? 0) + 1);
+  };
   readPbf(path, {
     way(id, tags, refs) {
-      const rules = wayRules(tags);
+      const rules = rulesOf(tags);
       if (!rules || refs.length < 2) return;
       if (isConditional(tags)) conditionals += 1;
+      note(rules.unread);
       const start = refIds.length;
       for (const ref of refs) if (refIds.length === start || refIds[refIds.length - 1] !== ref) refIds.push(ref);
       if (refIds.length - start > 1) ways.push({ id, rules, start, end: refIds.length });
       else refIds.length = start;
     },
     relation(_id, tags, members) {
-      if (tags.get("type") === "restriction" && isConditional(tags)) conditionals += 1;
-      const rule = turnRule(tags, members);
-      if (rule === "unsupported") turnRulesSkipped += 1;
-      else if (rule) found.push(rule);
+      const read = turnRules(tags, members);
+      if (!read) return;
+      if (read.sometimes) conditionals += 1;
+      if (read.skipped) turnRulesSkipped += 1;
+      found.push(...read.rules);
     },
   });
   if (ways.length === 0)
     throw new RoadDataError("no_roads", `${path} (${statSync(path).size} bytes) holds no drivable way`);
 
   const nodes = new NodePlaces(Float64Array.from(refIds));
-  const barriers: { node: number; binds: number }[] = [];
+  const gates: { node: number; rules: NodeRules }[] = [];
   const extent = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
   readPbf(path, {
     node(id, lat, lng) {
@@ -80,9 +91,11 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
         nodes.set(node, at);
     },
     taggedNode(id, _lat, _lng, tags) {
-      const binds = barrierBinds(tags);
-      const node = binds === 0 ? -1 : nodes.numberOf(id);
-      if (node >= 0) barriers.push({ node, binds });
+      const node = nodes.numberOf(id);
+      const rules = node >= 0 ? nodeRules(tags) : undefined;
+      if (!rules) return;
+      gates.push({ node, rules });
+      note(rules.unread);
     },
   });
   if (box && !nodes.known.includes(1))
@@ -91,18 +104,22 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
       `no street lies inside the box; the streets of ${path} lie in ${degrees(extent)}`,
     );
   const number = (id: number) => nodes.numberOf(id);
-  const turnRules = found.map((rule) => ({ ...rule, via: number(rule.via) })).filter((rule) => rule.via >= 0);
-  turnRulesSkipped += found.length - turnRules.length;
+  const rules = found
+    .map((rule) => (rule.viaWays.length > 0 ? rule : { ...rule, via: number(rule.via) }))
+    .filter((rule) => rule.viaWays.length > 0 || rule.via >= 0);
+  turnRulesSkipped += found.length - rules.length;
   const refs = Int32Array.from(refIds, number);
-  return { ways, refs, lat: nodes.lat, lng: nodes.lng, turnRules, turnRulesSkipped, barriers, conditionals };
+  const { lat, lng } = nodes;
+  return { ways, refs, lat, lng, turnRules: rules, turnRulesSkipped, gates, conditionals, unread };
 }
 
 const CONDITIONAL =
-  /^(access|vehicle|motor_vehicle|motorcar|psv|bus|goods|hgv|oneway|maxheight|maxweight|restriction)(:\w+)*:conditional$/;
+  /^(access|vehicle|motor_vehicle|motorcar|psv|bus|goods|hgv|oneway|max(height|width|length|weight|weightrating|axleload))(:\w+)*:conditional$/;
 
-/** Rules for certain hours are counted; what the tags say without a condition is applied. */
+/** Rules for certain hours are counted; what the tags say at all hours is applied. */
 function isConditional(tags: Tags): boolean {
-  for (const key of tags.keys()) if (CONDITIONAL.test(key)) return true;
+  for (const [key, value] of tags)
+    if (CONDITIONAL.test(key) && clausesOf(value).some(({ when }) => when === "sometimes")) return true;
   return false;
 }
 

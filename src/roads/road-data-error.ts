@@ -4,6 +4,7 @@ export class RoadDataError extends Error {
     | "missing"
     | "not_a_road_file"
     | "damaged"
+    | "not_supported"
     | "no_roads"
     | "outside_bbox"
     | "bad_bbox"

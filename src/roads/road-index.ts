@@ -45,7 +45,8 @@ export function indexRoads(graph: RoadGraph): RoadIndex {
   for (let s = 0; s < graph.segments; s += 1) segmentOf.fill(s, graph.shapeStart[s], graph.shapeStart[s + 1]);
   const start = new Int32Array(columns * rows + 1);
   const each = (visit: (piece: number, square: number) => void) => {
-    for (let p = 0; p + 1 < shapeLat.length; p += 1) {
+    // Copies are no places of their own: they stand behind the segments that they are of.
+    for (let p = 0; p + 1 < graph.shapeStart[graph.segments - graph.copies.of.length]!; p += 1) {
       if (segmentOf[p] !== segmentOf[p + 1]) continue;
       const piece = {
         south: Math.min(shapeLat[p]!, shapeLat[p + 1]!),

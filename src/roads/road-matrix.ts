@@ -2,7 +2,7 @@ import type { Matrix, Point } from "./estimate.ts";
 import type { Hierarchy } from "./hierarchy/hierarchy.ts";
 import { hierarchyRows } from "./hierarchy/hierarchy-rows.ts";
 import type { Drivable, Network } from "./network.ts";
-import { arrive, NEVER, type Search, searchFrom, searchRoom } from "./search.ts";
+import { arrive, edgesOn, NEVER, type Search, searchFrom, searchRoom } from "./search.ts";
 import { isUsable, type Snap, type SnapAnswer, snap } from "./snap.ts";
 
 /** Stands in a matrix, for seconds and for metres, where no way leads: too dear for any plan, small enough to be added up. */
@@ -56,8 +56,7 @@ export function plainRows(net: Drivable, stops: readonly SnapAnswer[], room: Sea
 export function wantedEdges(net: Drivable, stops: readonly SnapAnswer[]): number[] {
   const wanted = new Set<number>();
   for (const stop of stops)
-    for (const edge of stop.ok ? [stop.snap.segment * 2, stop.snap.segment * 2 + 1] : [])
-      if (isUsable(net, edge)) wanted.add(edge);
+    for (const edge of stop.ok ? edgesOn(net, stop.snap.segment) : []) if (isUsable(net, edge)) wanted.add(edge);
   return [...wanted];
 }
 

@@ -1,7 +1,9 @@
 import type { Point } from "./estimate.ts";
 import { UNITS_PER_DEGREE } from "./geometry.ts";
+import { waysOut } from "./home-streets.ts";
 import type { Network } from "./network.ts";
-import { arrive, NEVER, type Search, searchFrom, searchRoom } from "./search.ts";
+import { originalOf } from "./road-graph.ts";
+import { arrive, edgesOn, NEVER, type Search, searchFrom, searchRoom } from "./search.ts";
 import { isUsable, type Snap, type SnapAnswer, snap } from "./snap.ts";
 
 /** From one stop to the next. */
@@ -28,22 +30,26 @@ export function roadRoute(net: Network, points: readonly Point[], room: Search =
 }
 
 function leg(net: Network, room: Search, from: Snap, to: Snap): Leg | undefined {
-  const ends = [to.segment * 2, to.segment * 2 + 1].filter((edge) => isUsable(net, edge));
+  const ends = edgesOn(net, to.segment).filter((edge) => isUsable(net, edge));
   for (const edge of ends) room.wanted[edge] = 1;
   searchFrom(net, room, from, ends.length);
   for (const edge of ends) room.wanted[edge] = 0;
   const end = arrive(net, room, from, to);
   if (end.ticks === NEVER) return undefined;
-  const edges = [end.edge];
+  const found = [end.edge];
   if (!end.direct) {
-    let edge = room.before[end.edge]!;
+    const outs = new Map(waysOut(net, from).map((out) => [out.edge, out]));
+    let edge = end.edge;
     while (edge >= 0) {
-      edges.push(edge);
-      edge = room.before[edge]!;
+      const out = outs.get(edge);
+      // Whoever left the streets for guests by this edge drove through them as `waysOut` says, and not as others would.
+      if (out?.ticks === room.ticks[edge] && out?.path[0] === room.before[edge]) found.push(...out!.path);
+      else found.push(room.before[edge]!);
+      edge = found[found.length - 1]!;
     }
-    edges.push(~edge);
+    found[found.length - 1] = ~edge;
   }
-  edges.reverse();
+  const edges = found.reverse().map((edge) => originalOf(net.graph, edge));
   return {
     seconds: Math.round(end.ticks / 10),
     metres: Math.round(end.decimetres / 10),

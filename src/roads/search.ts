@@ -1,3 +1,4 @@
+import { waysOut } from "./home-streets.ts";
 import type { Drivable } from "./network.ts";
 import { isUsable, type Snap } from "./snap.ts";
 
@@ -23,7 +24,8 @@ export function searchRoom(net: Drivable): Search {
   const edges = net.open.length;
   let longest = 1;
   for (const ticks of net.turnTicks) longest = Math.max(longest, ticks);
-  const entries = net.turnTo.length + 64;
+  // One per turn, and one more per street that is also reached out of the streets for guests.
+  const entries = net.turnTo.length + edges + 64;
   return {
     ticks: new Int32Array(edges),
     decimetres: new Int32Array(edges),
@@ -69,7 +71,22 @@ export function searchFrom(net: Drivable, room: Search, source: Snap, wanted: nu
       queued += 1;
     }
   }
-  for (let now = 0; queued > 0; now += 1) {
+  const outs = waysOut(net, source);
+  let nextOut = 0;
+  for (let now = 0; queued > 0 || nextOut < outs.length; now += 1) {
+    for (; nextOut < outs.length && outs[nextOut]!.ticks === now; nextOut += 1) {
+      const { edge, path, ticks: at, decimetres: way } = outs[nextOut]!;
+      if (at > ticks[edge]! || (at === ticks[edge] && way >= decimetres[edge]!)) continue;
+      const isQueued = at === ticks[edge];
+      ticks[edge] = at;
+      decimetres[edge] = way;
+      before[edge] = path[0]!;
+      if (isQueued) continue;
+      entry[used] = edge;
+      next[used] = bucket[now & mask]!;
+      bucket[now & mask] = used++;
+      queued += 1;
+    }
     const slot = now & mask;
     const first = bucket[slot]!;
     bucket[slot] = -1;
@@ -102,6 +119,12 @@ export function searchFrom(net: Drivable, room: Search, source: Snap, wanted: nu
   }
 }
 
+/** The edges that lead along a segment: one each way, and those that stand for them, see `Network.copies`. */
+export function edgesOn(net: Pick<Drivable, "copies">, segment: number): readonly number[] {
+  const copies = net.copies.get(segment);
+  return copies ? [segment * 2, segment * 2 + 1, ...copies] : [segment * 2, segment * 2 + 1];
+}
+
 /** The best way to end a search at a stop: over which edge, when, and how far; `edge` is -1 when there is none. */
 export function arrive(net: Drivable, found: Pick<Search, "ticks" | "decimetres">, source: Snap, target: Snap) {
   let best = { edge: -1, ticks: NEVER, decimetres: 0, direct: false };
@@ -110,10 +133,10 @@ export function arrive(net: Drivable, found: Pick<Search, "ticks" | "decimetres"
     if (ticks < best.ticks || (ticks === best.ticks && decimetres < best.decimetres))
       best = { edge, ticks, decimetres, direct };
   };
-  for (const edge of [target.segment * 2, target.segment * 2 + 1]) {
+  for (const edge of edgesOn(net, target.segment)) {
     if (!isUsable(net, edge)) continue;
     const share = edge & 1 ? 1 - target.fraction : target.fraction;
-    if (source.segment === target.segment) {
+    if (source.segment === target.segment && edge >> 1 === source.segment) {
       const ahead = share - (edge & 1 ? 1 - source.fraction : source.fraction);
       if (ahead >= 0) offer(edge, Math.round(net.ticks[edge]! * ahead), Math.round(length * ahead), true);
     }

@@ -27,32 +27,52 @@ const FARTHEST_METRES = 1000;
 /** A stop is said to lie on an island when the connected street is this much farther than the cut-off one. */
 const ISLAND_METRES = 150;
 
-/** Puts a stop on the nearest open street of the largest connected part. */
+/** Nearer to an expressway, a tunnel or a bridge than this, and so much farther from any other street, a stop lies on it. */
+const ON_IT_METRES = 10;
+const AWAY_METRES = 20;
+
+/**
+ * Puts a stop on the nearest open street of the largest connected part. A street on the ground goes before an expressway,
+ * a tunnel or a bridge: from those a bus cannot be unloaded at the house beside, above or below.
+ */
 export function snap(net: Network, point: Point): SnapAnswer {
   const y = point.lat * UNITS_PER_DEGREE;
   const x = point.lng * UNITS_PER_DEGREE;
   const zone = net.closed.find((area) => liesInside(area, x, y));
   if (zone) return { ok: false, refusal: { kind: "in_closed_zone", closureId: zone.id } };
-  const near = nearest(net, x, y);
-  if (near.any === Infinity) return { ok: false, refusal: { kind: "no_road_nearby" } };
+  const { ground, other } = nearest(net, x, y);
+  const liesOnOther = other.main <= ON_IT_METRES && ground.main > other.main + AWAY_METRES;
+  const isGround = ground.piece >= 0 && !liesOnOther;
+  const near = isGround ? ground : other;
+  const any = isGround ? ground.any : Math.min(ground.any, other.any);
+  if (any === Infinity) return { ok: false, refusal: { kind: "no_road_nearby" } };
   if (near.piece < 0) return { ok: false, refusal: { kind: "on_island" } };
-  if (near.main > near.any + ISLAND_METRES)
+  if (near.main > any + ISLAND_METRES)
     return { ok: false, refusal: { kind: "on_island", metresAway: Math.round(near.main) } };
   return { ok: true, snap: onPiece(net, near.piece, near.share, near.main) };
 }
 
-/** Distance to any street at all, and the nearest piece in the main part with the share along it. Rings of squares, from the inside out. */
+/**
+ * Distance to any street at all, and the nearest piece in the main part with the share along it: of streets on the
+ * ground, and of the others. Rings of squares, from the inside out.
+ */
 function nearest(net: Network, x: number, y: number) {
   const { graph, index } = net;
   const scale = eastScale(y);
   const col = Math.floor((x - index.west) / index.stepLng);
   const row = Math.floor((y - index.south) / index.stepLat);
-  const best = { any: Infinity, main: Infinity, piece: -1, share: 0 };
+  const ground = { any: Infinity, main: Infinity, piece: -1, share: 0 };
+  const other = { ...ground };
   const look = (square: number) => {
     for (let i = index.start[square]!; i < index.start[square + 1]!; i += 1) {
       const p = index.pieces[i]!;
       const e = index.segmentOf[p]! * 2;
-      if (graph.access[e] === 0 && graph.access[e + 1] === 0) continue;
+      const usable = isUsable(net, e) || isUsable(net, e + 1);
+      // A compound's own streets behind its shut gate are no streets to the bus that waits before it.
+      const isOwn =
+        (graph.access[e]! & ~graph.guests[e]!) === 0 && (graph.access[e + 1]! & ~graph.guests[e + 1]!) === 0;
+      if (isOwn && !usable) continue;
+      const best = graph.stopless[e >> 1] === 1 ? other : ground;
       const ax = (graph.shapeLng[p]! - x) * scale;
       const ay = graph.shapeLat[p]! - y;
       const dx = (graph.shapeLng[p + 1]! - graph.shapeLng[p]!) * scale;
@@ -62,7 +82,7 @@ function nearest(net: Network, x: number, y: number) {
       const metres = Math.hypot(ax + share * dx, ay + share * dy) * METRES_PER_UNIT;
       if (metres > FARTHEST_METRES) continue;
       best.any = Math.min(best.any, metres);
-      if (metres >= best.main || !(isUsable(net, e) || isUsable(net, e + 1))) continue;
+      if (metres >= best.main || !usable) continue;
       best.main = metres;
       best.piece = p;
       best.share = share;
@@ -70,7 +90,7 @@ function nearest(net: Network, x: number, y: number) {
   };
   // Whatever lies in ring r is at least r - 1 squares away, less a little because squares narrow towards the poles.
   const rings = Math.ceil(FARTHEST_METRES / index.stepMetres) + 1;
-  for (let r = 0; r <= rings && (r - 1) * index.stepMetres * 0.95 < best.main; r += 1)
+  for (let r = 0; r <= rings && (r - 1) * index.stepMetres * 0.95 < ground.main; r += 1)
     for (let i = -r; i <= r; i += 1) {
       const step = Math.abs(i) === r ? 1 : 2 * r;
       for (let j = -r; j <= r; j += step) {
@@ -78,7 +98,7 @@ function nearest(net: Network, x: number, y: number) {
         if (a >= 0 && a < index.rows && b >= 0 && b < index.columns) look(a * index.columns + b);
       }
     }
-  return best;
+  return { ground, other };
 }
 
 /** May a stop be served on this edge? */

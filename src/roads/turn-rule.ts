@@ -1,44 +1,80 @@
 import type { Member, Tags } from "./read-pbf.ts";
+import { clausesOf } from "./tags/condition.ts";
 import { ALL_VEHICLES, VEHICLE_BIT } from "./vehicle.ts";
 
-/** One restriction relation: `no` forbids the turn, `only` forbids every other. */
+/** One turn restriction: `no` forbids the ways from any of `fromWays` to any of `toWays`, `only` every other. */
 export type TurnRule = {
   readonly kind: "no" | "only";
   readonly uTurn: boolean;
-  readonly fromWay: number;
-  readonly toWay: number;
+  readonly fromWays: readonly number[];
+  readonly toWays: readonly number[];
+  /** A node; -1 where the turn leads through `viaWays`. */
   readonly via: number;
+  readonly viaWays: readonly number[];
   /** Vehicle bits. */
   readonly binds: number;
 };
-
-const BITS: Readonly<Record<string, number>> = {
-  psv: VEHICLE_BIT.bus,
-  bus: VEHICLE_BIT.bus,
-  hgv: VEHICLE_BIT.truck,
-  goods: VEHICLE_BIT.truck,
-  motorcar: VEHICLE_BIT.car,
-  motor_vehicle: ALL_VEHICLES,
+export type ReadRules = {
+  readonly rules: readonly TurnRule[];
+  /** Its members make no turn that this program knows. */
+  readonly skipped: boolean;
+  /** It holds at certain hours: what it says at all hours alone is in `rules`. */
+  readonly sometimes: boolean;
 };
 
-/** Reads a relation; undefined when it is no turn restriction, `unsupported` when it leads through a way. */
-export function turnRule(tags: Tags, members: readonly Member[]): TurnRule | "unsupported" | undefined {
-  if (tags.get("type") !== "restriction") return undefined;
-  let value = tags.get("restriction");
-  let binds = ALL_VEHICLES;
-  if (value === undefined) {
-    binds = 0;
-    for (const [key, bits] of Object.entries(BITS)) {
-      const own = tags.get(`restriction:${key}`);
-      if (own === undefined) continue;
-      value = own;
-      binds |= bits;
+const BITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    psv: VEHICLE_BIT.bus,
+    bus: VEHICLE_BIT.bus,
+    hgv: VEHICLE_BIT.truck,
+    goods: VEHICLE_BIT.truck,
+    motorcar: VEHICLE_BIT.car,
+    motor_vehicle: ALL_VEHICLES,
+    vehicle: ALL_VEHICLES,
+  }),
+);
+const LARGE = VEHICLE_BIT.bus | VEHICLE_BIT.truck;
+/** Before there were conditions, hours were given so. */
+const OLD_HOURS = ["day_on", "day_off", "hour_on", "hour_off"];
+
+/** Reads a relation of https://wiki.openstreetmap.org/wiki/Relation:restriction; undefined when it is none. */
+export function turnRules(tags: Tags, members: readonly Member[]): ReadRules | undefined {
+  const type = tags.get("type") ?? "";
+  if (type !== "restriction" && !type.startsWith("restriction:")) return undefined;
+  const exempt = (tags.get("except") ?? "")
+    .split(/[;,]/)
+    .reduce((bits, word) => bits | (BITS.get(word.trim()) ?? 0), 0);
+  const said: { value: string; binds: number }[] = [];
+  let sometimes = false;
+  const say = (value: string | undefined, bits: number) => {
+    if (value !== undefined) said.push({ value: value.trim().toLowerCase(), binds: bits & ~exempt });
+  };
+  const own = [...BITS.keys()].filter((mode) => tags.has(`restriction:${mode}`));
+  const ofType = BITS.get(type.slice("restriction:".length));
+  // A sign for one kind of vehicle stands in place of the one for all.
+  const others = own.reduce((bits, mode) => bits & ~BITS.get(mode)!, ALL_VEHICLES);
+  say(tags.get("restriction"), ofType ?? others);
+  for (const mode of own) say(tags.get(`restriction:${mode}`), BITS.get(mode)!);
+  for (const [mode, bits] of [["", ALL_VEHICLES] as const, ...BITS])
+    for (const { value, when } of clausesOf(tags.get(`restriction${mode && `:${mode}`}:conditional`))) {
+      if (when === "always") say(value, bits);
+      else if (typeof when === "object") say(value, bits & LARGE);
+      else sometimes = true;
     }
-  }
-  for (const exempt of (tags.get("except") ?? "").split(";")) binds &= ~(BITS[exempt.trim()] ?? 0);
-  const kind = value?.startsWith("no_") ? "no" : value?.startsWith("only_") ? "only" : undefined;
-  if (!kind || binds === 0) return undefined;
+  if (OLD_HOURS.some((key) => tags.has(key))) return { rules: [], skipped: false, sometimes: true };
+
   const [from, to, via] = ["from", "to", "via"].map((role) => members.filter((member) => member.role === role));
-  if (from?.length !== 1 || to?.length !== 1 || via?.length !== 1 || via[0]!.type !== "node") return "unsupported";
-  return { kind, uTurn: value === "no_u_turn", fromWay: from[0]!.id, toWay: to[0]!.id, via: via[0]!.id, binds };
+  const ways = (list: readonly Member[]) => list.filter((m) => m.type === "way").map((m) => m.id);
+  const viaNode = via!.length === 1 && via![0]!.type === "node" ? via![0]!.id : undefined;
+  const viaWays = viaNode === undefined ? ways(via!) : [];
+  const rules = said.flatMap(({ value, binds }) => {
+    const kind = value.startsWith("no_") ? "no" : value.startsWith("only_") ? "only" : undefined;
+    if (!kind || binds === 0) return [];
+    const uTurn = value === "no_u_turn";
+    return [{ kind, uTurn, fromWays: ways(from!), toWays: ways(to!), via: viaNode ?? -1, viaWays, binds } as const];
+  });
+  const whole =
+    rules.every((r) => r.fromWays.length > 0 && r.toWays.length > 0) &&
+    (viaNode !== undefined || (viaWays.length > 0 && viaWays.length === via!.length));
+  return rules.length > 0 && !whole ? { rules: [], skipped: true, sometimes } : { rules, skipped: false, sometimes };
 }

@@ -7,6 +7,11 @@ export type Vehicle = {
   readonly heightMetres?: number;
   /** Loaded. */
   readonly weightTonnes?: number;
+  /** Absent: as usual for its kind. */
+  readonly lengthMetres?: number;
+  readonly widthMetres?: number;
+  /** On the heavier axle; absent: the usual share of its weight. */
+  readonly axleTonnes?: number;
 };
 
 /** One bit per kind, as stored in the graph. */

@@ -84,7 +84,7 @@ function checkDay(problem: Problem, day: VehicleDay, report: Report): number {
     now += seconds;
     at = to;
   };
-  if (now < Math.max(vehicle.shift.from, frozen?.time ?? 0))
+  if (now < Math.max(vehicle.shift.from, frozen?.time ?? vehicle.shift.from))
     report({ kind: "shift", ...own, detail: `leaves at ${now}, before its shift` });
   if (day.trips.length > vehicle.maxTrips + (frozen && frozen.stops.length > 0 ? 1 : 0))
     report({ kind: "trips", ...own, detail: `${day.trips.length} trips` });
@@ -106,7 +106,7 @@ function checkDay(problem: Problem, day: VehicleDay, report: Report): number {
       if (now < supplier.open.from || now > supplier.open.to)
         report({ kind: "supplier", ...own, supplier: trip.supplier, detail: `loads at ${now}, when it is closed` });
       for (const visit of trip.visits)
-        if (now < (problem.stops[visit.stop]?.release ?? 0))
+        if (now < (problem.stops[visit.stop]?.release ?? Number.NEGATIVE_INFINITY))
           report({ kind: "release", ...own, stop: visit.stop, detail: `loaded at ${now}, before it is ready` });
       now += supplier.loadSeconds;
     }

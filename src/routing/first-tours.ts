@@ -53,7 +53,9 @@ export function layGiven(tours: Tours, recreate: Recreate, days: PlainDay[]): vo
   const { model } = tours;
   for (const { bus, trips } of days) {
     for (const { supplier, visits } of trips) {
-      if (supplier < 0 || tours.trips[bus]! >= model.maxTrips[bus]!) continue;
+      // A supplier that the bus may not load at, or −1 for what was on board.
+      if (!model.groupSuppliers[model.group[bus]!]!.includes(supplier)) continue;
+      if (tours.trips[bus]! >= model.maxTrips[bus]!) continue;
       tours.begin();
       const wanted = visits.filter((v) => tours.tripOf[v]! < 0);
       const trip = tours.open(bus, tours.lastTrip[bus]!, supplier);
@@ -94,9 +96,10 @@ function supplierFor(model: Model, tours: Tours, bus: number, visits: number[]):
 }
 
 /** Lays savings chains as trips, each as far as its bus can carry it; the rest is for `insertAbsent`. */
-export function layChains(tours: Tours, recreate: Recreate, near: Neighbours): void {
+export function layChains(tours: Tours, recreate: Recreate, near: Neighbours, isOver: () => boolean): void {
   const { model } = tours;
   for (const chain of savingsChains(model, near, tours.absent.slice(0, tours.absentCount))) {
+    if (isOver()) return;
     tours.begin();
     const trip = recreate.openFor(chain[0]!);
     if (trip < 0) continue;
@@ -116,7 +119,12 @@ export function layChains(tours: Tours, recreate: Recreate, near: Neighbours): v
  * Puts every visit that is left out where it costs least: those hardest to place first. A plan within milliseconds,
  * feasible at each step.
  */
-export function insertAbsent(tours: Tours, recreate: Recreate): void {
+export function insertAbsent(
+  tours: Tours,
+  recreate: Recreate,
+  isOver: () => boolean,
+  isTimeToSearch: () => boolean,
+): void {
   const { model } = tours;
   const order = Array.from(tours.absent.subarray(0, tours.absentCount));
   const choice = new Map<number, number>();
@@ -139,10 +147,11 @@ export function insertAbsent(tours: Tours, recreate: Recreate): void {
   for (let pass = 0; pass < 2; pass++)
     for (const visit of order) {
       if (tours.tripOf[visit]! >= 0) continue;
+      if (isOver()) return;
       tours.begin();
       recreate.insert(visit, true);
       tours.settle();
     }
   for (const visit of order)
-    if (tours.tripOf[visit]! < 0 && model.mandatory[visit]) insertExactly(tours, recreate, visit);
+    if (tours.tripOf[visit]! < 0 && model.mandatory[visit] && !isTimeToSearch()) insertExactly(tours, recreate, visit);
 }

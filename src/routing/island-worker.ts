@@ -17,7 +17,7 @@ const clock = task.cpu ? cpuMs : () => performance.now();
 
 const startedAt = cpuMs();
 const pace = paceOf(task.budget, clock);
-const { search, given } = prepare(task.problem, task.seed, task.warmStart, task.pricePerMovedStop);
+const { search, given } = prepare(task.problem, task.seed, task.warmStart, task.pricePerMovedStop, pace);
 const hand = new BoardHand(task.board, task.island);
 let told = 0;
 let exchanged = 0;

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { boardFor, type IslandReport, type IslandTask } from "./island-board.ts";
+import { onOwnClock, shiftTimes } from "./own-clock.ts";
 import type { Problem, Travel } from "./problem.ts";
 import type { Solution } from "./solution.ts";
 import type { Budget, Progress, SolveOptions } from "./solve.ts";
@@ -29,7 +30,8 @@ export interface IslandResult {
 export async function solveOnIslands(problem: Problem, options: IslandOptions): Promise<IslandResult> {
   const islands = Math.max(1, options.islands ?? 1);
   const board = boardFor(islands, sharesAtMost(problem), problem.vehicles.length);
-  const shared = withSharedTravel(problem);
+  const { problem: own, zero } = onOwnClock(problem);
+  const shared = withSharedTravel(own);
   const stop = () => Atomics.store(new Int32Array(board.control), 0, 1);
   if (options.signal?.aborted) stop();
   options.signal?.addEventListener("abort", stop);
@@ -45,7 +47,7 @@ export async function solveOnIslands(problem: Problem, options: IslandOptions): 
           seed: options.seed + island * 7919,
           budget: options.budget,
           cpu: options.cpu === true,
-          ...(options.warmStart ? { warmStart: options.warmStart } : {}),
+          ...(options.warmStart ? { warmStart: shiftTimes(options.warmStart, -zero) } : {}),
           ...(options.pricePerMovedStop ? { pricePerMovedStop: options.pricePerMovedStop } : {}),
         };
         return runIsland(task, (progress) => {
@@ -56,7 +58,7 @@ export async function solveOnIslands(problem: Problem, options: IslandOptions): 
     );
     const best = results.reduce((a, b) => (b.searchCost < a.searchCost ? b : a));
     return {
-      solution: best.solution,
+      solution: shiftTimes(best.solution, zero),
       rounds: results.reduce((sum, r) => sum + r.rounds, 0),
       cpuSeconds: results.reduce((sum, r) => sum + r.cpuSeconds, 0),
     };

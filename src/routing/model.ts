@@ -1,3 +1,4 @@
+import { mergeOrders } from "./order-pins.ts";
 import { priceOfTheImpossible } from "./price-of-absence.ts";
 import type { Pin, Problem, Vehicle } from "./problem.ts";
 import { type Share, splitStops } from "./split.ts";
@@ -5,6 +6,13 @@ import { TravelTable } from "./travel-table.ts";
 
 /** Later than any time that a problem may name, and still safe to add a day's travel to in 32 bits. */
 export const NEVER = 1 << 29;
+/** The last second at which anything may begin, so that its end is before `NEVER`; `own-clock.ts` moves what lies elsewhere. */
+export const LATEST_BEGIN = 1 << 28;
+/** The longest way, in seconds or metres. */
+export const LONGEST_WAY = NEVER - 1;
+
+/** Amounts and their sums: whole numbers, in 32 bits where all of them together fit, else exact up to 2^53. */
+export type Amounts = Int32Array | Float64Array;
 
 /**
  * The problem as the search reads it: visits `0 … n-1` (stops after splitting), buses, suppliers, all in flat arrays.
@@ -23,8 +31,8 @@ export interface Model {
   seconds: TravelTable[];
 
   // Per visit.
-  demand: Int32Array;
-  goods: Int32Array;
+  demand: Amounts;
+  goods: Amounts;
   open: Int32Array;
   close: Int32Array;
   /** 1 when the visit has several windows or a soft one: then `windowsOf` counts, not `open` and `close`. */
@@ -61,7 +69,7 @@ export interface Model {
   endPlace: Int32Array;
   shiftFrom: Int32Array;
   shiftTo: Int32Array;
-  capacity: Int32Array;
+  capacity: Amounts;
   maxTrips: Int32Array;
   disinfect: Int32Array;
   maxSeconds: Int32Array;
@@ -109,6 +117,12 @@ export interface Features {
   patterns: boolean;
 }
 
+/** 32 bits where every sum of some of these fits. */
+function amountsOf(values: readonly number[], together: readonly number[] = values): Amounts {
+  const sum = together.reduce((total, value) => total + value, 0);
+  return sum < 2 ** 31 ? Int32Array.from(values) : Float64Array.from(values);
+}
+
 const orNever = (limit: number | undefined) => (limit === undefined ? NEVER : Math.min(limit, NEVER));
 
 export function compile(problem: Problem): Model {
@@ -124,7 +138,7 @@ export function compile(problem: Problem): Model {
   });
   const stopOf = (i: number) => problem.stops[shares[i]!.stop]!;
 
-  const pins = problem.pins ?? [];
+  const pins = mergeOrders(problem.pins ?? []);
   const prefixes = pins.filter((pin) => pin.kind === "prefix");
   const onBoard = (b: number) => prefixes.some((pin) => pin.vehicle === b && pin.stops.length > 0);
   const startOf = (b: number) => prefixes.find((pin) => pin.vehicle === b)?.location ?? problem.vehicles[b]!.startAt;
@@ -169,11 +183,14 @@ export function compile(problem: Problem): Model {
   const costs = problem.vehicles.map((v) => v.cost);
   const apart = kept(pins, visitsOf, n);
   const sumTrips = problem.vehicles.reduce((sum, v) => sum + v.maxTrips, 0);
-  const fixedTours = pins.flatMap((pin) =>
-    pin.kind === "prefix" || pin.kind === "order"
-      ? [{ bus: pin.vehicle, frozen: pin.kind === "prefix", visits: pin.stops.flatMap((s) => visitsOf[s]!) }]
-      : [],
-  );
+  const onBoardAlready = new Set(prefixes.flatMap((pin) => pin.stops));
+  const fixedTours = pins.flatMap((pin) => {
+    if (pin.kind !== "prefix" && pin.kind !== "order") return [];
+    const frozen = pin.kind === "prefix";
+    // What an order names and is on board stays there, before the rest of it.
+    const stops = frozen ? pin.stops : pin.stops.filter((s) => !onBoardAlready.has(s));
+    return [{ bus: pin.vehicle, frozen, visits: stops.flatMap((s) => visitsOf[s]!) }];
+  });
   fixedTours.sort((a, b) => Number(b.frozen) - Number(a.frozen));
   const locked = new Uint8Array(n);
   for (const tour of fixedTours) if (tour.frozen) for (const visit of tour.visits) locked[visit] = 1;
@@ -217,6 +234,9 @@ export function compile(problem: Problem): Model {
     patterns: allowed.includes(0),
   };
 
+  const demand = shares.flatMap((s) => s.amount);
+  const capacity = problem.vehicles.flatMap((v) => v.capacity);
+  const amounts = [...demand, capacity.reduce((most, q) => Math.max(most, q), 0)];
   return {
     problem,
     shares,
@@ -227,8 +247,8 @@ export function compile(problem: Problem): Model {
     packages,
     metres,
     seconds,
-    demand: Int32Array.from(shares.flatMap((s) => s.amount)),
-    goods: Int32Array.from(shares.flatMap((s) => Array.from({ length: packages }, (_, k) => s.packages[k] ?? 0))),
+    demand: amountsOf(demand, amounts),
+    goods: amountsOf(shares.flatMap((s) => Array.from({ length: packages }, (_, k) => s.packages[k] ?? 0))),
     open: Int32Array.from(windows, (w) => w[0]?.from ?? 0),
     close: Int32Array.from(windows, (w) => (w.length ? hardEnd(w.at(-1)!) : NEVER)),
     many,
@@ -264,9 +284,9 @@ export function compile(problem: Problem): Model {
       Math.max(v.shift.from, prefixes.find((pin) => pin.vehicle === b)?.time ?? 0),
     ),
     shiftTo: Int32Array.from(problem.vehicles, (v) => Math.min(v.shift.to, NEVER)),
-    capacity: Int32Array.from(problem.vehicles.flatMap((v) => v.capacity)),
+    capacity: amountsOf(capacity, amounts),
     // What is on board already does not count as a load.
-    maxTrips: Int32Array.from(problem.vehicles, (v, b) => v.maxTrips + (onBoard(b) ? 1 : 0)),
+    maxTrips: Int32Array.from(problem.vehicles, (v, b) => Math.min(v.maxTrips, n) + (onBoard(b) ? 1 : 0)),
     disinfect: Int32Array.from(problem.vehicles, (v) => v.disinfectSeconds ?? 0),
     maxSeconds: Int32Array.from(problem.vehicles, (v) => orNever(v.maxSeconds)),
     maxDriving: Int32Array.from(problem.vehicles, (v) => orNever(v.maxDrivingSeconds)),
@@ -283,7 +303,7 @@ export function compile(problem: Problem): Model {
     supplierOpen: Int32Array.from(problem.suppliers, (s) => s.open.from),
     supplierClose: Int32Array.from(problem.suppliers, (s) => Math.min(s.open.to, NEVER)),
     loadSeconds: Int32Array.from(problem.suppliers, (s) => s.loadSeconds),
-    docks: Int32Array.from(problem.suppliers, (s) => s.docks ?? NEVER),
+    docks: Int32Array.from(problem.suppliers, (s) => orNever(s.docks)),
     stock: Float64Array.from(
       problem.suppliers.flatMap((s) =>
         Array.from({ length: packages }, (_, k) => (s.stock ? (s.stock[k] ?? 0) : Number.POSITIVE_INFINITY)),

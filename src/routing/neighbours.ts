@@ -1,4 +1,5 @@
 import { type Model, NEVER } from "./model.ts";
+import { nearestInPlane } from "./plane-neighbours.ts";
 import type { TravelTable } from "./travel-table.ts";
 
 /** Per visit its nearest other visits, nearest first: row `i` is `list[i × width …]`, of `width` entries. */
@@ -12,6 +13,7 @@ export function nearestVisits(model: Model, most: number): Neighbours {
   const { n } = model;
   const metres = model.metres[0]!;
   const width = Math.max(0, Math.min(most, n - 1));
+  if (metres?.points && metres.symmetric && width < n - 1) return { width, list: nearestInPlane(metres, n, width) };
   const list = new Int32Array(n * width);
   const far = new Float64Array(n);
   const order = new Int32Array(n);

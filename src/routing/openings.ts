@@ -120,12 +120,15 @@ export function insertExactly(tours: Tours, recreate: Recreate, visit: number): 
 }
 
 const MOST_EXPLAINED_FULLY = 16;
+/** Beyond so many, what is left out is explained from loads and rights alone: nobody reads each, and the answer is due. */
+const MOST_TRIED = 300;
 
 /** Why a visit is left out: the constraint on the candidate that came nearest to taking it. */
 export function explainAbsence(tours: Tours, recreate: Recreate, visit: number): Unserved {
   const share = tours.model.shares[visit]!;
   const answer = { stop: share.stop, amount: [...share.amount], packages: [...share.packages] };
   if (tours.model.suppliers === 0) return { ...answer, reason: "no_supplier", missing: 0, vehicle: null };
+  if (tours.absentAt[visit]! >= MOST_TRIED) return { ...answer, ...plainReason(tours, visit) };
   let fits = false;
   let nearest: Obstacle | null = null;
   tryEverywhere(
@@ -146,6 +149,20 @@ export function explainAbsence(tours: Tours, recreate: Recreate, visit: number):
   if (!found || found.reason === "no_vehicle_allowed")
     return { ...answer, reason: "no_vehicle_allowed", missing: 0, vehicle: null };
   return { ...answer, reason: found.reason, missing: found.missing, vehicle: found.bus };
+}
+
+/** Without trying: no bus may come, none has the room, or else there is no time left for another load. */
+function plainReason(tours: Tours, visit: number): Pick<Unserved, "reason" | "missing" | "vehicle"> {
+  const { model } = tours;
+  let nearest: { bus: number; missing: number } | null = null;
+  for (let bus = 0; bus < model.buses; bus++) {
+    if (model.allowed[model.pattern[visit]! * model.buses + bus] === 0) continue;
+    const missing = overload(tours, bus, visit, null);
+    if (!nearest || missing < nearest.missing) nearest = { bus, missing };
+    if (missing === 0) break;
+  }
+  if (!nearest) return { reason: "no_vehicle_allowed", missing: 0, vehicle: null };
+  return { reason: nearest.missing > 0 ? "capacity" : "shift", missing: nearest.missing, vehicle: nearest.bus };
 }
 
 /** The further a candidate got, the nearer; among equals, the less was missing. */

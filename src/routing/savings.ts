@@ -1,4 +1,4 @@
-import type { Model } from "./model.ts";
+import type { Amounts, Model } from "./model.ts";
 import type { Neighbours } from "./neighbours.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Neighbours } from "./neighbours.ts";
 export function savingsChains(model: Model, near: Neighbours, waiting: Int32Array): number[][] {
   const { n, dims } = model;
   const metres = model.metres[0]!;
-  const room = Int32Array.from({ length: dims }, (_, d) => {
+  const room = Float64Array.from({ length: dims }, (_, d) => {
     let most = 0;
     for (let b = 0; b < model.buses; b++) most = Math.max(most, model.capacity[b * dims + d]!);
     return most;
@@ -22,29 +22,40 @@ export function savingsChains(model: Model, near: Neighbours, waiting: Int32Arra
   const out = (i: number) => metres.get(model.supplierPlace[depotOf[i]!]!, i);
   const back = (i: number) => metres.get(i, model.supplierPlace[depotOf[i]!]!);
 
-  const pairs: { from: number; to: number; saving: number }[] = [];
-  for (const i of waiting)
-    for (let k = i * near.width; k < (i + 1) * near.width; k++) {
-      const j = near.list[k]!;
-      if (depotOf[i] === depotOf[j]) pairs.push({ from: i, to: j, saving: back(i) + out(j) - metres.get(i, j) });
+  // Saving and number of a pair in one, so that sorting plain numbers sorts by both: the most saved first, then the
+  // pair that comes first.
+  const most = waiting.length * near.width;
+  const [from, to] = [new Int32Array(most), new Int32Array(most)];
+  const keys = new Float64Array(most);
+  let pairs = 0;
+  for (const i of waiting.slice().sort()) {
+    const row = near.list.slice(i * near.width, (i + 1) * near.width).sort();
+    for (const j of row) {
+      if (j < 0 || depotOf[i] !== depotOf[j]) continue;
+      from[pairs] = i;
+      to[pairs] = j;
+      keys[pairs] = (metres.get(i, j) - back(i) - out(j)) * most + pairs;
+      pairs++;
     }
-  pairs.sort((a, b) => b.saving - a.saving || a.from - b.from || a.to - b.to);
+  }
+  const sorted = keys.subarray(0, pairs).sort();
 
   const chainOf = Int32Array.from({ length: n }, () => -1);
   const chains: number[][] = [];
-  const loads: Int32Array[] = [];
+  const loads: Amounts[] = [];
   for (const i of waiting) {
     chainOf[i] = chains.length;
     chains.push([i]);
     loads.push(model.demand.slice(i * dims, (i + 1) * dims));
   }
-  for (const { from, to } of pairs) {
-    const a = chainOf[from]!;
-    const b = chainOf[to]!;
+  for (const key of sorted) {
+    const pair = ((key % most) + most) % most;
+    const a = chainOf[from[pair]!]!;
+    const b = chainOf[to[pair]!]!;
     if (a < 0 || b < 0 || a === b) continue;
     const first = chains[a]!;
     const second = chains[b]!;
-    if (!joins(first, from, second, to, metres.symmetric)) continue;
+    if (!joins(first, from[pair]!, second, to[pair]!, metres.symmetric)) continue;
     if (loads[a]!.some((q, d) => q + loads[b]![d]! > room[d]!)) continue;
     for (const v of second) {
       first.push(v);

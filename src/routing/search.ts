@@ -42,9 +42,16 @@ const TAILS_MIXED = 0.4;
 const TRIP_MOVES = 0.03;
 const TRIP_MOVES_OFTEN = 0.1;
 
+/** Of the budget; then what is hard to place is left to the search. */
+const FIRST_PLAN_SHARE = 1 / 3;
+/** With more left out than this, a round tries so many of them, drawn anew, and the clock is read more often. */
+const MANY_ABSENT = 400;
+const ROUNDS_A_READING = 128;
+const ROUNDS_A_READING_SLOW = 8;
+
 /** When to stop and how warm to be, as the share of the budget that is used. */
 export interface Pace {
-  /** 0 … 1; read each 128 rounds. */
+  /** 0 … 1; read each `ROUNDS_A_READING` rounds. */
   share(rounds: number): number;
   /** Milliseconds in all, when that is the budget. */
   ms?: number;
@@ -103,13 +110,18 @@ export class Search {
     this.key = new Float64Array(model.n);
   }
 
-  /** The first plan: what pins prescribe, what is legal of a given plan, then cheapest insertion. */
-  construct(given?: PlainDay[]): void {
+  /**
+   * The first plan: what pins prescribe, what is legal of a given plan, then cheapest insertion. Where a budget in
+   * milliseconds ends before it is whole, what is not in it yet stays out.
+   */
+  construct(given?: PlainDay[], pace?: Pace): void {
+    const isPast = (share: number) => () => pace?.ms !== undefined && pace.share(0) >= share;
+    const isOver = isPast(1);
     layPins(this.tours, "frozen");
     if (given) layGiven(this.tours, this.recreate, given);
     layPins(this.tours, "order");
-    if (!given && !this.model.has.windows) layChains(this.tours, this.recreate, this.near);
-    insertAbsent(this.tours, this.recreate);
+    if (!given && !this.model.has.windows) layChains(this.tours, this.recreate, this.near, isOver);
+    insertAbsent(this.tours, this.recreate, isOver, isPast(FIRST_PLAN_SHARE));
     this.best.take(this.tours);
   }
 
@@ -142,7 +154,8 @@ export class Search {
     let share = pace.share(this.rounds);
     while (share < 1 && !stop()) {
       const temperature = cooling.temperature(share);
-      for (let k = 0; k < 128; k++) {
+      const slow = pace.ms !== undefined && tours.absentCount > MANY_ABSENT;
+      for (let k = slow ? ROUNDS_A_READING_SLOW : ROUNDS_A_READING; k > 0; k--) {
         const before = tours.cost;
         this.rounds++;
         const limit = before - temperature * Math.log(random.next() + 1e-12);
@@ -210,12 +223,15 @@ export class Search {
    */
   private insertAll(limit: number, keptOut = 0): boolean {
     const { tours, order, random, ruin } = this;
-    const count = tours.absentCount;
-    for (let k = 0; k < count; k++) order[k] = tours.absent[k]!;
+    const count = this.listAbsent();
     this.sort(count);
     if (this.optional) this.recreate.patience = random.next() < 0.7 ? 1 : 1 + 3 * random.next();
     if (this.fixedPrices) this.recreate.fixedShare = this.random.next() < 0.5 ? 1 : this.random.next();
     let floor = tours.priceTouched();
+    if (count < tours.absentCount) {
+      floor += tours.absentCost;
+      for (let k = 0; k < count; k++) floor -= tours.priceOfAbsence(order[k]!);
+    }
     for (let k = 0; k < count; k++) {
       const visit = order[k]!;
       const barred = keptOut > 0 && random.next() < keptOut ? ruin.from[visit]! : -1;
@@ -223,6 +239,20 @@ export class Search {
       if (floor >= limit) return false;
     }
     return true;
+  }
+
+  /** What is out, into `order`: all of it, or what this round took out and some drawn from the rest. */
+  private listAbsent(): number {
+    const { tours, order, random } = this;
+    const count = tours.absentCount;
+    // What went out last stands last.
+    const own = Math.min(count, this.ruin.outCount);
+    const rest = count - own;
+    const tried = Math.min(rest, MANY_ABSENT);
+    const from = tried < rest ? random.below(rest) : 0;
+    for (let k = 0; k < tried; k++) order[k] = tours.absent[(from + k) % rest]!;
+    for (let k = 0; k < own; k++) order[tried + k] = tours.absent[rest + k]!;
+    return own + tried;
   }
 
   /** At random, or by demand, distance from the depot, or windows: tight ones first. */

@@ -1,8 +1,9 @@
 import { plainDays } from "./given-plan.ts";
 import { compile } from "./model.ts";
 import { explainAbsence } from "./openings.ts";
+import { onOwnClock, shiftTimes } from "./own-clock.ts";
 import type { Problem } from "./problem.ts";
-import { Search } from "./search.ts";
+import { type Pace, Search } from "./search.ts";
 import type { PlainDay } from "./snapshot.ts";
 import type { Solution } from "./solution.ts";
 import { writeSolution } from "./write-solution.ts";
@@ -38,8 +39,10 @@ export interface Progress {
  * with the reason. @throws RangeError for a budget in milliseconds without a clock.
  */
 export function solve(problem: Problem, options: SolveOptions): Solution {
-  const { search, given } = prepare(problem, options.seed, options.warmStart, options.pricePerMovedStop);
   const pace = paceOf(options.budget, options.clock);
+  const { problem: own, zero } = onOwnClock(problem);
+  const warm = options.warmStart && shiftTimes(options.warmStart, -zero);
+  const { search, given } = prepare(own, options.seed, warm, options.pricePerMovedStop, pace);
   let told = 0;
   search.run(
     pace,
@@ -51,29 +54,32 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       options.onProgress({ share, rounds: search.rounds, cost: search.best.cost });
     },
   );
-  return finish(search);
+  return shiftTimes(finish(search), zero);
 }
 
 /** A feasible plan at once: pins, the given plan where there is one, and cheapest insertion. No search. */
 export function firstPlan(problem: Problem, warmStart?: Solution): Solution {
-  return finish(prepare(problem, 1, warmStart).search);
+  const { problem: own, zero } = onOwnClock(problem);
+  return shiftTimes(finish(prepare(own, 1, warmStart && shiftTimes(warmStart, -zero)).search), zero);
 }
 
+/** @param pace a budget in milliseconds is looked at while the first plan is made, one in rounds is not */
 export function prepare(
   problem: Problem,
   seed: number,
   warmStart?: Solution,
   pricePerMovedStop = 0,
+  pace?: Pace,
 ): { search: Search; given: PlainDay[] | undefined } {
   const model = compile(problem);
   const search = new Search(model, seed);
   const given = warmStart && plainDays(model, warmStart);
   if (given && pricePerMovedStop > 0) search.keepHome(pricePerMovedStop, given);
-  search.construct(given);
+  search.construct(given, pace);
   return { search, given };
 }
 
-export function paceOf(budget: Budget, clock?: () => number) {
+export function paceOf(budget: Budget, clock?: () => number): Pace {
   if ("rounds" in budget) return { share: (rounds: number) => (budget.rounds > 0 ? rounds / budget.rounds : 1) };
   if (!clock) throw new RangeError("a budget in milliseconds needs a clock");
   const start = clock();

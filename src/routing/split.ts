@@ -12,11 +12,11 @@ export interface Share {
  * Shares of one stop add up to it exactly in every dimension and package kind.
  */
 export function splitStops(problem: Problem): Share[] {
-  return problem.stops.flatMap((stop, index) => splitStop(problem, stop, index));
+  const loadsOf = loadCounter(problem);
+  return problem.stops.flatMap((stop, index) => splitStop(stop, index, loadsOf(stop)));
 }
 
-function splitStop(problem: Problem, stop: Stop, index: number): Share[] {
-  const loads = fullLoads(problem, stop);
+function splitStop(stop: Stop, index: number, loads: number): Share[] {
   const last = Math.ceil(loads - 1e-9);
   const packages = stop.packages ?? [];
   if (!(loads > 1) || !Number.isFinite(loads)) return [{ stop: index, amount: stop.demand, packages }];
@@ -28,20 +28,22 @@ function splitStop(problem: Problem, stop: Stop, index: number): Share[] {
   }));
 }
 
-/** How many loads of the vehicle that needs fewest; 0 or less than 1 when it fits, infinite when a capacity is zero. */
-function fullLoads(problem: Problem, stop: Stop): number {
-  const zone = stop.zone ?? 0;
-  let fewest = Number.POSITIVE_INFINITY;
-  const seen = new Set<string>();
-  for (let v = 0; v < problem.vehicles.length; v++) {
-    const vehicle = problem.vehicles[v]!;
-    if (((vehicle.zone ?? 0) & zone) !== zone) continue;
-    if (stop.vehicles && !stop.vehicles.includes(v)) continue;
-    const key = vehicle.capacity.join();
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const loads = Math.max(...stop.demand.map((q, d) => (q > 0 ? q / vehicle.capacity[d]! : 0)), 0);
-    fewest = Math.min(fewest, loads);
-  }
-  return fewest;
+/**
+ * How many loads a stop is for the vehicle that needs fewest: 0 or less than 1 when it fits, infinite when a capacity is
+ * zero or no vehicle may come. Vehicles alike are looked at once, not once a stop.
+ */
+export function loadCounter({ vehicles }: Problem): (stop: Stop) => number {
+  const kinds = new Map<string, { capacity: number[]; zone: number }>();
+  for (const { capacity, zone = 0 } of vehicles) kinds.set(`${zone}/${capacity.join()}`, { capacity, zone });
+  const all = [...kinds.values()];
+  return (stop) => {
+    const zone = stop.zone ?? 0;
+    const listed = stop.vehicles?.map((v) => ({ capacity: vehicles[v]!.capacity, zone: vehicles[v]!.zone ?? 0 }));
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const { capacity, zone: rights } of listed ?? all) {
+      if ((rights & zone) !== zone) continue;
+      fewest = Math.min(fewest, Math.max(...stop.demand.map((q, d) => (q > 0 ? q / capacity[d]! : 0)), 0));
+    }
+    return fewest;
+  };
 }

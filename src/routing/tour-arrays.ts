@@ -1,6 +1,6 @@
 import { Docks } from "./docks.ts";
 import { IdleBuses } from "./idle-buses.ts";
-import { type Model, NEVER } from "./model.ts";
+import { type Amounts, type Model, NEVER } from "./model.ts";
 import type { Reason } from "./solution.ts";
 
 /**
@@ -27,7 +27,7 @@ export class TourArrays {
   readonly busOf: Int32Array;
   readonly supplierOf: Int32Array;
   readonly size: Int32Array;
-  readonly load: Int32Array;
+  readonly load: Amounts;
   /** When the trip loads at a supplier with few docks; −1 where that does not matter or nothing is booked. */
   readonly slot: Int32Array;
   /** True while a plan is brought back as it was: slots stay where they are booked. */
@@ -105,7 +105,7 @@ export class TourArrays {
     this.busOf = new Int32Array(slots).fill(-1);
     this.supplierOf = new Int32Array(slots).fill(-1);
     this.size = new Int32Array(slots);
-    this.load = new Int32Array(slots * model.dims);
+    this.load = new (model.demand.constructor as typeof Int32Array | typeof Float64Array)(slots * model.dims);
     this.slot = new Int32Array(slots).fill(-1);
     this.opensAt = new Int32Array(slots);
     this.closed = new Uint8Array(slots);

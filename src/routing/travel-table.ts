@@ -10,6 +10,8 @@ const LARGEST_TABLE = 8_000;
 export class TravelTable {
   readonly size: number;
   readonly symmetric: boolean;
+  /** Where the places lie, when travel is planar. */
+  readonly points: { readonly x: Float64Array; readonly y: Float64Array } | null;
   private readonly values: Int32Array | null;
   private readonly x: Float64Array;
   private readonly y: Float64Array;
@@ -25,6 +27,7 @@ export class TravelTable {
     this.size = size;
     this.x = new Float64Array(size);
     this.y = new Float64Array(size);
+    this.points = travel.kind === "plane" ? { x: this.x, y: this.y } : null;
     this.scale = travel.kind === "plane" ? travel.scale : 1;
     this.half = travel.kind === "plane" && travel.rounding === "nearest" ? 0.5 : 0;
     if (travel.kind === "plane") {
@@ -61,6 +64,11 @@ export class TravelTable {
 
   get(i: number, j: number): number {
     return this.values !== null ? this.values[i * this.size + j]! : this.plane(i, j);
+  }
+
+  /** What a straight line of that length in the plane comes to. */
+  lengthOf(line: number): number {
+    return Math.floor(this.scale * line + this.half);
   }
 
   private plane(i: number, j: number): number {

@@ -1,8 +1,20 @@
 import { z } from "zod";
+import type { Problem } from "../../routing/problem.ts";
+import { pinFaults } from "./pin-faults.ts";
+import { rangeFaults } from "./range-faults.ts";
 
 const whole = z.int();
 const amount = z.int().min(0);
 const list = z.array(amount);
+/** The search keeps a number per stop and kind. */
+const MOST_PACKAGES = 10_000;
+/** Bits of rights: the sign bit is not one of them. */
+const bits = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+/** Sums of prices stay exact. */
+const MOST_PRICE = 1e12;
 const span = z.strictObject({ from: whole, to: whole }).refine((s) => s.from <= s.to, "from must not be after to");
 const travel = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("table"), values: z.array(amount).describe("row by row, from × to") }),
@@ -14,7 +26,7 @@ const travel = z.discriminatedUnion("kind", [
     rounding: z.enum(["nearest", "down"]),
   }),
 ]);
-const price = z.number().min(0);
+const price = z.number().min(0).max(MOST_PRICE);
 
 /** A problem as `npm run plan` reads it; `problem-schema.json` beside this file is its JSON schema. */
 export const problemSchema = z
@@ -26,7 +38,7 @@ export const problemSchema = z
       .describe("[lng, lat] in WGS 84 per location, for GeoJSON only"),
     classes: z.array(z.strictObject({ seconds: travel, metres: travel })).min(1),
     dimensions: z.int().min(1).describe("capacity dimensions: bags, kilograms, …"),
-    packages: amount.default(0).describe("package kinds counted in the stock of suppliers"),
+    packages: amount.max(MOST_PACKAGES).default(0).describe("package kinds counted in the stock of suppliers"),
     vehicles: z
       .array(
         z.strictObject({
@@ -46,7 +58,7 @@ export const problemSchema = z
             overtimePerSecond: price.optional(),
             regularSeconds: amount.optional(),
           }),
-          zone: amount.optional(),
+          zone: bits.optional(),
           suppliers: list.optional(),
         }),
       )
@@ -73,8 +85,8 @@ export const problemSchema = z
         service: z.strictObject({ setUp: amount, perUnit: amount }),
         release: amount.optional(),
         unservedCost: price.nullable(),
-        zone: amount.optional(),
-        rank: amount.optional(),
+        zone: bits.optional(),
+        rank: bits.optional(),
         vehicles: list.optional(),
       }),
     ),
@@ -144,6 +156,10 @@ export const problemSchema = z
     });
     if (problem.coordinates && problem.coordinates.length !== locations)
       say(["coordinates"], `needs ${locations} pairs`);
+    // What follows reads by index, so every index must be one.
+    if (ctx.issues.length > 0) return;
+    for (const { path, message } of [...rangeFaults(problem as Problem), ...pinFaults(problem as Problem)])
+      say([...path], message);
   });
 
 /** The same as a JSON schema, for other programs' editors and tests. */

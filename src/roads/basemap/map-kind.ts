@@ -13,30 +13,32 @@ export type MapKind = {
   readonly minZoom: number;
 };
 
-const ROADS: Readonly<Record<string, readonly [kind: string, minZoom: number]>> = {
-  motorway: ["highway", 6],
-  motorway_link: ["highway", 9],
-  trunk: ["major_road", 6],
-  trunk_link: ["major_road", 10],
-  primary: ["major_road", 7],
-  primary_link: ["major_road", 11],
-  secondary: ["major_road", 9],
-  secondary_link: ["major_road", 12],
-  tertiary: ["major_road", 10],
-  tertiary_link: ["major_road", 12],
-  unclassified: ["minor_road", 12],
-  residential: ["minor_road", 12],
-  living_street: ["minor_road", 12],
-  road: ["minor_road", 12],
-  busway: ["minor_road", 12],
-  service: ["minor_road", 13],
-  pedestrian: ["path", 13],
-  footway: ["path", 14],
-  path: ["path", 14],
-  cycleway: ["path", 14],
-  track: ["path", 13],
-  steps: ["path", 14],
-};
+const ROADS: ReadonlyMap<string, readonly [kind: string, minZoom: number]> = new Map(
+  Object.entries({
+    motorway: ["highway", 6],
+    motorway_link: ["highway", 9],
+    trunk: ["major_road", 6],
+    trunk_link: ["major_road", 10],
+    primary: ["major_road", 7],
+    primary_link: ["major_road", 11],
+    secondary: ["major_road", 9],
+    secondary_link: ["major_road", 12],
+    tertiary: ["major_road", 10],
+    tertiary_link: ["major_road", 12],
+    unclassified: ["minor_road", 12],
+    residential: ["minor_road", 12],
+    living_street: ["minor_road", 12],
+    road: ["minor_road", 12],
+    busway: ["minor_road", 12],
+    service: ["minor_road", 13],
+    pedestrian: ["path", 13],
+    footway: ["path", 14],
+    path: ["path", 14],
+    cycleway: ["path", 14],
+    track: ["path", 13],
+    steps: ["path", 14],
+  }),
+);
 const LANDUSE = new Set([
   ...["allotments", "village_green", "cemetery", "forest", "industrial", "military", "grass", "railway"],
   ...["residential", "commercial", "retail", "farmland", "orchard"],
@@ -44,14 +46,16 @@ const LANDUSE = new Set([
 const LEISURE = new Set(["park", "playground", "golf_course", "nature_reserve", "pitch", "garden", "stadium"]);
 const NATURAL = new Set(["wood", "scrub", "grassland", "glacier", "sand", "beach", "wetland"]);
 const AMENITY_AREA = new Set(["hospital", "school", "university", "college", "kindergarten"]);
-const PLACES: Readonly<Record<string, number>> = {
-  city: 6,
-  town: 8,
-  suburb: 11,
-  village: 11,
-  quarter: 13,
-  neighbourhood: 14,
-};
+const PLACES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    city: 6,
+    town: 8,
+    suburb: 11,
+    village: 11,
+    quarter: 13,
+    neighbourhood: 14,
+  }),
+);
 const POIS = new Set([
   "hospital",
   "clinic",
@@ -66,7 +70,7 @@ const POIS = new Set([
 /** How a way that is drawn open or closed looks; undefined when it is not drawn at all. */
 export function wayKind(tags: Tags, closed: boolean): MapKind | undefined {
   const highway = tags.get("highway");
-  const road = ROADS[highway ?? ""];
+  const road = ROADS.get(highway ?? "");
   const area = closed && tags.get("area") !== "no";
   if (highway && road) {
     if (area && tags.get("area") === "yes")
@@ -115,12 +119,13 @@ export function areaKind(tags: Tags): MapKind | undefined {
 
 export function nodeKind(tags: Tags): MapKind | undefined {
   const place = tags.get("place") ?? "";
-  if (PLACES[place] !== undefined && tags.has("name"))
+  const zoom = PLACES.get(place);
+  if (zoom !== undefined && tags.has("name"))
     return {
       layer: "places",
-      kind: PLACES[place] <= 11 ? "locality" : "neighbourhood",
+      kind: zoom <= 11 ? "locality" : "neighbourhood",
       detail: place,
-      minZoom: PLACES[place],
+      minZoom: zoom,
     };
   const poi = (kind: string): MapKind => ({ layer: "pois", kind, detail: kind, minZoom: 14 });
   if (tags.get("highway") === "bus_stop") return poi("bus_stop");

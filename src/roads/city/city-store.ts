@@ -24,6 +24,9 @@ export type City = {
   readonly segments: number;
   readonly restrictionsSkipped: number;
   readonly conditionals: number;
+  /** Tags of streets that could not be read, the most frequent first; absent in a city imported before they were told. */
+  readonly unread?: { readonly tags: RoadGraph["unread"]; readonly distinct: number };
+  readonly strays?: RoadGraph["strays"];
   readonly tiles: number;
   /** Keys of the hierarchies beside the graph: none in a small city, or in one imported before there were any. */
   readonly hierarchies?: readonly string[];
@@ -36,6 +39,8 @@ export type Transit = {
   readonly importedAt: string;
   readonly stops: number;
   readonly routes: number;
+  /** Rows of the feed that could not be used, the first by name; absent in one imported before they were counted. */
+  readonly leftOut?: { readonly rows: number; readonly first: readonly string[] };
 };
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;

@@ -16,7 +16,11 @@ import type { RoadGraph } from "../road-graph.ts";
 import { type City, checkCityName, cityGraph, findCity, GRAPH_FILE, MAP_FILE, storeCity } from "./city-store.ts";
 
 /** Rises when the same source would give other files. */
-const BUILDER = 2;
+const BUILDER = 3;
+/** The map of a box shows this much around its streets, in 1e-7 degrees, some 20 km: the rest of a larger box is empty. */
+const AROUND = 2_000_000;
+/** So many distinct tags that could not be read are kept to be told. */
+const UNREAD_KEPT = 200;
 
 export type ImportStage = "read" | "graph" | "hierarchy" | "features" | "tiles";
 export type ImportAsk = {
@@ -58,7 +62,7 @@ export function importCity(
     told("graph", 0);
     const { extent, ...counts } = storeStreets(folder, buildGraph(ask.file, { box, toWgs84 }), ask, told);
     told("features", 0);
-    const shown = box ?? extent;
+    const shown = box ? within(box, extent) : extent;
     const features = readFeatures(ask.file, shown, toWgs84);
     const tiles = writeBasemap(join(folder, MAP_FILE), features, shown, (share) => told("tiles", share));
     const [west, south, east, north] = [shown.west, shown.south, shown.east, shown.north].map(
@@ -82,7 +86,8 @@ function storeStreets(
   told: (stage: ImportStage, share: number) => void,
 ) {
   writeGraph(join(folder, GRAPH_FILE), graph);
-  const { junctions, segments, restrictionsSkipped, conditionals } = graph;
+  const { junctions, segments, restrictionsSkipped, conditionals, strays } = graph;
+  const unread = { tags: graph.unread.slice(0, UNREAD_KEPT), distinct: graph.unread.length };
   const isLarge = junctions > largeJunctions;
   const hierarchies = isLarge ? storeHierarchies(folder, graph, (share) => told("hierarchy", share)) : [];
   const extent = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
@@ -92,7 +97,17 @@ function storeStreets(
     extent.west = Math.min(extent.west, graph.shapeLng[i]!);
     extent.east = Math.max(extent.east, graph.shapeLng[i]!);
   }
-  return { junctions, segments, restrictionsSkipped, conditionals, hierarchies, extent };
+  return { junctions, segments, restrictionsSkipped, conditionals, unread, strays, hierarchies, extent };
+}
+
+/** What of a box lies around the streets: a box of the whole world would be millions of empty tiles. */
+function within(box: Box, streets: Box): Box {
+  return {
+    west: Math.max(box.west, streets.west - AROUND),
+    east: Math.min(box.east, streets.east + AROUND),
+    south: Math.max(box.south, streets.south - AROUND),
+    north: Math.min(box.north, streets.north + AROUND),
+  };
 }
 
 function isWhole(dir: string, city: City): boolean {

@@ -7,6 +7,9 @@ import { RoadDataError } from "../road-data-error.ts";
 import { type City, ROUTES_FILE, STOPS_FILE, storeTransit } from "./city-store.ts";
 import { fingerprint } from "./import-city.ts";
 
+/** So many of the rows that were left out are kept by name. */
+const LEFT_OUT_KEPT = 20;
+
 /** Roughly mainland China: there a feed may well be in the shifted datum of Chinese maps, and nothing in it says so. */
 const SHIFTED = { west: 73, south: 18, east: 135, north: 54 };
 
@@ -44,7 +47,14 @@ export function importTransit(
     }));
     write(join(folder, STOPS_FILE), features);
     write(join(folder, ROUTES_FILE), lines(feed, place));
-    const transit = { file: basename(ask.file), importedAt: now, stops: stops.length, routes: feed.routes.length };
+    const left = feed.leftOut.slice(0, LEFT_OUT_KEPT).map(({ file, line, why }) => `${file} line ${line} ${why}`);
+    const transit = {
+      file: basename(ask.file),
+      importedAt: now,
+      stops: stops.length,
+      routes: feed.routes.length,
+      leftOut: { rows: feed.leftOut.length, first: left },
+    };
     return { suffix: `gtfs-${sha256.slice(0, 12)}`, transit };
   });
 }

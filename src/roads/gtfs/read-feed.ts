@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
 import type { Point } from "../estimate.ts";
 import { RoadDataError } from "../road-data-error.ts";
+import { type LeftOut, type Line, type Row, readTable } from "./read-table.ts";
 
 /** What the product uses of a GTFS feed (https://gtfs.org): where buses stop, and the lines that they drive. */
 export type Feed = {
   readonly stops: readonly (Point & { readonly id: string; readonly name: string })[];
   readonly routes: readonly FeedRoute[];
+  /** Rows that could not be used; the rest of the feed stands without them. */
+  readonly leftOut: readonly LeftOut[];
 };
 export type FeedRoute = {
   readonly id: string;
@@ -21,44 +23,77 @@ export type FeedRoute = {
 const FILES = ["stops.txt", "routes.txt", "trips.txt", "shapes.txt", "stop_times.txt"];
 /** A feed of a large city unpacks to some 500 MB; more is a mistake or an attack. */
 const MOST_BYTES = 2 ** 30;
-type Row = Readonly<Record<string, string>>;
 
-/** @throws RoadDataError `missing` or `bad_feed`, with the file and line that are wrong */
+/** @throws RoadDataError `missing` or `bad_feed`, when the feed as a whole is of no use */
 export function readFeed(path: string): Feed {
   const files = unpack(path);
-  const table = (name: string, needs: readonly string[]) => rowsOf(files, name, needs);
-  const stops = table("stops.txt", ["stop_id"])
-    // Entrances and platforms' parents (location_type 1 and up) are no places where a bus stops.
-    .filter(({ row }) => (row.location_type ?? "0") === "0" || row.location_type === "")
-    .map(({ row, line }) => ({
-      id: row.stop_id!,
-      name: row.stop_name ?? "",
-      ...placeOf(row, "stop", `stops.txt line ${line}`),
-    }));
-  if (stops.length === 0) throw bad("stops.txt has no stops");
-  const routes = table("routes.txt", ["route_id"]);
-  const trips = table("trips.txt", ["route_id", "trip_id"]).map(({ row }) => row);
-  const shapes = files["shapes.txt"] ? shapesOf(table("shapes.txt", ["shape_id"])) : new Map<string, Point[]>();
+  const leftOut: LeftOut[] = [];
+  const leave = (row: LeftOut) => void leftOut.push(row);
+  const table: Table = (file, needs) => {
+    const body = files[file];
+    if (!body) throw bad(`the feed has no ${file}`);
+    return readTable(file, body, needs, leave);
+  };
+  const stops = stopsOf(table("stops.txt", ["stop_id"]), leave);
+  if (stops.length === 0) {
+    const [first] = leftOut;
+    throw bad(`stops.txt has no stops${first ? ` that can be used: line ${first.line} ${first.why}` : ""}`);
+  }
+  const routes = distinct(table("routes.txt", ["route_id"]), "route_id", "routes.txt", leave);
+  const known = new Set(routes.map(({ row }) => row.route_id));
+  const trips = table("trips.txt", ["route_id", "trip_id"]).filter(({ row, line }) => {
+    if (!known.has(row.route_id))
+      leave({ file: "trips.txt", line, why: `names route ${row.route_id}, which is not there` });
+    return known.has(row.route_id);
+  });
+  const shapes = files["shapes.txt"] ? shapesOf(table("shapes.txt", ["shape_id"]), leave) : new Map<string, Point[]>();
   const unshaped = new Map<string, string>();
   const shapesOfRoute = new Map<string, Set<string>>();
-  for (const trip of trips) {
+  for (const { row: trip } of trips) {
     const shape = trip.shape_id ?? "";
     if (shapes.has(shape))
       shapesOfRoute.set(trip.route_id!, (shapesOfRoute.get(trip.route_id!) ?? new Set()).add(shape));
     else if (!unshaped.has(trip.route_id!)) unshaped.set(trip.route_id!, trip.trip_id!);
   }
-  const fromStops = stopLines(unshaped, shapesOfRoute, files, stops);
+  const tripIds = new Set(trips.map(({ row }) => row.trip_id!));
+  const fromStops = stopLines(unshaped, shapesOfRoute, { table, stops, tripIds, leave });
   return {
     stops,
     routes: routes.map(({ row }) => ({
       id: row.route_id!,
       name: row.route_short_name || row.route_long_name || row.route_id!,
-      kind: Number(row.route_type ?? 3),
+      // What is no number is a bus, as nearly all of them are.
+      kind: Number.isInteger(Number(row.route_type || "3")) ? Number(row.route_type || "3") : 3,
       lines: [...(shapesOfRoute.get(row.route_id!) ?? [])]
         .map((shape) => shapes.get(shape)!)
         .concat(fromStops.get(row.route_id!) ?? []),
     })),
+    leftOut,
   };
+}
+
+type Leave = (row: LeftOut) => void;
+type Table = (file: string, needs: readonly string[]) => Line[];
+
+function stopsOf(lines: readonly Line[], leave: Leave): Feed["stops"] {
+  // Entrances and platforms' parents (location_type 1 and up) are no places where a bus stops.
+  const halts = lines.filter(({ row }) => (row.location_type ?? "0") === "0" || row.location_type === "");
+  return distinct(halts, "stop_id", "stops.txt", leave).flatMap(({ row, line }) => {
+    const at = placeOf(row, "stop");
+    if (!at) leave({ file: "stops.txt", line, why: "has no place in degrees" });
+    return at ? [{ id: row.stop_id!, name: row.stop_name ?? "", ...at }] : [];
+  });
+}
+
+/** Of rows with one id the first counts. */
+function distinct(lines: readonly Line[], id: string, file: string, leave: Leave): Line[] {
+  const seen = new Set<string>();
+  return lines.filter(({ row, line }) => {
+    const isNew = !seen.has(row[id]!);
+    if (!isNew) leave({ file, line, why: `has the ${id} ${row[id]} a second time` });
+    seen.add(row[id]!);
+    return isNew;
+  });
 }
 
 function unpack(path: string): Record<string, Uint8Array> {
@@ -89,61 +124,51 @@ function baseOf(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }
 
-function rowsOf(
-  files: Record<string, Uint8Array>,
-  name: string,
-  needs: readonly string[],
-): { row: Row; line: number }[] {
-  const body = files[name];
-  if (!body) throw bad(`the feed has no ${name}`);
-  let rows: Row[];
-  try {
-    rows = parse(new TextDecoder().decode(body), { columns: true, bom: true, skip_empty_lines: true, trim: true });
-  } catch (cause) {
-    throw bad(`${name}: ${(cause as Error).message}`);
-  }
-  return rows.map((row, i) => {
-    for (const need of needs) if (!row[need]) throw bad(`${name} line ${i + 2} has no ${need}`);
-    return { row, line: i + 2 };
-  });
-}
-
-function placeOf(row: Row, prefix: "stop" | "shape_pt", where: string): Point {
+/** Undefined without numbers in range, and at 0, 0, where stops lie whose place nobody filled in. */
+function placeOf(row: Row, prefix: "stop" | "shape_pt"): Point | undefined {
   const [lat, lng] = [Number(row[`${prefix}_lat`] || Number.NaN), Number(row[`${prefix}_lon`] || Number.NaN)];
-  if (!(Math.abs(lat) <= 90 && Math.abs(lng) <= 180)) throw bad(`${where} has no place in degrees`);
-  return { lat, lng };
+  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 && (lat !== 0 || lng !== 0) ? { lat, lng } : undefined;
 }
 
-function shapesOf(rows: readonly { row: Row; line: number }[]): Map<string, Point[]> {
+function orderOf(text: string | undefined): number | undefined {
+  return text && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
+function shapesOf(lines: readonly Line[], leave: Leave): Map<string, Point[]> {
   const points = new Map<string, { at: Point; order: number }[]>();
-  for (const { row, line } of rows) {
-    const list = points.get(row.shape_id!) ?? [];
-    list.push({ at: placeOf(row, "shape_pt", `shapes.txt line ${line}`), order: Number(row.shape_pt_sequence) });
-    points.set(row.shape_id!, list);
+  for (const { row, line } of lines) {
+    const [at, order] = [placeOf(row, "shape_pt"), orderOf(row.shape_pt_sequence)];
+    if (!at) leave({ file: "shapes.txt", line, why: "has no place in degrees" });
+    else if (order === undefined) leave({ file: "shapes.txt", line, why: "has no shape_pt_sequence" });
+    else if (points.get(row.shape_id!)?.push({ at, order }) === undefined) points.set(row.shape_id!, [{ at, order }]);
   }
-  return new Map([...points].map(([id, list]) => [id, list.sort((a, b) => a.order - b.order).map(({ at }) => at)]));
+  const sorted = [...points].map(
+    ([id, list]) => [id, list.sort((a, b) => a.order - b.order).map(({ at }) => at)] as const,
+  );
+  return new Map(sorted.filter(([, line]) => line.length > 1));
 }
 
 /** For routes without a shape: the stops of one trip, joined. */
 function stopLines(
   unshaped: ReadonlyMap<string, string>,
   shaped: ReadonlyMap<string, unknown>,
-  files: Record<string, Uint8Array>,
-  stops: Feed["stops"],
+  feed: { table: Table; stops: Feed["stops"]; tripIds: ReadonlySet<string>; leave: Leave },
 ): Map<string, Point[][]> {
   const wanted = new Map([...unshaped].filter(([route]) => !shaped.has(route)).map(([route, trip]) => [trip, route]));
-  const visits = new Map<string, { stop: string; order: number }[]>();
-  if (wanted.size > 0)
-    for (const { row } of rowsOf(files, "stop_times.txt", ["trip_id", "stop_id"]))
-      if (wanted.has(row.trip_id!))
-        visits.set(row.trip_id!, [
-          ...(visits.get(row.trip_id!) ?? []),
-          { stop: row.stop_id!, order: Number(row.stop_sequence) },
-        ]);
-  const places = new Map(stops.map((stop) => [stop.id, { lat: stop.lat, lng: stop.lng }]));
+  const places = new Map(feed.stops.map((stop) => [stop.id, { lat: stop.lat, lng: stop.lng }]));
+  const visits = new Map<string, { at: Point; order: number }[]>();
+  const leave = (line: number, why: string) => feed.leave({ file: "stop_times.txt", line, why });
+  for (const { row, line } of wanted.size > 0 ? feed.table("stop_times.txt", ["trip_id", "stop_id"]) : []) {
+    if (!feed.tripIds.has(row.trip_id!)) leave(line, `names trip ${row.trip_id}, which is not there`);
+    if (!wanted.has(row.trip_id!)) continue;
+    const [at, order] = [places.get(row.stop_id!), orderOf(row.stop_sequence)];
+    if (!at) leave(line, `names stop ${row.stop_id}, which is not there`);
+    else if (order === undefined) leave(line, "has no stop_sequence");
+    else if (visits.get(row.trip_id!)?.push({ at, order }) === undefined) visits.set(row.trip_id!, [{ at, order }]);
+  }
   return new Map(
     [...visits].map(([trip, list]) => {
-      const line = list.sort((a, b) => a.order - b.order).flatMap(({ stop }) => places.get(stop) ?? []);
+      const line = list.sort((a, b) => a.order - b.order).map(({ at }) => at);
       return [wanted.get(trip)!, line.length > 1 ? [line] : []];
     }),
   );

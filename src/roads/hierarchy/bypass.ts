@@ -1,6 +1,6 @@
+import FlatQueue from "flatqueue";
 import { float64s, int32s } from "../basemap/grow-list.ts";
 import { type Level, sortArcs } from "./level.ts";
-import { NodeHeap } from "./node-heap.ts";
 
 /** A search for a way round gives up here. A shortcut too many costs no answer, but with 50 the room soon doubles. */
 const MOST_SETTLED = 500;
@@ -35,7 +35,7 @@ export function bypass(level: Level, stays: Uint8Array): Level {
   const cost = new Float64Array(nodes).fill(Infinity);
   const covered = new Uint8Array(nodes);
   const reached: number[] = [];
-  const heap = new NodeHeap();
+  const heap = new FlatQueue<number>();
   const open: number[] = [];
   let [ownHead, ownWeight] = [new Int32Array(64), new Float64Array(64)];
 
@@ -65,17 +65,17 @@ export function bypass(level: Level, stays: Uint8Array): Level {
     // The heaviest shortcut that is not yet judged bounds the search.
     let heaviest = 0;
     heap.clear();
-    heap.push(0, source);
+    heap.push(source, 0);
     reached.push(source);
     cost[source] = 0;
     covered[source] = 0;
-    for (let settled = 0; heap.size > 0 && settled < MOST_SETTLED; ) {
-      const now = heap.least();
+    for (let settled = 0; heap.length > 0 && settled < MOST_SETTLED; ) {
+      const now = heap.peekValue()!;
       while (heaviest < open.length && (kind[open[heaviest]!] === NEEDLESS || best[open[heaviest]!]! <= now))
         heaviest += 1;
       if (heaviest === open.length) break;
       const farthest = best[open[heaviest]!]!;
-      const node = heap.pop();
+      const node = heap.pop()!;
       if (now > cost[node]!) continue;
       settled += 1;
       const isOver = covered[node] === 1 || (stays[node] === 1 && node !== source) ? 1 : 0;
@@ -89,7 +89,7 @@ export function bypass(level: Level, stays: Uint8Array): Level {
           if (known === Infinity) reached.push(to);
           cost[to] = then;
           covered[to] = isOver;
-          heap.push(then, to);
+          heap.push(to, then);
         } else covered[to]! |= isOver;
         if (isOver === 1 && kind[to] === SHORTCUT && then <= best[to]!) kind[to] = NEEDLESS;
       }

@@ -1,10 +1,11 @@
+import FlatQueue from "flatqueue";
 import { float64s, int32s } from "../basemap/grow-list.ts";
+import { waysOut } from "../home-streets.ts";
 import type { Drivable } from "../network.ts";
 import type { RowSearch } from "../road-matrix.ts";
 import { NEVER } from "../search.ts";
 import { isUsable, type Snap } from "../snap.ts";
 import type { Hierarchy } from "./hierarchy.ts";
-import { NodeHeap } from "./node-heap.ts";
 import { decimetresOf, ticksOf, weigh } from "./weight.ts";
 
 /**
@@ -19,7 +20,7 @@ export function hierarchyRows(hierarchy: Hierarchy, net: Drivable, wanted: reado
   const nodes = upStart.length - 1;
   const cost = new Float64Array(nodes).fill(Infinity);
   const reached: number[] = [];
-  const heap = new NodeHeap();
+  const heap = new FlatQueue<number>();
   const buckets = fillBuckets();
   const best = new Float64Array(wanted.length);
   const ticks = new Int32Array(net.open.length).fill(NEVER);
@@ -29,7 +30,7 @@ export function hierarchyRows(hierarchy: Hierarchy, net: Drivable, wanted: reado
     if (then >= cost[node]!) return;
     if (cost[node] === Infinity) reached.push(node);
     cost[node] = then;
-    heap.push(then, node);
+    heap.push(node, then);
   }
 
   function clear(): void {
@@ -51,9 +52,9 @@ export function hierarchyRows(hierarchy: Hierarchy, net: Drivable, wanted: reado
     const start = new Int32Array(nodes + 1);
     for (const [i, edge] of wanted.entries()) {
       offer(nodeOf[edge]!, 0);
-      while (heap.size > 0) {
-        const now = heap.least();
-        const node = heap.pop();
+      while (heap.length > 0) {
+        const now = heap.peekValue()!;
+        const node = heap.pop()!;
         // Inside the core the search forwards finds the rest, so an entry that another one improves is no use.
         if (now > cost[node]! || isDetour(node, now, upStart, upHead, upWeight)) continue;
         at.push(node);
@@ -89,14 +90,18 @@ export function hierarchyRows(hierarchy: Hierarchy, net: Drivable, wanted: reado
         if (node >= 0) offer(node, weigh(net.turnTicks[k]! - saved, way));
       }
     }
+    for (const out of waysOut(net, source)) {
+      const node = nodeOf[out.edge]!;
+      if (node >= 0) offer(node, weigh(out.ticks, out.decimetres));
+    }
   }
 
   function searchFrom(source: Snap): void {
     best.fill(Infinity);
     leave(source);
-    while (heap.size > 0) {
-      const now = heap.least();
-      const node = heap.pop();
+    while (heap.length > 0) {
+      const now = heap.peekValue()!;
+      const node = heap.pop()!;
       if (now > cost[node]! || isDetour(node, now, downStart, downFrom, downWeight)) continue;
       for (let i = buckets.start[node]!; i < buckets.start[node + 1]!; i += 1) {
         const whole = now + buckets.weight[i]!;

@@ -25,9 +25,9 @@ export type Hierarchy = {
 };
 
 /** The same for networks in which the same stops have the same ways between them: kinds of vehicle may share one. */
-export function networkKey({ main, turnStart, turnTo, turnTicks, graph }: Drivable): string {
+export function networkKey({ main, guests, turnStart, turnTo, turnTicks, graph }: Drivable): string {
   const hash = createHash("sha256");
-  for (const array of [main, turnStart, turnTo, turnTicks, graph.decimetres])
+  for (const array of [main, guests, turnStart, turnTo, turnTicks, graph.decimetres])
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   return hash.digest("hex").slice(0, 16);
 }

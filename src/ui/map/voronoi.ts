@@ -1,3 +1,4 @@
+import { Delaunay } from "d3-delaunay";
 import type { LatLng } from "./map-view.ts";
 
 type Corner = readonly [lat: number, lng: number];
@@ -12,21 +13,21 @@ const ROUND = Array.from(
 
 /**
  * The ground nearest to each place: a cell starts as a circle of `reachDegrees` around it and is cut by the middle line
- * towards each neighbour, nearest first, until the next one is too far to cut (half-plane clipping). Places on one
- * spot share a cell.
+ * towards each of its neighbours. Places on one spot share a cell.
  */
 export function voronoiCells(places: readonly LatLng[], reachDegrees = 0.032): Corner[][] {
   const points = places.map((p) => ({ y: p.lat, x: p.lng * SQUEEZE }));
-  return points.map((p) => {
-    const near = points
-      .map((q) => ({ q, d: (q.x - p.x) ** 2 + (q.y - p.y) ** 2 }))
-      .filter(({ d }) => d > 1e-12 && d < (3 * reachDegrees) ** 2)
-      .sort((a, b) => a.d - b.d);
+  const delaunay = Delaunay.from(
+    points,
+    (p) => p.x,
+    (p) => p.y,
+  );
+  return points.map((p, i) => {
     let cell = ROUND.map(([y, x]) => ({ y: p.y + y * reachDegrees, x: p.x + x * reachDegrees }));
-    for (const { q, d } of near) {
-      const radius = Math.max(...cell.map((c) => (c.x - p.x) ** 2 + (c.y - p.y) ** 2));
-      if (d > 4 * radius) break;
-      cell = cut(cell, p, q);
+    // Of places on one spot one alone has neighbours.
+    for (const other of delaunay.neighbors(delaunay.find(p.x, p.y, i))) {
+      const q = points[other];
+      if (q && (q.x !== p.x || q.y !== p.y)) cell = cut(cell, p, q);
     }
     return cell.map((c): Corner => [c.y, c.x / SQUEEZE]);
   });

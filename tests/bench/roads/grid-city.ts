@@ -26,7 +26,8 @@ export function gridCity(side: number): RawRoads {
     lng: Int32Array.from({ length: side * side }, (_, node) => (node % side) * BLOCK),
     turnRules: [],
     turnRulesSkipped: 0,
-    barriers: [],
+    gates: [],
     conditionals: 0,
+    unread: new Map(),
   };
 }

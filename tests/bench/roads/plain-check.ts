@@ -1,5 +1,5 @@
-import type { Network } from "../../../src/roads/network.ts";
-import { headOf, turnAngle } from "../../../src/roads/road-graph.ts";
+import { type Network, THROUGH_TICKS } from "../../../src/roads/network.ts";
+import { headOf, originalOf, type RoadGraph, turnAngle } from "../../../src/roads/road-graph.ts";
 import { roadMatrix, UNREACHABLE } from "../../../src/roads/road-matrix.ts";
 import type { Snap } from "../../../src/roads/snap.ts";
 import { scatter } from "./scatter.ts";
@@ -30,6 +30,9 @@ export function plainCheck(net: Network, pairs: number, seed: number, matrixOf: 
   return { compared, wrong };
 }
 
+/** Its own inverse. */
+const atHome = (edge: number) => -1 - edge;
+
 type Cost = { ticks: number; decimetres: number };
 
 function plainSearch(net: Network, source: Snap): Map<number, Cost> {
@@ -40,18 +43,32 @@ function plainSearch(net: Network, source: Snap): Map<number, Cost> {
     if (!slot) {
       slot = new Map();
       queue.set(ticks, slot);
-      times.push(ticks);
-      for (let i = times.length - 1; i > 0 && times[i]! > times[i - 1]!; i -= 1)
-        [times[i], times[i - 1]] = [times[i - 1]!, times[i]!];
+      // Latest first; most come near the end.
+      let [low, high] = [0, times.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle]! > ticks) low = middle + 1;
+        else high = middle;
+      }
+      times.splice(low, 0, ticks);
     }
     slot.set(edge, Math.min(decimetres, slot.get(edge) ?? Infinity));
+  };
+  // A state is an edge, and below zero the same edge while one has not yet left the streets for guests that one began in.
+  const step = (state: number, base: number, way: number) => {
+    const edge = state < 0 ? atHome(state) : state;
+    for (const [after, cost] of followers(net, edge)) {
+      const stays = net.guests[after] === 1;
+      const leaves = state < 0 && !stays ? THROUGH_TICKS : 0;
+      add(base + cost - leaves, state < 0 && stays ? atHome(after) : after, way);
+    }
   };
   for (const edge of [source.segment * 2, source.segment * 2 + 1]) {
     if (!net.open[edge] || !net.main[edge]) continue;
     const driven = edge & 1 ? 1 - source.fraction : source.fraction;
     const length = net.graph.decimetres[source.segment]!;
-    for (const [after, cost] of followers(net, edge))
-      add(cost - Math.round(net.ticks[edge]! * driven), after, length - Math.round(length * driven));
+    const state = net.guests[edge] === 1 ? atHome(edge) : edge;
+    step(state, -Math.round(net.ticks[edge]! * driven), length - Math.round(length * driven));
   }
   const done = new Map<number, Cost>();
   while (times.length > 0) {
@@ -63,13 +80,17 @@ function plainSearch(net: Network, source: Snap): Map<number, Cost> {
       queue.delete(now);
       continue;
     }
-    const [edge, way] = first.value;
-    slot.delete(edge);
-    if (done.has(edge)) continue;
-    done.set(edge, { ticks: now, decimetres: way });
-    for (const [after, cost] of followers(net, edge))
-      if (!done.has(after)) add(now + cost, after, way + net.graph.decimetres[edge >> 1]!);
+    const [state, way] = first.value;
+    slot.delete(state);
+    if (done.has(state)) continue;
+    done.set(state, { ticks: now, decimetres: way });
+    step(state, now, way + net.graph.decimetres[(state < 0 ? atHome(state) : state) >> 1]!);
   }
+  for (const [state, cost] of [...done])
+    if (state < 0) {
+      const known = done.get(atHome(state));
+      if (!known || compare(cost, known) < 0) done.set(atHome(state), cost);
+    }
   return done;
 }
 
@@ -77,30 +98,50 @@ function plainSearch(net: Network, source: Snap): Map<number, Cost> {
 function followers(net: Network, edge: number): [number, number][] {
   const { graph } = net;
   const junction = headOf(graph, edge);
-  const busStopped = (graph.blocked[junction]! & 2) !== 0;
+  const busStopped = net.shut[junction] === 1;
+  const original = originalOf(graph, edge);
   const leaving = [...graph.outEdge.subarray(graph.outStart[junction], graph.outStart[junction + 1])];
   const allowed = leaving.filter((after) => {
-    if (!net.open[after] || (busStopped && after !== (edge ^ 1))) return false;
-    return !graph.bans.from.some((from, i) => from === edge && graph.bans.to[i] === after);
+    if (!net.open[after] || (busStopped && after !== (original ^ 1))) return false;
+    return !graph.bans.to.some(
+      (to, i) =>
+        to === after && (graph.bans.from[i] === edge || graph.bans.from[i] === original) && graph.bans.binds[i]! & 2,
+    );
   });
-  const onwards = allowed.filter((after) => after !== (edge ^ 1));
+  const onwards = allowed.filter((after) => after !== (original ^ 1));
   if (onwards.length === 0) return allowed.map((after) => [after, net.ticks[edge]! + 200]);
   return onwards.map((after) => {
     const angle = turnAngle(graph, edge, after);
     const size = Math.abs(angle);
     const price = leaving.length < 3 || size < 35 ? 0 : size > 135 ? 80 : angle > 0 ? 20 : 50;
-    return [after, net.ticks[edge]! + price];
+    const gate = (graph.gated[junction]! & 2) !== 0 ? THROUGH_TICKS : 0;
+    const through = net.guests[edge] === 1 && net.guests[after] === 0 ? THROUGH_TICKS : 0;
+    return [onto(graph, edge, after), net.ticks[edge]! + price + gate + through];
   });
+}
+
+/** The copy that is driven on instead of an edge, on the way to a turn that is forbidden at its end. */
+function onto(graph: RoadGraph, edge: number, after: number): number {
+  for (const before of [edge, originalOf(graph, edge)]) {
+    const found = graph.copies.from.findIndex((from, i) => from === before && graph.copies.to[i] === after);
+    if (found >= 0) return graph.copies.instead[found]!;
+  }
+  return after;
+}
+
+function compare(a: Cost, b: Cost): number {
+  return a.ticks - b.ticks || a.decimetres - b.decimetres;
 }
 
 function plainEnd(net: Network, found: Map<number, Cost>, from: Snap, to: Snap): Cost | undefined {
   const ends: Cost[] = [];
   const length = net.graph.decimetres[to.segment]!;
-  for (const edge of [to.segment * 2, to.segment * 2 + 1]) {
+  const there = net.graph.copies.instead.filter((edge) => originalOf(net.graph, edge) >> 1 === to.segment);
+  for (const edge of [to.segment * 2, to.segment * 2 + 1, ...there]) {
     if (!net.open[edge] || !net.main[edge]) continue;
     const along = edge & 1 ? 1 - to.fraction : to.fraction;
     const start = edge & 1 ? 1 - from.fraction : from.fraction;
-    if (from.segment === to.segment && along >= start)
+    if (from.segment === edge >> 1 && along >= start)
       ends.push({
         ticks: Math.round(net.ticks[edge]! * (along - start)),
         decimetres: Math.round(length * (along - start)),
@@ -112,5 +153,5 @@ function plainEnd(net: Network, found: Map<number, Cost>, from: Snap, to: Snap):
         decimetres: at.decimetres + Math.round(length * along),
       });
   }
-  return ends.sort((a, b) => a.ticks - b.ticks || a.decimetres - b.decimetres)[0];
+  return ends.sort(compare)[0];
 }

@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { PbfReader } from "pbf";
 import { PMTiles, zxyToTileId } from "pmtiles";
 import { afterAll, describe, expect, test } from "vitest";
 import { joinLines } from "../../../src/roads/basemap/join-rings.ts";
@@ -9,7 +10,6 @@ import { PmtilesWriter, tileId } from "../../../src/roads/basemap/pmtiles-writer
 import { readFeatures } from "../../../src/roads/basemap/read-features.ts";
 import { encloses, seaInside } from "../../../src/roads/basemap/sea.ts";
 import { MAX_ZOOM, writeBasemap } from "../../../src/roads/basemap/write-basemap.ts";
-import { ProtoReader } from "../../../src/roads/proto-reader.ts";
 import { PbfFile } from "../../bench/roads/pbf-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "baogong-map-"));
@@ -227,37 +227,30 @@ describe("a made-up town", () => {
 /** Layers of a vector tile (https://github.com/mapbox/vector-tile-spec): their text values, and how many rings are closed. */
 function layersOf(tile: Uint8Array): Map<string, { values: string[]; rings: number }> {
   const layers = new Map<string, { values: string[]; rings: number }>();
-  const top = new ProtoReader(tile);
-  const words = (reader: ProtoReader) => Buffer.from(reader.rest()).toString("utf8");
-  while (top.more()) {
-    expect(top.varint()).toBe(26);
-    const layer = top.message();
+  new PbfReader(tile).readFields((tag, _, top) => {
+    expect(tag).toBe(3);
     const found = { values: [] as string[], rings: 0 };
     let name = "";
-    while (layer.more()) {
-      const key = layer.varint();
-      if (key === 10) name = words(layer.message());
-      else if (key === 34) {
-        const value = layer.message();
-        if (value.varint() === 10) found.values.push(words(value.message()));
-      } else if (key === 18) {
-        const feature = layer.message();
-        while (feature.more()) {
-          const part = feature.varint();
-          if (part !== 34) feature.skip(part & 7);
-          else for (const command of commandsOf(feature.message())) if (command === 7) found.rings += 1;
-        }
-      } else layer.skip(key & 7);
-    }
+    top.readMessage((part, __, layer) => {
+      if (part === 1) name = layer.readString();
+      else if (part === 4) layer.readMessage((kind) => kind === 1 && found.values.push(layer.readString()), null);
+      else if (part === 2)
+        layer.readMessage((field) => {
+          if (field === 4) found.rings += closings(layer.readPackedVarint());
+        }, null);
+    }, null);
     layers.set(name, found);
-  }
+  }, null);
   return layers;
 }
 
-function* commandsOf(geometry: ProtoReader): Generator<number> {
-  while (geometry.more()) {
-    const word = geometry.varint();
-    yield word & 7;
-    for (let i = 0; i < (word >> 3) * 2 && (word & 7) !== 7; i += 1) geometry.varint();
+/** How many of the drawing commands close a ring. */
+function closings(geometry: readonly number[]): number {
+  let rings = 0;
+  for (let i = 0; i < geometry.length; i += 1) {
+    const command = geometry[i]! & 7;
+    if (command === 7) rings += 1;
+    else i += (geometry[i]! >> 3) * 2;
   }
+  return rings;
 }

@@ -66,7 +66,7 @@ for (const name of EXTRACTS) {
         way(id, tags) {
           const value = tags.get("oneway");
           const particular = [...tags.keys()].some((key) =>
-            /^oneway:|^(bus|psv|access|vehicle|motor_vehicle)$/.test(key),
+            /^oneway:|^lanes:|^busway|^(bus|psv|access|vehicle|motor_vehicle)$/.test(key),
           );
           if (!particular && (value === "yes" || value === "-1")) oneWay.set(id, value === "yes" ? 1 : 0);
         },

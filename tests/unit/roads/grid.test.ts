@@ -11,7 +11,7 @@ import { plainCheck } from "../../bench/roads/plain-check.ts";
 import { scatter } from "../../bench/roads/scatter.ts";
 import { type Street, spot, tinyRoads } from "./tiny-roads.ts";
 
-/** A town of 3 to 6 streets each way; any block may be one-way, slow, or missing. */
+/** A town of 3 to 6 streets each way; any block may be one-way, slow, for guests, or missing. */
 const anyTown = fc
   .record({ rows: fc.integer({ min: 3, max: 6 }), columns: fc.integer({ min: 3, max: 6 }) })
   .chain(({ rows, columns }) =>
@@ -22,6 +22,7 @@ const anyTown = fc
         fc.record({
           oneway: fc.constantFrom("no", "no", "yes", "-1"),
           highway: fc.constantFrom("residential", "primary", "service"),
+          access: fc.constantFrom("yes", "yes", "yes", "private"),
           there: fc.integer({ min: 0, max: 9 }).map((n) => n > 0),
         }),
         { minLength: 2 * rows * columns, maxLength: 2 * rows * columns },

@@ -68,16 +68,51 @@ test.each([
   ["has no stops.txt", without("stops.txt")],
   ["has no trips.txt", without("trips.txt")],
   ["has no stop_times.txt", without("stop_times.txt")],
-  ["stops.txt line 2 has no place in degrees", { ...GOOD, "stops.txt": "stop_id,stop_lat,stop_lon\n1,,118\n" }],
-  ["stops.txt line 3 has no stop_id", { ...GOOD, "stops.txt": "stop_id,stop_lat,stop_lon\n1,24,118\n,24,118\n" }],
-  ["stops.txt has no stops", { ...GOOD, "stops.txt": "stop_id,stop_lat,stop_lon\n" }],
   [
-    "shapes.txt line 2 has no place in degrees",
-    { ...GOOD, "shapes.txt": "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\nS1,x,1,1\n" },
+    "stops.txt has no stops that can be used: line 2 has no place in degrees",
+    { ...GOOD, "stops.txt": "stop_id,stop_lat,stop_lon\n1,,118\n" },
   ],
-  ["routes.txt: ", { ...GOOD, "routes.txt": 'route_id\n"R1\n' }],
+  ["stops.txt has no column stop_id", { ...GOOD, "stops.txt": "id,stop_lat,stop_lon\n1,24,118\n" }],
+  ["stops.txt has no stops", { ...GOOD, "stops.txt": "stop_id,stop_lat,stop_lon\n" }],
 ])("a feed is refused that %s", (words, files) => {
   expect(() => readFeed(feed(files))).toThrow(words);
+});
+
+/** A change to one file of the good feed, and the rows that are then left out. */
+const bad = (name: string, change: (text: string) => string) => ({ ...GOOD, [name]: change(GOOD[name]!) });
+test.each<[string, Record<string, string>, string[]]>([
+  ["a row that ends early", bad("stop_times.txt", (t) => t.replace(/\n/, ",pickup_type\n")), []],
+  ["a comma at the end", bad("stops.txt", (t) => t.replace("118.582,0", "118.582,0,")), []],
+  ["a quote inside a name", bad("stops.txt", (t) => t.replace("涂门街", '涂"门"街')), []],
+  ["a quote that is never closed", bad("stops.txt", (t) => `${t}4,"北门,24.9,118.6,0\n`), ["stops.txt 6"]],
+  ["blank lines and the line ends of Windows", bad("stops.txt", (t) => `${t.replaceAll("\n", "\r\n")}\r\n\r\n`), []],
+  ["a stop without a place", bad("stops.txt", (t) => `${t}4,北门,,,0\n`), ["stops.txt 6"]],
+  ["a stop at 0, 0", bad("stops.txt", (t) => `${t}4,北门,0.0,0.0,0\n`), ["stops.txt 6"]],
+  ["a stop off the earth", bad("stops.txt", (t) => `${t}4,北门,118.6,240.9,0\n`), ["stops.txt 6"]],
+  ["a stop a second time", bad("stops.txt", (t) => `${t}3,后城,24.9,118.6,0\n`), ["stops.txt 6"]],
+  ["a stop without an id", bad("stops.txt", (t) => `${t},北门,24.9,118.6,0\n`), ["stops.txt 6"]],
+  ["a name with a comma of its own", bad("stops.txt", (t) => `${t}4,北门, 东,24.9,118.6,0\n`), ["stops.txt 6"]],
+  ["a trip of no route", bad("trips.txt", (t) => `${t}R9,w,T9,\n`), ["trips.txt 5"]],
+  ["a call of no trip", bad("stop_times.txt", (t) => `${t}T9,8:00,8:00,1,1\n`), ["stop_times.txt 4"]],
+  ["a call at no stop", bad("stop_times.txt", (t) => `${t}T3,25:10:00,25:10:00,7,30\n`), ["stop_times.txt 4"]],
+  ["a point without a place", bad("shapes.txt", (t) => `${t}S1,x,1,5\n`), ["shapes.txt 4"]],
+  ["a point out of order", bad("shapes.txt", (t) => `${t}S1,24.9,118.58,first\n`), ["shapes.txt 4"]],
+])("%s leaves the rest of the feed as it is", (_, files, left) => {
+  const { leftOut, ...whole } = readFeed(feed(files));
+  const { leftOut: __, ...good } = readFeed(feed(GOOD));
+  expect(leftOut.map(({ file, line }) => `${file} ${line}`)).toEqual(left);
+  const named = (f: typeof good) => ({ stops: f.stops.map(({ id }) => id), lines: f.routes.map(({ lines }) => lines) });
+  expect(named(whole)).toEqual(named(good));
+});
+
+test("a feed in GB 18030 is read", () => {
+  // 涂门街 in the encoding of Chinese systems.
+  const name = Uint8Array.from([0xcd, 0xbf, 0xc3, 0xc5, 0xbd, 0xd6]);
+  const body = Uint8Array.from([...strToU8("stop_id,stop_lat,stop_lon,stop_name\n1,24.9,118.5,"), ...name]);
+  const path = join(folder, "gb.zip");
+  const others = Object.entries(GOOD).map(([file, text]) => [file, strToU8(text)] as const);
+  writeFileSync(path, zipSync({ ...Object.fromEntries(others), "stops.txt": body }));
+  expect(readFeed(path).stops[0]?.name).toBe("涂门街");
 });
 
 test("what is no zip file is refused, and so is one that is cut off", () => {

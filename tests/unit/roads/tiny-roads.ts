@@ -28,10 +28,11 @@ export function tinyRoads(streets: readonly Street[], turnRules: readonly TurnRu
     refs: Int32Array.from(refs),
     lat: Int32Array.from(numbers, (node) => Math.floor(node / 100) * STEP),
     lng: Int32Array.from(numbers, (node) => (node % 100) * STEP),
-    turnRules: turnRules.map((rule) => ({ ...rule, via: number.get(rule.via)! })),
+    turnRules: turnRules.map((rule) => ({ ...rule, via: number.get(rule.via) ?? -1 })),
     turnRulesSkipped: 0,
-    barriers: [],
+    gates: [],
     conditionals: 0,
+    unread: new Map(),
   };
 }
 

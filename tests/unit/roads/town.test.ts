@@ -30,7 +30,7 @@ async function metres(streets: readonly Street[], rules: readonly TurnRule[] = [
   return { there: Math.round(ways[1]! / 100), back: Math.round(ways[2]! / 100) };
 }
 
-const NO_RIGHT: TurnRule = { kind: "no", uTurn: false, fromWay: 7, toWay: 4, via: 101, binds: 7 };
+const NO_RIGHT: TurnRule = { kind: "no", uTurn: false, fromWays: [7], toWays: [4], via: 101, viaWays: [], binds: 7 };
 
 describe("turns", () => {
   test("a stop round the corner is one block away", async () => {
@@ -47,11 +47,11 @@ describe("turns", () => {
   });
 
   test("where only straight on is allowed, every other turn is forbidden", async () => {
-    expect(await metres(BLOCKS, [{ ...NO_RIGHT, kind: "only", toWay: 8 }])).toEqual({ there: 3, back: 1 });
+    expect(await metres(BLOCKS, [{ ...NO_RIGHT, kind: "only", toWays: [8] }])).toEqual({ there: 3, back: 1 });
   });
 
   test("a restriction that names a way passing through its junction is counted, not guessed", () => {
-    const rule = { ...NO_RIGHT, fromWay: 6, toWay: 3, via: 100 };
+    const rule = { ...NO_RIGHT, fromWays: [6], toWays: [3], via: 100 };
     expect(graphFrom(tinyRoads(BLOCKS, [rule])).restrictionsSkipped).toBe(1);
   });
 
@@ -62,7 +62,7 @@ describe("turns", () => {
       { id: 2, nodes: [0, 1] },
       { id: 3, nodes: [0, 101, 100], tags: oneway },
     ];
-    const noLeft: TurnRule = { ...NO_RIGHT, fromWay: 1, toWay: 3, via: 0 };
+    const noLeft: TurnRule = { ...NO_RIGHT, fromWays: [1], toWays: [3], via: 0 };
     const tenths = async (more: Street[], rules: TurnRule[]) => {
       const { metres: ways } = await town([...streets, ...more], rules).matrix([spot(0.5, 0), spot(1, 0.5)], BUS, []);
       return Math.round(ways[1]! / 10);

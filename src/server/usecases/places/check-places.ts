@@ -1,9 +1,10 @@
+import type { z } from "zod";
 import type { PlaceDatum } from "#contract/place-files.ts";
 import { PLACE_COLUMNS, type PlaceMistake, type PlaceRow, placeRow } from "#contract/places.ts";
 import type { Place } from "#db/seed/territory.ts";
 import { toWgs84From } from "#roads/datum.ts";
 import { metresBetween, UNITS_PER_DEGREE } from "#roads/geometry.ts";
-import type { Table } from "./read-place-file.ts";
+import type { Cell, Table } from "./read-place-file.ts";
 
 /** The places of a table, and what is wrong with it: by line and column. */
 export function checkPlaces({ head, rows }: Table): { good: PlaceRow[]; mistakes: PlaceMistake[] } {
@@ -14,21 +15,64 @@ export function checkPlaces({ head, rows }: Table): { good: PlaceRow[]; mistakes
   const good: PlaceRow[] = [];
   const mistakes: PlaceMistake[] = [];
   const seen = new Map<string, number>();
+  const placed: { line: number; at: PlaceRow }[] = [];
   for (const { line, cells } of rows) {
+    const bad = badCells(head, cells);
+    mistakes.push(...bad.map(({ kind, column }) => ({ kind, line, column })));
+    if (bad.length > 0) continue;
     const parsed = placeRow.safeParse(Object.fromEntries(head.map((name, i) => [name, cells[i] ?? ""])));
     if (!parsed.success) {
-      // The schema's messages are the kinds of mistakes.
-      for (const issue of parsed.error.issues)
-        mistakes.push({ kind: issue.message, line, column: issue.path.join(".") } as PlaceMistake);
+      mistakes.push(...mistakesOf(parsed.error.issues, line));
       continue;
     }
-    const { place_id: id } = parsed.data;
+    const id = sameCode(parsed.data.place_id);
     const before = seen.get(id);
     if (before) mistakes.push({ kind: "twice", line, column: "place_id", before });
     seen.set(id, before ?? line);
-    good.push(parsed.data);
+    placed.push({ line, at: parsed.data });
   }
-  return { good, mistakes };
+  const [lat, lng] = [median(placed.map(({ at }) => at.lat)), median(placed.map(({ at }) => at.lng))];
+  for (const { line, at } of placed) {
+    const isFar = placed.length > 2 && metresApart(at, { lat, lng }) > FAR_AWAY_METRES;
+    if (isFar || (at.lat === 0 && at.lng === 0)) mistakes.push({ kind: "far_away", line, column: "lat, lng" });
+    else good.push(at);
+  }
+  return { good, mistakes: mistakes.sort((a, b) => a.line - b.line) };
+}
+
+/** No city is so wide that one of its places lies this far from where most of them do. */
+const FAR_AWAY_METRES = 500_000;
+
+/** Cells that hold no text, and cells beyond the last column. */
+function badCells(
+  head: readonly string[],
+  cells: readonly Cell[],
+): { kind: "date" | "error" | "cells"; column: string }[] {
+  const bad = cells.flatMap((cell, i) =>
+    typeof cell === "string" || (head[i] !== undefined && !PLACE_COLUMNS.includes(head[i]))
+      ? []
+      : [{ kind: cell.bad, column: head[i] ?? "" }],
+  );
+  const beyond = cells.slice(head.length).some((cell) => cell !== "");
+  return bad.length === 0 && beyond ? [{ kind: "cells", column: head[head.length - 1] ?? "" }] : bad;
+}
+
+/** The schema's messages are the kinds of mistakes; of one cell the first is told. */
+function mistakesOf(issues: readonly z.core.$ZodIssue[], line: number): PlaceMistake[] {
+  const firsts = issues.filter(
+    (issue, i) => issues.findIndex((other) => other.path.join() === issue.path.join()) === i,
+  );
+  return firsts.map((issue) => ({ kind: issue.message, line, column: issue.path.join(".") }) as PlaceMistake);
+}
+
+/** Codes that people read as one: `x001`, `X001` and `Ｘ００１`. */
+function sameCode(code: string): string {
+  return code.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
 }
 
 /** A checked row as it is laid out; its point is taken as WGS 84. */
