@@ -121,7 +121,7 @@ BEGIN
             WHERE f.cycle_id = p_cycle AND f.package_version_id = l_package[i];
           IF v_left < l_wanted[i] THEN v := 'sold_out'; ELSE v_package := NULL; v_left := NULL; END IF;
         ELSIF k IS NULL THEN v := 'unknown_package'; v_package := l_package[i];
-        ELSIF l_wanted[i] < 1 OR l_accept[i] < l_wanted[i] THEN v := 'bad_lines'; v_package := l_package[i];
+        ELSIF l_wanted[i] < 1 OR l_accept[i] < l_wanted[i] OR l_package[i] = ANY (l_package[first_line:i - 1]) THEN v := 'bad_lines'; v_package := l_package[i];
         ELSIF l_accept[i] > k_limit[k] THEN v := 'over_limit'; v_package := l_package[i]; v_left := k_limit[k];
         ELSIF k_left[k] - k_taken[k] < l_wanted[i] THEN v := 'sold_out'; v_package := l_package[i]; v_left := k_left[k] - k_taken[k];
         ELSE

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import pLimit from "p-limit";
 import { type Connection, connect, type Database } from "#db/client.ts";
 import { isMigrated } from "#db/migrate.ts";
@@ -89,8 +90,8 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     db: app.db,
     auth: library,
     now: async () => {
-      const [row] = await app.sql<{ at: Date }[]>`SELECT app_now() AS at`;
-      return (row?.at.getTime() ?? Number.NaN) as Instant;
+      const [row] = await app.db.execute<{ at: string }>(sql`SELECT app_now() AS at`);
+      return Date.parse(row?.at ?? "") as Instant;
     },
     live,
     lanes: new OrderLanes(ordering.sql),

@@ -63,7 +63,13 @@ export type City = {
   /** Like `owner`, and past the triggers: lays rows in states that no act would lead to from where they are. */
   readonly pastTheGate: Connection;
   readonly app: Connection;
-  readonly clock: { now: () => Instant; set: (at: number) => void; pass: (seconds: number) => void };
+  readonly clock: {
+    now: () => Instant;
+    set: (at: number) => void;
+    pass: (seconds: number) => void;
+    /** Waits until the database stands at the time that was set last. */
+    arrived: () => Promise<unknown>;
+  };
   /** Every topic that was announced, in order. */
   readonly announced: string[];
   readonly places: readonly [TestPlace, TestPlace];
@@ -137,6 +143,7 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
       moving = moving.then(stand);
     },
     pass: (seconds: number) => clock.set(plusSeconds(now, seconds)),
+    arrived: () => moving,
   };
   const inTime: Pick<Database, "transaction"> = {
     transaction: async (work, config) => {

@@ -59,7 +59,8 @@ export async function requestPlan(
 
 /**
  * Takes a plan: its trips become rows in `planned`, ready to be checked and published. What an earlier plan of the cycle
- * had planned and not published goes; trips that are out stay, and the plan was made beside them.
+ * had planned and not published goes; trips that are out stay, and the plan was made beside them. Taken again it changes
+ * nothing.
  * @param draw told the cycle, so that the trips are drawn along their streets
  * @throws AppError `not_found`, `refused` when the plan is gone, `trips_published` when trips went
  * out or came back after it was asked for
@@ -72,6 +73,11 @@ export async function acceptPlan(
   const answer = await act(ctx, async (tx) => {
     const [plan] = await tx.select().from(plans).where(eq(plans.id, input.planId)).for("update");
     if (!plan) throw new AppError("not_found");
+    // Whoever took it may have ended before the drawing was asked for, or pressed twice: it is asked for again.
+    if (plan.state === "accepted") {
+      const made = await tx.select({ id: trips.id }).from(trips).where(eq(trips.planId, plan.id));
+      return { trips: made.length, cycleId: plan.cycleId };
+    }
     const { proposed, besides = [] } = plan.summary as { proposed?: ProposedTrip[]; besides?: TripId[] };
     const before = await tx
       .select({ id: trips.id, state: trips.state })

@@ -79,7 +79,7 @@ export async function checkPlaceFile(
 
 /**
  * Asks for a list that was looked at to be taken in; the worker lays it out.
- * @throws AppError `not_found`; `refused` with `not_from_here` and where it is, when it is being or was taken in
+ * @throws AppError `not_found`; `refused` with `not_from_here` and where it is, when it was not looked at yet or is in already
  */
 export async function takeInPlaces(
   ctx: Ctx,
@@ -93,7 +93,9 @@ export async function takeInPlaces(
       .where(eq(placeImports.id, input.importId))
       .for("update");
     if (!row) throw new AppError("not_found");
-    await moveOne(tx, PLACE_IMPORTS, row, "take_in", {}, { data: { file: row.fileName } });
+    // Whoever asked may have ended before the job was sent, or pressed twice: it is sent again, and does each part once.
+    if (row.state !== "taking_in")
+      await moveOne(tx, PLACE_IMPORTS, row, "take_in", {}, { data: { file: row.fileName } });
   });
   await queue({ importId: input.importId });
 }

@@ -1,0 +1,447 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { and, eq, ne } from "drizzle-orm";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import {
+  assignments,
+  bags,
+  batches,
+  batchLines,
+  claims,
+  cycles,
+  gridSheets,
+  handovers,
+  householdOrders,
+  items,
+  lateRequests,
+  lots,
+  packageLines,
+  persons,
+  plans,
+  roadClosures,
+  stops,
+  trips,
+  users,
+  vehicles,
+} from "../../../src/db/schema/index.ts";
+import type { BatchId, ItemId, LotId, PlaceImportId, StopId, TripId, UserId } from "../../../src/domain/kernel/ids.ts";
+import { fen } from "../../../src/domain/kernel/money.ts";
+import { atServiceDay, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
+import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
+import { appRouter } from "../../../src/server/trpc/router.ts";
+import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { workOnImport } from "../../../src/server/usecases/places/work-on-import.ts";
+import { computePreview } from "../../../src/server/usecases/supply/preview-allocation.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
+import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
+import { aCity, type City } from "../../support/city.ts";
+import { type Dying, dyingApi } from "../../support/dying.ts";
+import { anOrder } from "../../support/orders-and-bus.ts";
+
+// Every mutation of the API is called in a process that is killed at its first statement, then at its second, and so on
+// until it is through. After each death all of it happened or nothing did, and the same call again succeeds.
+
+/** Every mutation that was pressed by the stories of this file, with how often it died. */
+const pressed = new Map<string, number>();
+let city: City;
+let api: Dying;
+let press: Dying["press"];
+beforeEach(async () => {
+  city = await aCity();
+  api = dyingApi(city, pressed);
+  press = api.press;
+});
+afterEach(async () => {
+  await api.close();
+  await city.close();
+});
+
+const desk = () => city.ctxFor("DESK");
+const dispatch = () => city.ctxFor("DIS");
+const depot = () => city.ctxFor("DEP");
+const first = () => city.places[0].grids[0];
+const worker = () => city.workerOf(first());
+const home = (i: number) => first().homes[i]!;
+const picture = { mediaType: "image/png" as const, base64: "iVBORw0KGgo=" };
+const of = (letter: "A" | "B" | "H", wanted: number) => ({
+  packageVersionId: city.packages[letter],
+  wanted,
+  acceptUpTo: wanted,
+});
+const stopsOf = (tripId: TripId) =>
+  city.owner.db.select().from(stops).where(eq(stops.tripId, tripId)).orderBy(stops.sequence);
+
+/** From the cut-off to batches at their store, by the buttons of the grid, the community and the desk. */
+async function toBatches(): Promise<BatchId[]> {
+  const { cycleId } = city;
+  await freezeAll(city);
+  const { run } = await press("cycles.previewAllocation", desk(), { cycleId }, "in parts");
+  await computePreview(city.ctxFor("SYS"), { cycleId, run });
+  await press("cycles.approveAllocation", desk(), { cycleId, run });
+  const rows = await city.owner.db.select().from(batches);
+  return rows.toSorted((a) => (a.communityId === city.places[0].id ? -1 : 1)).map((b) => b.id);
+}
+async function toStaged(store: Awaited<ReturnType<typeof aStore>>): Promise<BatchId[]> {
+  const batchIds = await toBatches();
+  for (const act of ["accept", "start_picking", "finish_picking", "pack", "stage"])
+    await press("supply.moveBatches", store.manager, { act, batchIds });
+  return batchIds;
+}
+
+test("orders and homes, until the cut-off", async () => {
+  const { cycleId } = city;
+  const res = city.residentOf(home(0));
+  const order = (who: number, wanted: number) => ({
+    key: randomUUID(),
+    cycleId,
+    householdId: home(who).id,
+    lines: [of("A", wanted)],
+  });
+  const mine = await press("orders.place", res, order(0, 1));
+  const theirs = await press("orders.placeForHome", worker(), order(1, 1));
+  const { orderId } = mine as { orderId: string };
+  const { orderId: other } = theirs as { orderId: string };
+  await press("orders.change", res, { orderId, revision: 1, lines: [of("A", 2)] });
+  await press("orders.changeForHome", worker(), { orderId: other, revision: 1, lines: [of("A", 2)], note: "慢一点" });
+  await press("orders.cancel", res, { orderId });
+  await press("orders.cancelForHome", worker(), { orderId: other, reason: "不要了" });
+  const third = await anOrder(city, home(3), { lines: { A: 1 }, state: "needs_review" });
+  await press("grid.resolveReview", worker(), { orderId: third.id, decision: "keep", reason: "问过了" });
+  await press("orders.cancelByDesk", desk(), { orderId: third.id, reason: "重复" });
+
+  const id = randomUUID() as UserId;
+  await city.owner.db
+    .insert(users)
+    .values({ id, name: "", email: `${id}@test.invalid`, phoneNumber: "+8613900001234" });
+  const door = { communityId: home(4).communityId, building: 1, unit: 1, room: home(4).room, name: "林女士" };
+  await press("people.join", city.ctxFor("RES", { userId: id }), { ...door, kind: "member" });
+  const [person] = await city.owner.db.select().from(persons).where(eq(persons.userId, id));
+  await press("grid.showPhone", worker(), { personId: person!.id });
+  await press("grid.decidePerson", worker(), { personId: person!.id, decision: "verify" });
+  await press("grid.makeJoinCode", worker(), { householdId: home(4).id });
+
+  await city.cutOffIn(-60, "closing");
+  await city.owner.db.insert(lateRequests).values({
+    idempotencyKey: randomUUID(),
+    cycleId,
+    householdId: home(5).id,
+    gridId: first().id,
+    lines: [of("A", 1)],
+    at: city.clock.now(),
+  });
+  await press("grid.answerLate", worker(), { cycleId, householdId: home(5).id, act: "take" });
+});
+
+test("sheets, from the grid to the city", async () => {
+  const { cycleId } = city;
+  for (const i of [0, 1]) await anOrder(city, home(i), { lines: { A: 1 } });
+  await city.cutOffIn(-600, "closing");
+  const sheetIds: string[] = [];
+  for (const place of city.places)
+    for (const grid of place.grids) {
+      const answer = await press("sheets.submit", city.workerOf(grid), { cycleId, gridId: grid.id });
+      sheetIds.push((answer as { sheetId: string }).sheetId);
+    }
+  await press("sheets.return", city.clerkOf(city.places[0]), { sheetId: sheetIds[0], reason: "少了一户" });
+  await press("sheets.submit", worker(), { cycleId, gridId: first().id });
+  for (const place of [0, 1] as const)
+    await press("sheets.accept", city.clerkOf(city.places[place]), {
+      sheetIds: sheetIds.slice(place * 2, place * 2 + 2),
+    });
+  await press("sheets.thaw", desk(), { sheetId: sheetIds[0], reason: "报错一户" });
+  await press("sheets.freezeAgain", desk(), { sheetId: sheetIds[0] });
+  await press("cycles.close", desk(), { cycleId });
+  await expectAllAddsUp(city);
+  const frozen = await city.owner.db.select().from(gridSheets);
+  expect(new Set(frozen.map((s) => s.state))).toEqual(new Set(["frozen"]));
+});
+
+test("cycles, places, staff and zones at the city desk", async () => {
+  const now = city.clock.now();
+  const store = await aStore(city, { A: 20 });
+  const wish = (hours: number) => ({
+    opensAt: plusSeconds(now, 3600 * hours),
+    cutOffAt: plusSeconds(now, 3600 * (hours + 3)),
+    graceEndsAt: plusSeconds(now, 3600 * (hours + 4)),
+    deliveryDay: plusDays(toServiceDay(now), 3 + hours),
+    policy: "need_first",
+    gridMinimumBags: 0,
+    offers: [{ packageVersionId: city.packages.A, householdLimit: 2, offered: 10, caseSize: 1 }],
+    commits: [{ supermarketId: store.id, packageVersionId: city.packages.A, committed: 10 }],
+    quotas: [],
+  });
+  const { cycleId: next } = (await press("cycles.create", desk(), wish(4))) as { cycleId: string };
+  await press("cycles.publish", desk(), { cycleId: next });
+  await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
+  await city.pastTheGate.db.update(cycles).set({ state: "settled" }).where(eq(cycles.id, city.cycleId));
+  const { cycleId: early } = (await press("cycles.create", desk(), wish(5))) as { cycleId: string };
+  await press("cycles.publish", desk(), { cycleId: early });
+  await press("cycles.openEarly", desk(), { cycleId: early, reason: "早点开" });
+  city.clock.set(plusSeconds(now, 3600 * 8.5));
+  await city.clock.arrived();
+  await turnClock(city.ctxFor("SYS"));
+  await press("cycles.extend", desk(), {
+    cycleId: early,
+    reason: "系统慢",
+    cutOffAt: plusSeconds(now, 3600 * 10),
+    graceEndsAt: plusSeconds(now, 3600 * 11),
+  });
+
+  const communityId = city.places[0].id;
+  const { zoneId } = (await press("zones.set", desk(), {
+    communityId,
+    level: "control",
+    from: city.clock.now(),
+    orderNumber: "1 号",
+  })) as { zoneId: string };
+  await turnClock(city.ctxFor("SYS"));
+  city.clock.pass(60);
+  await press("zones.lift", desk(), { zoneId, orderNumber: "2 号" });
+
+  const invited = { name: "林佳怡", username: "lin.jiayi", role: "COM", communityId };
+  const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
+  const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
+  city.clock.pass(60);
+  await press("staff.end", desk(), { assignmentId: assignment!.id });
+
+  const list = readFileSync(new URL("../../../src/db/seed/data/places_demo_215.csv", import.meta.url), "utf8");
+  const file = {
+    fileName: "places.csv",
+    datum: "wgs84",
+    base64: Buffer.from(list.split("\n").slice(0, 2).join("\n")).toString("base64"),
+  };
+  const { importId } = (await press("places.check", desk(), file, "in parts")) as { importId: PlaceImportId };
+  await workOnImport(city.ctxFor("SYS"), { importId } as never, estimateOnly);
+  await press("places.takeIn", desk(), { importId }, "in parts");
+
+  const corners = [
+    [118.6, 24.9],
+    [118.61, 24.9],
+    [118.61, 24.91],
+  ];
+  const closure = { shape: { kind: "corners", corners }, from: now, reason: "核酸点", orderNumber: "3 号" };
+  await press("movement.addClosure", desk(), closure);
+  const [closed] = await city.owner.db.select().from(roadClosures);
+  await press("movement.endClosure", desk(), { closureId: closed!.id, orderNumber: "4 号" });
+});
+
+test("a batch at its store: short, replaced, picked, packed anew, sent elsewhere, recalled", async () => {
+  const store = await aStore(city, { A: 10 });
+  const today = toServiceDay(city.clock.now());
+  const [tomato, cabbage] = [randomUUID(), randomUUID()] as [ItemId, ItemId];
+  const item = (id: ItemId, code: string) => ({
+    id,
+    code,
+    nameZh: code,
+    nameEn: code,
+    unit: "斤",
+    unitKind: "weight" as const,
+  });
+  await city.owner.db.insert(items).values(
+    [tomato, cabbage].map((id, i) => ({
+      ...item(id, `veg${i}`),
+      priceFen: fen(300),
+      costFen: fen(100),
+      shelfLifeHours: 48,
+      tags: [],
+    })),
+  );
+  await city.owner.db
+    .insert(packageLines)
+    .values({ packageVersionId: city.packages.A, itemId: tomato, position: 1, tenths: 20, lineFen: fen(800) });
+  await city.owner.db.insert(lots).values(
+    [tomato, cabbage].map((itemId) => ({
+      id: randomUUID() as LotId,
+      supermarketId: store.id,
+      itemId,
+      code: `L${itemId.slice(0, 4)}`,
+      shelf: "A1",
+      expiresOn: plusDays(today, 5),
+    })),
+  );
+  await anOrder(city, home(0), { lines: { A: 3 } });
+  await anOrder(city, city.places[1].grids[0].homes[0]!, { lines: { A: 2 } });
+  const [batchId, other] = (await toBatches()) as [BatchId, BatchId];
+  const second = await aStore(city, { A: 5 });
+  await press("supply.moveBatches", store.manager, { act: "accept", batchIds: [batchId] });
+  await press("supply.moveBatches", store.manager, { act: "start_picking", batchIds: [batchId] });
+  await press("supply.recordPick", store.manager, {
+    cycleId: city.cycleId,
+    supermarketId: store.id,
+    itemId: tomato,
+    pickedTenths: 30,
+  });
+  const short = { batchId, packageVersionId: city.packages.A, bags: 1, reason: "out_of_stock" };
+  await press("supply.declareShort", store.manager, {
+    kind: "item",
+    ...short,
+    itemId: tomato,
+    substituteItemId: cabbage,
+  });
+  await press("supply.declareShort", store.manager, { kind: "bags", ...short });
+  await press("supply.moveBatches", store.manager, { act: "finish_picking", batchIds: [batchId] });
+  await press("supply.moveBatches", store.manager, { act: "pack", batchIds: [batchId] });
+  await press("supply.repack", store.manager, { batchId, reason: "袋子破了" });
+  await press("supply.recallBatches", desk(), { act: "recall", batchIds: [other], reason: "仓库停电" });
+  await press("supply.reRoute", desk(), { batchId: other, supermarketId: second.id });
+  const lines = await city.owner.db.select().from(batchLines).where(eq(batchLines.batchId, batchId));
+  expect(lines.map((l) => l.shorted)).toEqual([1]);
+  await expectAllAddsUp(city);
+});
+
+test("an allocation is taken back", async () => {
+  await aStore(city, { A: 10 });
+  await anOrder(city, home(0), { lines: { A: 2 } });
+  await toBatches();
+  await press("cycles.undoAllocation", desk(), { cycleId: city.cycleId, reason: "少报一家店" });
+  expect((await city.owner.db.select().from(batches)).map((b) => b.state)).toEqual(["recalled"]);
+  await expectAllAddsUp(city);
+});
+
+test("a plan becomes trips; they are put right, published, taken back and called off", async () => {
+  await aStore(city, { A: 10 });
+  await someBuses(city, 2);
+  for (const place of city.places) await anOrder(city, place.grids[0].homes[0]!, { lines: { A: 1 } });
+  await toBatches();
+  city.clock.set(atServiceDay(toServiceDay(city.clock.now()), 6 * 3600));
+  await city.clock.arrived();
+  await city.owner.db.update(cycles).set({ deliveryDay: toServiceDay(city.clock.now()) });
+  const asked = { cycleId: city.cycleId, seconds: 1, seed: 1 };
+  const { planId } = (await press("movement.requestPlan", dispatch(), asked, "in parts")) as { planId: never };
+  await city.owner.db
+    .delete(plans)
+    .where(and(eq(plans.cycleId, city.cycleId), eq(plans.state, "solving"), ne(plans.id, planId)));
+  await solvePlan(city.ctxFor("SYS"), { ...asked, planId }, estimateOnly);
+  await press("movement.acceptPlan", dispatch(), { planId }, "in parts");
+  await city.owner.db.update(trips).set({ driverId: null });
+  const { rows } = await getPublish(dispatch(), city.cycleId);
+  const fixes = rows[0]?.fixes[0];
+  const tripId = rows[0]?.id as TripId;
+  await press("movement.fix", dispatch(), { tripId, finding: fixes?.finding, fix: fixes?.fix });
+  await press("movement.publish", dispatch(), { tripIds: [tripId] });
+  await press("movement.unpublish", dispatch(), { tripId });
+  await press("movement.publish", dispatch(), { tripIds: [tripId] });
+  await press("movement.cancelTrip", dispatch(), { tripId, reason: "改期" });
+  await expectAllAddsUp(city);
+});
+
+test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and another one finishes its day", async () => {
+  const store = await aStore(city, { A: 10 });
+  const fleet = await someBuses(city, 3);
+  await anOrder(city, home(0), { lines: { A: 2 } });
+  await anOrder(city, city.places[1].grids[0].homes[0]!, { lines: { A: 1 } });
+  const batchIds = await toStaged(store);
+  const bus = { depotId: fleet.depotId, driver: fleet.drivers[0]! };
+  const tripId = await aTrip(city, store, batchIds, bus, "published");
+  const driver = city.ctxFor("DRV", { userId: fleet.drivers[0]! });
+  const ticks = { disinfected: true, driverWell: true };
+  await press("movement.clear", depot(), { tripIds: [tripId], ...ticks });
+  await press("supply.startLoading", store.manager, { tripId });
+  await press("supply.loadBags", store.manager, { tripId, bagNumbers: [1] });
+  await press("supply.loadBags", store.manager, { tripId, bagNumbers: "all" });
+  await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
+  await press("movement.depart", driver, { tripId });
+  await press("movement.sayLate", driver, { tripId, minutes: 20 });
+  const [one, two] = await stopsOf(tripId);
+  await press("movement.atStop", driver, { stopId: one!.id, act: "arrive" });
+  await press("movement.atStop", driver, { stopId: one!.id, act: "wait", reason: "门锁着" });
+  await press("movement.atStop", driver, { stopId: one!.id, act: "skip", reason: "没人开门" });
+  await press("movement.rePlanStop", dispatch(), { stopId: one!.id, tripId });
+  await press("movement.skipStop", dispatch(), { stopId: two!.id, reason: "路封了" });
+  const { stopId } = (await press("movement.rePlanStop", dispatch(), { stopId: two!.id, tripId })) as {
+    stopId: StopId;
+  };
+  await press("movement.divert", dispatch(), { tripId, stopIds: [stopId], reason: "桥断了" });
+  await press("movement.resume", driver, { tripId });
+  await press("movement.breakDown", driver, { tripId });
+  const [, spare] = await city.owner.db.select().from(vehicles).orderBy(vehicles.name);
+  const relief = { tripId, vehicleId: spare!.id, sealNumber: "Q-9", ...ticks };
+  const { tripId: second } = (await press("movement.transfer", dispatch(), relief)) as { tripId: TripId };
+  const other = city.ctxFor("DRV", { userId: spare!.driverId! });
+  for (const stop of await stopsOf(second)) {
+    const place = city.places.find((p) => p.id === stop.communityId)!;
+    const [now] = await city.owner.db.select().from(stops).where(eq(stops.id, stop.id));
+    if (now?.state === "approaching") await press("movement.atStop", other, { stopId: stop.id, act: "arrive" });
+    await press("movement.atStop", other, { stopId: stop.id, act: "unload" });
+    const [open] = await city.owner.db.select().from(handovers).where(eq(handovers.stopId, stop.id));
+    const counted = { [city.packages.A]: open!.offered };
+    await press("grid.countHandover", city.workerOf(place.grids[0]), { handoverId: open!.id, counted });
+  }
+  await press("movement.return", other, { tripId: second });
+  await press("movement.disinfect", depot(), { tripIds: [second] });
+  await expectAllAddsUp(city);
+});
+
+test("a batch is taken off a sealed bus", async () => {
+  const store = await aStore(city, { A: 10 });
+  const fleet = await someBuses(city, 1);
+  await anOrder(city, home(0), { lines: { A: 2 } });
+  await anOrder(city, city.places[1].grids[0].homes[0]!, { lines: { A: 1 } });
+  const batchIds = await toStaged(store);
+  const tripId = await aTrip(city, store, batchIds, { depotId: fleet.depotId, driver: fleet.drivers[0]! }, "sealed");
+  await press("supply.offload", store.manager, { tripId, batchId: batchIds[0], sealNumber: "Q-1b", reason: "车小" });
+  await expectAllAddsUp(city);
+});
+
+test("bags at the doors, money and claims, until the books are closed", async () => {
+  const fleet = await someBuses(city, 1);
+  const store = await aStore(city, { A: 5 });
+  const orders = [await anOrder(city, home(0), { lines: { A: 3 } }), await anOrder(city, home(3), { lines: { A: 3 } })];
+  const batchIds = await toStaged(store);
+  const driverId = fleet.drivers[0]!;
+  const tripId = await aTrip(city, store, batchIds, { depotId: fleet.depotId, driver: driverId }, "running");
+  const [stop] = await stopsOf(tripId);
+  await handOverAt(city, tripId, stop!.id, first(), 3, driverId);
+  await city.owner.db.update(cycles).set({ deliveryDay: toServiceDay(city.clock.now()) });
+  const [open] = await city.owner.db.select().from(handovers);
+  const ruling = { handoverId: open!.id, agreed: 3, lost: 2, backOnBoard: 0, reason: "少两袋", photo: picture };
+  await press("movement.ruleHandover", dispatch(), ruling);
+  const lost = await city.owner.db.select().from(bags).where(eq(bags.state, "lost"));
+  await press("movement.sayFound", city.ctxFor("DRV", { userId: driverId }), { bagId: lost[0]!.id });
+  for (const bag of lost) await press("grid.findBag", worker(), { bagId: bag.id, fitForUse: true });
+
+  const all = await city.owner.db.select().from(bags).where(eq(bags.repacked, false));
+  const countOf = (orderId: string) => all.filter((b) => b.orderId === orderId).length;
+  const [full, short] = countOf(orders[0]!.id) === 3 ? [orders[0]!, orders[1]!] : [orders[1]!, orders[0]!];
+  const given = all.find((b) => b.orderId === full.id)!;
+  await press("grid.reassignBag", worker(), { bagId: given.id, toOrderId: short.id, consentBy: "黄女士" });
+  const events = [full, short].map((o) => ({ id: randomUUID(), orderId: o.id, act: "delivered" }));
+  await press("grid.recordDoors", worker(), { events }, "in parts");
+
+  const owed = await owedByOrder(city);
+  const res = city.residentOf(full.home);
+  await press("money.claim", res, { orderId: full.id });
+  await press("money.reject", desk(), { orderId: full.id, reason: "账上没有" });
+  await press("money.claim", res, { orderId: full.id });
+  await press("money.match", desk(), { orderId: full.id, amountFen: owed.get(full.id) });
+  await press("grid.receiveCash", worker(), { orderId: short.id, amountFen: owed.get(short.id) });
+  await press("grid.bankCash", worker(), { amountFen: owed.get(short.id) });
+
+  await press("claims.open", res, { orderId: full.id, kind: "damaged", words: "碎了" });
+  await press("claims.openForHome", worker(), { orderId: short.id, kind: "rotten", words: "烂了", photo: picture });
+  const [claim] = await city.owner.db.select().from(claims).where(eq(claims.orderId, full.id));
+  await press("claims.answer", desk(), { answer: "refund", claimId: claim!.id, amountFen: 900, words: "退三个蛋的钱" });
+  await press("money.refund", desk(), { orderId: full.id, amountFen: 900 });
+  await press(
+    "people.readNotices",
+    { ...res, actor: { ...res.actor, userId: first().worker } },
+    { untilMs: city.clock.now() },
+  );
+  await expectAllAddsUp(city);
+  const [second] = await city.owner.db.select().from(claims).where(eq(claims.orderId, short.id));
+  await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "照片上是好的" });
+  await press("movement.return", city.ctxFor("DRV", { userId: driverId }), { tripId });
+  await press("movement.disinfect", depot(), { tripIds: [tripId] });
+  for (let turn = 0; turn < 3; turn += 1) await turnClock(city.ctxFor("SYS"));
+  await press("cycles.settle", desk(), { cycleId: city.cycleId });
+  const done = await city.owner.db.select().from(householdOrders);
+  expect(done.map((o) => o.state)).toEqual(["delivered", "delivered"]);
+});
+
+afterAll(() => {
+  const mutations = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>)
+    .filter(([, p]) => p._def.type === "mutation")
+    .map(([path]) => path);
+  expect(mutations.filter((path) => !pressed.has(path))).toEqual([]);
+});

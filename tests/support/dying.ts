@@ -1,0 +1,136 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { expect } from "vitest";
+import { connect, type Database, type Sql } from "../../src/db/client.ts";
+import { makeStaffAccount } from "../../src/server/auth/staff-account.ts";
+import type { Ctx } from "../../src/server/ctx.ts";
+import { watchDatabase } from "../../src/server/database-watch.ts";
+import { OrderLanes } from "../../src/server/ordering/order-lanes.ts";
+import type { Runtime } from "../../src/server/runtime.ts";
+import { appRouter } from "../../src/server/trpc/router.ts";
+import type { City } from "./city.ts";
+
+class Died extends Error {}
+
+/** A process that dies at its n-th statement: that one is not sent, and no other one after it until it is started again. */
+class Process {
+  #left = Number.POSITIVE_INFINITY;
+  start(statements: number): void {
+    this.#left = statements;
+  }
+  get isDead(): boolean {
+    return this.#left <= 0;
+  }
+  readonly step = (): void => {
+    this.#left -= 1;
+    if (this.isDead) throw new Died();
+  };
+
+  /** The same connection; each statement is a step, and so is each commit and each end of a savepoint. */
+  through<T extends Sql>(sql: T): T {
+    const within = (work: (tx: T) => Promise<unknown>) => async (tx: T) => {
+      const answer = await work(this.through(tx));
+      this.step();
+      return answer;
+    };
+    return new Proxy(sql, {
+      apply: (target, self, args) => {
+        // With a template it is a statement, otherwise a piece of one.
+        if ((args[0] as { raw?: unknown } | undefined)?.raw) this.step();
+        return Reflect.apply(target, self, args);
+      },
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (name !== "unsafe" && name !== "begin" && name !== "savepoint") return value;
+        return (...args: unknown[]) => {
+          this.step();
+          const wrapped =
+            name === "unsafe" ? args : args.map((a) => (typeof a === "function" ? within(a as never) : a));
+          return Reflect.apply(value as (...all: unknown[]) => unknown, target, wrapped);
+        };
+      },
+    });
+  }
+}
+
+export type Dying = {
+  /**
+   * Calls a mutation of the router as somebody, over and over, killed at one statement after the other, until it is
+   * through; after every death the world must be as it was.
+   * @param inParts it is known to be more than one act: only that it succeeds afterwards is looked at
+   */
+  readonly press: (path: string, who: Ctx, input: unknown, inParts?: "in parts") => Promise<never>;
+  /** What was pressed, with the number of times that it died. */
+  readonly pressed: ReadonlyMap<string, number>;
+  readonly close: () => Promise<void>;
+};
+
+/** The API over the city's database, in a process that can be killed at any statement. */
+export function dyingApi(city: City, pressed = new Map<string, number>()): Dying {
+  const own = new Process();
+  const app = connect(city.url, { role: "baogong_app", max: 2, name: "dying" });
+  const auth = connect(city.url, { role: "baogong_auth", max: 1, name: "dying-auth" });
+  const sql = own.through(app.sql);
+  const db: Database = drizzle(sql, { casing: "snake_case" });
+  const accounts: Database = drizzle(own.through(auth.sql), { casing: "snake_case" });
+  let inParts = false;
+  const runtime = {
+    db,
+    now: async () => city.clock.now(),
+    live: city.ctxFor("SYS").live,
+    lanes: new OrderLanes(sql),
+    // A lost job is a part of its own; what is told to the queue so as to be sooner than each minute is not.
+    queue: { send: async () => void (inParts && own.step()) },
+    database: watchDatabase(async () => {}),
+    forget: () => {},
+    makeAccount: (who: Parameters<typeof makeStaffAccount>[1]) => makeStaffAccount(accounts, who),
+  } as unknown as Runtime;
+
+  const call = async (path: string, who: Ctx, input: unknown): Promise<unknown> => {
+    const userId = who.actor.userId ?? city.places[0].clerk;
+    const session = { userId, name: who.actor.name, hasSecondFactor: true, hasFirstPassword: false };
+    const caller = appRouter.createCaller({
+      runtime,
+      session: async () => ({ ...session, actors: { [who.actor.role]: who.actor } }),
+      requestId: "test",
+    }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+    const [area = "", name = ""] = path.split(".");
+    return caller[area]?.[name]?.(input);
+  };
+
+  const press: Dying["press"] = async (path, who, input, parts) => {
+    inParts = parts !== undefined;
+    await city.clock.arrived();
+    let before = await fingerprint(city);
+    for (let died = 0; ; died += 1) {
+      own.start(died + 1);
+      const answer = await call(path, who, input).catch((error: unknown) => {
+        if (!own.isDead) throw new Error(`${path}, killed ${died} times, then refused`, { cause: error });
+        return error;
+      });
+      const dead = own.isDead;
+      own.start(Number.POSITIVE_INFINITY);
+      const after = await fingerprint(city);
+      if (!dead) {
+        pressed.set(path, Math.max(pressed.get(path) ?? 0, died));
+        return answer as never;
+      }
+      if (inParts) before = after;
+      expect(differences(before, after), `${path}, killed at statement ${died + 1}`).toEqual([]);
+    }
+  };
+  return { press, pressed, close: async () => void (await Promise.all([app.close(), auth.close()])) };
+}
+
+type World = ReadonlyMap<string, string>;
+
+/** Every row of every table, as one number each. */
+async function fingerprint(city: City): Promise<World> {
+  const [all] = await city.owner.sql<{ query: string }[]>`
+    SELECT string_agg(format('SELECT %L AS name, count(*) || '':'' || coalesce(sum(hashtextextended(t::text, 0)), 0) AS rows FROM %I t', tablename, tablename), ' UNION ALL ') AS query
+    FROM pg_tables WHERE schemaname = 'public'`;
+  const rows = await city.owner.sql.unsafe<{ name: string; rows: string }[]>(all?.query ?? "");
+  return new Map(rows.map((r) => [r.name, r.rows]));
+}
+
+const differences = (before: World, after: World): string[] =>
+  [...after.keys()].filter((name) => before.get(name) !== after.get(name));
