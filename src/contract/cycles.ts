@@ -1,12 +1,9 @@
 import { z } from "zod";
 import type { CommunityId, CycleId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
-import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
+import type { ServiceDay } from "#domain/kernel/time.ts";
+import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 
-const instant = z
-  .number()
-  .int()
-  .transform((n) => n as Instant);
 const serviceDay = z.iso.date().transform((d) => d as ServiceDay);
 
 /** A cycle as the desk writes it: price card, quantities and quotas together, so that nothing is published half. */

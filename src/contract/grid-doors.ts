@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { BagId, HouseholdId, OrderId, PackageVersionId, PersonId } from "#domain/kernel/ids.ts";
-import type { Instant } from "#domain/kernel/time.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { GridRef } from "./grid.ts";
+import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import type { DoorView, FoodView, Name } from "./resident.ts";
 
@@ -22,22 +22,14 @@ const doorEvent = z.object({
   /** Where bags wait for whoever was absent. */
   place: z.enum(HOLD_PLACES).optional(),
   /** And until when. */
-  holdUntil: z
-    .number()
-    .int()
-    .transform((n) => n as Instant)
-    .optional(),
+  holdUntil: instant.optional(),
   neighbourDoor: z.string().trim().max(40).optional(),
   /** Without them: every bag of the order that is in hand. */
   bagIds: z.array(id<BagId>()).max(50).optional(),
   /** Taken at the door with the same tap. */
   cashFen: z.number().int().min(1).max(10_000_000).optional(),
   reason: z.string().trim().max(200).optional(),
-  deviceAt: z
-    .number()
-    .int()
-    .transform((n) => n as Instant)
-    .optional(),
+  deviceAt: instant.optional(),
 });
 
 export type DoorEvent = z.infer<typeof doorEvent>;

@@ -80,9 +80,9 @@ export const sayLateInput = z.object({ tripId: id<TripId>(), minutes: z.number()
 export type SayLateInput = z.infer<typeof sayLateInput>;
 export const ruleHandoverInput = z.object({
   handoverId: id<HandoverId>(),
-  agreed: z.number().int().min(0),
-  lost: z.number().int().min(0),
-  backOnBoard: z.number().int().min(0),
+  agreed: z.number().int().min(0).max(10_000),
+  lost: z.number().int().min(0).max(10_000),
+  backOnBoard: z.number().int().min(0).max(10_000),
   reason: z.string().trim().min(1).max(200),
   /** What there is to look at, where the grid worker has sent no picture. */
   photo: photo.optional(),

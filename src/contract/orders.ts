@@ -24,7 +24,7 @@ export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
 export const changeOrderInput = z.object({
   orderId: id<OrderId>(),
   /** The revision that the person looked at: a change of something newer is a conflict, not a loss. */
-  revision: z.number().int().min(1),
+  revision: z.number().int().min(1).max(1_000_000),
   lines: z.array(line).min(1).max(20),
   note: z.string().trim().max(100).optional(),
 });

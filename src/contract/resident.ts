@@ -6,6 +6,7 @@ import type { PaymentState } from "#domain/orders/payment.ts";
 import type { ShortReason } from "#domain/orders/reasons.ts";
 import type { ClaimKind, ClaimRemedy, ClaimState } from "#domain/oversight/claim.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
+import { instant } from "./instant.ts";
 
 // What the resident's screens are given: plain data. Money in fen, times in UTC milliseconds, weights in grams.
 
@@ -287,5 +288,5 @@ export type NoticesView = { readonly nowMs: number; readonly notices: readonly N
 export type OrdersView = { readonly nowMs: number; readonly orders: readonly OrderSummaryView[]; readonly at: Page };
 
 /** Everything told until then was on the screen. */
-export const readNoticesInput = z.object({ untilMs: z.number().int() });
+export const readNoticesInput = z.object({ untilMs: instant });
 export type ReadNoticesInput = z.infer<typeof readNoticesInput>;

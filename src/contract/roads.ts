@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClosureId } from "#domain/kernel/ids.ts";
-import type { Instant } from "#domain/kernel/time.ts";
+import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
 
@@ -32,10 +32,6 @@ export type PlanRoads = RoadsLabel & {
 };
 
 const orderNumber = z.string().trim().min(2).max(60);
-const moment = z
-  .number()
-  .int()
-  .transform((n) => n as Instant);
 const corner = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
 /** Streets to be closed: corners of an area that were tapped on the map, or GeoJSON as its author sent it. */
@@ -44,9 +40,9 @@ export const addClosureInput = z.object({
     z.object({ kind: z.literal("corners"), corners: z.array(corner).min(3).max(200) }),
     z.object({ kind: z.literal("geojson"), text: z.string().min(2).max(500_000) }),
   ]),
-  from: moment,
+  from: instant,
   /** Absent: until further notice. */
-  until: moment.optional(),
+  until: instant.optional(),
   reason: z.string().trim().min(1).max(200),
   orderNumber,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AssignmentId, CommunityId, DepotId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
-import type { Instant } from "#domain/kernel/time.ts";
+import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
 
@@ -17,11 +17,6 @@ export const STAFF_ROLES = [
   "DESK",
   "AUD",
 ] as const satisfies readonly Role[];
-
-const instant = z
-  .number()
-  .int()
-  .transform((n) => n as Instant);
 
 export const inviteStaffInput = z.object({
   name: z.string().trim().min(1).max(30),

@@ -68,7 +68,7 @@ export type DeclareShortInput = z.infer<typeof declareShortInput>;
 export const tripInput = z.object({ tripId: id<TripId>() });
 export const loadBagsInput = z.object({
   tripId: id<TripId>(),
-  bagNumbers: z.union([z.literal("all"), z.array(z.number().int().min(1)).min(1).max(1000)]),
+  bagNumbers: z.union([z.literal("all"), z.array(z.number().int().min(1).max(10_000_000)).min(1).max(1000)]),
 });
 export type LoadBagsInput = z.infer<typeof loadBagsInput>;
 export const sealTripInput = z.object({ tripId: id<TripId>(), sealNumber: z.string().trim().min(2).max(40) });

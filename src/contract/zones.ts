@@ -1,14 +1,9 @@
 import { z } from "zod";
 import type { CommunityId, GridId, ZoneVersionId } from "#domain/kernel/ids.ts";
-import type { Instant } from "#domain/kernel/time.ts";
 import type { ZoneLevel, ZoneState } from "#domain/zones/zone.ts";
+import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
-
-const instant = z
-  .number()
-  .int()
-  .transform((n) => n as Instant);
 
 /** A new version for a community, or for one of its grids by number. What was in force there becomes its parent. */
 export const setZoneInput = z.object({

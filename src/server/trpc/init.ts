@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
+import { unreadableIn } from "#contract/unreadable.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { AppError, type AppErrorCode } from "../app-error.ts";
 import { actAs, type Session } from "../auth/session.ts";
@@ -89,8 +90,11 @@ export const publicProcedure = t.procedure.use(answers);
 
 /** A procedure for the named roles: the first of them that the person holds right now is the role he acts in. */
 export function procedureFor(...roles: readonly [Role, ...Role[]]) {
-  return publicProcedure.meta({ roles }).use(async ({ ctx, next }) => {
+  return publicProcedure.meta({ roles }).use(async ({ ctx, next, getRawInput }) => {
     const actor = actAs(await ctx.session(), roles);
+    const path = unreadableIn(await getRawInput());
+    if (path !== undefined)
+      throw toWire(new AppError("bad_input", { issues: [{ path, message: "a sign that no text may hold" }] }));
     const { db, live } = ctx.runtime;
     const inner: Ctx = { actor, db, live };
     return next({ ctx: { ...ctx, ...inner } });

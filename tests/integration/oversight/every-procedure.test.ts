@@ -22,7 +22,7 @@ function sessionOf(role: Role, hasSecondFactor = true, hasFirstPassword = false)
 }
 
 /** Calls a procedure with an input that no schema takes: whoever gets past the door is told about the input. */
-async function knock(path: string, session: Session | null): Promise<string> {
+async function knock(path: string, session: Session | null, input: unknown = { nonsense: true }): Promise<string> {
   const { db } = city.app;
   const ctx = city.ctxFor("SYS");
   const runtime = {
@@ -38,7 +38,7 @@ async function knock(path: string, session: Session | null): Promise<string> {
   }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
   const [area = "", name = ""] = path.split(".");
   try {
-    await caller[area]?.[name]?.({ nonsense: true });
+    await caller[area]?.[name]?.(input);
     return "answered";
   } catch (error) {
     const { cause, code } = error as { cause?: { code?: WireError["code"] }; code: string };
@@ -76,4 +76,15 @@ test("nobody gets anywhere with the password of the invitation", async () => {
   for (const [path, p] of procedures)
     for (const role of p._def.meta?.roles ?? [])
       expect(await knock(path, sessionOf(role, true, true)), path).toBe("password_change_required");
+});
+
+test("a NUL and half a sign are turned away at every door, before anything is read or written", async () => {
+  for (const [path, p] of procedures) {
+    const role = p._def.meta?.roles?.[0];
+    if (!role) continue;
+    for (const bad of ["a\0b", "\ud800"]) {
+      expect(await knock(path, sessionOf(role), { note: bad }), path).toBe("bad_input");
+      expect(await knock(path, sessionOf(role), { lines: [{ [bad]: 1 }] }), path).toBe("bad_input");
+    }
+  }
 });

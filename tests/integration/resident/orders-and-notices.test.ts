@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { cycles, householdOrders, notices, orderLines } from "../../../src/db/schema/index.ts";
-import { plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { type Instant, plusSeconds } from "../../../src/domain/kernel/time.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { claimPayment, rejectPayment } from "../../../src/server/usecases/money/move-payment.ts";
@@ -145,7 +145,7 @@ test("notices: told once however often the job runs, read up to what was seen, a
     .set({ state: "at_gate", changedAt: city.clock.now() })
     .where(eq(householdOrders.id, mine.id));
   await tellHomes(system);
-  await readNotices(me, { untilMs: told[0]!.atMs });
+  await readNotices(me, { untilMs: told[0]!.atMs as Instant });
   const after = await listNotices(me);
   expect(after.notices.map((n) => [n.kind, n.read])).toEqual([
     ["order.at_gate", false],
