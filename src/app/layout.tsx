@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, no input in them */}
         <script dangerouslySetInnerHTML={{ __html: HELD_SUBMIT }} />
-        <Words of={["common", "errors"]}>{children}</Words>
+        <Words of={["common", "errors", "refusals"]}>{children}</Words>
       </body>
     </html>
   );

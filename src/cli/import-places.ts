@@ -81,7 +81,7 @@ try {
 
 function refusalWords(error: unknown): string {
   const kind = error instanceof AppError && FILE_REFUSALS.find((k) => k === error.detail.kind);
-  return kind ? t(`refused.${kind}`) : wordsOf(error);
+  return kind ? translator("en", "refusals")(kind) : wordsOf(error);
 }
 
 function mistakeWords({ mistakes, of }: { mistakes: readonly PlaceMistake[]; of: number }): string {

@@ -19,7 +19,7 @@ import { BATCH } from "./supply/batch.ts";
 import { ZONE } from "./zones/zone.ts";
 
 /** Every life of the chain, in the order in which a day meets them. */
-export const MACHINES: readonly (readonly [title: string, machine: AnyMachine])[] = [
+export const MACHINES = [
   ["Cycle 供应批次", CYCLE],
   ["Household order 住户订单", ORDER],
   ["Payment 付款", PAYMENT],
@@ -37,11 +37,11 @@ export const MACHINES: readonly (readonly [title: string, machine: AnyMachine])[
   ["Claim 售后", CLAIM],
   ["List of places 地点导入", PLACE_IMPORT],
   ["Member of a home 住户成员", MEMBERSHIP],
-];
+] as const satisfies readonly (readonly [title: string, machine: AnyMachine])[];
 
 /** Every change of state that some act of a life makes: what the database lets pass. */
 export function legalMoves(): { life: string; from: string; to: string }[] {
-  const moves = MACHINES.flatMap(([, machine]) =>
+  const moves = MACHINES.flatMap(([, machine]: readonly [string, AnyMachine]) =>
     movesOf(machine).map(({ from, move }) => ({ life: machine.name, from, to: move.to })),
   );
   return [...new Map(moves.map((m) => [`${m.life} ${m.from} ${m.to}`, m])).values()];

@@ -7,6 +7,7 @@ import { errors as enErrors } from "./en/errors.ts";
 import { grid as enGrid } from "./en/grid.ts";
 import { groupList as enGroupList } from "./en/group-list.ts";
 import { places as enPlaces } from "./en/places.ts";
+import { refusals as enRefusals } from "./en/refusals.ts";
 import { resident as enResident } from "./en/resident.ts";
 import { states as enStates } from "./en/states.ts";
 import { store as enStore } from "./en/store.ts";
@@ -22,6 +23,7 @@ import { errors as zhErrors } from "./zh-CN/errors.ts";
 import { grid as zhGrid } from "./zh-CN/grid.ts";
 import { groupList as zhGroupList } from "./zh-CN/group-list.ts";
 import { places as zhPlaces } from "./zh-CN/places.ts";
+import { refusals as zhRefusals } from "./zh-CN/refusals.ts";
 import { resident as zhResident } from "./zh-CN/resident.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
@@ -32,6 +34,7 @@ const zh = {
   common: zhCommon,
   states: zhStates,
   errors: zhErrors,
+  refusals: zhRefusals,
   auth: zhAuth,
   resident: zhResident,
   grid: zhGrid,
@@ -51,6 +54,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   common: enCommon,
   states: enStates,
   errors: enErrors,
+  refusals: enRefusals,
   auth: enAuth,
   resident: enResident,
   grid: enGrid,
@@ -78,5 +82,5 @@ export function wordsOf(
 /** `t` for one namespace: `translator("en", "resident")("home.title")`. An unknown key answers itself. */
 export function translator<N extends Namespace>(locale: Locale, namespace: N): Translate<Messages[N]> {
   const words = CATALOGUE[locale][namespace];
-  return (key, ...values) => fill(words[key] ?? key, values[0]);
+  return (key, ...values) => fill(words[key] ?? key, locale, values[0]);
 }

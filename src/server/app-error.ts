@@ -1,3 +1,5 @@
+import type { Refusal, RefusalKind } from "#contract/refusals.ts";
+
 /** Everything that a use case may answer instead of a result. Closed: a new code is answered and translated, or it does not build. */
 export const APP_ERROR_CODES = [
   "not_signed_in",
@@ -13,12 +15,18 @@ export const APP_ERROR_CODES = [
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 
-/** Expected trouble, thrown by a use case; `detail` is plain data (a domain refusal, or what is left) for the screen's words. */
+type Detail = Readonly<Record<string, unknown>>;
+/** With a kind of its own where its screen has more to say than what the code says. */
+type OtherDetail = Detail & { readonly kind?: RefusalKind };
+
+/** Expected trouble, thrown by a use case; `detail` is plain data (a refusal, or what is left) for the screen's words. */
 export class AppError extends Error {
   readonly code: AppErrorCode;
-  readonly detail: Readonly<Record<string, unknown>>;
+  readonly detail: Detail;
 
-  constructor(code: AppErrorCode, detail: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: "refused", detail: Refusal);
+  constructor(code: Exclude<AppErrorCode, "refused">, detail?: OtherDetail);
+  constructor(code: AppErrorCode, detail: Detail = {}) {
     super(code);
     this.name = "AppError";
     this.code = code;
@@ -27,7 +35,7 @@ export class AppError extends Error {
 }
 
 /** The refused value's content, or the refusal thrown as an `AppError`. */
-export function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: Readonly<Record<string, unknown>> }): T {
+export function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: Refusal }): T {
   if (result.ok) return result.value;
   throw new AppError("refused", result.error);
 }

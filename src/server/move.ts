@@ -1,5 +1,6 @@
 import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
+import type { GuardName } from "#contract/refusals.ts";
 import {
   type ActOf,
   type AnyMachine,
@@ -119,7 +120,7 @@ export async function moveAll<
   const { moved, refused } = await move(tx, life, rows, act, facts, more);
   const [first] = refused;
   if (first?.refusal.kind === "moved_meanwhile") throw new AppError("conflict");
-  if (first) throw new AppError("refused", { ...first.figures, ...first.refusal });
+  if (first) throw toAppError(first.refusal, first.figures);
   return moved;
 }
 
@@ -135,6 +136,10 @@ export async function moveOne<
   if (!after) throw new Error(`one ${life.machine.name} was neither moved nor refused`);
   return after;
 }
+
+/** The machines of all lives stand in MACHINES, so that each of their guards is a known one and has its words. */
+const toAppError = (refusal: Refusal, figures: Readonly<Record<string, number>>) =>
+  new AppError("refused", { ...figures, ...(refusal as Refusal<GuardName>) });
 
 const figuresOf = (facts: unknown): Record<string, number> =>
   Object.fromEntries(Object.entries(facts as object).filter(([, value]) => typeof value === "number"));

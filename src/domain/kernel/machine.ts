@@ -39,10 +39,10 @@ export type FactsFor<M extends AnyMachine, A extends ActOf<M>> = [GuardsOf<M["fl
   : All<Parameters<M["guards"][GuardsOf<M["flow"], A> & keyof M["guards"]]>[0]>;
 
 /** Why a move was refused. */
-export type Refusal =
+export type Refusal<Guard extends string = string> =
   | { readonly kind: "not_from_here"; readonly from: string; readonly act: string }
   | { readonly kind: "not_your_act"; readonly act: string; readonly by: readonly Role[] }
-  | { readonly kind: "guard_failed"; readonly act: string; readonly guard: string };
+  | { readonly kind: "guard_failed"; readonly act: string; readonly guard: Guard };
 
 /**
  * A machine out of its states, its guards and its table. A state without a row, a move to a state that is not there and
@@ -67,7 +67,7 @@ export function decide<M extends AnyMachine, A extends ActOf<M>>(
   act: A,
   role: Role,
   facts: FactsFor<M, A>,
-): Result<StateOf<M>, Refusal> {
+): Result<StateOf<M>, Refusal<keyof M["guards"] & string>> {
   const move: Move | undefined = machine.flow[from]?.[act];
   if (!move) return err({ kind: "not_from_here", from, act });
   if (!move.by.some((by) => actsAs(role, by))) return err({ kind: "not_your_act", act, by: move.by });

@@ -42,7 +42,7 @@ export const BATCH = defineMachine(
     // Counted in bags, package by package: those that are there to be packed, and those that were declared short.
     picks_add_up: (f: { lines: readonly { allocated: number; picked: number; shorted: number }[] }) =>
       f.lines.every((l) => l.picked + l.shorted === l.allocated),
-    every_bag_loaded: (f: { bagsNotLoaded: number }) => f.bagsNotLoaded === 0,
+    none_left_at_dock: (f: { bagsNotLoaded: number }) => f.bagsNotLoaded === 0,
     all_stops_handed: (f: { openStops: number }) => f.openStops === 0,
     both_signed: (f: { signedByStore: boolean; signedByDesk: boolean }) => f.signedByStore && f.signedByDesk,
   },
@@ -72,7 +72,7 @@ export const BATCH = defineMachine(
       start_loading: { to: "loading", by: ["DIS", "SUP"] },
       repack: REPACK,
     },
-    loading: { finish_loading: { to: "loaded", by: ["DIS", "SUP"], guards: ["every_bag_loaded"] } },
+    loading: { finish_loading: { to: "loaded", by: ["DIS", "SUP"], guards: ["none_left_at_dock"] } },
     loaded: {
       dispatch: { to: "dispatched", by: ["DRV"] },
       offload: { to: "staged", by: ["DIS", "SUP"], guards: ["reason_given"] },

@@ -10,14 +10,13 @@ import { ReasonForm } from "../kit/reason-form.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
-import { useDeskRefusal } from "./desk-refusal.ts";
 import { waitsForStore } from "./waits-for-store.ts";
 
 /** One batch: taken back from a store that has not begun to pick, or routed to one whose commits still leave enough. */
 export function BatchActs({ row, stores }: { row: BatchRow; stores: readonly StoreRoom[] }) {
   const t = useT("desk");
   const locale = useLocale();
-  const { act, busy, error } = useAct(useDeskRefusal());
+  const { act, busy, error } = useAct();
   const batchId = row.id as BatchId;
   const bags = row.lines.reduce((n, l) => n + l.bags, 0);
   const fitting = stores.filter(

@@ -18,7 +18,7 @@ export function CancelByNumber({ cycleId }: { cycleId: CycleId }) {
   const locale = useLocale();
   const [found, setFound] = useState<OrderByNumber>();
   const [missing, setMissing] = useState(false);
-  const search = useAct(({ kind }) => (kind === "no_such_order" ? t("one.none") : undefined));
+  const search = useAct();
   const cancel = useAct();
   const find = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

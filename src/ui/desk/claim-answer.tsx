@@ -15,9 +15,7 @@ export function ClaimAnswer({ claimId }: { claimId: string }) {
   const t = useT("desk");
   const [answer, setAnswer] = useState<Answer>("refund");
   const [incomplete, setIncomplete] = useState(false);
-  const { act, busy, error } = useAct(({ kind }) =>
-    kind === "more_than_paid" ? t("claims.more_than_paid") : undefined,
-  );
+  const { act, busy, error } = useAct();
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);

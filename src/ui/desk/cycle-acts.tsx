@@ -8,7 +8,6 @@ import { ReasonForm } from "../kit/reason-form.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
-import { useDeskRefusal } from "./desk-refusal.ts";
 import { ExtendCycle } from "./extend-cycle.tsx";
 
 type Next = "publish" | "settle" | "preview" | "approve";
@@ -26,7 +25,7 @@ const OTHERS: Readonly<Partial<Record<State, readonly Other[]>>> = {
 /** What the desk can do with a cycle from where it stands: the next step filled, everything else below it, with a reason where one is asked. */
 export function CycleActs({ detail }: { detail: CycleDetail }) {
   const t = useT("desk");
-  const { act, busy, error } = useAct(useDeskRefusal());
+  const { act, busy, error } = useAct();
   const { cycle, run } = detail;
   const cycleId = cycle.id as CycleId;
   const ready = cycle.state === "closed" && run?.state === "preview";

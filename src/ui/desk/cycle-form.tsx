@@ -13,7 +13,6 @@ import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import { CommitTable } from "./commit-table.tsx";
 import s from "./cycles.module.css";
-import { useDeskRefusal } from "./desk-refusal.ts";
 import { type PlaceQuota, PlaceQuotas } from "./place-quotas.tsx";
 import { type CardLine, PriceCardTable } from "./price-card-table.tsx";
 import { proposeCommits } from "./propose-commits.ts";
@@ -26,7 +25,7 @@ const toInstant = (field: FormDataEntryValue | null) => Date.parse(`${field}:00+
 export function CycleForm({ draft }: { draft: CycleDraft }) {
   const t = useT("desk");
   const router = useRouter();
-  const { act, busy, error } = useAct(useDeskRefusal());
+  const { act, busy, error } = useAct();
   const [card, setCard] = useState<readonly CardLine[]>(
     draft.packages.map((p) => ({
       id: p.id,

@@ -23,7 +23,7 @@ type Props = {
 
 /** A later cut-off, by minutes from now or at a time of the desk's own; grid workers keep as long to clear up as they had. */
 export function ExtendCycle({ cycle, nowMs, busy, onExtend }: Props) {
-  const t = useT("desk");
+  const [t, refusals] = [useT("desk"), useT("refusals")];
   const locale = useLocale();
   const [by, setBy] = useState<string>("30");
   const [own, setOwn] = useState("");
@@ -51,7 +51,7 @@ export function ExtendCycle({ cycle, nowMs, busy, onExtend }: Props) {
           type="datetime-local"
           value={own}
           onChange={(e) => setOwn(e.target.value)}
-          error={own !== "" && !(cut > nowMs) ? t("cycles.times_out_of_order") : undefined}
+          error={own !== "" && !(cut > nowMs) ? refusals("guard.times_in_order") : undefined}
         />
       )}
       {cut > nowMs && (

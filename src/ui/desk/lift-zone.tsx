@@ -2,17 +2,17 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
+import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./form.module.css";
 
 /** Ends a level in force, by an order with its number. */
 export function LiftZone({ zoneId, name }: { zoneId: string; name: string }) {
   const t = useT("desk");
-  const words = useT("errors");
+  const errorWords = useErrorWords();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [wrong, setWrong] = useState("");
@@ -26,7 +26,7 @@ export function LiftZone({ zoneId, name }: { zoneId: string; name: string }) {
       setOpen(false);
       router.refresh();
     } catch (error) {
-      setWrong(errorWords(error, words));
+      setWrong(errorWords(error));
     }
   };
   return (

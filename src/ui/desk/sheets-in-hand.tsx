@@ -11,7 +11,6 @@ import { useChosenRow } from "../table/use-chosen-row.ts";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
-import { useDeskRefusal } from "./desk-refusal.ts";
 import { TableAndActs } from "./table-and-acts.tsx";
 
 type Props = { cycle: CycleRef; facts: string; page: TablePage; rows: readonly SheetRow[] };
@@ -42,7 +41,7 @@ export function SheetsInHand({ cycle, facts, page, rows }: Props) {
 function SheetActs({ row }: { row: SheetRow }) {
   const t = useT("desk");
   const locale = useLocale();
-  const { act, busy, error } = useAct(useDeskRefusal());
+  const { act, busy, error } = useAct();
   const sheetId = row.id as GridSheetId;
   return (
     <div className={s.acts}>

@@ -12,17 +12,13 @@ import s from "./form.module.css";
 
 const ROLES = ["GW", "COM", "SUP", "SUPM", "DIS", "DRV", "DEP", "DESK", "AUD"] as const;
 type StaffRole = (typeof ROLES)[number];
-const REFUSALS = ["no_such_grid", "place_missing", "stand_in_needs_end", "nobody_to_stand_in_for"] as const;
 
 /** Gives somebody a role at a place; the first password of a new account is shown once. */
 export function StaffForm({ places }: { places: StaffPlaces }) {
   const [t, states] = [useT("desk"), useT("states")];
   const locale = useLocale();
   const [role, setRole] = useState<StaffRole>("GW");
-  const { act, busy, error } = useAct(({ kind, code }) => {
-    const refused = REFUSALS.find((r) => r === kind);
-    return refused ? t(`staff.${refused}`) : code === "bad_input" ? t("staff.incomplete") : undefined;
-  });
+  const { act, busy, error } = useAct(({ code }) => (code === "bad_input" ? t("staff.incomplete") : undefined));
   const [invited, setInvited] = useState<InvitedStaff & { name: string }>();
   const inCommunity = role === "GW" || role === "COM";
   const atStore = role === "SUP" || role === "SUPM";

@@ -9,7 +9,6 @@ import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./form.module.css";
 
-const REFUSALS = ["no_such_grid", "times_out_of_order"] as const;
 /** What a `datetime-local` field holds is the clock of Asia/Shanghai, wherever the desk's computer thinks it is. */
 const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
 
@@ -17,10 +16,7 @@ const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
 export function ZoneForm({ places }: { places: readonly PlaceChoice[] }) {
   const t = useT("desk");
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
-  const { act, busy, error } = useAct(({ kind }) => {
-    const refused = REFUSALS.find((r) => r === kind);
-    return refused && t(`zones.${refused}`);
-  });
+  const { act, busy, error } = useAct();
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

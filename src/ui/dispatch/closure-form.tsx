@@ -1,7 +1,6 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import type { AddClosureInput } from "#contract/roads.ts";
-import type { Refused } from "../error-words.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, TextField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
@@ -16,26 +15,15 @@ export type Corners = {
   readonly set: (corners: readonly LatLng[] | null) => void;
 };
 
-const KINDS = ["times_out_of_order", "closure_over"] as const;
 const SHANGHAI_MS = 8 * 3_600_000;
 /** A `datetime-local` field holds the clock of Asia/Shanghai, wherever the computer thinks it is. */
 const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
 const toField = (ms: number) => new Date(ms + SHANGHAI_MS).toISOString().slice(0, 16);
 
-/** Why a closure was not taken. */
-export function useClosureRefusal(): (refused: Refused) => string | undefined {
-  const t = useT("dispatch");
-  return ({ kind, what }) => {
-    if (kind === "bad_closure") return t("closure.bad_closure", { what: String(what ?? "") });
-    const known = KINDS.find((k) => k === kind);
-    return known && t(`closure.${known}`);
-  };
-}
-
 /** Streets to be closed by order: an area tapped on the map, or GeoJSON as it was sent. */
 export function ClosureForm({ nowMs, drawing: { corners, set } }: { nowMs: number; drawing: Corners }) {
   const t = useT("dispatch");
-  const { act, busy, error } = useAct(useClosureRefusal());
+  const { act, busy, error } = useAct();
   const [missing, setMissing] = useState(false);
   const [sent, setSent] = useState(false);
 

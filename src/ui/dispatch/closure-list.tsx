@@ -8,7 +8,6 @@ import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./closure.module.css";
-import { useClosureRefusal } from "./closure-form.tsx";
 
 /** What is closed on the day, by which order, and the way to open it again. */
 export function ClosureList({ closures }: { closures: readonly ClosureView[] }) {
@@ -36,7 +35,7 @@ export function ClosureList({ closures }: { closures: readonly ClosureView[] }) 
 function Closure({ closure }: { closure: ClosureView }) {
   const t = useT("dispatch");
   const locale = useLocale();
-  const { act, busy, error } = useAct(useClosureRefusal());
+  const { act, busy, error } = useAct();
   const [missing, setMissing] = useState(false);
   const { areas, ways, fromMs, untilMs } = closure;
   const size = [

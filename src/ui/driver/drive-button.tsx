@@ -5,7 +5,6 @@ import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
-import { driverRefusal } from "./driver-words.ts";
 
 export type DriveAct =
   | { readonly act: "depart"; readonly tripId: TripId }
@@ -24,7 +23,7 @@ const ICON: Readonly<Record<DriveAct["act"], IconName>> = {
 /** The one thing to press now, under the thumb. */
 export function DriveButton({ next }: { next: DriveAct }) {
   const t = useT("driver");
-  const { act, busy, error } = useAct((refused) => driverRefusal(refused, t));
+  const { act, busy, error } = useAct();
   const press = () =>
     act(({ movement }): Promise<unknown> => {
       if (next.act === "depart") return movement.depart.mutate({ tripId: next.tripId });

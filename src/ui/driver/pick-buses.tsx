@@ -6,7 +6,6 @@ import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./depot.module.css";
-import { driverRefusal } from "./driver-words.ts";
 
 export type DepotRow = {
   readonly tripId: TripId;
@@ -27,7 +26,7 @@ export function PickBuses({
   filled?: boolean;
 }) {
   const t = useT("driver");
-  const { act: send, busy, error } = useAct((refused) => driverRefusal(refused, t));
+  const { act: send, busy, error } = useAct();
   const [picked, setPicked] = useState<readonly TripId[]>([]);
   const [clean, setClean] = useState(false);
   const [well, setWell] = useState(false);

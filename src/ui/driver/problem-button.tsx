@@ -10,7 +10,6 @@ import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
-import { driverRefusal } from "./driver-words.ts";
 
 type Problem = "late" | "gate" | "count" | "broken";
 const MINUTES = [10, 20, 30, 60];
@@ -47,7 +46,7 @@ type ChoicesProps = Props & {
 /** Lives as long as the dialog is open, and so does what it has to say. */
 function Choices({ tripId, stopId, state, gateClosed, problem, onProblem, onDone }: ChoicesProps) {
   const t = useT("driver");
-  const { act, busy, error } = useAct((refused) => driverRefusal(refused, t));
+  const { act, busy, error } = useAct();
   const [reason, setReason] = useState("");
   const run = (work: Parameters<typeof act>[0]) => act(work, onDone);
   const choice = (p: Problem, icon: Parameters<typeof Icon>[0]["name"]) => (

@@ -20,15 +20,10 @@ type Props = {
   wanting: readonly WantingHome[];
 };
 
-const KINDS = ["not_in_hand", "not_short", "refund_paid"] as const;
-
 /** A home that does not want its bag gives it to one that came short; who agreed is written down. */
 export function GiveOnChoice({ open, onClose, bags, wanting }: Props) {
   const [t, locale] = [useT("grid"), useLocale()];
-  const { act, busy, error } = useAct(({ kind }) => {
-    const known = KINDS.find((k) => k === kind);
-    return known && t(`give.${known}`);
-  });
+  const { act, busy, error } = useAct();
   const [bagId, setBagId] = useState(bags[0]?.bagId);
   const bag = bags.find((b) => b.bagId === bagId) ?? bags[0];
   const homes = wanting.filter((w) => w.packageVersionId === bag?.packageVersionId);

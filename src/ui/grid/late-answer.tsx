@@ -14,7 +14,7 @@ type Props = { cycleId: CycleId; householdId: HouseholdId; mayOrder: boolean };
 /** What can still be done for a home that came too late: order for it in the grace, next time, or no with a reason. */
 export function LateAnswer({ cycleId, householdId, mayOrder }: Props) {
   const t = useT("grid");
-  const { act, busy, error } = useAct(({ guard }) => (guard === "within_grace" ? t("late.too_late") : undefined));
+  const { act, busy, error } = useAct();
   const [open, setOpen] = useState(false);
   const answer = (what: "take" | "put_off") =>
     act((c) => c.grid.answerLate.mutate({ cycleId, householdId, act: what }));

@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
-import { errorWords } from "../error-words.ts";
 import { formatClock } from "../format/time.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { useErrorWords } from "../use-error-words.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./bad-network.module.css";
 import { readShelf, SHELF_CHANGED, sendOrder, takeFromShelf, type WaitingOrder } from "./waiting-orders.ts";
@@ -13,7 +13,7 @@ const AGAIN_AFTER_MS = 15_000;
 
 /** What a bad network has done to this page: it is an old one, or orders still wait to be sent; they send themselves. */
 export function BadNetwork({ writtenMs }: { writtenMs: number }) {
-  const [t, errors, locale] = [useT("resident"), useT("errors"), useLocale()];
+  const [t, errorWords, locale] = [useT("resident"), useErrorWords(), useLocale()];
   const router = useRouter();
   const [offline, setOffline] = useState(false);
   const [waiting, setWaiting] = useState<readonly WaitingOrder[]>([]);
@@ -24,7 +24,7 @@ export function BadNetwork({ writtenMs }: { writtenMs: number }) {
       try {
         if (await sendOrder(order)) router.refresh();
       } catch (e) {
-        setRefused(`${order.words}: ${errorWords(e, errors)}`);
+        setRefused(`${order.words}: ${errorWords(e)}`);
       }
     }
   });

@@ -3,20 +3,19 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { PlaceChoice } from "#contract/people.ts";
 import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
+import { refusalOf } from "../error-words.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { CommunitySelect } from "../places/community-select.tsx";
+import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
-
-const REFUSALS = ["no_such_door", "wrong_code", "too_many_tries"] as const;
 
 /** Where a newcomer says which door is his; everything is checked again at the server's door. */
 export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
   const t = useT("resident");
-  const words = useT("errors");
+  const errorWords = useErrorWords();
   const router = useRouter();
   const [state, setState] = useState<"idle" | "busy" | "requested" | "verified">("idle");
   const [wrong, setWrong] = useState("");
@@ -43,10 +42,7 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
       setState(joined);
       router.refresh();
     } catch (error) {
-      const { data } = error as { data?: { app?: { code?: string; detail?: { kind?: string } } } };
-      const refused = REFUSALS.find((r) => r === data?.app?.detail?.kind);
-      if (refused) setWrong(t(`join.${refused}`));
-      else setWrong(data?.app?.code === "bad_input" ? t("join.incomplete") : errorWords(error, words));
+      setWrong(refusalOf(error).code === "bad_input" ? t("join.incomplete") : errorWords(error));
       setState("idle");
     }
   };

@@ -3,7 +3,6 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import type { PackageView } from "#contract/resident.ts";
 import type { CycleId, PackageVersionId } from "#domain/kernel/ids.ts";
-import { errorWords } from "../error-words.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
@@ -13,6 +12,7 @@ import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { Section } from "../kit/section.tsx";
 import { Stepper } from "../kit/stepper.tsx";
+import { useErrorWords } from "../use-error-words.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { awaitArrival } from "./arrival.tsx";
 import s from "./order-form.module.css";
@@ -48,7 +48,7 @@ export function OrderForm({
   homes,
   children,
 }: Props) {
-  const [t, errors, locale] = [useT("resident"), useT("errors"), useLocale()];
+  const [t, errorWords, locale] = [useT("resident"), useErrorWords(), useLocale()];
   const router = useRouter();
   const key = useRef<string>(undefined);
   const most = Math.min(limit, left);
@@ -84,7 +84,7 @@ export function OrderForm({
       awaitArrival();
       router.push(placed ? `/r/orders/${placed.orderId}` : "/r");
     } catch (e) {
-      setError(errorWords(e, errors));
+      setError(errorWords(e));
       setBusy(false);
     }
   };

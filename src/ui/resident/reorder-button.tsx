@@ -3,11 +3,11 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { api } from "../api.ts";
-import { errorWords } from "../error-words.ts";
 import { FocusKept } from "../focus-kept.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
+import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import { newOrderKey } from "./order-key.ts";
 import s from "./round-section.module.css";
@@ -25,7 +25,7 @@ type Props = {
 
 /** 照上次再订: places the same order again at one touch and offers to take it back for ten seconds. */
 export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Props) {
-  const [t, errors] = [useT("resident"), useT("errors")];
+  const [t, errorWords] = [useT("resident"), useErrorWords()];
   const router = useRouter();
   const key = useRef<string>(undefined);
   const [placed, setPlaced] = useState<OrderId>();
@@ -35,7 +35,7 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
   const act = async (work: () => Promise<void>) => {
     setBusy(true);
     setError(undefined);
-    await work().catch((e: unknown) => setError(errorWords(e, errors)));
+    await work().catch((e: unknown) => setError(errorWords(e)));
     setBusy(false);
   };
   const order = () =>

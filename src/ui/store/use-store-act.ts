@@ -2,12 +2,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type Api, api } from "../api.ts";
+import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
-import { storeError } from "./store-words.ts";
 
 /** Runs one act of the store, reads the page again, and keeps what went wrong in words. True when it went well. */
 export function useStoreAct() {
-  const [t, errors] = [useT("store"), useT("errors")];
+  const [t, errorWords] = [useT("store"), useErrorWords()];
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -18,7 +18,7 @@ export function useStoreAct() {
       await work(await api());
       return true;
     } catch (e) {
-      setError(storeError(e, t, errors));
+      setError(errorWords(e));
       return false;
     } finally {
       setBusy(false);

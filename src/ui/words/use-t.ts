@@ -7,8 +7,8 @@ import { WordsContext } from "./messages-provider.tsx";
 
 /** `t` for a client leaf; the layout above must have passed the namespace to `MessagesProvider`. */
 export function useT<N extends Namespace>(namespace: N): Translate<Messages[N]> {
-  const words = use(WordsContext).words[namespace];
-  return (key, ...values) => fill(words?.[key] ?? key, values[0]);
+  const { locale, words } = use(WordsContext);
+  return (key, ...values) => fill(words[namespace]?.[key] ?? key, locale, values[0]);
 }
 
 export function useLocale(): Locale {

@@ -320,7 +320,7 @@ test("a purchase batch moves along its legal moves only, whoever tries whatever 
           ],
         },
       ],
-      every_bag_loaded: [{ bagsNotLoaded: 0 }, { bagsNotLoaded: 1 }],
+      none_left_at_dock: [{ bagsNotLoaded: 0 }, { bagsNotLoaded: 1 }],
       all_stops_handed: [{ openStops: 0 }, { openStops: 1 }],
       both_signed: [
         { signedByStore: true, signedByDesk: true },
@@ -343,7 +343,7 @@ test("a purchase batch moves along its legal moves only, whoever tries whatever 
      staged      declare_short   staged      SUP,SUPM   reason_given
      staged      start_loading   loading     DIS,SUP
      staged      repack          picking     SUP        reason_given
-     loading     finish_loading  loaded      DIS,SUP    every_bag_loaded
+     loading     finish_loading  loaded      DIS,SUP    none_left_at_dock
      loaded      dispatch        dispatched  DRV
      loaded      offload         staged      DIS,SUP    reason_given
      dispatched  deliver         delivered   SYS        all_stops_handed

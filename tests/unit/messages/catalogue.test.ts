@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Namespace, translator, wordsOf } from "#messages/catalogue.ts";
 import type { Message } from "#messages/message.ts";
@@ -6,6 +8,7 @@ const NAMESPACES: readonly Namespace[] = [
   "common",
   "states",
   "errors",
+  "refusals",
   "auth",
   "resident",
   "grid",
@@ -13,6 +16,7 @@ const NAMESPACES: readonly Namespace[] = [
   "dispatch",
   "driver",
   "desk",
+  "places",
   "groupList",
 ];
 const holes = (m: Message) =>
@@ -37,4 +41,24 @@ test("fills the holes and picks the form by n", () => {
   expect(en("rows", { n: 1 })).toBe("1 row");
   expect(en("rows", { n: 215 })).toBe("215 rows");
   expect(translator("zh-CN", "common")("hours.minutes", { h: 6, m: 4 })).toBe("6 小时 4 分");
+});
+
+const SRC = join(import.meta.dirname, "../../../src");
+const source = ["ui", "app", "server", "cli"]
+  .flatMap((room) =>
+    readdirSync(join(SRC, room), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => readFileSync(join(SRC, room, file), "utf8")),
+  )
+  .join("\n");
+/** Keys that are put together where they are asked for: `state.${state}` is any key that begins with `state.`. */
+const patterns = [...source.matchAll(/`([\w.]+\$\{[^`\n]*|\$\{[^`\n]*\}\.[^`\n]*)`/g)].map(
+  ([, key = ""]) => new RegExp(`^${key.replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, "[\\w.-]+")}$`),
+);
+
+// The words of refusals are asked for by what the server says: tests/unit/messages/refusals.test.ts holds them.
+test.each(NAMESPACES.filter((n) => n !== "refusals"))("%s: every message is said somewhere", (namespace) => {
+  const keys = Object.keys(wordsOf("zh-CN", [namespace])[namespace] ?? {});
+  const unsaid = keys.filter((key) => !source.includes(`"${key}"`) && !patterns.some((p) => p.test(key)));
+  expect(unsaid).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { lockCard } from "#db/queries/lock-card.ts";
 import { type householdOrders, households, orderLines, orderRevisions } from "#db/schema/index.ts";
 import type { PackageVersionId } from "#domain/kernel/ids.ts";
 import { type Fen, fen } from "#domain/kernel/money.ts";
-import { judgeOrder, type Offered } from "#domain/orders/judge-order.ts";
+import { judgeOrder, type Offered, type OrderRefusal } from "#domain/orders/judge-order.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -45,7 +45,7 @@ export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ 
       lines: input.lines,
       offers: withOwnShare(card, old),
     });
-    if (!verdict.ok) throw new AppError(verdict.error.kind === "sold_out" ? "sold_out" : "refused", verdict.error);
+    if (!verdict.ok) throw refusalOf(verdict.error);
     const { totalFen, doubts } = verdict.value;
     const revision = order.revision + 1;
     const after = await moveOne(
@@ -140,4 +140,9 @@ async function replaceLines(
   for (const line of before)
     if (!kept.has(line.packageVersionId))
       await tx.update(orderLines).set({ cancelledBeforeLock: line.wanted }).where(eq(orderLines.id, line.id));
+}
+
+/** What is sold out has a code of its own: nobody has to look at the order, only at what is left. */
+function refusalOf({ kind, ...detail }: OrderRefusal): AppError {
+  return kind === "sold_out" ? new AppError(kind, detail) : new AppError("refused", { kind, ...detail });
 }

@@ -73,7 +73,7 @@ export async function joinHome(ctx: Ctx, input: JoinHomeInput): Promise<JoinedHo
       return { state: "verified" } as const;
     }),
   );
-  if ("refused" in answer) throw new AppError("refused", { kind: answer.refused });
+  if (answer.refused) throw new AppError("refused", { kind: answer.refused });
   return answer;
 }
 

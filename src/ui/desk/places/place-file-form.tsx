@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { FILE_REFUSALS, MOST_FILE_BYTES, PLACE_DATUMS } from "#contract/place-files.ts";
+import { MOST_FILE_BYTES, PLACE_DATUMS } from "#contract/place-files.ts";
 import type { PlaceMistake } from "#contract/places.ts";
 import { Icon } from "../../icons/icon.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -16,15 +16,12 @@ import s from "./places.module.css";
 
 /** Reads a spreadsheet for a dry run: its mistakes stand below, a list that is in order opens on a page of its own. */
 export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
-  const t = useT("places");
+  const [t, refusals] = [useT("places"), useT("refusals")];
   const router = useRouter();
   const [chosen, setChosen] = useState("");
   const [missing, setMissing] = useState("");
   const [wrong, setWrong] = useState<{ mistakes: readonly PlaceMistake[]; of: number }>();
-  const { act, busy, error } = useAct(({ kind }) => {
-    const refused = FILE_REFUSALS.find((k) => k === kind);
-    return refused && t(`refused.${refused}`);
-  });
+  const { act, busy, error } = useAct();
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -34,7 +31,7 @@ export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
     setWrong(undefined);
     if (!(file instanceof File) || !file.name) return setMissing(t("choose.file"));
     if (!datum) return setMissing(t("choose.datum"));
-    if (file.size > MOST_FILE_BYTES) return setMissing(t("refused.file_too_large"));
+    if (file.size > MOST_FILE_BYTES) return setMissing(refusals("file_too_large"));
     setMissing("");
     await act(
       async (client) => client.places.check.mutate({ fileName: file.name, datum, base64: await base64Of(file) }),
