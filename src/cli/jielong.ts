@@ -81,7 +81,7 @@ function readArgs() {
         open: text,
         reply: flag,
         help: flag,
-        lang: { ...text, default: "zh-CN" },
+        lang: { ...text, default: LOCALES[0] },
         length: { ...text, default: "2000" },
       },
     });

@@ -5,6 +5,7 @@ import type { TripState } from "#domain/movement/trip.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import type { LostOnTheWay } from "./movement.ts";
 import type { Name } from "./resident.ts";
+import type { ManoeuvreView } from "./roads.ts";
 
 // What the driver's and the depot keeper's screens are given: plain data, numbers of bags and never whose.
 
@@ -44,7 +45,7 @@ export type DriverLegView = {
   readonly to: Name | null;
   readonly metres: number;
   readonly seconds: number;
-  readonly steps: readonly Name[];
+  readonly steps: readonly ManoeuvreView[];
 };
 
 export type DriverTripRef = {

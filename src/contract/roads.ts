@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { ClosureId } from "#domain/kernel/ids.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 /** Whoever knew times and ways. */
 export type RoadsBy = "estimate" | "embedded" | "valhalla" | "osrm";
@@ -65,12 +64,32 @@ export type ClosureView = {
   readonly by: string | null;
 };
 
+/** One thing that a driver does, and how far he drives then: `street` is empty where the map has no name. */
+export type ManoeuvreView = {
+  readonly kind:
+    | "depart"
+    | "ahead"
+    | "slight_left"
+    | "slight_right"
+    | "left"
+    | "right"
+    | "sharp_left"
+    | "sharp_right"
+    | "u_turn"
+    | "roundabout"
+    | "arrive";
+  readonly street: string;
+  readonly metres: number;
+  /** Which way out of a roundabout, from 1; 0 elsewhere. */
+  readonly exit: number;
+};
+
 /** One leg of a trip along its streets. */
 export type TripLeg = {
   /** Encoded polyline, precision 5. */
   readonly line: string;
   readonly seconds: number;
   readonly metres: number;
-  /** What the driver does, in both languages; empty when the streets are not known by name. */
-  readonly steps: readonly Name[];
+  /** What the driver does; empty when the streets are not known by name, absent in a drawing that is to be drawn anew. */
+  readonly manoeuvres?: readonly ManoeuvreView[];
 };

@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from "react";
 import type { OrderByNumber } from "#contract/orders.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import { formatList } from "../format/list.ts";
 import { formatYuan } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
@@ -51,7 +52,10 @@ export function CancelByNumber({ cycleId }: { cycleId: CycleId }) {
           <div className={s.acts} role="status">
             <b>{`${t("claims.order", { n: found.number })} · ${pickName(found.place, locale)} · ${t("zones.grid.n", { n: found.gridNumber })}`}</b>
             <span>
-              {found.lines.map((l) => `${l.letter} ${pickName(l.name, locale)} × ${l.wanted}`).join("，")}
+              {formatList(
+                found.lines.map((l) => `${l.letter} ${pickName(l.name, locale)} × ${l.wanted}`),
+                locale,
+              )}
               {` · ${formatYuan(found.totalFen)}`}
             </span>
             {found.stands !== "cancellable" && <InfoNote>{t(`one.${found.stands}`)}</InfoNote>}

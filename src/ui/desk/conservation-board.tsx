@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import type { BoardRowKey, DeskNow } from "#contract/desk.ts";
+import { shortDistrict } from "../format/district.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
-import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { ExportMenu } from "../table/export-menu.tsx";
 import { gridOfRows } from "../table/page-of-rows.ts";

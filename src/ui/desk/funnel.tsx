@@ -1,9 +1,9 @@
 import { type DeskNow, FUNNEL_STAGES, type FunnelCounts } from "#contract/desk.ts";
+import { shortDistrict } from "../format/district.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber, formatPercent } from "../format/number.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { Tabs } from "../kit/tabs.tsx";
-import { shortDistrict } from "../places/short-district.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { ExportMenu } from "../table/export-menu.tsx";
 import { gridOfRows } from "../table/page-of-rows.ts";

@@ -1,4 +1,5 @@
 import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
+import { formatList } from "../format/list.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
 import { DeskFrame } from "../frames/desk-frame.tsx";
@@ -25,7 +26,10 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
     where: `${pickName(trip.store, locale)} · ${t("trip.short", { stops: trip.stops, bags: trip.bags })}`,
   });
   const near = (ms: number) => formatNear(ms, view.nowMs, locale);
-  const yards = view.depots.map((d) => pickName(d, locale)).join(locale === "zh-CN" ? "、" : ", ");
+  const yards = formatList(
+    view.depots.map((d) => pickName(d, locale)),
+    locale,
+  );
   return (
     <DeskFrame
       role={yards || t("depot.all")}

@@ -5,6 +5,7 @@ import { formatSpan } from "../format/time.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./leg-sheet.module.css";
+import { stepWords } from "./step-words.ts";
 
 /** The way to the next stop in sentences, to be opened before the bus sets off and read out by whoever rides along. */
 export async function LegSheet({ leg }: { leg: DriverLegView }) {
@@ -21,7 +22,7 @@ export async function LegSheet({ leg }: { leg: DriverLegView }) {
       <ol>
         {leg.steps.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same turn may come twice, and the list never changes
-          <li key={i}>{pickName(step, locale)}</li>
+          <li key={i}>{stepWords(step, t)}</li>
         ))}
       </ol>
       <p className={s.quiet}>{t("leg.note")}</p>

@@ -45,20 +45,20 @@ function daysApart(ms: number, nowMs: number): number {
   return day(ms) - day(nowMs);
 }
 
+/** 今天, 明天 or 昨天 (`today`, `tomorrow`, `yesterday`), else the date. */
+export function formatNearDay(ms: number, nowMs: number, locale: Locale): string {
+  const days = daysApart(ms, nowMs);
+  return Math.abs(days) <= 1
+    ? new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day")
+    : formatDay(ms, locale);
+}
+
 /** `15:30` today, `昨天 15:02` / `yesterday 15:02`, `明天 09:00`, else `3月30日 09:00`; `sayToday` writes 今天 too. */
 export function formatNear(ms: number, nowMs: number, locale: Locale, sayToday = false): string {
+  const days = daysApart(ms, nowMs);
+  if (Math.abs(days) > 1) return formatDayTime(ms, locale);
   const clock = formatClock(ms, locale);
-  const zh = locale === "zh-CN";
-  switch (daysApart(ms, nowMs)) {
-    case 0:
-      return sayToday ? (zh ? `今天 ${clock}` : `today ${clock}`) : clock;
-    case -1:
-      return zh ? `昨天 ${clock}` : `yesterday ${clock}`;
-    case 1:
-      return zh ? `明天 ${clock}` : `tomorrow ${clock}`;
-    default:
-      return formatDayTime(ms, locale);
-  }
+  return days === 0 && !sayToday ? clock : `${formatNearDay(ms, nowMs, locale)} ${clock}`;
 }
 
 /** The hour by which something is there, in few letters: `14点前`, `14:30前`, `14:00`. */
@@ -76,13 +76,13 @@ export function formatSpokenHour(ms: number, locale: Locale): string {
   return `${part} ${twelve} 点${m === 30 ? "半" : m ? ` ${m} 分` : ""}`;
 }
 
-/** A span in words: `2 时 18 分` / `2 h 18 min`, `18 分`, `40 秒`. */
+/** A span in words: `2 小时 18 分` / `2 h 18 min`, `18 分`, `40 秒`. */
 export function formatSpan(ms: number, locale: Locale): string {
   const zh = locale === "zh-CN";
   const minutes = Math.round(Math.abs(ms) / 60_000);
   if (minutes === 0) return `${Math.round(Math.abs(ms) / 1000)} ${zh ? "秒" : "s"}`;
   const h = Math.floor(minutes / 60);
   const m = minutes % 60;
-  const [hour, minute] = zh ? ["时", "分"] : ["h", "min"];
+  const [hour, minute] = zh ? ["小时", "分"] : ["h", "min"];
   return [h && `${h} ${hour}`, (m || !h) && `${m} ${minute}`].filter(Boolean).join(" ");
 }

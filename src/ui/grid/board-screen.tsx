@@ -1,4 +1,5 @@
 import type { BoardView } from "#contract/grid-homes.ts";
+import { formatList } from "../format/list.ts";
 import { pickName } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -111,9 +112,10 @@ export async function BoardScreen({ view }: { view: BoardView }) {
           {view.tab === "order" ? (
             <>
               <p>
-                {view.packages
-                  .map((p) => `${p.letter} ${pickName(p.name, locale)}`)
-                  .join(locale === "zh-CN" ? "　" : ", ")}
+                {formatList(
+                  view.packages.map((p) => `${p.letter} ${pickName(p.name, locale)}`),
+                  locale,
+                )}
               </p>
               <p className="no-print">{t("board.hint.order")}</p>
             </>

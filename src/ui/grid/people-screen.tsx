@@ -1,5 +1,6 @@
 import type { PeopleView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
+import { formatList } from "../format/list.ts";
 import { formatDayTime } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";
 import { EmptyState } from "../kit/notes.tsx";
@@ -12,7 +13,6 @@ import s from "./rows.module.css";
 /** Who asks to belong to a home, beside who is known there: the worker who knows the doors decides. */
 export async function PeopleScreen({ view }: { view: PeopleView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
-  const comma = locale === "zh-CN" ? "、" : ", ";
   return (
     <GridFrame back="/g/more" title={t("folk.title")} live={view.grid.gridId}>
       {view.waiting.length === 0 && (
@@ -29,7 +29,7 @@ export async function PeopleScreen({ view }: { view: PeopleView }) {
             </div>
             <p>{t(p.kind === "helper" ? "folk.helps" : "folk.says", { door: formatDoor(p.door, locale) })}</p>
             <p className={s.quiet}>
-              {p.others.length > 0 ? t("folk.others", { names: p.others.join(comma) }) : t("folk.first")}
+              {p.others.length > 0 ? t("folk.others", { names: formatList(p.others, locale) }) : t("folk.first")}
             </p>
             <DecidePerson personId={p.personId} first={i === 0} />
           </li>

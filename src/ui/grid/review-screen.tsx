@@ -1,5 +1,6 @@
 import type { ReviewView } from "#contract/grid.ts";
 import { formatDoor } from "../format/door.ts";
+import { formatList } from "../format/list.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatNear } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";
@@ -49,7 +50,7 @@ export async function ReviewScreen({ view, nowMs }: { view: ReviewView; nowMs: n
               <b className={s.big}>{lettersOf(d.letters)}</b>
             </div>
             <InfoNote tone="ink" icon="message-square-warning">
-              {doubtWords(d.reasons, t).join(locale === "zh-CN" ? "，" : ", ")}
+              {formatList(doubtWords(d.reasons, t), locale)}
             </InfoNote>
             <Facts
               lead={d.who}

@@ -31,12 +31,13 @@ export function VectorGround({ url, onFail }: { url: string; onFail: () => void 
         ...{ roads_label_major: ink, roads_label_minor: ink, city_label: ink },
         ...{ roads_label_major_halo: land, roads_label_minor_halo: land, city_label_halo: land },
       };
+      const { language } = new Intl.Locale(locale);
       layer = leafletLayer({
         url,
         maxDataZoom,
-        lang: locale === "en" ? "en" : "zh",
+        lang: language,
         paintRules: paintRules(flavor),
-        labelRules: labelRules(flavor, locale === "en" ? "en" : "zh").map(withSoundBoxes),
+        labelRules: labelRules(flavor, language).map(withSoundBoxes),
         attribution: "",
       }) as unknown as leaflet.Layer;
       layer.addTo(map);

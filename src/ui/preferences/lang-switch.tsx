@@ -1,10 +1,11 @@
+import { translator } from "#messages/catalogue.ts";
 import { LOCALES } from "#messages/locale.ts";
 import { getT } from "../words/get-t.ts";
 import { getPreferences } from "./get-preferences.ts";
 import { setPreference } from "./set-preference.ts";
 import s from "./switches.module.css";
 
-/** Chinese or English, each in its own words. */
+/** The languages, each by the name that it gives itself. */
 export async function LangSwitch() {
   const t = await getT("common");
   const { locale } = await getPreferences();
@@ -12,7 +13,7 @@ export async function LangSwitch() {
     <form action={setPreference} className={s.segments} aria-label={t("lang.label")}>
       {LOCALES.map((l) => (
         <button key={l} type="submit" name="lang" value={l} lang={l} aria-pressed={l === locale}>
-          {l === "en" ? t("lang.en") : t("lang.zh")}
+          {translator(l, "common")("lang.name")}
         </button>
       ))}
     </form>

@@ -1,8 +1,9 @@
 "use server";
 import { cookies } from "next/headers";
+import { LOCALES } from "#messages/locale.ts";
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  lang: ["zh-CN", "en"],
+  lang: LOCALES,
   theme: ["auto", "light", "dark"],
   type: ["normal", "large"],
 };

@@ -1,4 +1,5 @@
 import type { OrderLineView, OrderView } from "#contract/resident.ts";
+import { formatSentences } from "../format/list.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
@@ -51,15 +52,16 @@ async function Why({ line }: { line: OrderLineView }) {
     <div id="why" className={s.why}>
       <InfoNote tone="bad" icon="package-minus" title={t("why.title", { n })}>
         <p>
-          {[
-            t(short.reason ? `why.${short.reason}` : "why.unknown"),
-            short.cityWanted !== null &&
-              short.citySupply !== null &&
-              t("why.figures", { wanted: formatNumber(short.cityWanted), supply: formatNumber(short.citySupply) }),
-            short.rule && t(`rule.${short.rule}`),
-          ]
-            .filter(Boolean)
-            .join(locale === "zh-CN" ? "" : " ")}
+          {formatSentences(
+            [
+              t(short.reason ? `why.${short.reason}` : "why.unknown"),
+              short.cityWanted !== null &&
+                short.citySupply !== null &&
+                t("why.figures", { wanted: formatNumber(short.cityWanted), supply: formatNumber(short.citySupply) }),
+              short.rule && t(`rule.${short.rule}`),
+            ].filter((sentence) => typeof sentence === "string"),
+            locale,
+          )}
         </p>
         <p>
           <b>{t("why.money", { n, price: formatYuanShort(short.refundFen) })}</b>

@@ -2,7 +2,7 @@ import type { OrderSummaryView, PackageOfferView, ZoneView } from "#contract/res
 import type { Locale, Messages } from "#messages/catalogue.ts";
 import type { Translate } from "#messages/message.ts";
 import { pickName } from "../format/name.ts";
-import { formatDay, formatNear, formatWindow } from "../format/time.ts";
+import { formatNear, formatNearDay, formatWindow } from "../format/time.ts";
 import { formatWeight } from "../format/weight.ts";
 
 type T = Translate<Messages["resident"]>;
@@ -30,11 +30,9 @@ export function orderExpected(
     : t("eta", { from, to });
 }
 
-/** 今天, 明天, else the date: the word for a day in a sentence. */
+/** 今天, 明天, else the date: the word for a day in a sentence, from the moment at which it begins. */
 export function dayWord(ms: number, nowMs: number, locale: Locale): string {
-  const noon = ms + 12 * 3_600_000;
-  const near = formatNear(noon, nowMs, locale, true).split(" ")[0] ?? "";
-  return /^(今天|明天|昨天|today|tomorrow|yesterday)$/.test(near) ? near : formatDay(noon, locale);
+  return formatNearDay(ms + 12 * 3_600_000, nowMs, locale);
 }
 
 /** The warning of a package that is said first: what somebody must not eat. */

@@ -1,4 +1,5 @@
 import type { HomeRef, RoundView } from "#contract/resident.ts";
+import { formatList } from "../format/list.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear, formatSpokenHour } from "../format/time.ts";
@@ -35,9 +36,12 @@ export async function RoundSection({
       </Section>
     );
   const { usual } = round;
-  const what = usual?.lines
-    .map((l) => `${pickName(l.name, locale)} ${t("count", { n: l.wanted })}`)
-    .join(locale === "zh-CN" ? "、" : ", ");
+  const what =
+    usual &&
+    formatList(
+      usual.lines.map((l) => `${pickName(l.name, locale)} ${t("count", { n: l.wanted })}`),
+      locale,
+    );
   return (
     <Section raised title={large ? undefined : t("round.title", { day })}>
       <div className={s.clock}>

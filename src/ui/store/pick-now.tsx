@@ -1,5 +1,6 @@
 import type { PickItemView, ShortView } from "#contract/store.ts";
 import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
+import { formatAtShelf, formatUnit } from "../format/amount.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { Meter } from "../kit/meter.tsx";
@@ -9,7 +10,6 @@ import { getT } from "../words/get-t.ts";
 import { PickForm } from "./pick-form.tsx";
 import s from "./store.module.css";
 import { type StoreAddress, storeHref } from "./store-address.ts";
-import { amountWord, unitWord } from "./store-words.ts";
 
 type Props = {
   item: PickItemView;
@@ -25,7 +25,7 @@ export async function PickNow({ item, short, cycleId, supermarketId, rest, at }:
   const t = await getT("store");
   const { locale } = await getPreferences();
   const name = pickName(item.name, locale);
-  const unit = unitWord(item.unit, locale);
+  const unit = formatUnit(item.unit, locale);
   const next = rest.find((i) => i.itemId !== item.itemId && i.pickedTenths < i.neededTenths);
   const full = item.pickedTenths >= item.neededTenths;
   return (
@@ -61,7 +61,7 @@ export async function PickNow({ item, short, cycleId, supermarketId, rest, at }:
             label={t("pick.meter", {
               name,
               picked: formatNumber(item.pickedTenths / 10),
-              needed: amountWord(item.neededTenths, item.unit, locale),
+              needed: formatAtShelf(item.neededTenths, item.unit, locale),
             })}
           />
         </span>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { WaveView } from "#contract/store.ts";
+import { formatAtShelf, formatUnit } from "../format/amount.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -9,7 +10,6 @@ import { ExportMenu } from "../table/export-menu.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./store.module.css";
 import { type StoreAddress, storeHref } from "./store-address.ts";
-import { amountWord, unitWord } from "./store-words.ts";
 
 /** Every item of the wave, those that are done first and faded; a row opens its item above. */
 export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress }) {
@@ -52,7 +52,7 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
                 <td>{i.lot?.shelf}</td>
                 <td className={s.wide}>{i.lot && `${i.lot.code} · ${i.lot.expiresOn}`}</td>
                 <td className={s.right}>
-                  <b>{formatNumber(i.pickedTenths / 10)}</b> / {amountWord(i.neededTenths, i.unit, locale)}
+                  <b>{formatNumber(i.pickedTenths / 10)}</b> / {formatAtShelf(i.neededTenths, i.unit, locale)}
                 </td>
                 <td className={s.meterCell}>
                   <span className={s.rowMeter}>
@@ -62,7 +62,7 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
                       label={t("pick.meter", {
                         name,
                         picked: formatNumber(i.pickedTenths / 10),
-                        needed: amountWord(i.neededTenths, i.unit, locale),
+                        needed: formatAtShelf(i.neededTenths, i.unit, locale),
                       })}
                     />
                     {done && <Icon name="check" size={18} />}
@@ -79,7 +79,7 @@ export async function WaveItems({ wave, at }: { wave: WaveView; at: StoreAddress
         rows={[
           (["item", "shelf", "code", "expires", "done", "needed"] as const).map((key) => t(`col.${key}`)),
           ...wave.items.map((i) => [
-            `${pickName(i.name, locale)} (${unitWord(i.unit, locale)})`,
+            `${pickName(i.name, locale)} (${formatUnit(i.unit, locale)})`,
             i.lot?.shelf ?? "",
             i.lot?.code ?? "",
             i.lot?.expiresOn ?? "",

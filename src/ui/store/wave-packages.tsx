@@ -1,11 +1,11 @@
 import type { WaveView } from "#contract/store.ts";
+import { formatAtShelf } from "../format/amount.ts";
 import { pickName } from "../format/name.ts";
 import { Meter } from "../kit/meter.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./store.module.css";
-import { amountWord } from "./store-words.ts";
 
 /** The wave by package: how many bags of each, how many are packed, and what goes into one. */
 export async function WavePackages({ wave }: { wave: WaveView }) {
@@ -29,7 +29,9 @@ export async function WavePackages({ wave }: { wave: WaveView }) {
               </div>
               <Meter value={p.packed} max={p.bags} label={`${name}: ${p.packed} / ${p.bags}`} />
               <p className={s.quiet}>
-                {p.items.map((i) => `${pickName(i.name, locale)} ${amountWord(i.tenths, i.unit, locale)}`).join(" · ")}
+                {p.items
+                  .map((i) => `${pickName(i.name, locale)} ${formatAtShelf(i.tenths, i.unit, locale)}`)
+                  .join(" · ")}
               </p>
             </div>
           </li>

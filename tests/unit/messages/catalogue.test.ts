@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Namespace, translator, wordsOf } from "#messages/catalogue.ts";
+import { fill } from "#messages/fill.ts";
 import type { Message } from "#messages/message.ts";
 
 const NAMESPACES: readonly Namespace[] = [
@@ -61,4 +62,10 @@ test.each(NAMESPACES.filter((n) => n !== "refusals"))("%s: every message is said
   const keys = Object.keys(wordsOf("zh-CN", [namespace])[namespace] ?? {});
   const unsaid = keys.filter((key) => !source.includes(`"${key}"`) && !patterns.some((p) => p.test(key)));
   expect(unsaid).toEqual([]);
+});
+
+test("a message without `n` is counted by its first hole", () => {
+  const message = { one: "{bags} bag of {of}", other: "{bags} bags of {of}" };
+  expect(fill(message, "en", { bags: 1, of: 5 })).toBe("1 bag of 5");
+  expect(fill(message, "en", { bags: 0, of: 1 })).toBe("0 bags of 1");
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { translator } from "#messages/catalogue.ts";
 import { graphFrom } from "../../../src/roads/build-graph.ts";
 import { embeddedProvider } from "../../../src/roads/embedded-provider.ts";
-import { manoeuvreText } from "../../../src/roads/manoeuvre-text.ts";
+import { stepWords } from "../../../src/ui/driver/step-words.ts";
 import { type Street, spot, tinyRoads } from "./tiny-roads.ts";
 
 async function told(
@@ -12,7 +13,7 @@ async function told(
 ) {
   const roads = embeddedProvider(graphFrom(tinyRoads(streets)));
   const { legs } = await roads.route([spot(...from), spot(...to)], { kind: "bus" }, []);
-  return legs[0]?.manoeuvres.map((step) => manoeuvreText(step, language));
+  return legs[0]?.manoeuvres.map((step) => stepWords(step, translator(language, "driver")));
 }
 
 /** A crossing at 101, and a bend at 102 on the way north. */
@@ -70,7 +71,7 @@ test.each([
 
 test("from a kilometre on the line speaks of kilometres", () => {
   const step = { kind: "ahead", street: "", metres: 1849, exit: 0 } as const;
-  expect([manoeuvreText(step, "zh-CN"), manoeuvreText(step, "en")]).toEqual([
+  expect((["zh-CN", "en"] as const).map((l) => stepWords(step, translator(l, "driver")))).toEqual([
     "直行，行驶1.9公里",
     "Go straight on, 1.9 km",
   ]);

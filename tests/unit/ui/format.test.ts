@@ -16,8 +16,8 @@ test("hours are those of Asia/Shanghai, whatever the machine's zone", () => {
 });
 
 test.each([
-  [138 * 60_000, "2 时 18 分", "2 h 18 min"],
-  [3_600_000, "1 时", "1 h"],
+  [138 * 60_000, "2 小时 18 分", "2 h 18 min"],
+  [3_600_000, "1 小时", "1 h"],
   [40_000, "1 分", "1 min"],
   [20_000, "20 秒", "20 s"],
 ])("a span of %i ms in words", (ms, zh, en) => {

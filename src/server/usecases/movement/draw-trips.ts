@@ -18,7 +18,6 @@ import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import { encodeLine } from "#domain/places/polyline.ts";
 import type { Point } from "#roads/estimate.ts";
-import { manoeuvreText } from "#roads/manoeuvre-text.ts";
 import type { RouteLeg } from "#roads/provider.ts";
 import type { Vehicle } from "#roads/vehicle.ts";
 import { act, look } from "../../act.ts";
@@ -43,6 +42,8 @@ const ALIVE: readonly TripState[] = [
   "diverted",
   "broken_down",
 ];
+/** How a drawing is kept; one that was kept in another way is drawn anew. */
+const DRAWN_AS = "manoeuvres";
 const PASSED_BY: readonly StopState[] = ["skipped", "re_planned"];
 
 type ToDraw = {
@@ -72,7 +73,7 @@ export async function drawTrips(ctx: Ctx, job: DrawJob, open: OpenRoads): Promis
     const rows = await look(system, (tx) => listClosures(tx, trip.departAt, trip.backAt));
     const closures = toClosures(rows);
     const key = createHash("sha256")
-      .update(JSON.stringify([inUse.version, trip.vehicle, closures, trip.way]))
+      .update(JSON.stringify([DRAWN_AS, inUse.version, trip.vehicle, closures, trip.way]))
       .digest("hex")
       .slice(0, 16);
     if (trip.key === key) continue;
@@ -142,6 +143,5 @@ async function readWays(tx: Tx, cycleId: CycleId | undefined): Promise<ToDraw[]>
 }
 
 function toLeg({ seconds, metres, line, manoeuvres }: RouteLeg): TripLeg {
-  const steps = manoeuvres.map((m) => ({ zh: manoeuvreText(m, "zh-CN"), en: manoeuvreText(m, "en") }));
-  return { line: encodeLine(line), seconds, metres, steps };
+  return { line: encodeLine(line), seconds, metres, manoeuvres };
 }

@@ -24,6 +24,6 @@ export async function findNextLeg(
   const from = served.at(ahead < 0 ? -1 : ahead - 1);
   const fromId = ahead === 0 || !from ? trip.supermarketId : from.communityId;
   const leg = legs?.find(fromId, next?.communityId ?? trip.depotId);
-  if (!leg || leg.steps.length === 0) return null;
-  return { to: next?.name ?? null, metres: leg.metres, seconds: leg.seconds, steps: leg.steps };
+  if (!leg?.manoeuvres || leg.manoeuvres.length === 0) return null;
+  return { to: next?.name ?? null, metres: leg.metres, seconds: leg.seconds, steps: leg.manoeuvres };
 }

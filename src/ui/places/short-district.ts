@@ -1,5 +1,0 @@
-/** Column heads are narrow: 丰泽区 says 丰泽, the investment zone keeps its own short name. */
-export function shortDistrict(name: string): string {
-  if (name.endsWith("投资区")) return name.replace(/^泉州/, "").replace("商投资区", "商区");
-  return name.replace(/^(.{2,3})[区市县]$/, "$1").replace("Taiwanese Investment Zone", "TIZ");
-}
