@@ -1,4 +1,5 @@
-/** A text with holes, `还有 {n} 份`; or its forms by the plural rules of its language: `one` and `other` in English. */
+/** A text with holes, `还有 {n} 份`; or its forms by the plural rules of its language: `one` and `other` in English.
+ * With more than one figure the words are chosen in the text, `{bags} {bags:one bag|other bags}`. */
 export type Message = string | ({ readonly [Form in Intl.LDMLPluralRule]?: string } & { readonly other: string });
 
 /** What a translation must offer: the same keys, whatever the words. */

@@ -10,7 +10,7 @@ test.use({ viewport: { width: 1280, height: 900 } });
 
 /** What the screen says comes next, by the state that the cycle stands in. */
 const NEXT = {
-  closing: "网格员在清理，到时间自动截单。",
+  closing: "网格员在理清单，到时间自动结束收单。",
   closed: "试分一次，看过数再批准。",
   allocated: "已经分到店，等调度排线路。",
   reconciling: "三项都过，就能结清。",
@@ -27,7 +27,7 @@ test("the desk closes a cycle, tries an allocation, approves it, takes it back w
   await page.goto(`/desk/cycles/${cycle}`);
   await stands(page, "closing");
   await page.getByText("别的办法").click();
-  await press(page, "截单");
+  await press(page, "结束收单");
   await stands(page, "closed");
   await expect(page.getByText("还没有试分。")).toBeVisible();
 

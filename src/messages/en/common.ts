@@ -87,7 +87,6 @@ export const common = {
   hours: "{h} h",
   days: { one: "{n} day", other: "{n} days" },
   today: "today {time}",
-  jin: "{n} jin",
   "lost.title": { one: "1 bag missing at a gate", other: "{n} bags missing at gates" },
   "lost.bag": "No. {number} · {place} grid {grid}",
   "lost.say_found": "Found it",

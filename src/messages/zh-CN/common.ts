@@ -84,7 +84,6 @@ export const common = {
   hours: "{h} 小时",
   days: "{n} 天",
   today: "今天 {time}",
-  jin: "{n} 斤",
   "lost.title": "门口少了的 {n} 袋",
   "lost.bag": "{number} 号 · {place} {grid} 网格",
   "lost.say_found": "找到了",

@@ -74,6 +74,7 @@ export const store = {
   "pick.expires": "{day} 到期，先出",
   "pick.no.lot": "架上没有登记能用的批",
   "pick.amount": "一共拣到（{unit}）",
+  "pick.jin": "1 斤 = 500 克",
   "pick.record": "记下",
   "pick.full": "拣齐 {amount}",
   "pick.next": "先拣{name}",

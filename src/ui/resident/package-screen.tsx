@@ -135,12 +135,13 @@ async function Prices({ view }: { view: PackageView }) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={3}>
-              <Facts lead={t("pkg.sum")} of={[t("pkg.nofee")]} />
+              <b>{t("pkg.sum")}</b>
             </th>
             <td>{formatYuanPlain(view.offer.priceFen)}</td>
           </tr>
         </tfoot>
       </table>
+      <p className={s.noFee}>{t("pkg.nofee")}</p>
     </Section>
   );
 }

@@ -39,7 +39,14 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
           </span>
         )
       }
-      foot={!empty && <span>{t("pick.done.count", { done, all: wave.items.length })}</span>}
+      foot={
+        !empty && (
+          <>
+            <span>{t("pick.done.count", { done, all: wave.items.length })}</span>
+            {wave.items.some((i) => i.unit === "斤") && <span>{t("pick.jin")}</span>}
+          </>
+        )
+      }
     >
       {empty && (
         <EmptyState icon="list-checks" title={t("pick.none")}>

@@ -21,7 +21,7 @@ const NAMESPACES: readonly Namespace[] = [
   "groupList",
 ];
 const holes = (m: Message) =>
-  new Set([...(typeof m === "string" ? m : `${m.one} ${m.other}`).matchAll(/\{(\w+)\}/g)].map((x) => x[1]));
+  new Set([...(typeof m === "string" ? m : `${m.one} ${m.other}`).matchAll(/\{(\w+)(?::[^{}]+)?\}/g)].map((x) => x[1]));
 
 test.each(NAMESPACES)(
   "%s: English asks for no value that Chinese does not have, and leaves nothing empty",
@@ -68,4 +68,11 @@ test("a message without `n` is counted by its first hole", () => {
   const message = { one: "{bags} bag of {of}", other: "{bags} bags of {of}" };
   expect(fill(message, "en", { bags: 1, of: 5 })).toBe("1 bag of 5");
   expect(fill(message, "en", { bags: 0, of: 1 })).toBe("0 bags of 1");
+});
+
+test("with more than one figure each chooses its own words", () => {
+  const en = translator("en", "store");
+  expect(en("batches.facts", { n: 1, bags: 40 })).toBe("1 community · 40 bags");
+  expect(en("batches.facts", { n: 2, bags: 1 })).toBe("2 communities · 1 bag");
+  expect(en("batches.facts", { n: 2, bags: "1,024" })).toBe("2 communities · 1,024 bags");
 });

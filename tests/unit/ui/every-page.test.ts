@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { DOORS, pageOf, READERS } from "../../support/screens.ts";
@@ -17,4 +17,16 @@ test("every page of the product is among the screens that the browser test looks
   const known = new Set([...looked, ...REDIRECTS]);
   known.delete("/no-such-page");
   expect([...known].sort()).toEqual([...new Set(pages)].sort());
+});
+
+test("every page says in its title which one it is", () => {
+  const app = fileURLToPath(new URL("../../../src/app", import.meta.url));
+  const untitled = readdirSync(app, { recursive: true, encoding: "utf8" })
+    .filter(
+      (file) => /(^|[\\/])page\.tsx$/.test(file) && !REDIRECTS.includes(`/${dirname(file)}`.replace(/\/\.$/, "/")),
+    )
+    .filter(
+      (file) => !/generateMetadata[\s\S]*?return \{ title: \(await getT\(/.test(readFileSync(join(app, file), "utf8")),
+    );
+  expect(untitled).toEqual([]);
 });
