@@ -15,7 +15,7 @@ export async function DemoScreen({ entries, inbox }: { entries: readonly DemoEnt
     <main className={s.page}>
       <h1>{t("demo")}</h1>
       <p>{t("demo.why")}</p>
-      <Words of={["common", "errors", "refusals", "auth"]}>
+      <Words of={["common", "errors", "auth"]}>
         <ul className={s.people}>
           {entries.map((entry) => (
             <li key={entry.signIn} className={s.person}>
