@@ -2,7 +2,7 @@ import type { StopId } from "../kernel/ids.ts";
 import { defineMachine } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type TripLoad, tripImbalances } from "../orders/conservation.ts";
+import { imbalances, TRIP_EQUATIONS, type TripLoad } from "../orders/conservation.ts";
 import { GUARD_OF_FINDING, type PublishFinding, type PublishGuard } from "./publish-checks.ts";
 
 export const TRIP_STATES = [
@@ -57,7 +57,7 @@ export const TRIP = defineMachine(
     stops_done: (f: { openStops: number }) => f.openStops === 0,
     // What was on board has been taken over by the relief trip, bag by bag.
     new_trip_takes_custody: (f: { bagsTaken: number; bagsLeft: number }) => f.bagsTaken > 0 && f.bagsLeft === 0,
-    load_adds_up: (f: { load: TripLoad }) => tripImbalances(f.load).length === 0,
+    load_adds_up: (f: { load: TripLoad }) => imbalances(f.load, TRIP_EQUATIONS).length === 0,
   },
   {
     draft: {
