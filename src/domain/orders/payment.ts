@@ -71,6 +71,10 @@ export const PAYMENT = defineMachine(
 );
 export type PaymentState = StateOf<typeof PAYMENT>;
 
+/** Money is asked of the home. */
+export const ASKED_STATES: readonly PaymentState[] = ["due", "rejected"];
+/** The desk has to find a payment on the statement, or to pay one back. */
+export const WAITING_FOR_DESK_STATES: readonly PaymentState[] = ["claimed", "refund_due"];
 /** The home has paid, in whatever way: what its order costs less is owed back. */
 export const PAID_STATES = ["matched", "cash_received", "banked"] as const satisfies readonly PaymentState[];
 
@@ -91,5 +95,5 @@ export function paymentActOf(
 
 /** What a home is asked to pay now: nothing while it says that it has paid, or once it has. */
 export function dueFen(payment: PaymentState, owedFen: number): number {
-  return payment === "due" || payment === "rejected" ? Math.max(0, owedFen) : 0;
+  return ASKED_STATES.includes(payment) ? Math.max(0, owedFen) : 0;
 }

@@ -33,6 +33,9 @@ export const CLAIMABLE_ORDER_STATES: readonly OrderState[] = [
 /** A claim that waits for an answer. */
 export const OPEN_CLAIM_STATES: readonly ClaimState[] = ["opened", "accepted", "reopened", "escalated"];
 
+/** A claim that somebody has said yes or no to. */
+export const ANSWERED_CLAIM_STATES: readonly ClaimState[] = ["accepted", "rejected", "remedied"];
+
 const ACCEPT = { to: "accepted", by: ["SUPM", "DESK"] } as const;
 const REJECT = { to: "rejected", by: ["SUPM", "DESK"], guards: ["reason_given"] } as const;
 const ESCALATE = { to: "escalated", by: ["SYS"], guards: ["same_day_clock_ran_out"] } as const;

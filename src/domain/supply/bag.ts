@@ -57,8 +57,12 @@ export const bagStatesAt = (...places: readonly Whereabouts[]): BagState[] =>
 export const FINAL_BAG_STATES: readonly BagState[] = bagStatesAt(...BAG_ENDS);
 /** A bag that nobody at a door will get any more. */
 export const GONE_BAG_STATES: readonly BagState[] = FINAL_BAG_STATES.filter((s) => s !== "delivered");
+/** On a bus, at its dock or on the road. */
+export const ON_BUS_BAG_STATES: readonly BagState[] = bagStatesAt("on_bus");
+/** Packed, and still with its store. */
+export const IN_STORE_BAG_STATES: readonly BagState[] = bagStatesAt("in_store");
 /** A bag that the store can still do something about: not loaded. */
-export const AT_STORE_BAG_STATES: readonly BagState[] = ["created", ...bagStatesAt("in_store")];
+export const AT_STORE_BAG_STATES: readonly BagState[] = ["created", ...IN_STORE_BAG_STATES];
 
 const SCRAP_AT_STORE = { to: "scrapped", by: ["SUP"], guards: ["reason_given"] } as const;
 const DAMAGE = { to: "damaged", by: ["GW"], guards: ["reason_given"] } as const;
@@ -132,3 +136,9 @@ export const IN_HAND_BAG_STATES: readonly BagState[] = statesBefore(BAG, "delive
 export const STORE_BAG_STATES: readonly BagState[] = BAG_STATES.filter(
   (state) => !statesFrom(BAG, "in_transit").includes(state),
 );
+/** A bag that has not come to its gate. */
+export const BEFORE_GATE_BAG_STATES: readonly BagState[] = [...STORE_BAG_STATES, ...statesBefore(BAG, "arrive")];
+/** A bag that still has to get to a stop that was skipped: at its store's dock, or on a bus. */
+export const LEFT_BAG_STATES: readonly BagState[] = [...AT_STORE_BAG_STATES, ...statesBefore(BAG, "arrive")];
+/** A bag that was lost on the way and is not where it belongs yet, though it may be found. */
+export const LOST_BAG_STATES: readonly BagState[] = ["lost", ...statesBefore(BAG, "put_back")];

@@ -15,6 +15,7 @@ import {
 } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
@@ -44,12 +45,7 @@ async function orderableCycle(
   home: { id: HouseholdId; gridId: (typeof households.$inferSelect)["gridId"]; vacant: boolean },
 ) {
   const cycle = await findTallyCycle(tx, home.gridId);
-  if (
-    !cycle ||
-    home.vacant ||
-    tx.at >= cycle.graceEndsAt ||
-    !["collecting", "reviewing", "returned"].includes(cycle.sheetState)
-  )
+  if (!cycle || home.vacant || tx.at >= cycle.graceEndsAt || !OPEN_SHEET_STATES.includes(cycle.sheetState))
     return undefined;
   const [active] = await tx
     .select({ id: householdOrders.id })
