@@ -2,17 +2,15 @@ import { sql } from "drizzle-orm";
 import type { BatchGroupView, StoreBatchView, StoreStopView, StoreTripView } from "#contract/store.ts";
 import type { Tx } from "#db/client.ts";
 import type { BatchId, CycleId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
 import { type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
-import { type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
+import { BATCH, type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 
 /** The store's own steps, in order: what a group is asked for next is its least advanced one. */
-const STEPS = [
-  ["accepted", "start_picking"],
-  ["picking", "finish_picking"],
-  ["picked", "pack"],
-  ["packed", "stage"],
-] as const;
+const STEPS = (["start_picking", "finish_picking", "pack", "stage"] as const).flatMap((act) =>
+  statesBefore(BATCH, act).map((state) => [state, act] as const),
+);
 
 type BatchRow = {
   id: BatchId;
