@@ -25,7 +25,8 @@ import {
 } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { canStill } from "#domain/orders/household-order.ts";
-import { CLAIMABLE_ORDER_STATES } from "#domain/oversight/claim.ts";
+import { canPay } from "#domain/orders/payment.ts";
+import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -62,6 +63,8 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       doorToMs: summary.doorToMs,
       now,
     });
+    const claims = await claimsOf(tx, o);
+    const open = claims.filter((claim) => OPEN_CLAIM_STATES.includes(claim.state)).length;
     const view = {
       ...summary,
       ...way,
@@ -75,16 +78,17 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       mayChange: may("revise"),
       mayCancel: may("cancel"),
       cancelReason: o.state === "cancelled" ? await cancelReasonOf(tx, o) : null,
-      mayClaim: CLAIMABLE_ORDER_STATES.includes(o.state),
+      mayClaim: judgeNewClaim(o.state, open).ok,
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
       gridWorker: await gridWorkerOf(tx, o, now),
+      mayPay: canPay("claim", o, ctx.actor.role),
       money: await moneyOf(tx, o),
       limits: await tx
         .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })
         .from(offers)
         .where(eq(offers.cycleId, o.cycleId)),
-      claims: await claimsOf(tx, o),
+      claims,
     };
     return { o, view };
   });
