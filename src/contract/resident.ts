@@ -197,6 +197,8 @@ export type OrderView = OrderSummaryView & {
   /** Why somebody else, or the home itself, took it back; null where nobody said. */
   readonly cancelReason: string | null;
   readonly mayClaim: boolean;
+  /** Where something is still to be paid. */
+  readonly mayPay: boolean;
   readonly zone: ZoneView | null;
   readonly gridNumber: number;
   readonly gridWorker: GridWorkerView | null;

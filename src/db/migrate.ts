@@ -4,6 +4,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client.ts";
 import { writeLegalMoves } from "./legal-moves.ts";
+import { writeLineColumn } from "./line-column.ts";
 
 /** Not by `new URL`: the pages' bundler would look for a module there. */
 const FOLDER = resolve(fileURLToPath(import.meta.url), "../../../drizzle");
@@ -16,6 +17,7 @@ export async function migrate(url: string): Promise<void> {
     await owner.sql`SELECT pg_advisory_lock(7266001)`;
     await applyMigrations(owner.db, { migrationsFolder: FOLDER });
     await writeLegalMoves(owner.sql);
+    await writeLineColumn(owner.sql);
   } finally {
     await owner.close();
   }

@@ -1,32 +1,18 @@
-import { imbalances, type LineCount, WHOLE_EQUATIONS } from "#domain/orders/conservation.ts";
+import { type LineSums, toLineCount } from "#db/queries/line-count.ts";
+import { imbalances, WHOLE_EQUATIONS } from "#domain/orders/conservation.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
-type Sums = Record<
-  | "wanted"
-  | "cancelled"
-  | "locked"
-  | "allocated"
-  | "shorted_alloc"
-  | "packed"
-  | "shorted_pick"
-  | "delivered"
-  | "returned"
-  | "scrapped"
-  | "lost"
-  | "damaged"
-  | "loaded"
-  | "at_gate",
-  number
->;
+type Sums = { [K in keyof LineSums]: number };
 
 /** Prints the funnel, the conservation table (every cell must be 0) and what was counted. @returns whether all is zero */
 export async function report({ owner, state, counts }: Rehearsal): Promise<boolean> {
   const rows = await owner.sql<
     (Sums & { district: string })[]
-  >`SELECT coalesce(d.name_zh, '全市') AS district, sum(l.wanted)::int AS wanted, sum(l.cancelled_before_lock)::int AS cancelled,
+  >`SELECT coalesce(d.name_zh, '全市') AS district, sum(l.wanted)::int AS wanted, sum(l.cancelled_before_lock)::int AS cancelled_before_lock,
+      sum(l.extra_alloc)::int AS extra_alloc, sum(l.reassigned_in)::int AS reassigned_in, sum(l.reassigned_out)::int AS reassigned_out,
       coalesce(sum(l.locked), 0)::int AS locked, coalesce(sum(l.allocated), 0)::int AS allocated, coalesce(sum(l.shorted_alloc), 0)::int AS shorted_alloc,
       coalesce(sum(l.packed), 0)::int AS packed, coalesce(sum(l.shorted_pick), 0)::int AS shorted_pick, sum(l.delivered)::int AS delivered, sum(l.returned)::int AS returned,
-      sum(l.scrapped)::int AS scrapped, sum(l.lost)::int AS lost, sum(l.damaged)::int AS damaged, 0 AS loaded, 0 AS at_gate
+      sum(l.scrapped)::int AS scrapped, sum(l.lost)::int AS lost, sum(l.damaged)::int AS damaged
     FROM line_counts l JOIN communities c ON c.id = l.community_id JOIN districts d ON d.id = c.district_id WHERE l.cycle_id = ${state.cycleId} GROUP BY ROLLUP (d.name_zh) ORDER BY d.name_zh NULLS FIRST`;
   const [city] = rows;
   if (!city) return false;
@@ -43,7 +29,7 @@ export async function report({ owner, state, counts }: Rehearsal): Promise<boole
       `  ${name.padEnd(18)} ${String(n).padStart(8)}  ${"█".repeat(Math.round((40 * n) / Math.max(1, city.wanted)))}`,
     );
   out(
-    `  cancelled ${city.cancelled} · short at allocation ${city.shorted_alloc} · short at picking ${city.shorted_pick} · returned ${city.returned} · lost ${city.lost} · damaged ${city.damaged}`,
+    `  cancelled ${city.cancelled_before_lock} · short at allocation ${city.shorted_alloc} · short at picking ${city.shorted_pick} · returned ${city.returned} · lost ${city.lost} · damaged ${city.damaged}`,
   );
   out("\nconservation (each cell must be 0)");
   out(
@@ -61,23 +47,8 @@ export async function report({ owner, state, counts }: Rehearsal): Promise<boole
   >`SELECT coalesce(sum(amount_fen), 0) AS n FROM ledger_entries WHERE cycle_id = ${state.cycleId}`;
   let balanced = Number(money?.n) === 0;
   for (const row of rows) {
-    const count: LineCount = {
-      wanted: row.wanted,
-      cancelledBeforeLock: row.cancelled,
-      locked: row.locked,
-      allocated: row.allocated,
-      shortedAlloc: row.shorted_alloc,
-      packed: row.packed,
-      shortedPick: row.shorted_pick,
-      reassignedIn: 0,
-      reassignedOut: 0,
-      delivered: row.delivered,
-      returned: row.returned,
-      scrapped: row.scrapped,
-      lost: row.lost,
-      damaged: row.damaged,
-      inHand: 0,
-    };
+    // The day is over: nothing may be in anybody's hands.
+    const count = { ...toLineCount(row), inHand: 0 };
     const broken = new Map(imbalances(count, WHOLE_EQUATIONS).map((i) => [i.equation, i.difference]));
     const load = loads.find((l) => l.district === row.district)?.difference ?? 0;
     if (broken.size > 0 || load !== 0) balanced = false;

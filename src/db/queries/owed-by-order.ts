@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { type Fen, fen } from "#domain/kernel/money.ts";
+import { UNLOCKED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { dueFen, type PaymentState } from "#domain/orders/payment.ts";
 import type { Tx } from "../client.ts";
 import { anyId } from "./any-of.ts";
@@ -19,7 +20,7 @@ export async function readOwedByOrder(
   if (orderIds.length === 0) return new Map();
   const rows = await tx.execute<{ id: OrderId; payment: PaymentState; owed: string }>(sql`
     SELECT o.id, o.payment, coalesce(b.balance, 0) + CASE WHEN o.state = 'cancelled' THEN 0
-        WHEN b.charged IS NOT TRUE OR o.state IN ('draft', 'submitted', 'needs_review', 'confirmed') THEN o.total_fen ELSE 0 END AS owed
+        WHEN b.charged IS NOT TRUE OR o.state IN ${UNLOCKED_ORDER_STATES} THEN o.total_fen ELSE 0 END AS owed
     FROM household_orders o LEFT JOIN LATERAL (
       SELECT sum(e.amount_fen) AS balance, bool_or(e.kind = 'charge') AS charged FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'household'
       WHERE e.order_id = o.id

@@ -1,11 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { VehicleId } from "#domain/kernel/ids.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { WITH_BUS_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { Tx } from "../client.ts";
 import { vehicles } from "../schema/index.ts";
 
-/** A bus in one of these is not spare. */
-const BUSY: readonly TripState[] = ["ready", "loading", "sealed", "departed", "running", "diverted", "broken_down"];
 /** The buses that could relieve one that broke down: in service, with a driver, on no trip. Ordered by name. */
 export async function listSpareBuses(tx: Tx): Promise<{ vehicleId: VehicleId; name: string }[]> {
   return tx
@@ -14,7 +12,7 @@ export async function listSpareBuses(tx: Tx): Promise<{ vehicleId: VehicleId; na
     .where(
       and(
         eq(vehicles.inService, true),
-        sql`${vehicles.driverId} IS NOT NULL AND NOT EXISTS (SELECT FROM trips t WHERE (t.vehicle_id = ${vehicles.id} OR t.driver_id = ${vehicles.driverId}) AND t.state IN ${BUSY})`,
+        sql`${vehicles.driverId} IS NOT NULL AND NOT EXISTS (SELECT FROM trips t WHERE (t.vehicle_id = ${vehicles.id} OR t.driver_id = ${vehicles.driverId}) AND t.state IN ${WITH_BUS_TRIP_STATES})`,
       ),
     )
     .orderBy(asc(vehicles.name));

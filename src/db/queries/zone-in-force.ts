@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { CommunityId, GridId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
-import { type ZoneVersion, zoneAt } from "#domain/zones/zone.ts";
+import { STANDING_ZONE_STATES, type ZoneVersion, zoneAt } from "#domain/zones/zone.ts";
 import type { Tx } from "../client.ts";
 import { zoneVersions } from "../schema/index.ts";
 
@@ -14,7 +14,7 @@ export async function findZoneInForce(
   const rows = await tx
     .select()
     .from(zoneVersions)
-    .where(and(eq(zoneVersions.communityId, grid.communityId), inArray(zoneVersions.state, ["approved", "effective"])));
+    .where(and(eq(zoneVersions.communityId, grid.communityId), inArray(zoneVersions.state, [...STANDING_ZONE_STATES])));
   return zoneAt(
     rows.map((r) => ({
       id: r.id,

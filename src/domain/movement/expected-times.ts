@@ -1,6 +1,6 @@
 import { type Instant, instant } from "../kernel/time.ts";
-import type { StopState } from "./stop.ts";
-import type { TripState } from "./trip.ts";
+import { DONE_STOP_STATES, PASSED_BY_STOP_STATES, type StopState } from "./stop.ts";
+import { type TripState, UNDRIVEN_TRIP_STATES } from "./trip.ts";
 
 /** A stop as the plan has it, and what has been written down since. */
 export type TimedStop = {
@@ -36,11 +36,6 @@ export type ExpectedTrip = {
   readonly lateSeconds: number;
 };
 
-/** Nobody waits for these by the clock: the plan's hours stand as they are. */
-const NOT_DUE: readonly TripState[] = ["draft", "planned", "transferred", "cancelled"];
-const PASSED_BY: readonly StopState[] = ["skipped", "re_planned"];
-const OVER: readonly StopState[] = ["handed_over", "part_handed", "refused", ...PASSED_BY];
-
 const later = (...moments: readonly number[]): Instant => instant(Math.max(...moments));
 
 /**
@@ -49,7 +44,8 @@ const later = (...moments: readonly number[]): Instant => instant(Math.max(...mo
  * has not happened is never expected in the past. On time this is the plan; a delay is passed on less the waiting.
  */
 export function expectedTimes(trip: TimedTrip, now: Instant): ExpectedTrip {
-  const soonest = NOT_DUE.includes(trip.state) ? Number.MIN_SAFE_INTEGER : now;
+  // Where nobody waits by the clock the plan's hours stand as they are.
+  const soonest = UNDRIVEN_TRIP_STATES.includes(trip.state) ? Number.MIN_SAFE_INTEGER : now;
   const departAt = trip.departedAt ?? later(trip.departAt, soonest);
   let leaveAt: number = departAt;
   let plannedLeaveAt: number = trip.departAt;
@@ -58,7 +54,7 @@ export function expectedTimes(trip: TimedTrip, now: Instant): ExpectedTrip {
     driveMs += Math.max(0, stop.plannedArriveAt - plannedLeaveAt);
     plannedLeaveAt = stop.plannedLeaveAt;
     // A stop that was dropped before the bus came there is driven past.
-    if (PASSED_BY.includes(stop.state) && stop.arrivedAt === null)
+    if (PASSED_BY_STOP_STATES.includes(stop.state) && stop.arrivedAt === null)
       return { arriveAt: stop.plannedArriveAt, leaveAt: stop.plannedLeaveAt, lateSeconds: 0 };
     const arriveAt = stop.arrivedAt ?? later(leaveAt + driveMs, stop.saidAt ?? soonest, soonest);
     const unloadMs = Math.max(0, stop.plannedLeaveAt - Math.max(stop.plannedArriveAt, stop.gateOpensAt));
@@ -69,7 +65,7 @@ export function expectedTimes(trip: TimedTrip, now: Instant): ExpectedTrip {
   });
   const homeMs = driveMs + Math.max(0, trip.backAt - plannedLeaveAt);
   const backAt = trip.returnedAt ?? later(leaveAt + homeMs, soonest);
-  const open = stops.filter((_, i) => !OVER.includes(trip.stops[i]?.state ?? "planned"));
+  const open = stops.filter((_, i) => !DONE_STOP_STATES.includes(trip.stops[i]?.state ?? "planned"));
   const late = open.length > 0 ? open.map((s) => s.lateSeconds) : [trip.returnedAt ? 0 : lateBy(backAt, trip.backAt)];
   return { departAt, stops, backAt, lateSeconds: Math.max(...late) };
 }

@@ -1,5 +1,5 @@
 import type { GridId } from "../kernel/ids.ts";
-import { defineMachine } from "../kernel/machine.ts";
+import { defineMachine, endsOf } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 
 export const HANDOVER_STATES = ["offered", "counted", "agreed", "disputed", "resolved"] as const;
@@ -55,4 +55,11 @@ export const HANDOVER = defineMachine(
     agreed: {},
     resolved: {},
   },
+);
+
+/** A handover whose count is settled: custody has passed for what was agreed. */
+export const SETTLED_HANDOVER_STATES: readonly HandoverState[] = endsOf(HANDOVER);
+/** A handover that is still being counted, or disputed. */
+export const OPEN_HANDOVER_STATES: readonly HandoverState[] = HANDOVER_STATES.filter(
+  (state) => !SETTLED_HANDOVER_STATES.includes(state),
 );

@@ -1,4 +1,4 @@
-import { defineMachine } from "../kernel/machine.ts";
+import { defineMachine, endsOf, statesFrom } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 
 export const STOP_STATES = [
@@ -14,17 +14,6 @@ export const STOP_STATES = [
   "re_planned",
 ] as const;
 export type StopState = (typeof STOP_STATES)[number];
-
-/** A stop with which its bus is done, whatever became of it. */
-export const DONE_STOP_STATES: readonly StopState[] = [
-  "handed_over",
-  "part_handed",
-  "refused",
-  "skipped",
-  "re_planned",
-];
-/** A stop at which bags were set down, or refused: its batch waits for nothing more there. */
-export const HANDED_STOP_STATES: readonly StopState[] = ["handed_over", "part_handed", "refused", "re_planned"];
 
 const SKIP = { to: "skipped", by: ["DRV", "DIS"], guards: ["reason_given"] } as const;
 /** A diverted or broken-down bus never reaches the rest of its list: only the dispatcher may say so; and where
@@ -73,3 +62,22 @@ export const STOP = defineMachine(
     re_planned: {},
   },
 );
+
+/** A stop at which bags were set down, or refused: its batch waits for nothing more there. */
+export const HANDED_STOP_STATES: readonly StopState[] = endsOf(STOP);
+/** A stop that the bus never reached, or will not. */
+export const PASSED_BY_STOP_STATES: readonly StopState[] = statesFrom(STOP, "skipped");
+/** A stop at which the bus has been. */
+export const SERVED_STOP_STATES: readonly StopState[] = HANDED_STOP_STATES.filter(
+  (state) => !PASSED_BY_STOP_STATES.includes(state),
+);
+/** A stop with which its bus is done, whatever became of it. */
+export const DONE_STOP_STATES: readonly StopState[] = [...SERVED_STOP_STATES, ...PASSED_BY_STOP_STATES];
+/** A stop with which its bus is not done. */
+export const OPEN_STOP_STATES: readonly StopState[] = STOP_STATES.filter((state) => !DONE_STOP_STATES.includes(state));
+/** The stop that the bus drives to, or stands at. */
+export const CURRENT_STOP_STATES: readonly StopState[] = OPEN_STOP_STATES.filter((state) => state !== "planned");
+/** The bus has not come there yet. */
+export const COMING_STOP_STATES: readonly StopState[] = ["planned", "approaching"];
+/** The bus is let in there: whatever befalls it, it is unloaded at this gate. */
+export const LET_IN_STOP_STATES: readonly StopState[] = ["arrived", "unloading"];

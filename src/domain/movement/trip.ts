@@ -2,7 +2,7 @@ import type { StopId } from "../kernel/ids.ts";
 import { defineMachine } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type TripLoad, tripImbalances } from "../orders/conservation.ts";
+import { imbalances, TRIP_EQUATIONS, type TripLoad } from "../orders/conservation.ts";
 import { GUARD_OF_FINDING, type PublishFinding, type PublishGuard } from "./publish-checks.ts";
 
 export const TRIP_STATES = [
@@ -26,6 +26,26 @@ export type TripState = (typeof TRIP_STATES)[number];
 
 /** A trip that is still dispatch's to change as a whole: nobody works on it. */
 export const UNPUBLISHED_TRIP_STATES: readonly TripState[] = ["draft", "planned", "cancelled"];
+/** A trip that will not be driven to its end: it binds no bus, no driver and no dock. */
+export const VOID_TRIP_STATES: readonly TripState[] = ["cancelled", "transferred"];
+/** A trip that nobody is to prepare for yet, or ever. */
+export const UNPLANNED_TRIP_STATES: readonly TripState[] = ["draft", "cancelled"];
+/** A trip that neither driver nor depot has to do with. */
+export const UNDRIVEN_TRIP_STATES: readonly TripState[] = [...UNPUBLISHED_TRIP_STATES, "transferred"];
+/** A trip to which a dock can still bring bags. */
+export const UNSEALED_TRIP_STATES: readonly TripState[] = ["published", "ready", "loading"];
+/** A trip on the road, as planned: it can take over what another bus carries. */
+export const ON_THE_ROAD_TRIP_STATES: readonly TripState[] = ["departed", "running"];
+/** The seal is on, or the bus is out and goes on. */
+export const SEALED_TRIP_STATES: readonly TripState[] = ["sealed", ...ON_THE_ROAD_TRIP_STATES, "diverted"];
+/** A trip that its driver has in hand, whatever its day. */
+export const IN_HAND_TRIP_STATES: readonly TripState[] = ["loading", ...SEALED_TRIP_STATES];
+/** A trip that has its bus: from its clearing until it is back. */
+export const WITH_BUS_TRIP_STATES: readonly TripState[] = ["ready", ...IN_HAND_TRIP_STATES, "broken_down"];
+/** A trip that the depot waits for: to clear its bus, or to have it back and clean. */
+export const AT_DEPOT_TRIP_STATES: readonly TripState[] = ["published", ...WITH_BUS_TRIP_STATES, "returned"];
+/** A trip that is still to be driven, all of it or a part. */
+export const AHEAD_TRIP_STATES: readonly TripState[] = ["planned", "published", ...WITH_BUS_TRIP_STATES];
 /** A trip that is over. */
 export const ENDED_TRIP_STATES: readonly TripState[] = ["closed", "cancelled", "transferred"];
 
@@ -57,7 +77,7 @@ export const TRIP = defineMachine(
     stops_done: (f: { openStops: number }) => f.openStops === 0,
     // What was on board has been taken over by the relief trip, bag by bag.
     new_trip_takes_custody: (f: { bagsTaken: number; bagsLeft: number }) => f.bagsTaken > 0 && f.bagsLeft === 0,
-    load_adds_up: (f: { load: TripLoad }) => tripImbalances(f.load).length === 0,
+    load_adds_up: (f: { load: TripLoad }) => imbalances(f.load, TRIP_EQUATIONS).length === 0,
   },
   {
     draft: {

@@ -1,4 +1,4 @@
-import { type ActOf, defineMachine, type StateOf } from "../kernel/machine.ts";
+import { type ActOf, defineMachine, type StateOf, statesFrom } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { Instant } from "../kernel/time.ts";
 
@@ -107,3 +107,15 @@ export type CycleAct = ActOf<typeof CYCLE>;
 
 /** A cycle in which orders still come: from homes, and in the grace from their grid workers. */
 export const TAKING_ORDERS: readonly CycleState[] = ["open", "closing"];
+/** A cycle that its homes can order from, now or as soon as it opens. */
+export const OFFERED_CYCLE_STATES: readonly CycleState[] = ["published", "open"];
+/** A cycle in which nobody has ordered anything that counts. */
+export const UNOPENED_CYCLE_STATES: readonly CycleState[] = ["draft", "published", "cancelled"];
+/** A cycle with orders that are not shared out: a frozen sheet can be taken back. */
+export const UNALLOCATED_CYCLE_STATES: readonly CycleState[] = [...TAKING_ORDERS, "closed"];
+/** A cycle whose bags are allotted to stores and not all delivered: there is something to carry. */
+export const PLANNABLE_CYCLE_STATES: readonly CycleState[] = ["allocated", "fulfilling"];
+/** A cycle whose bags somebody packs, carries or counts. */
+export const DELIVERING_CYCLE_STATES: readonly CycleState[] = [...PLANNABLE_CYCLE_STATES, "reconciling"];
+/** A cycle in which nothing moves any more. */
+export const OVER_CYCLE_STATES: readonly CycleState[] = statesFrom(CYCLE, "settled", "cancelled");

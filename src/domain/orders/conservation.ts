@@ -1,10 +1,12 @@
-import type { BagState } from "../supply/bag.ts";
-
-/** The counts of a home's line of one package, in packages; the same terms hold for any sum of lines. */
+/**
+ * The counts of a home's line of one package, in packages; the same terms hold for any sum of lines. `extra` is what a
+ * home is given beyond what was locked, so that its store opens whole cases.
+ */
 export const COUNT_TERMS = [
   "wanted",
   "cancelledBeforeLock",
   "locked",
+  "extra",
   "allocated",
   "shortedAlloc",
   "packed",
@@ -27,14 +29,14 @@ export type StopLoad = Readonly<Record<"loaded" | "handed" | "partRefused" | "lo
 export type TripLoad = Readonly<Record<"loaded" | "unloaded" | "returned", number>>;
 
 /** `Σ left = Σ right`, for one count or for any sum of counts. */
-export type Equation<Term extends string> = {
-  readonly name: string;
+export type Equation<Term extends string, Name extends string = string> = {
+  readonly name: Name;
   readonly left: readonly Term[];
   readonly right: readonly Term[];
 };
 
-export type Imbalance = {
-  readonly equation: string;
+export type Imbalance<Name extends string = string> = {
+  readonly equation: Name;
   readonly left: number;
   readonly right: number;
   /** `left − right`: packages that vanished when positive, that came from nowhere when negative. */
@@ -45,9 +47,9 @@ export type Imbalance = {
  * Invariant 1. A reassigned bag leaves one home and reaches another, so each side keeps what was packed for it.
  * A bag that was replaced in a repack is not counted: the new one that names it is.
  */
-export const LINE_EQUATIONS: readonly Equation<CountTerm>[] = [
+export const LINE_EQUATIONS: readonly Equation<CountTerm, "wanted" | "locked" | "allocated" | "packed">[] = [
   { name: "wanted", left: ["wanted"], right: ["cancelledBeforeLock", "locked"] },
-  { name: "locked", left: ["locked"], right: ["allocated", "shortedAlloc"] },
+  { name: "locked", left: ["locked", "extra"], right: ["allocated", "shortedAlloc"] },
   { name: "allocated", left: ["allocated"], right: ["packed", "shortedPick"] },
   {
     name: "packed",
@@ -68,32 +70,18 @@ export const CLOSE_EQUATIONS: readonly Equation<CountTerm>[] = [
   { name: "in_hand", left: ["inHand"], right: [] },
 ];
 
-const STOP_EQUATIONS: readonly Equation<keyof StopLoad>[] = [
+export const STOP_EQUATIONS: readonly Equation<keyof StopLoad>[] = [
   { name: "stop_load", left: ["loaded"], right: ["handed", "partRefused", "lost", "backOnBoard"] },
 ];
-const TRIP_EQUATIONS: readonly Equation<keyof TripLoad>[] = [
+export const TRIP_EQUATIONS: readonly Equation<keyof TripLoad>[] = [
   { name: "trip_load", left: ["loaded"], right: ["unloaded", "returned"] },
 ];
 
 /** The equations that `count` breaks, in their order; empty when every package is accounted for. */
-export function imbalances(count: LineCount, equations: readonly Equation<CountTerm>[] = LINE_EQUATIONS): Imbalance[] {
-  return broken(equations, count);
-}
-
-/** Like `imbalances`, for the bags of a stop. */
-export function stopImbalances(load: StopLoad): Imbalance[] {
-  return broken(STOP_EQUATIONS, load);
-}
-
-/** Like `imbalances`, for the bags of a trip. */
-export function tripImbalances(load: TripLoad): Imbalance[] {
-  return broken(TRIP_EQUATIONS, load);
-}
-
-function broken<Term extends string>(
-  equations: readonly Equation<Term>[],
+export function imbalances<Term extends string, Name extends string>(
   count: Readonly<Record<Term, number>>,
-): Imbalance[] {
+  equations: readonly Equation<Term, Name>[],
+): Imbalance<Name>[] {
   const sum = (terms: readonly Term[]) => terms.reduce((total, term) => total + count[term], 0);
   return equations
     .map(({ name, left, right }) => ({ equation: name, left: sum(left), right: sum(right) }))
@@ -125,23 +113,3 @@ export function rollUp<L extends { readonly count: LineCount }>(
   }
   return sums;
 }
-
-/** The term in which a bag counts by its state; one that was only created is not packed yet and counts nowhere. */
-export const TERM_OF_BAG: Readonly<Record<BagState, CountTerm | undefined>> = {
-  created: undefined,
-  packed: "inHand",
-  staged: "inHand",
-  loaded: "inHand",
-  in_transit: "inHand",
-  at_gate: "inHand",
-  with_grid: "inHand",
-  reassigned: "inHand",
-  found: "inHand",
-  delivered: "delivered",
-  returned: "returned",
-  restocked: "returned",
-  donated: "returned",
-  scrapped: "scrapped",
-  lost: "lost",
-  damaged: "damaged",
-};

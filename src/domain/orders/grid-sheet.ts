@@ -45,6 +45,11 @@ export type SheetState = StateOf<typeof SHEET>;
 /** Until its sheet is in, a grid takes orders from its worker. */
 export const OPEN_SHEET_STATES: readonly SheetState[] = ["collecting", "reviewing", "returned"];
 
+/** Handed in, and not frozen yet. */
+export const SUBMITTED_SHEET_STATES: readonly SheetState[] = ["submitted", "accepted"];
+/** Nothing in it changes any more, unless the desk thaws it. */
+export const FROZEN_SHEET_STATES: readonly SheetState[] = ["frozen", "reconciled"];
+
 /** One frozen line: how many of one package one home gets asked for. */
 export type SheetLine = {
   readonly householdId: HouseholdId;

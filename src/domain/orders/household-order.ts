@@ -1,4 +1,13 @@
-import { type ActOf, actsFor, defineMachine, type StateOf } from "../kernel/machine.ts";
+import {
+  type ActOf,
+  actsFor,
+  defineMachine,
+  endsOf,
+  movesOf,
+  type StateOf,
+  statesBefore,
+  statesFrom,
+} from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { Role } from "../kernel/role.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -153,6 +162,49 @@ export const ORDER = defineMachine(
 );
 export type OrderState = StateOf<typeof ORDER>;
 export type OrderAct = ActOf<typeof ORDER>;
+
+/** An order that is not locked: it can still be taken back. */
+export const UNLOCKED_ORDER_STATES: readonly OrderState[] = statesBefore(ORDER, "cancel");
+/** An order that stands on no sheet: unfinished, in doubt, or taken back. */
+export const UNCOUNTED_ORDER_STATES: readonly OrderState[] = ["draft", "needs_review", "cancelled"];
+/** An order as the lock or its shares left it: nothing is packed for it. */
+export const UNPACKED_ORDER_STATES: readonly OrderState[] = [
+  ...statesBefore(ORDER, "thaw"),
+  ...statesBefore(ORDER, "undo_allocation"),
+];
+/** An order with bags in its grid worker's hands, or held for it. */
+export const AT_DOOR_ORDER_STATES: readonly OrderState[] = statesBefore(ORDER, "deliver");
+/** An order whose door the grid worker has been to. */
+export const VISITED_ORDER_STATES: readonly OrderState[] = [
+  ...new Set(
+    movesOf(ORDER).flatMap((m) => (m.from === "at_gate" && m.move.by.includes("GW") ? [m.move.to as OrderState] : [])),
+  ),
+];
+/** An order whose bags ride, wait at the gate, or have been at the door. */
+export const ON_ITS_WAY_ORDER_STATES: readonly OrderState[] = [
+  "packed",
+  "in_transit",
+  ...statesFrom(ORDER, "at_gate").filter((state) => state !== "closed"),
+];
+/** An order that its home may pay for in cash: its bags are near, or at the door. */
+export const CASH_ORDER_STATES: readonly OrderState[] = ["in_transit", ...AT_DOOR_ORDER_STATES, "delivered"];
+/** An order of which its home waits for nothing more. */
+export const FINISHED_ORDER_STATES: readonly OrderState[] = [
+  "shorted_out",
+  "delivered",
+  "returned",
+  "failed",
+  ...endsOf(ORDER),
+];
+/** What has become of an order that its home is told by itself. */
+export const TOLD_ORDER_STATES: readonly OrderState[] = [
+  "needs_review",
+  "shorted_out",
+  "at_gate",
+  "delivered",
+  "held",
+  "failed",
+];
 
 /** The acts that follow from an order's bags, the one that tells most first. */
 const FOLLOWING = [

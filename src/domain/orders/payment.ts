@@ -1,5 +1,7 @@
-import { defineMachine, type StateOf } from "../kernel/machine.ts";
+import { actsFor, defineMachine, type StateOf } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
+import type { Role } from "../kernel/role.ts";
+import type { OrderState } from "./household-order.ts";
 
 export const PAYMENT_STATES = [
   "due",
@@ -71,8 +73,26 @@ export const PAYMENT = defineMachine(
 );
 export type PaymentState = StateOf<typeof PAYMENT>;
 
+/** Money is asked of the home. */
+export const ASKED_STATES: readonly PaymentState[] = ["due", "rejected"];
+/** The desk has to find a payment on the statement, or to pay one back. */
+export const WAITING_FOR_DESK_STATES: readonly PaymentState[] = ["claimed", "refund_due"];
 /** The home has paid, in whatever way: what its order costs less is owed back. */
 export const PAID_STATES = ["matched", "cash_received", "banked"] as const satisfies readonly PaymentState[];
+
+/**
+ * Whether `role` may say that an order is paid, or take cash for it, as far as its states go: a payment that was turned
+ * down is asked for again by the same act, and an order that was taken back is not paid for.
+ */
+export function canPay(
+  act: "claim" | "receive_cash",
+  order: { readonly state: OrderState; readonly payment: PaymentState },
+  role: Role,
+): boolean {
+  if (order.state === "cancelled") return false;
+  const acts = actsFor(PAYMENT, order.payment, role);
+  return acts.includes(act) || (acts.includes("ask_again") && actsFor(PAYMENT, "due", role).includes(act));
+}
 
 /**
  * What the payment of an order does when what its home owes has changed; undefined while it stays as it is.
@@ -91,5 +111,5 @@ export function paymentActOf(
 
 /** What a home is asked to pay now: nothing while it says that it has paid, or once it has. */
 export function dueFen(payment: PaymentState, owedFen: number): number {
-  return payment === "due" || payment === "rejected" ? Math.max(0, owedFen) : 0;
+  return ASKED_STATES.includes(payment) ? Math.max(0, owedFen) : 0;
 }

@@ -1,5 +1,6 @@
 import { defineMachine } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
 import type { Instant } from "../kernel/time.ts";
 import type { OrderState } from "../orders/household-order.ts";
 
@@ -22,7 +23,7 @@ export const CLAIM_REMEDIES = ["refund", "replace", "credit"] as const;
 export type ClaimRemedy = (typeof CLAIM_REMEDIES)[number];
 
 /** From the gate on there is something to look at; before it, a shortage has its own way. */
-export const CLAIMABLE_ORDER_STATES: readonly OrderState[] = [
+const CLAIMABLE_ORDER_STATES: readonly OrderState[] = [
   "at_gate",
   "partly_delivered",
   "delivered",
@@ -32,6 +33,21 @@ export const CLAIMABLE_ORDER_STATES: readonly OrderState[] = [
 ];
 /** A claim that waits for an answer. */
 export const OPEN_CLAIM_STATES: readonly ClaimState[] = ["opened", "accepted", "reopened", "escalated"];
+
+/** A claim that somebody has said yes or no to. */
+export const ANSWERED_CLAIM_STATES: readonly ClaimState[] = ["accepted", "rejected", "remedied"];
+
+/** More than these of one order do not wait for an answer at once. */
+const MOST_OPEN = 5;
+export type ClaimRefusal =
+  | { readonly kind: "not_from_here"; readonly from: OrderState }
+  | { readonly kind: "too_many_claims"; readonly limit: number };
+
+/** Whether one more claim may be opened for an order of which `open` wait for an answer. */
+export function judgeNewClaim(order: OrderState, open: number): Result<null, ClaimRefusal> {
+  if (!CLAIMABLE_ORDER_STATES.includes(order)) return err({ kind: "not_from_here", from: order });
+  return open < MOST_OPEN ? ok(null) : err({ kind: "too_many_claims", limit: MOST_OPEN });
+}
 
 const ACCEPT = { to: "accepted", by: ["SUPM", "DESK"] } as const;
 const REJECT = { to: "rejected", by: ["SUPM", "DESK"], guards: ["reason_given"] } as const;

@@ -1,4 +1,4 @@
-import { defineMachine } from "../kernel/machine.ts";
+import { defineMachine, type StateOf } from "../kernel/machine.ts";
 
 export const MEMBERSHIP_STATES = ["requested", "verified", "declined", "left"] as const;
 
@@ -21,3 +21,7 @@ export const MEMBERSHIP = defineMachine(
     left: { prove: PROVE },
   },
 );
+type MembershipState = StateOf<typeof MEMBERSHIP>;
+
+/** Somebody who belongs to the home, or asks to. */
+export const CURRENT_MEMBER_STATES: readonly MembershipState[] = ["requested", "verified"];

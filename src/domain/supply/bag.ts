@@ -1,5 +1,5 @@
 import type { HouseholdId, PackageVersionId, TripId } from "../kernel/ids.ts";
-import { type ActOf, defineMachine } from "../kernel/machine.ts";
+import { type ActOf, defineMachine, statesBefore, statesFrom } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { ServiceDay } from "../kernel/time.ts";
 import type { HandoverState } from "../movement/handover.ts";
@@ -23,28 +23,46 @@ export const BAG_STATES = [
   "damaged",
 ] as const;
 export type BagState = (typeof BAG_STATES)[number];
-/** A bag that no bus has taken away yet. */
-export const STORE_BAG_STATES: readonly BagState[] = ["created", "packed", "staged", "loaded"];
+
+/** What a home's line counts of bags whose way has ended; the columns of that name follow every move of a bag. */
+export const BAG_ENDS = ["delivered", "returned", "scrapped", "lost", "damaged"] as const;
+/** With its store, on a bus, in hands at the gate or on the way to a door, or at one of the ends. */
+export type Whereabouts = "in_store" | "on_bus" | "in_hand" | (typeof BAG_ENDS)[number];
+
+/** Where a bag counts by its state; one that was only created is not packed yet and counts nowhere. */
+export const WHEREABOUTS: Readonly<Record<BagState, Whereabouts | undefined>> = {
+  created: undefined,
+  packed: "in_store",
+  staged: "in_store",
+  loaded: "on_bus",
+  in_transit: "on_bus",
+  at_gate: "in_hand",
+  with_grid: "in_hand",
+  reassigned: "in_hand",
+  found: "in_hand",
+  delivered: "delivered",
+  returned: "returned",
+  restocked: "returned",
+  donated: "returned",
+  scrapped: "scrapped",
+  lost: "lost",
+  damaged: "damaged",
+};
+
+/** The states in which a bag counts in one of `places`. */
+export const bagStatesAt = (...places: readonly Whereabouts[]): BagState[] =>
+  BAG_STATES.filter((state) => places.some((place) => place === WHEREABOUTS[state]));
 
 /** Where a bag's way ends; all others are still under way to a door. */
-export const FINAL_BAG_STATES: readonly BagState[] = [
-  "delivered",
-  "returned",
-  "restocked",
-  "donated",
-  "scrapped",
-  "lost",
-  "damaged",
-];
-
-/** In the grid worker's hands, on the way to a door. */
-export const IN_HAND_BAG_STATES: readonly BagState[] = ["with_grid", "reassigned"];
-
+export const FINAL_BAG_STATES: readonly BagState[] = bagStatesAt(...BAG_ENDS);
 /** A bag that nobody at a door will get any more. */
 export const GONE_BAG_STATES: readonly BagState[] = FINAL_BAG_STATES.filter((s) => s !== "delivered");
-
+/** On a bus, at its dock or on the road. */
+export const ON_BUS_BAG_STATES: readonly BagState[] = bagStatesAt("on_bus");
+/** Packed, and still with its store. */
+export const IN_STORE_BAG_STATES: readonly BagState[] = bagStatesAt("in_store");
 /** A bag that the store can still do something about: not loaded. */
-export const AT_STORE_BAG_STATES: readonly BagState[] = ["created", "packed", "staged"];
+export const AT_STORE_BAG_STATES: readonly BagState[] = ["created", ...IN_STORE_BAG_STATES];
 
 const SCRAP_AT_STORE = { to: "scrapped", by: ["SUP"], guards: ["reason_given"] } as const;
 const DAMAGE = { to: "damaged", by: ["GW"], guards: ["reason_given"] } as const;
@@ -111,3 +129,16 @@ export const BAG = defineMachine(
   },
 );
 export type BagAct = ActOf<typeof BAG>;
+
+/** In the grid worker's hands, on the way to a door. */
+export const IN_HAND_BAG_STATES: readonly BagState[] = statesBefore(BAG, "deliver");
+/** A bag that no bus has taken away yet. */
+export const STORE_BAG_STATES: readonly BagState[] = BAG_STATES.filter(
+  (state) => !statesFrom(BAG, "in_transit").includes(state),
+);
+/** A bag that has not come to its gate. */
+export const BEFORE_GATE_BAG_STATES: readonly BagState[] = [...STORE_BAG_STATES, ...statesBefore(BAG, "arrive")];
+/** A bag that still has to get to a stop that was skipped: at its store's dock, or on a bus. */
+export const LEFT_BAG_STATES: readonly BagState[] = [...AT_STORE_BAG_STATES, ...statesBefore(BAG, "arrive")];
+/** A bag that was lost on the way and is not where it belongs yet, though it may be found. */
+export const LOST_BAG_STATES: readonly BagState[] = ["lost", ...statesBefore(BAG, "put_back")];

@@ -22,6 +22,20 @@ export type BatchState = (typeof BATCH_STATES)[number];
 export const UNPICKED_BATCH_STATES: readonly BatchState[] = ["pending", "accepted", "rejected", "recalled"];
 /** A batch that its store will not pack: the desk routes it to another one. */
 export const GIVEN_UP_BATCH_STATES = ["rejected", "recalled"] as const satisfies readonly BatchState[];
+/** A batch whose bags are being filled. */
+export const PICKING_BATCH_STATES: readonly BatchState[] = ["picking", "picked"];
+/** A batch that its store is at: from the first item to the last bag on its bus. */
+export const IN_STORE_BATCH_STATES: readonly BatchState[] = [
+  ...PICKING_BATCH_STATES,
+  "packed",
+  "staged",
+  "loading",
+  "loaded",
+];
+/** A batch that its store has still to bring to the dock. */
+export const UNSTAGED_BATCH_STATES: readonly BatchState[] = ["pending", "accepted", ...PICKING_BATCH_STATES, "packed"];
+/** A batch of which nothing is left to carry. */
+export const UNCARRIED_BATCH_STATES: readonly BatchState[] = [...GIVEN_UP_BATCH_STATES, "delivered", "settled"];
 
 const RECALL = { to: "recalled", by: ["DESK"], guards: ["reason_given"] } as const;
 const REPACK = { to: "picking", by: ["SUP"], guards: ["reason_given"] } as const;

@@ -33,6 +33,9 @@ export const ZONE = defineMachine(
   },
 );
 
+/** A version that is in force, or will be at its time. */
+export const STANDING_ZONE_STATES: readonly ZoneState[] = ["approved", "effective"];
+
 /** One approved version. Without `gridId` it covers the whole community; without `effectiveTo` it has no end yet. */
 export type ZoneVersion = {
   readonly id: ZoneVersionId;

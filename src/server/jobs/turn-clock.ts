@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import { claims, cycles, zoneVersions } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
-import type { CycleAct, CycleState } from "#domain/offer/cycle.ts";
-import { CLAIM } from "#domain/oversight/claim.ts";
+import { type CycleAct, type CycleState, OVER_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { TOLD_ORDER_STATES } from "#domain/orders/household-order.ts";
+import { ANSWERED_CLAIM_STATES, CLAIM } from "#domain/oversight/claim.ts";
 import { act, look } from "../act.ts";
 import { AppError } from "../app-error.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
@@ -93,25 +94,25 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
     tx.execute(sql`WITH news (key, household_id, grid_id, kind, values, at) AS (
         SELECT 'order:' || o.id || ':' || o.state, o.household_id, o.grid_id, 'order.' || o.state, jsonb_build_object('orderId', o.id), o.changed_at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
-        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.state IN ('shorted_out', 'at_gate', 'delivered', 'held', 'failed', 'needs_review')
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND o.state IN ${TOLD_ORDER_STATES}
         UNION ALL
         -- Taken back by somebody who is not of the home: the home itself knows.
         SELECT 'order:' || o.id || ':cancelled', o.household_id, o.grid_id, 'order.cancelled', jsonb_build_object('orderId', o.id), r.at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN order_revisions r ON r.order_id = o.id AND r.act = 'cancelled'
-        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.state = 'cancelled'
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND o.state = 'cancelled'
           AND NOT EXISTS (SELECT FROM persons p WHERE p.household_id = o.household_id AND p.user_id = r.by)
         UNION ALL
         SELECT 'payment:' || o.id || ':rejected', o.household_id, o.grid_id, 'payment.rejected', jsonb_build_object('orderId', o.id), o.changed_at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
-        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND o.payment = 'rejected'
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND o.payment = 'rejected'
         UNION ALL
         SELECT 'short:' || l.order_id, l.household_id, l.grid_id, 'order.short', jsonb_build_object('orderId', l.order_id, 'bags', sum(coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0))), app_now()
         FROM order_lines l JOIN cycles c ON c.id = l.cycle_id
-        WHERE c.state NOT IN ('settled', 'archived', 'cancelled') AND coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0) > 0
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0) > 0
         GROUP BY l.order_id, l.household_id, l.grid_id
         UNION ALL
         SELECT 'claim:' || m.id || ':' || m.state, m.household_id, m.grid_id, 'claim.' || m.state, jsonb_build_object('orderId', m.order_id), app_now()
-        FROM claims m WHERE m.state IN ('accepted', 'rejected', 'remedied')
+        FROM claims m WHERE m.state IN ${ANSWERED_CLAIM_STATES}
       )
       INSERT INTO notices (id, dedupe_key, household_id, grid_id, kind, values, at)
       SELECT gen_random_uuid(), n.key, n.household_id, n.grid_id, n.kind, n.values, n.at FROM news n

@@ -5,6 +5,7 @@ import type { TripId } from "#domain/kernel/ids.ts";
 import { plusSeconds, secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import type { PublishFindingKind, TripToPublish } from "#domain/movement/publish-checks.ts";
 import { type FreeBus, type PublishFix, publishFixes } from "#domain/movement/publish-fixes.ts";
+import { VOID_TRIP_STATES } from "#domain/movement/trip.ts";
 import { DISINFECT_SECONDS, isSmall, LOAD_SECONDS } from "./plan-day.ts";
 import { readTripsToPublish, vehicleToPublish } from "./trips-to-publish.ts";
 
@@ -49,7 +50,7 @@ async function listFreeBuses(tx: Tx, trip: Trip): Promise<(FreeBus & { readonly 
       and(
         eq(vehicles.inService, true),
         sql`${vehicles.driverId} IS NOT NULL AND NOT EXISTS (SELECT FROM trips o, trips me WHERE me.id = ${trip.id} AND o.id <> me.id
-          AND (o.vehicle_id = ${vehicles.id} OR o.driver_id = ${vehicles.driverId}) AND o.state NOT IN ('cancelled', 'transferred')
+          AND (o.vehicle_id = ${vehicles.id} OR o.driver_id = ${vehicles.driverId}) AND o.state NOT IN ${VOID_TRIP_STATES}
           AND o.dock_at < me.back_at + ${clean} AND o.back_at + ${clean} > me.dock_at)`,
       ),
     )
@@ -74,7 +75,7 @@ async function hasRoomSooner(tx: Tx, trip: Trip, seconds: number): Promise<boole
     .select()
     .from(trips)
     .where(
-      sql`${trips.id} <> ${trip.id} AND ${trips.state} NOT IN ('cancelled', 'transferred') AND (${trips.vehicleId} = ${trip.vehicleId} OR ${trips.supermarketId} = ${trip.supermarketId})`,
+      sql`${trips.id} <> ${trip.id} AND ${trips.state} NOT IN ${VOID_TRIP_STATES} AND (${trips.vehicleId} = ${trip.vehicleId} OR ${trips.supermarketId} = ${trip.supermarketId})`,
     );
   const before = others.filter((o) => o.vehicleId === trip.vehicleId && o.dockAt < trip.dockAt);
   if (before.some((o) => plusSeconds(o.backAt, DISINFECT_SECONDS) > dockAt)) return false;

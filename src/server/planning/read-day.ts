@@ -14,7 +14,8 @@ import {
 } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
-import { ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
+import { UNCARRIED_BATCH_STATES } from "#domain/supply/batch.ts";
+import { STANDING_ZONE_STATES, ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
 import { DAY_FROM, fragilePlacesOf, type PlanDay, TRIPS_A_DAY } from "./plan-day.ts";
 import { besidesTripsOut } from "./trips-out.ts";
 
@@ -23,7 +24,7 @@ export async function strictestZones(tx: Tx, at: number): Promise<Map<string, Zo
   const rows = await tx
     .select()
     .from(zoneVersions)
-    .where(inArray(zoneVersions.state, ["approved", "effective"]));
+    .where(inArray(zoneVersions.state, [...STANDING_ZONE_STATES]));
   const strictest = new Map<string, ZoneLevel>();
   for (const z of rows) {
     if (z.from > at || (z.to !== null && z.to <= at)) continue;
@@ -61,7 +62,7 @@ export async function readDay(
       and(
         eq(batches.cycleId, cycleId),
         // Of a batch that is split over trips a part may be on its way while the rest waits.
-        notInArray(batches.state, ["rejected", "recalled", "delivered", "settled"]),
+        notInArray(batches.state, [...UNCARRIED_BATCH_STATES]),
       ),
     )
     .groupBy(batches.id)

@@ -1,7 +1,7 @@
 import { and, gte, inArray } from "drizzle-orm";
 import { cycles } from "#db/schema/index.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
+import { type CycleState, PLANNABLE_CYCLE_STATES, UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../act.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { listClosuresOfDay, toClosures } from "./closures-in-force.ts";
@@ -9,7 +9,8 @@ import { travelOf } from "./day-travel.ts";
 import { readDay } from "./read-day.ts";
 import type { OpenRoads } from "./roads-in-use.ts";
 
-const TO_BE_PLANNED: readonly CycleState[] = ["open", "closing", "closed", "allocated", "fulfilling"];
+/** Bags are to be carried for them, now or once they are shared out. */
+const TO_BE_PLANNED: readonly CycleState[] = [...UNALLOCATED_CYCLE_STATES, ...PLANNABLE_CYCLE_STATES];
 
 /**
  * Asks for the matrices of the days to come before anybody waits for them: after an import and after a closure the next

@@ -3,15 +3,12 @@ import type { Tx } from "#db/client.ts";
 import { stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, type ServiceDay } from "#domain/kernel/time.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { type TripState, UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { DAY_TO, DISINFECT_SECONDS, LOAD_SECONDS, type PlanDay } from "./plan-day.ts";
-
-/** A trip in one of these states is only a proposal, or nothing any more: a new plan may do without it. */
-const NOT_OUT: readonly TripState[] = ["draft", "planned", "cancelled"];
 
 /** Has it been published, or gone further? */
 export function isOut(state: TripState): boolean {
-  return !NOT_OUT.includes(state);
+  return !UNPUBLISHED_TRIP_STATES.includes(state);
 }
 
 /**
@@ -27,7 +24,7 @@ export async function besidesTripsOut(
   /** Of the delivery day, and on past its end: a late bus may be back after midnight. */
   const seconds = (at: Instant) => Math.floor((at - midnight) / 1000);
   const ofDay = and(
-    notInArray(trips.state, [...NOT_OUT]),
+    notInArray(trips.state, [...UNPUBLISHED_TRIP_STATES]),
     gte(trips.dockAt, midnight),
     lt(trips.dockAt, atServiceDay(deliveryDay, 86_400)),
   );

@@ -13,15 +13,9 @@ import {
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, instant, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import { type PublishFinding, publishFindings, type TripToPublish } from "#domain/movement/publish-checks.ts";
+import { PASSED_BY_STOP_STATES, SERVED_STOP_STATES } from "#domain/movement/stop.ts";
 import { fragilePlacesOf } from "./plan-day.ts";
 import { strictestZones } from "./read-day.ts";
-
-type Stop = typeof stops.$inferSelect;
-
-/** A stop that the bus never reached, or will not: nothing of it is checked. */
-const PASSED_BY: readonly Stop["state"][] = ["skipped", "re_planned"];
-/** A stop that is over: its zone still counts for what comes after, its load no more. */
-const OVER: readonly Stop["state"][] = ["handed_over", "part_handed", "refused"];
 
 /** The checks that forbid, for each trip; an empty list may go. Vehicle and driver are cleared on the morning itself. */
 export async function checkTrips(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, PublishFinding[]>> {
@@ -86,7 +80,7 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
     .innerJoin(communities, eq(communities.id, stops.communityId))
     .innerJoin(stopLoads, eq(stopLoads.stopId, stops.id))
     .innerJoin(perBag, eq(perBag.batchId, stopLoads.batchId))
-    .where(and(inArray(stops.tripId, [...ids]), notInArray(stops.state, [...PASSED_BY])))
+    .where(and(inArray(stops.tripId, [...ids]), notInArray(stops.state, [...PASSED_BY_STOP_STATES])))
     .orderBy(stops.tripId, stops.sequence);
   const zones = await strictestZones(tx, heads[0]?.trip.departAt ?? 0);
   return new Map(
@@ -96,7 +90,8 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
         if (r.stop.tripId !== trip.id) continue;
         const day = toServiceDay(r.stop.plannedArriveAt);
         const before = mine.get(r.stop.id);
-        const aboard = OVER.includes(r.stop.state) ? 0 : r.bags;
+        // Its zone still counts for what comes after, its load no more.
+        const aboard = SERVED_STOP_STATES.includes(r.stop.state) ? 0 : r.bags;
         mine.set(r.stop.id, {
           stopId: r.stop.id,
           bags: (before?.bags ?? 0) + aboard,

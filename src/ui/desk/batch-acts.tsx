@@ -2,6 +2,8 @@
 import { useState } from "react";
 import type { BatchRow, StoreRoom } from "#contract/desk.ts";
 import type { BatchId, SupermarketId } from "#domain/kernel/ids.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { BATCH } from "#domain/supply/batch.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -30,7 +32,7 @@ export function BatchActs({ row, stores }: { row: BatchRow; stores: readonly Sto
     <div className={s.acts}>
       <h3>{`${pickName(row.store, locale)} → ${pickName(row.place, locale)}`}</h3>
       {error && <ErrorNote>{error}</ErrorNote>}
-      {row.state === "pending" || row.state === "accepted" ? (
+      {actsFor(BATCH, row.state, "DESK").includes("recall") ? (
         <>
           <InfoNote>{t("batch.recall.what")}</InfoNote>
           <ReasonForm

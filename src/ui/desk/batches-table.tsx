@@ -6,7 +6,7 @@ import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import type { Row, Table } from "../table/table-view.ts";
-import { waitsForStore } from "./waits-for-store.ts";
+import { isGivenUp, waitsForStore } from "./waits-for-store.ts";
 
 const TONE: Readonly<Partial<Record<BatchRow["state"], Tone>>> = {
   pending: "todo",
@@ -37,7 +37,7 @@ export function batchesTable(
     rows: view.rows.map(
       (r): Row => ({
         id: r.id,
-        ...((r.state === "rejected" || r.state === "recalled") && !waitsForStore(r) && { tone: "faded" as const }),
+        ...(isGivenUp(r) && !waitsForStore(r) && { tone: "faded" as const }),
         cells: {
           store: pickName(r.store, locale),
           place: pickName(r.place, locale),

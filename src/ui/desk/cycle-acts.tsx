@@ -1,6 +1,8 @@
 "use client";
 import type { CycleDetail } from "#contract/desk.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { CYCLE } from "#domain/offer/cycle.ts";
 import type { Api } from "../api.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -11,16 +13,10 @@ import s from "./cycles.module.css";
 import { ExtendCycle } from "./extend-cycle.tsx";
 
 type Next = "publish" | "settle" | "preview" | "approve";
-type Other = "open_early" | "close" | "preview" | "cancel" | "extend" | "undo_allocation";
-type State = CycleDetail["cycle"]["state"];
-const NEXT: Readonly<Partial<Record<State, Next>>> = { draft: "publish", reconciling: "settle" };
-const OTHERS: Readonly<Partial<Record<State, readonly Other[]>>> = {
-  draft: ["cancel"],
-  published: ["open_early", "cancel"],
-  open: ["cancel"],
-  closing: ["close", "extend", "cancel"],
-  allocated: ["undo_allocation"],
-};
+/** What is filled, and what stands below it: each only where the table gives it to the desk. */
+const NEXT = ["publish", "settle"] as const;
+const OTHERS = ["open_early", "close", "extend", "undo_allocation", "cancel"] as const;
+type Other = (typeof OTHERS)[number] | "preview";
 
 /** What the desk can do with a cycle from where it stands: the next step filled, everything else below it, with a reason where one is asked. */
 export function CycleActs({ detail }: { detail: CycleDetail }) {
@@ -28,12 +24,15 @@ export function CycleActs({ detail }: { detail: CycleDetail }) {
   const { act, busy, error } = useAct();
   const { cycle, run } = detail;
   const cycleId = cycle.id as CycleId;
-  const ready = cycle.state === "closed" && run?.state === "preview";
+  const acts = actsFor(CYCLE, cycle.state, "DESK");
+  const shares = acts.includes("allocate");
+  const ready = shares && run?.state === "preview";
   const computing = run?.state === "computing";
-  const next = cycle.state !== "closed" ? NEXT[cycle.state] : ready ? "approve" : computing ? undefined : "preview";
-  const others: readonly Other[] = ready ? ["preview"] : (OTHERS[cycle.state] ?? []);
+  const share = ready ? "approve" : computing ? undefined : "preview";
+  const next = shares ? share : NEXT.find((act) => acts.includes(act));
+  const others: readonly Other[] = ready ? ["preview"] : OTHERS.filter((act) => acts.includes(act));
   // Open claims do not stop the settling of a cycle whose desk says why; everything else does.
-  const waives = cycle.state === "reconciling" && (detail.checks?.openClaims ?? 0) > 0;
+  const waives = next === "settle" && (detail.checks?.openClaims ?? 0) > 0;
 
   const press = (name: Next | Other) =>
     act((client: Api): Promise<unknown> => {

@@ -1,5 +1,6 @@
 import type { CycleDetail } from "#contract/desk.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { formatYuan, formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
@@ -97,7 +98,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         <div className={s.section}>
           <CycleActs key={cycle.state} detail={detail} />
         </div>
-        {["open", "closing", "closed"].includes(cycle.state) && (
+        {UNALLOCATED_CYCLE_STATES.includes(cycle.state) && (
           <div className={s.section}>
             <CancelByNumber cycleId={cycle.id as CycleId} />
           </div>

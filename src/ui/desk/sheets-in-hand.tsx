@@ -1,6 +1,8 @@
 "use client";
 import type { CycleRef, SheetRow } from "#contract/desk.ts";
 import type { GridSheetId } from "#domain/kernel/ids.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { SHEET } from "#domain/orders/grid-sheet.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -47,7 +49,7 @@ function SheetActs({ row }: { row: SheetRow }) {
     <div className={s.acts}>
       <h3>{`${pickName(row.place, locale)} · ${t("zones.grid.n", { n: row.grid })}`}</h3>
       {error && <ErrorNote>{error}</ErrorNote>}
-      {row.state === "accepted" ? (
+      {actsFor(SHEET, row.state, "DESK").includes("freeze") ? (
         <>
           <InfoNote>{t("sheet.freeze.what")}</InfoNote>
           <Button

@@ -1,4 +1,6 @@
 import type { ZoneRow } from "#contract/zones.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { STANDING_ZONE_STATES, ZONE } from "#domain/zones/zone.ts";
 import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
@@ -21,7 +23,7 @@ export function zonesTable(zones: readonly ZoneRow[], t: Translate<Messages["des
       const place = `${pickPlace(z.place, locale)} ${z.gridNumber ? t("zones.grid.n", { n: z.gridNumber }) : t("zones.whole")}`;
       return {
         id: z.zoneId,
-        ...(z.state === "approved" || z.state === "effective" ? {} : { tone: "faded" as const }),
+        ...(STANDING_ZONE_STATES.includes(z.state) ? {} : { tone: "faded" as const }),
         cells: {
           level: {
             value: t(`level.${z.level}`),
@@ -39,7 +41,9 @@ export function zonesTable(zones: readonly ZoneRow[], t: Translate<Messages["des
           order: z.orderNumber,
           state: t(`zone.state.${z.state}`),
           parents: z.parents,
-          lift: z.state === "effective" ? { value: null, node: <LiftZone zoneId={z.zoneId} name={place} /> } : null,
+          lift: actsFor(ZONE, z.state, "DESK").includes("lift")
+            ? { value: null, node: <LiftZone zoneId={z.zoneId} name={place} /> }
+            : null,
         },
       };
     }),

@@ -2,6 +2,8 @@
 import { useState } from "react";
 import type { PlanTrip } from "#contract/dispatch.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { LET_IN_STOP_STATES, STOP } from "#domain/movement/stop.ts";
 import { Button } from "../kit/button.tsx";
 import { SelectField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
@@ -11,14 +13,15 @@ import { useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
 import { useRoadRefusal } from "./road-refusal.ts";
 
-const SKIPPABLE = ["planned", "approaching", "waiting"];
-
 /** What dispatch can do with a bus on the road: pass by a stop, change the order ahead, or say that it broke down. */
 export function RoadActs({ trip, nameOf }: { trip: PlanTrip; nameOf: (placeId: string) => string }) {
   const t = useT("dispatch");
   const { act, busy, error } = useAct(useRoadRefusal());
   const tripId = trip.id as TripId;
-  const skippable = trip.stops.filter((x) => x.state && SKIPPABLE.includes(x.state));
+  // What is being unloaded is ended by the count at its gate; from afar only a stop is passed by where the bus is not let in.
+  const skippable = trip.stops.filter(
+    (x) => x.state && actsFor(STOP, x.state, "DIS").includes("skip") && !LET_IN_STOP_STATES.includes(x.state),
+  );
   const planned = trip.stops.filter((x) => x.state === "planned");
   const [skip, setSkip] = useState(skippable[0]?.stopId ?? "");
   const [order, setOrder] = useState(planned.map((x) => x.stopId ?? ""));

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { PlanStop, PlanTrip } from "#contract/dispatch.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
+import { ON_THE_ROAD_TRIP_STATES, UNSEALED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { Button } from "../kit/button.tsx";
 import { SelectField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
@@ -43,8 +44,8 @@ function RePlan({
   const riding = stop.left?.riding ?? false;
   const fitting = trips.filter((x) =>
     riding
-      ? x.state === "running" || x.state === "departed"
-      : x.storeId === trip.storeId && (x.state === "published" || x.state === "ready" || x.state === "loading"),
+      ? x.state && ON_THE_ROAD_TRIP_STATES.includes(x.state)
+      : x.state && UNSEALED_TRIP_STATES.includes(x.state) && x.storeId === trip.storeId,
   );
   const [chosen, setChosen] = useState((fitting.find((x) => x.id === trip.id) ?? fitting[0])?.id ?? "");
   const n = stop.left?.bags ?? 0;

@@ -2,6 +2,8 @@
 import { useState } from "react";
 import type { PlanTrip } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { TRIP } from "#domain/movement/trip.ts";
 import { TripBadge } from "../kit/badge.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
@@ -22,7 +24,7 @@ export function TripActs({ trip }: { trip: PlanTrip }) {
     setMissing(!why.trim());
     if (why.trim()) void act((c) => c.movement.cancelTrip.mutate({ tripId, reason: why.trim() }));
   };
-  const early = trip.state === "planned" || trip.state === "published" || trip.state === "ready";
+  const acts = trip.state ? actsFor(TRIP, trip.state, "DIS") : [];
   return (
     <section className={s.acts}>
       <div className={s.actsHead}>
@@ -34,12 +36,12 @@ export function TripActs({ trip }: { trip: PlanTrip }) {
       <LinkButton size={36} icon="printer" href={`/d/trips/${trip.id}`}>
         {t("trips.manifest")}
       </LinkButton>
-      {trip.state === "published" && (
+      {acts.includes("unpublish") && (
         <Button size={36} disabled={busy} onClick={() => act((c) => c.movement.unpublish.mutate({ tripId }))}>
           {t("publish.back", { n: trip.number })}
         </Button>
       )}
-      {early && (
+      {acts.includes("cancel") && (
         <>
           <Field
             label={t("publish.why")}

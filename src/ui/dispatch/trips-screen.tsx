@@ -3,6 +3,9 @@ import Link from "next/link";
 import { useState } from "react";
 import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { TRIP } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
@@ -21,7 +24,6 @@ import { SkippedStops } from "./skipped-stops.tsx";
 import { TransferForm } from "./transfer-form.tsx";
 import { TripActs } from "./trip-acts.tsx";
 
-const OVER = new Set(["handed_over", "part_handed", "refused", "skipped", "re_planned"]);
 const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = {
   running: "doing",
   departed: "doing",
@@ -64,7 +66,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
   const rows = view.rows.map((r): Row => {
     const under =
       r.state === "running" || r.state === "departed" || r.state === "diverted" || r.state === "broken_down";
-    const open = r.stops.filter((x) => !(x.state && OVER.has(x.state)));
+    const open = r.stops.filter((x) => !(x.state && DONE_STOP_STATES.includes(x.state)));
     const next = open[0];
     const dueMs = next?.dueMs ?? r.dueBackMs;
     const ended = r.state === "returned" || r.state === "disinfected" || r.state === "closed";
@@ -99,6 +101,8 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     };
   });
   const selected = view.rows.find((r) => r.id === chosen);
+  const may = (what: "transfer" | "divert") =>
+    Boolean(selected?.state && actsFor(TRIP, selected.state, "DIS").includes(what));
   return (
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
@@ -125,11 +129,11 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
         <LostOnTheWay lost={view.lost} />
         {!selected && view.rows.length > 0 && <p className={s.stay}>{t("trips.pick")}</p>}
         {selected && <TripActs key={selected.id} trip={selected} />}
-        {selected?.state === "broken_down" && (
+        {selected && may("transfer") && (
           <TransferForm tripId={selected.id as TripId} number={selected.number} spare={view.spare} />
         )}
         {selected && <SkippedStops trip={selected} trips={view.rows} nameOf={nameOf} />}
-        {selected?.state === "running" && (
+        {selected && may("divert") && (
           <RoadActs key={selected.stops.map((x) => x.state).join()} trip={selected} nameOf={nameOf} />
         )}
       </Pane>

@@ -1,4 +1,7 @@
 import type { DriverDayView, DriverTripView } from "#contract/driver.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { CURRENT_STOP_STATES, STOP, type StopState } from "#domain/movement/stop.ts";
+import { TRIP } from "#domain/movement/trip.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { PhoneHeader } from "../frames/phone-header.tsx";
 import { EmptyState } from "../kit/notes.tsx";
@@ -22,8 +25,7 @@ import { StopList } from "./stop-list.tsx";
 import { TripList } from "./trip-list.tsx";
 import { TripWaits } from "./trip-waits.tsx";
 
-const AT_GATE = ["arrived", "waiting", "unloading"];
-const UNDER_WAY = ["approaching", ...AT_GATE];
+const AT_GATE: readonly StopState[] = CURRENT_STOP_STATES.filter((state) => state !== "approaching");
 
 /** The driver's one screen: the next stop, large, and the one thing to press. */
 export async function DriverScreen({ view }: { view: DriverDayView }) {
@@ -33,7 +35,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
   // A bus that broke down at a gate is still unloaded there.
   const running =
     trip?.state === "running" || (trip?.state === "broken_down" && trip.list.some((x) => AT_GATE.includes(x.state)));
-  const stop = running ? trip.list.find((x) => UNDER_WAY.includes(x.state)) : undefined;
+  const stop = running ? trip.list.find((x) => CURRENT_STOP_STATES.includes(x.state)) : undefined;
   const at = trip && running ? (stop ? trip.list.indexOf(stop) : trip.list.length) : 0;
   const left = trip ? trip.list.length - at - 1 : 0;
   const end = large ? <TypeSwitch /> : <OnlineMark />;
@@ -103,20 +105,7 @@ async function Dock({
   nowMs: number;
 }) {
   const t = await getT("driver");
-  const next: DriveAct | undefined =
-    trip.state === "sealed"
-      ? { act: "depart", tripId: trip.tripId }
-      : trip.state === "diverted"
-        ? { act: "resume", tripId: trip.tripId }
-        : trip.state !== "running" && !(trip.state === "broken_down" && stop)
-          ? undefined
-          : !stop
-            ? { act: "return", tripId: trip.tripId }
-            : stop.state === "approaching"
-              ? { act: "arrive", stopId: stop.stopId }
-              : stop.state === "unloading"
-                ? undefined
-                : { act: "unload", stopId: stop.stopId };
+  const next = nextAct(trip, stop);
   const done = stop?.piles.filter((p) => p.state === "agreed" || p.state === "resolved").length ?? 0;
   if (!next && !stop) return null;
   return (
@@ -138,4 +127,17 @@ async function Dock({
       )}
     </div>
   );
+}
+
+/** The one thing to press: what the tables let a driver do, at the stop in hand before what ends the trip. */
+function nextAct(
+  { tripId, state }: DriverTripView,
+  stop: DriverTripView["list"][number] | undefined,
+): DriveAct | undefined {
+  const ofTrip = actsFor(TRIP, state, "DRV");
+  for (const act of ["depart", "resume"] as const) if (ofTrip.includes(act)) return { act, tripId };
+  if (!stop) return ofTrip.includes("return") ? { act: "return", tripId } : undefined;
+  const atStop = actsFor(STOP, stop.state, "DRV");
+  if (atStop.includes("arrive")) return { act: "arrive", stopId: stop.stopId };
+  return atStop.includes("start_unloading") ? { act: "unload", stopId: stop.stopId } : undefined;
 }

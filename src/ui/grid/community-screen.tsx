@@ -1,4 +1,6 @@
 import type { CommunityView } from "#contract/grid.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { SHEET } from "#domain/orders/grid-sheet.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -32,7 +34,7 @@ const TONE: Readonly<Record<CommunityView["sheets"][number]["state"], Tone>> = {
 /** The clerk's page: each grid's sheet with its numbers and checksum, to take or to send back, and what it comes to together. */
 export async function CommunityScreen({ view }: { view: CommunityView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
-  const waiting = view.sheets.filter((x) => x.state === "submitted");
+  const waiting = view.sheets.filter((x) => actsFor(SHEET, x.state, "COM").includes("accept"));
   const bags = view.totals.reduce((n, p) => n + p.bags, 0);
   const { cycle, nowMs } = view;
   return (
@@ -122,7 +124,7 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
                       {x.returnReason}
                     </InfoNote>
                   )}
-                  {x.state === "submitted" && (
+                  {actsFor(SHEET, x.state, "COM").includes("accept") && (
                     <div className={s.pair}>
                       <AcceptSheets sheetIds={[x.sheetId]} label={t("com.accept")} />
                       <ReturnSheet sheetId={x.sheetId} />

@@ -1,4 +1,5 @@
 import type { GridOrderView, HouseholdSheetView } from "#contract/grid-homes.ts";
+import { ASKED_STATES } from "#domain/orders/payment.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
@@ -31,7 +32,6 @@ const TONE: Partial<Record<GridOrderView["state"], Tone>> = {
   submitted: "todo",
   draft: "todo",
 };
-const OWED = ["due", "rejected"];
 
 /** One home: who lives there, what it needs, its orders and its money, and what may be done for it now. */
 export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
@@ -101,7 +101,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
 async function OrderCard({ order, view }: { order: GridOrderView; view: HouseholdSheetView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const gone = order.state === "cancelled";
-  const pay = OWED.includes(order.payment)
+  const pay = ASKED_STATES.includes(order.payment)
     ? t(order.payment === "rejected" ? "pay.rejected" : "pay.due", { price: formatYuanShort(order.dueFen) })
     : t(`pay.${order.payment as "matched"}`);
   return (
@@ -129,7 +129,7 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
         <Facts
           lead={formatYuanShort(order.totalFen)}
           of={[
-            order.dueFen > 0 || !OWED.includes(order.payment) ? pay : false,
+            order.dueFen > 0 || !ASKED_STATES.includes(order.payment) ? pay : false,
             order.channel === "proxy" && t("order.proxy"),
             `${t("order.code")} ${order.pickupCode}`,
           ]}

@@ -1,4 +1,5 @@
 import type { GridTodayView } from "#contract/grid.ts";
+import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { BigNumber } from "../kit/big-number.tsx";
 import type { getT } from "../words/get-t.ts";
@@ -13,7 +14,7 @@ export function listTodoRows(view: GridTodayView, t: Awaited<ReturnType<typeof g
   const { tally, nowMs } = view;
   const rows: Row[] = [];
   if (tally) {
-    const open = ["collecting", "reviewing", "returned"].includes(tally.sheetState);
+    const open = OPEN_SHEET_STATES.includes(tally.sheetState);
     const doubts = tally.doubtful + tally.late;
     if (open && doubts > 0)
       rows.push({

@@ -60,9 +60,7 @@ export async function OrderMoney({ order }: { order: OrderView }) {
           {order.money.refusal}
         </InfoNote>
       )}
-      {openFen > 0 && (order.payment === "due" || order.payment === "rejected") && order.state !== "cancelled" && (
-        <PayButton orderId={order.orderId} />
-      )}
+      {openFen > 0 && order.mayPay && <PayButton orderId={order.orderId} />}
       {refundFen === 0 && openFen === 0 && (
         <InfoNote tone="ok" icon="circle-check">
           {t("money.settled")}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { BatchGroupView } from "#contract/store.ts";
-import type { BatchState } from "#domain/supply/batch.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { BATCH, type BatchState } from "#domain/supply/batch.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import type { IconName } from "../icons/icon-name.ts";
@@ -61,6 +62,7 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
           const [tone, icon, steps] = LOOK[b.state];
           const place = pickPlace(b.community, locale);
           const state = states(`batch.${b.state}`);
+          const acts = actsFor(BATCH, b.state, "SUP");
           const loading = b.state === "loading" && b.bags > 0;
           return (
             <li key={`${b.batchId}${b.sequence}`} className={s.batch}>
@@ -86,12 +88,12 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
                   label={t("batch.step", { place, state })}
                 />
               </span>
-              {(b.state === "packed" || b.state === "staged") && (
+              {acts.includes("repack") && (
                 <span className={s.back}>
                   <RepackButton batchId={b.batchId} place={place} packages={b.packages} />
                 </span>
               )}
-              {b.state === "loaded" && trip?.state === "sealed" && b.loaded > 0 && (
+              {acts.includes("offload") && trip?.state === "sealed" && b.loaded > 0 && (
                 <span className={s.back}>
                   <OffloadButton batchId={b.batchId} tripId={trip.tripId} place={place} bus={trip.bus} />
                 </span>

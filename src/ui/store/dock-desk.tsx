@@ -1,7 +1,8 @@
 "use client";
 import { useState } from "react";
 import type { TripId } from "#domain/kernel/ids.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { TRIP, type TripState } from "#domain/movement/trip.ts";
 import { formatNumber } from "../format/number.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
@@ -51,6 +52,7 @@ export function DockDesk({
     setSaid(loaded > trip.loaded ? t("dock.scanned", { n }) : t("dock.already", { n }));
     setText("");
   };
+  const acts = actsFor(TRIP, trip.state, "SUP");
   const word =
     trip.state === "planned" || trip.state === "published"
       ? t(`dock.wait.${trip.state}`)
@@ -78,8 +80,8 @@ export function DockDesk({
           <b>{said}</b>
         </p>
       )}
-      {trip.state === "ready" && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
-      {trip.state === "ready" && notReady === 0 && (
+      {acts.includes("start_loading") && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
+      {acts.includes("start_loading") && notReady === 0 && (
         <Button
           kind={lead ? "filled" : "act"}
           wide
@@ -91,7 +93,7 @@ export function DockDesk({
           {t("dock.start", { bus: trip.bus })}
         </Button>
       )}
-      {trip.state === "loading" && (
+      {acts.includes("seal") && (
         <>
           {left > 0 && (
             <form
@@ -128,7 +130,7 @@ export function DockDesk({
           <p className={s.quiet}>{t("dock.rule")}</p>
         </>
       )}
-      {trip.state !== "ready" && trip.state !== "loading" && <InfoNote>{word}</InfoNote>}
+      {acts.length === 0 && <InfoNote>{word}</InfoNote>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { GridId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { look } from "../../../src/server/act.ts";
 import { type Ctx, SYSTEM } from "../../../src/server/ctx.ts";
 import { nobodyListens } from "../../../src/server/live.ts";
+import { readBoard } from "../../../src/server/views/desk/read-board.ts";
 import { readFunnel } from "../../../src/server/views/desk/read-funnel.ts";
 import { getSheet } from "../../../src/server/views/grid/get-sheet.ts";
 import { layOutHomes } from "../../support/order-town.ts";
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
       "city, counts by community and package": () =>
         look(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
       "city, the desk's whole funnel": () => look(city, (tx) => readFunnel(tx, cycle)),
+      "city, the desk's board of zeros": () => look(city, (tx) => readBoard(tx, cycle, [])),
       "grid, plain SQL": () =>
         owner.sql`SELECT l.building_id, l.package_version_id, sum(l.wanted - l.cancelled_before_lock) FROM order_lines l JOIN household_orders o ON o.id = l.order_id
           WHERE l.cycle_id = ${cycle} AND l.community_id = md5('c1')::uuid AND l.grid_id = ${grid.id} AND o.state NOT IN ('needs_review', 'cancelled') GROUP BY 1, 2`,

@@ -4,13 +4,12 @@ import type { OpenClaimInput } from "#contract/claims.ts";
 import { claims, householdOrders, photos } from "#db/schema/index.ts";
 import type { ClaimId } from "#domain/kernel/ids.ts";
 import { atServiceDay, secondsIntoServiceDay, toServiceDay } from "#domain/kernel/time.ts";
-import { CLAIMABLE_ORDER_STATES, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 
-const MOST_OPEN = 5;
 /** Answered the same day: by the day's close at 18:00, or by midnight for what is said too late for that. */
 const CLOSE_SECONDS = 18 * 3600;
 const LATE_SECONDS = 16 * 3600;
@@ -24,13 +23,12 @@ export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ clai
   return act(ctx, async (tx) => {
     const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, input.orderId)).for("update");
     if (!order) throw new AppError("not_found");
-    if (!CLAIMABLE_ORDER_STATES.includes(order.state))
-      throw new AppError("refused", { kind: "not_from_here", from: order.state });
     const [count] = await tx
       .select({ open: sql<number>`count(*)::int` })
       .from(claims)
       .where(and(eq(claims.orderId, order.id), inArray(claims.state, [...OPEN_CLAIM_STATES])));
-    if ((count?.open ?? 0) >= MOST_OPEN) throw new AppError("refused", { kind: "too_many_claims", limit: MOST_OPEN });
+    const verdict = judgeNewClaim(order.state, count?.open ?? 0);
+    if (!verdict.ok) throw new AppError("refused", verdict.error);
     const now = tx.at;
     const claimId = randomUUID() as ClaimId;
     const whose = { gridId: order.gridId, householdId: order.householdId };

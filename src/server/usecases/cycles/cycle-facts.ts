@@ -19,9 +19,10 @@ import type { FactsFor } from "#domain/kernel/machine.ts";
 import { ENDED_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { CYCLE, CycleAct } from "#domain/offer/cycle.ts";
 import { checkPackage } from "#domain/offer/package.ts";
+import { FROZEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
-import { UNPICKED_BATCH_STATES } from "#domain/supply/batch.ts";
+import { GIVEN_UP_BATCH_STATES, UNPICKED_BATCH_STATES } from "#domain/supply/batch.ts";
 import type { ActTx } from "../../act.ts";
 
 export type Cycle = typeof cycles.$inferSelect;
@@ -42,7 +43,7 @@ const openSheets = (tx: ActTx, cycle: Cycle) =>
     gridSheets,
     and(
       eq(gridSheets.cycleId, cycle.id),
-      notInArray(gridSheets.state, ["frozen", "reconciled"]),
+      notInArray(gridSheets.state, [...FROZEN_SHEET_STATES]),
       sql`EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = ${cycle.id} AND o.grid_id = ${gridSheets.gridId} AND o.state <> 'cancelled')`,
     ),
   );
@@ -111,7 +112,7 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
     acceptedBatches: await count(
       tx,
       batches,
-      and(eq(batches.cycleId, cycle.id), notInArray(batches.state, ["pending", "rejected", "recalled"])),
+      and(eq(batches.cycleId, cycle.id), notInArray(batches.state, ["pending", ...GIVEN_UP_BATCH_STATES])),
     ),
     now: tx.at,
     cutOffAt,

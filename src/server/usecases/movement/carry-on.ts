@@ -5,6 +5,7 @@ import type { BatchId, StopId } from "#domain/kernel/ids.ts";
 import { instant } from "#domain/kernel/time.ts";
 import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import { metresBetween } from "#domain/places/distance.ts";
+import { LEFT_BAG_STATES } from "#domain/supply/bag.ts";
 import { estimateMatrix } from "#roads/estimate.ts";
 import type { ActTx } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -14,8 +15,6 @@ import { moveBags } from "../../move-bags.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { type Bag, listBagsOfStop, type Stop, type Trip } from "./trip-in-hand.ts";
 
-/** Bags that still have to get to a skipped stop: on a bus, or at the store's dock where they were offloaded. */
-const LEFT = ["created", "packed", "staged", "in_transit"] as const;
 /** What a gate takes to set down and count. */
 const UNLOADING_MS = 10 * 60_000;
 /** What forbids carrying on; a missed window is dispatch's to settle with the gate. */
@@ -29,7 +28,8 @@ const FORBIDDEN: readonly PublishFindingKind[] = [
 ];
 
 /** What is left for a stop, by number. Read with the system's eyes. */
-export const listBagsLeftAt = (tx: ActTx, stopId: StopId): Promise<Bag[]> => listBagsOfStop(tx, stopId, ...LEFT);
+export const listBagsLeftAt = (tx: ActTx, stopId: StopId): Promise<Bag[]> =>
+  listBagsOfStop(tx, stopId, ...LEFT_BAG_STATES);
 
 /**
  * Ends a skipped stop in a new one at the end of `trip`: what is left for it moves over with its loads, and bags that

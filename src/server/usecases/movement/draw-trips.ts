@@ -14,8 +14,8 @@ import {
 } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
-import type { StopState } from "#domain/movement/stop.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { PASSED_BY_STOP_STATES } from "#domain/movement/stop.ts";
+import { AHEAD_TRIP_STATES } from "#domain/movement/trip.ts";
 import { encodeLine } from "#domain/places/polyline.ts";
 import type { Point } from "#roads/estimate.ts";
 import type { RouteLeg } from "#roads/provider.ts";
@@ -30,21 +30,8 @@ import type { OpenRoads } from "../../planning/roads-in-use.ts";
 /** Trips of one cycle, or of all. */
 export type DrawJob = { readonly cycleId?: CycleId };
 
-/** Trips that are, or will be, on the road. */
-const ALIVE: readonly TripState[] = [
-  "planned",
-  "published",
-  "ready",
-  "loading",
-  "sealed",
-  "departed",
-  "running",
-  "diverted",
-  "broken_down",
-];
 /** How a drawing is kept; one that was kept in another way is drawn anew. */
 const DRAWN_AS = "manoeuvres";
-const PASSED_BY: readonly StopState[] = ["skipped", "re_planned"];
 
 type ToDraw = {
   readonly tripId: TripId;
@@ -112,7 +99,7 @@ async function readWays(tx: Tx, cycleId: CycleId | undefined): Promise<ToDraw[]>
     .innerJoin(vehicles, eq(vehicles.id, trips.vehicleId))
     .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
     .leftJoin(tripRoutes, eq(tripRoutes.tripId, trips.id))
-    .where(and(inArray(trips.state, [...ALIVE]), cycleId ? eq(trips.cycleId, cycleId) : undefined))
+    .where(and(inArray(trips.state, [...AHEAD_TRIP_STATES]), cycleId ? eq(trips.cycleId, cycleId) : undefined))
     .orderBy(trips.cycleId, trips.number);
   if (heads.length === 0) return [];
   const rows = await tx
@@ -125,7 +112,7 @@ async function readWays(tx: Tx, cycleId: CycleId | undefined): Promise<ToDraw[]>
           stops.tripId,
           heads.map((h) => h.trip.id),
         ),
-        notInArray(stops.state, [...PASSED_BY]),
+        notInArray(stops.state, [...PASSED_BY_STOP_STATES]),
       ),
     )
     .orderBy(stops.tripId, asc(stops.sequence));

@@ -3,6 +3,7 @@ import type { ClearTripsInput } from "#contract/movement.ts";
 import type { LoadBagsInput, SealTripInput } from "#contract/supply.ts";
 import { bags, batches, stopLoads, stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { IN_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -115,7 +116,7 @@ export async function sealTrip(ctx: Ctx, input: SealTripInput): Promise<void> {
             bags.batchId,
             loading.map((b) => b.id),
           ),
-          inArray(bags.state, ["packed", "staged"]),
+          inArray(bags.state, [...IN_STORE_BAG_STATES]),
         ),
       )
       .groupBy(bags.batchId);

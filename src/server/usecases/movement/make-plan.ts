@@ -4,7 +4,7 @@ import type { LeftOut, ProposedTrip, RequestPlanInput } from "#contract/movement
 import { cycles, plans, stopLoads, stops, trips, vehicles } from "#db/schema/index.ts";
 import type { BatchId, CommunityId, PlanId, StopId, SupermarketId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import { STANDING_PLAN_STATES } from "#domain/movement/plan.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
+import { PLANNABLE_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -14,9 +14,6 @@ import { isOut } from "../../planning/trips-out.ts";
 import { record } from "../../record.ts";
 import type { DrawJob } from "./draw-trips.ts";
 import type { PlanJob } from "./solve-plan.ts";
-
-/** A cycle whose bags are allotted to stores and not all delivered: there is something to carry. */
-const PLANNABLE: readonly CycleState[] = ["allocated", "fulfilling"];
 
 /**
  * Asks for a plan of a cycle's trips; the worker makes it and stores every better one on the way.
@@ -32,7 +29,8 @@ export async function requestPlan(
   await act(ctx, async (tx) => {
     const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, input.cycleId));
     if (!cycle) throw new AppError("not_found");
-    if (!PLANNABLE.includes(cycle.state)) throw new AppError("refused", { kind: "not_from_here", from: cycle.state });
+    if (!PLANNABLE_CYCLE_STATES.includes(cycle.state))
+      throw new AppError("refused", { kind: "not_from_here", from: cycle.state });
     if (input.from) {
       const [from] = await tx.select({ cycleId: plans.cycleId }).from(plans).where(eq(plans.id, input.from));
       if (from?.cycleId !== input.cycleId) throw new AppError("not_found");

@@ -4,6 +4,7 @@ import { anyId } from "#db/queries/any-of.ts";
 import { bags, stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import type { PublishFinding } from "#domain/movement/publish-checks.ts";
+import { UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { type ActTx, act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -50,7 +51,7 @@ async function giveBagsTheirStops(tx: ActTx, ids: readonly TripId[]): Promise<vo
       SELECT b.id, b.batch_id, row_number() OVER (PARTITION BY b.batch_id ORDER BY b.number) AS n
       FROM bags b LEFT JOIN stops s ON s.id = b.stop_id LEFT JOIN trips t ON t.id = s.trip_id
       WHERE b.batch_id IN (SELECT batch_id FROM loads) AND b.state IN ${[...AT_STORE_BAG_STATES]}
-        AND (b.stop_id IS NULL OR t.state IN ('planned', 'cancelled') OR t.id = ${trip})
+        AND (b.stop_id IS NULL OR t.state IN ${UNPUBLISHED_TRIP_STATES} OR t.id = ${trip})
     )
     UPDATE bags SET stop_id = l.stop_id FROM line_up u JOIN loads l ON l.batch_id = u.batch_id AND u.n > l.until - l.planned AND u.n <= l.until
     WHERE bags.id = u.id`);

@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { RePlanStopInput } from "#contract/movement.ts";
 import { batches } from "#db/schema/index.ts";
 import type { StopId } from "#domain/kernel/ids.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { ON_THE_ROAD_TRIP_STATES, UNSEALED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -10,9 +10,6 @@ import { BATCHES, TRIPS } from "../../lives.ts";
 import { moveAll } from "../../move.ts";
 import { carryOn, listBagsLeftAt, refuseUnfit } from "./carry-on.ts";
 import { approachNext, type Bag, getStopInHand, getTripInHand, tellGridsOfTrip } from "./trip-in-hand.ts";
-
-const ON_THE_ROAD: readonly TripState[] = ["departed", "running"];
-const BEFORE_THE_SEAL: readonly TripState[] = ["published", "ready", "loading"];
 
 /**
  * Dispatch plans a skipped stop again: at the end of the same trip, onto another bus on the road, which takes over the
@@ -31,9 +28,9 @@ export async function rePlanStop(ctx: Ctx, input: RePlanStopInput): Promise<{ st
       if (source.cycleId !== target.cycleId) throw new AppError("not_found");
       const left = await listBagsLeftAt(tx, stop.id);
       const riding = left.some((b) => b.state === "in_transit");
-      if (riding && !ON_THE_ROAD.includes(target.state))
+      if (riding && !ON_THE_ROAD_TRIP_STATES.includes(target.state))
         throw new AppError("refused", { kind: "not_on_the_road", from: target.state });
-      if (!riding && (!BEFORE_THE_SEAL.includes(target.state) || target.supermarketId !== source.supermarketId))
+      if (!riding && (!UNSEALED_TRIP_STATES.includes(target.state) || target.supermarketId !== source.supermarketId))
         throw new AppError("refused", { kind: "not_at_this_dock", from: target.state });
       const made = await carryOn(tx, stop, target);
       await refuseUnfit(tx, target);

@@ -6,6 +6,7 @@ import { stops, trips, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { instant } from "#domain/kernel/time.ts";
+import { LET_IN_STOP_STATES, OPEN_STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP } from "#domain/movement/trip.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -25,9 +26,6 @@ export async function breakDown(ctx: Ctx, input: { tripId: TripId }): Promise<vo
   });
 }
 
-/** At a gate: the broken bus is unloaded there before the rest changes over. */
-const IN_HAND = ["arrived", "unloading"] as const;
-const AHEAD = ["planned", "approaching", "waiting"] as const;
 const VEHICLE_DOWN = "vehicle_down";
 
 /**
@@ -42,12 +40,12 @@ export async function transferTrip(ctx: Ctx, input: TransferTripInput): Promise<
       if (!statesBefore(TRIP, "transfer").includes(old.state))
         throw new AppError("refused", { kind: "not_from_here", from: old.state });
       const list = await tx.select().from(stops).where(eq(stops.tripId, old.id)).orderBy(stops.sequence).for("update");
-      const inHand = list.find((s) => IN_HAND.some((state) => state === s.state));
+      const inHand = list.find((s) => LET_IN_STOP_STATES.includes(s.state));
       if (inHand) throw new AppError("refused", { kind: "stop_in_hand", sequence: inHand.sequence });
       const relief = await layRelief(tx, old, input);
       let bagsTaken = 0;
       for (const stop of list) {
-        const ahead = AHEAD.some((state) => state === stop.state);
+        const ahead = OPEN_STOP_STATES.includes(stop.state);
         if (!ahead && stop.state !== "skipped") continue;
         const left = await listBagsLeftAt(tx, stop.id);
         const skip = { reason: VEHICLE_DOWN, set: { leftAt: tx.at } };

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { SayLateInput } from "#contract/movement.ts";
 import { stops } from "#db/schema/index.ts";
+import { COMING_STOP_STATES } from "#domain/movement/stop.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -19,7 +20,7 @@ export async function sayLate(ctx: Ctx, input: SayLateInput): Promise<void> {
     const [next] = await tx
       .select()
       .from(stops)
-      .where(and(eq(stops.tripId, trip.id), inArray(stops.state, ["approaching", "planned"])))
+      .where(and(eq(stops.tripId, trip.id), inArray(stops.state, [...COMING_STOP_STATES])))
       .orderBy(asc(stops.sequence))
       .limit(1)
       .for("update");

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { batches, handovers, stopLoads } from "#db/schema/index.ts";
 import type { StopId } from "#domain/kernel/ids.ts";
+import { SETTLED_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import { HANDED_STOP_STATES } from "#domain/movement/stop.ts";
 import type { ActTx } from "../../act.ts";
 import { SYSTEM } from "../../ctx.ts";
@@ -17,7 +18,7 @@ export async function settleStop(tx: ActTx, stopId: StopId): Promise<void> {
     const stop = await getStopInHand(all, stopId);
     if (stop.state !== "unloading") return;
     const mine = await all.select().from(handovers).where(eq(handovers.stopId, stopId));
-    if (mine.length === 0 || mine.some((h) => h.state !== "agreed" && h.state !== "resolved")) return;
+    if (mine.length === 0 || !mine.every((h) => SETTLED_HANDOVER_STATES.includes(h.state))) return;
     const offered = mine.reduce((n, h) => n + h.offered, 0);
     const agreed = mine.reduce((n, h) => n + (h.agreed ?? 0), 0);
     const set = { leftAt: all.at };

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { bags, grids, stops, trips } from "#db/schema/index.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
+import { CURRENT_STOP_STATES } from "#domain/movement/stop.ts";
 import type { BagState } from "#domain/supply/bag.ts";
 import type { ActTx } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -55,14 +56,11 @@ export async function approachNext(tx: ActTx, tripId: TripId): Promise<void> {
       .where(eq(stops.tripId, tripId))
       .orderBy(asc(stops.sequence))
       .for("update");
-    if (list.some((s) => IN_HAND.includes(s.state))) return;
+    if (list.some((s) => CURRENT_STOP_STATES.includes(s.state))) return;
     const next = list.find((s) => s.state === "planned");
     if (next) await moveOne(all, STOPS, next, "approach", {});
   });
 }
-
-/** The bus drives to it, or stands at it. */
-const IN_HAND: readonly Stop["state"][] = ["approaching", "arrived", "waiting", "unloading"];
 
 /** What happens at one gate changes the hours at those after it: every grid that the trip goes to reads again. */
 export async function tellGridsOfTrip(tx: ActTx, tripId: TripId): Promise<void> {

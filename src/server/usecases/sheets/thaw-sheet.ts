@@ -5,6 +5,7 @@ import { gridSheets, householdOrders } from "#db/schema/index.ts";
 import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { fen } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
+import { UNPACKED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -38,7 +39,7 @@ export async function thawSheet(ctx: Ctx, input: ReturnSheetInput): Promise<void
       const orders = await tx
         .select()
         .from(householdOrders)
-        .where(and(ofSheet(sheet), inArray(householdOrders.state, ["locked", "allocated", "shorted_out"])));
+        .where(and(ofSheet(sheet), inArray(householdOrders.state, [...UNPACKED_ORDER_STATES])));
       const shared = orders.filter((o) => o.state !== "locked").length;
       if (shared > 0) throw new AppError("refused", { kind: "allocation_stands", orders: shared });
       await moveAll(tx, ORDERS, orders, "thaw", { pickingBatches }, { reason });

@@ -5,7 +5,7 @@ import { bagSubstitutions, bags, batches, batchLines, items, packageLines, short
 import type { BagId, CycleId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { fen, ZERO_FEN } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
-import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
+import { AT_STORE_BAG_STATES, IN_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { priceSubstitution } from "#domain/supply/substitution.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -104,7 +104,7 @@ async function shortBags(
   const packed = await tx
     .select({ id: bags.id })
     .from(bags)
-    .where(and(inArray(bags.id, ids), inArray(bags.state, ["packed", "staged"])));
+    .where(and(inArray(bags.id, ids), inArray(bags.state, [...IN_STORE_BAG_STATES])));
   if (packed.length > 0) throw new AppError("refused", { kind: "repack_first", bags: packed.length });
   // A bag that was never packed never existed: it leaves the record of bags and stands as short in its line. What its
   // home was credited for an exchanged item is part of the price that it gets back now.

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { LiftZoneInput, SetZoneInput } from "#contract/zones.ts";
 import { communities, grids, zoneVersions } from "#db/schema/index.ts";
 import type { ZoneVersionId } from "#domain/kernel/ids.ts";
+import { STANDING_ZONE_STATES } from "#domain/zones/zone.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -38,7 +39,7 @@ export async function setZone(ctx: Ctx, input: SetZoneInput): Promise<{ zoneId: 
         and(
           eq(zoneVersions.communityId, place.id),
           grid ? eq(zoneVersions.gridId, grid.id) : isNull(zoneVersions.gridId),
-          inArray(zoneVersions.state, ["approved", "effective"]),
+          inArray(zoneVersions.state, [...STANDING_ZONE_STATES]),
         ),
       );
     const zoneId = randomUUID() as ZoneVersionId;

@@ -1,4 +1,4 @@
-import { and, desc, eq, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { AllocationSummary } from "#contract/cycles.ts";
 import type { CycleDetail, CycleDraft, CycleRow } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
@@ -16,6 +16,9 @@ import {
 } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, plusDays, toServiceDay } from "#domain/kernel/time.ts";
+import { FROZEN_SHEET_STATES, type SheetState, SUBMITTED_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -87,8 +90,6 @@ export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places"
 }
 
 const ID = /^[0-9a-f-]{36}$/i;
-const FROZEN: readonly string[] = ["frozen", "reconciled"];
-const SUBMITTED: readonly string[] = ["submitted", "accepted"];
 
 /** One cycle: its card, how many sheets are in, the last allocation, and what has to hold before it is settled. @throws AppError `not_found` */
 export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDetail> {
@@ -110,7 +111,7 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
       .from(gridSheets)
       .where(eq(gridSheets.cycleId, id))
       .groupBy(gridSheets.state);
-    const count = (states: (state: string) => boolean) =>
+    const count = (states: (state: SheetState) => boolean) =>
       sheets.filter((x) => states(x.state)).reduce((n, x) => n + x.n, 0);
     const [run] = await tx
       .select()
@@ -139,9 +140,9 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
       })),
       sheets: {
         all: count(() => true),
-        frozen: count((s) => FROZEN.includes(s)),
-        submitted: count((s) => SUBMITTED.includes(s)),
-        collecting: count((s) => !FROZEN.includes(s) && !SUBMITTED.includes(s)),
+        frozen: count((s) => FROZEN_SHEET_STATES.includes(s)),
+        submitted: count((s) => SUBMITTED_SHEET_STATES.includes(s)),
+        collecting: count((s) => !FROZEN_SHEET_STATES.includes(s) && !SUBMITTED_SHEET_STATES.includes(s)),
       },
       run: run
         ? {
@@ -168,7 +169,7 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
 
 async function countBatches(tx: Tx, id: CycleId): Promise<Pick<CycleDetail, "batches" | "batchesWaiting">> {
   const [row] = await tx.execute<{ all: number; waiting: number }>(sql`
-    SELECT count(*)::int AS all, count(*) FILTER (WHERE b.state IN ('rejected', 'recalled') AND EXISTS (SELECT FROM bag_counts k WHERE k.batch_id = b.id))::int AS waiting
+    SELECT count(*)::int AS all, count(*) FILTER (WHERE b.state IN ${GIVEN_UP_BATCH_STATES} AND EXISTS (SELECT FROM bag_counts k WHERE k.batch_id = b.id))::int AS waiting
     FROM batches b WHERE b.cycle_id = ${id}`);
   return { batches: row?.all ?? 0, batchesWaiting: row?.waiting ?? 0 };
 }
@@ -180,6 +181,6 @@ async function readChecks(tx: Tx, id: CycleId): Promise<NonNullable<CycleDetail[
   const [open] = await tx
     .select({ n: sql<number>`count(*)::int` })
     .from(claims)
-    .where(and(eq(claims.cycleId, id), notInArray(claims.state, ["remedied", "rejected", "closed"])));
+    .where(and(eq(claims.cycleId, id), inArray(claims.state, [...OPEN_CLAIM_STATES])));
   return { imbalances: await countImbalances(tx, id), ledgerFen: Number(ledger?.n ?? 0), openClaims: open?.n ?? 0 };
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { BatchRow, CycleBatches, StoreRoom } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
-import type { BatchState } from "#domain/supply/batch.ts";
+import { type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { getCycleRef } from "./list-cycles.ts";
@@ -31,7 +31,7 @@ export async function listBatches(ctx: Ctx, cycleId: string): Promise<CycleBatch
             AND EXISTS (SELECT FROM bag_counts k WHERE k.batch_id = b.id) GROUP BY 1) x
           JOIN package_versions v ON v.id = x.package_version_id JOIN packages p ON p.id = v.package_id
       ) l ON true WHERE b.cycle_id = ${cycle.id}
-      ORDER BY (b.state IN ('rejected', 'recalled') AND l.lines IS NOT NULL) DESC, (b.state IN ('rejected', 'recalled')), m.code, c.code`);
+      ORDER BY (b.state IN ${GIVEN_UP_BATCH_STATES} AND l.lines IS NOT NULL) DESC, (b.state IN ${GIVEN_UP_BATCH_STATES}), m.code, c.code`);
     return {
       cycle,
       rows: rows.map((r) => ({

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { CycleSheets, SheetRow } from "#contract/desk.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
-import type { SheetState } from "#domain/orders/grid-sheet.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { SHEET, type SheetState } from "#domain/orders/grid-sheet.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { getCycleRef } from "./list-cycles.ts";
@@ -19,9 +20,6 @@ type Row = {
   readonly checksum: string | null;
   readonly frozen: string | null;
 };
-
-/** While orders are only locked, a frozen sheet can be taken back. */
-const BEFORE_ALLOCATION: readonly CycleState[] = ["open", "closing", "closed"];
 
 /** The grids' sheets of a cycle, by place. @throws AppError `not_found` */
 export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets> {
@@ -44,8 +42,11 @@ export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets
           bags: r.bags ?? 0,
           checksum: r.checksum,
           frozenMs: r.frozen ? Date.parse(r.frozen) : null,
-          thaw:
-            r.state !== "frozen" ? "not_frozen" : BEFORE_ALLOCATION.includes(cycle.state) ? "may" : "allocation_stands",
+          thaw: !actsFor(SHEET, r.state, "DESK").includes("thaw")
+            ? "not_frozen"
+            : UNALLOCATED_CYCLE_STATES.includes(cycle.state)
+              ? "may"
+              : "allocation_stands",
         }),
       ),
       nowMs: tx.at,

@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { ZoneRow } from "#contract/zones.ts";
 import { communities, grids, zoneVersions } from "#db/schema/index.ts";
+import { STANDING_ZONE_STATES } from "#domain/zones/zone.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -18,11 +19,7 @@ export function listZones(ctx: Ctx): Promise<ZoneRow[]> {
       .from(zoneVersions)
       .innerJoin(communities, eq(communities.id, zoneVersions.communityId))
       .leftJoin(grids, eq(grids.id, zoneVersions.gridId))
-      .orderBy(
-        sql`${zoneVersions.state} IN ('approved', 'effective') DESC`,
-        zoneVersions.level,
-        desc(zoneVersions.from),
-      );
+      .orderBy(sql`${zoneVersions.state} IN ${STANDING_ZONE_STATES} DESC`, zoneVersions.level, desc(zoneVersions.from));
     return rows.map(({ zone, nameZh, nameEn, gridNumber, homes: n }) => ({
       zoneId: zone.id,
       communityId: zone.communityId,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { DistrictFunnel, FunnelCounts, FunnelLosses } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
+import { AT_STORE_BAG_STATES, BEFORE_GATE_BAG_STATES } from "#domain/supply/bag.ts";
 
 type Row = Readonly<
   Record<
@@ -43,8 +44,8 @@ export async function readFunnel(tx: Tx, cycleId: string): Promise<Funnel> {
     WITH l AS (SELECT community_id, sum(wanted) AS wanted, sum(cancelled) AS cancelled, sum(locked) AS locked, sum(allocated) AS allocated,
         sum(shorted_alloc) AS short_alloc, sum(packed) AS packed, sum(shorted_pick) AS short_pick, sum(delivered) AS door
       FROM line_stages WHERE cycle_id = ${cycleId} GROUP BY community_id),
-    b AS (SELECT community_id, sum(bags) FILTER (WHERE state NOT IN ('created', 'packed', 'staged')) AS bus,
-        sum(bags) FILTER (WHERE state NOT IN ('created', 'packed', 'staged', 'loaded', 'in_transit', 'lost')) AS gate
+    b AS (SELECT community_id, sum(bags) FILTER (WHERE state NOT IN ${AT_STORE_BAG_STATES}) AS bus,
+        sum(bags) FILTER (WHERE state NOT IN ${[...BEFORE_GATE_BAG_STATES, "lost"]}) AS gate
       FROM bag_counts WHERE cycle_id = ${cycleId} GROUP BY community_id),
     h AS (SELECT * FROM home_stages WHERE cycle_id = ${cycleId}),
     g AS (SELECT * FROM bag_homes WHERE cycle_id = ${cycleId})

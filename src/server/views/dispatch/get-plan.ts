@@ -6,6 +6,7 @@ import type { Tx } from "#db/client.ts";
 import { plans } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
+import { PLANNABLE_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -62,8 +63,7 @@ export async function getPlan(
           }
         : null,
       canSolve:
-        (cycle.state === "allocated" || cycle.state === "fulfilling") &&
-        (rows.length === 0 || rows.some((t) => t.state === "planned")),
+        PLANNABLE_CYCLE_STATES.includes(cycle.state) && (rows.length === 0 || rows.some((t) => t.state === "planned")),
       roads: roads.label,
       roadsChanged: planned !== null && planned.stamp !== roadsStamp(roads.version, closed),
       closures: await toClosureViews(tx, closed),

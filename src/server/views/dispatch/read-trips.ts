@@ -5,6 +5,7 @@ import type { Tx } from "#db/client.ts";
 import { stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { LEFT_BAG_STATES } from "#domain/supply/bag.ts";
 import { readExpected } from "../driver/read-expected.ts";
 
 const fleetOf = (tx: Tx) =>
@@ -94,7 +95,7 @@ export async function readTrips(
 async function readLeft(tx: Tx, cycleId: CycleId): Promise<Map<string, NonNullable<PlanStop["left"]>>> {
   const rows = await tx.execute<{ stop_id: string; bags: number; riding: boolean }>(sql`
     SELECT k.stop_id, sum(k.bags)::int AS bags, bool_or(k.state = 'in_transit') AS riding FROM bag_counts k JOIN stops s ON s.id = k.stop_id
-    WHERE k.cycle_id = ${cycleId} AND s.state = 'skipped' AND k.state IN ('created', 'packed', 'staged', 'in_transit') GROUP BY 1`);
+    WHERE k.cycle_id = ${cycleId} AND s.state = 'skipped' AND k.state IN ${LEFT_BAG_STATES} GROUP BY 1`);
   return new Map(rows.map((r) => [r.stop_id, { bags: r.bags, riding: r.riding }]));
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { AT_DEPOT_TRIP_STATES, type TripState, UNDRIVEN_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type Expected, readExpected } from "./read-expected.ts";
@@ -36,8 +36,8 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
         count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags
       FROM trips t JOIN vehicles v ON v.id = t.vehicle_id JOIN depots d ON d.id = t.depot_id JOIN supermarkets m ON m.id = t.supermarket_id
       LEFT JOIN users u ON u.id = t.driver_id JOIN stops s ON s.trip_id = t.id LEFT JOIN stop_loads l ON l.stop_id = s.id
-      WHERE t.state NOT IN ('draft', 'planned', 'cancelled', 'transferred')
-        AND (t.state IN ('published', 'ready', 'loading', 'sealed', 'departed', 'running', 'diverted', 'broken_down', 'returned')
+      WHERE t.state NOT IN ${UNDRIVEN_TRIP_STATES}
+        AND (t.state IN ${AT_DEPOT_TRIP_STATES}
           OR (t.disinfected_after_at AT TIME ZONE 'Asia/Shanghai')::date = ${toServiceDay(now)}::date)
         AND (${depots.length === 0} OR t.depot_id = ANY (${`{${depots.join(",")}}`}::uuid[]))
       GROUP BY t.id, v.name, u.name, d.id, m.id ORDER BY t.depart_at, v.name`);

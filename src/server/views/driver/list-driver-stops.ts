@@ -5,7 +5,8 @@ import { communities, stops, zoneVersions } from "#db/schema/index.ts";
 import type { GridId, StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
-import { deliveryMode, ZONE_LEVELS, type ZoneVersion, zoneAt } from "#domain/zones/zone.ts";
+import { CURRENT_STOP_STATES } from "#domain/movement/stop.ts";
+import { deliveryMode, STANDING_ZONE_STATES, ZONE_LEVELS, type ZoneVersion, zoneAt } from "#domain/zones/zone.ts";
 import { gridWorkerOf } from "../resident/place-facts.ts";
 import type { Expected } from "./read-expected.ts";
 
@@ -17,8 +18,6 @@ type Pile = {
   readonly state: HandoverState | null;
   readonly counted: number | null;
 };
-
-const UNDER_WAY = ["approaching", "arrived", "waiting", "unloading"];
 
 /** The stops of a trip in driving order: bags as numbers by grid, the zone now in force, and for the stop in hand who receives. */
 export async function listDriverStops(
@@ -66,7 +65,7 @@ export async function listDriverStops(
               bags: p.bags,
               state: p.state ?? "on_bus",
               counted: p.counted,
-              receiver: UNDER_WAY.includes(stop.state)
+              receiver: CURRENT_STOP_STATES.includes(stop.state)
                 ? ((await gridWorkerOf(tx, { gridId: p.grid_id, communityId: place.id }, now))?.name ?? null)
                 : null,
             }),
@@ -83,7 +82,7 @@ async function zonesOf(tx: Tx, tripId: TripId): Promise<ZoneVersion[]> {
     .select()
     .from(zoneVersions)
     .where(
-      sql`${zoneVersions.state} IN ('approved', 'effective') AND ${zoneVersions.communityId} IN (SELECT community_id FROM stops WHERE trip_id = ${tripId})`,
+      sql`${zoneVersions.state} IN ${STANDING_ZONE_STATES} AND ${zoneVersions.communityId} IN (SELECT community_id FROM stops WHERE trip_id = ${tripId})`,
     );
   return rows.map((z) => ({
     id: z.id,

@@ -3,7 +3,7 @@ import type { DriverTripRef } from "#contract/driver.ts";
 import type { Tx } from "#db/client.ts";
 import type { TripId, UserId } from "#domain/kernel/ids.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { IN_HAND_TRIP_STATES, type TripState, UNDRIVEN_TRIP_STATES } from "#domain/movement/trip.ts";
 
 /** What is under way comes first, then what is about to go, then what waits, then what is done. */
 const RANK: Readonly<Partial<Record<TripState, number>>> = {
@@ -33,8 +33,8 @@ export async function listDriverTrips(tx: Tx, driver: UserId, now: Instant): Pro
   }>(sql`
     SELECT t.id, t.number, v.name AS bus, t.state, t.depart_at AS depart, count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags
     FROM trips t JOIN vehicles v ON v.id = t.vehicle_id JOIN stops s ON s.trip_id = t.id LEFT JOIN stop_loads l ON l.stop_id = s.id
-    WHERE t.driver_id = ${driver} AND t.state NOT IN ('draft', 'planned', 'cancelled', 'transferred')
-      AND ((t.depart_at AT TIME ZONE 'Asia/Shanghai')::date >= ${toServiceDay(now)}::date OR t.state IN ('loading', 'sealed', 'departed', 'running', 'diverted'))
+    WHERE t.driver_id = ${driver} AND t.state NOT IN ${UNDRIVEN_TRIP_STATES}
+      AND ((t.depart_at AT TIME ZONE 'Asia/Shanghai')::date >= ${toServiceDay(now)}::date OR t.state IN ${IN_HAND_TRIP_STATES})
     GROUP BY t.id, v.name ORDER BY t.depart_at, t.number`);
   return rows.map((r) => ({
     tripId: r.id,

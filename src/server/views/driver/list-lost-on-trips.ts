@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { LostOnTheWay } from "#contract/movement.ts";
 import { bags, communities, grids, stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { LOST_BAG_STATES } from "#domain/supply/bag.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 
@@ -25,7 +26,7 @@ export async function listLostOnTrips(ctx: Pick<Ctx, "db">, tripIds: readonly Tr
       .innerJoin(stops, eq(stops.id, bags.stopId))
       .innerJoin(grids, eq(grids.id, bags.gridId))
       .innerJoin(communities, eq(communities.id, bags.communityId))
-      .where(and(inArray(stops.tripId, [...tripIds]), inArray(bags.state, ["lost", "found"])))
+      .where(and(inArray(stops.tripId, [...tripIds]), inArray(bags.state, [...LOST_BAG_STATES])))
       .orderBy(asc(bags.number)),
   );
   return rows.map(({ zh, en, state, ...r }) => ({ ...r, place: { zh, en }, found: state === "found" }));

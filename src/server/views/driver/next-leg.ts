@@ -1,11 +1,9 @@
 import type { DriverLegView, DriverStopView } from "#contract/driver.ts";
 import type { Tx } from "#db/client.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import type { TripState } from "#domain/movement/trip.ts";
+import { COMING_STOP_STATES, PASSED_BY_STOP_STATES } from "#domain/movement/stop.ts";
+import { SEALED_TRIP_STATES, type TripState } from "#domain/movement/trip.ts";
 import { readLegs } from "../../planning/read-legs.ts";
-
-/** The seal is on, or the bus is out: the driver wants to know the way. */
-const WITH_SHEET: readonly TripState[] = ["sealed", "departed", "running", "diverted"];
 
 /**
  * The way from the last stop (or the store) to the next one, or home after all of them. Null where no streets are known,
@@ -16,10 +14,10 @@ export async function findNextLeg(
   trip: { readonly id: TripId; readonly state: TripState; readonly supermarketId: string; readonly depotId: string },
   list: readonly DriverStopView[],
 ): Promise<DriverLegView | null> {
-  if (!WITH_SHEET.includes(trip.state)) return null;
+  if (!SEALED_TRIP_STATES.includes(trip.state)) return null;
   const legs = (await readLegs(tx, [trip.id])).get(trip.id);
-  const served = list.filter((s) => s.state !== "skipped" && s.state !== "re_planned");
-  const ahead = served.findIndex((s) => s.state === "planned" || s.state === "approaching");
+  const served = list.filter((s) => !PASSED_BY_STOP_STATES.includes(s.state));
+  const ahead = served.findIndex((s) => COMING_STOP_STATES.includes(s.state));
   const next = ahead < 0 ? undefined : served[ahead];
   const from = served.at(ahead < 0 ? -1 : ahead - 1);
   const fromId = ahead === 0 || !from ? trip.supermarketId : from.communityId;

@@ -6,8 +6,8 @@ import type { Tx } from "#db/client.ts";
 import { buildings, offers, packages, packageVersions } from "#db/schema/index.ts";
 import type { BuildingId, CycleId, GridId, HouseholdId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
-import type { OrderState } from "#domain/orders/household-order.ts";
-import type { PaymentState } from "#domain/orders/payment.ts";
+import { AT_DOOR_ORDER_STATES, type OrderState } from "#domain/orders/household-order.ts";
+import { ASKED_STATES, type PaymentState } from "#domain/orders/payment.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -27,7 +27,7 @@ export async function listBuildings(
     const rows = await tx.execute<BuildingRow>(sql`
       SELECT b.id AS "buildingId", b.number, b.units, b.floors, count(h.id) FILTER (WHERE NOT h.vacant)::int AS homes, count(o.id)::int AS ordered,
         count(h.id) FILTER (WHERE NOT h.vacant AND o.id IS NULL AND h.tags && '{no_phone,elder_alone}')::int AS alone,
-        count(d.id) FILTER (WHERE d.state IN ('at_gate', 'held', 'partly_delivered'))::int AS "toDeliver", count(d.id) FILTER (WHERE d.state = 'delivered')::int AS delivered
+        count(d.id) FILTER (WHERE d.state IN ${AT_DOOR_ORDER_STATES})::int AS "toDeliver", count(d.id) FILTER (WHERE d.state = 'delivered')::int AS delivered
       FROM buildings b JOIN households h ON h.building_id = b.id
       LEFT JOIN household_orders o ON o.household_id = h.id AND o.cycle_id = ${tally} AND o.state <> 'cancelled'
       LEFT JOIN household_orders d ON d.household_id = h.id AND d.cycle_id = ${delivery} AND d.state <> 'cancelled'
@@ -48,7 +48,6 @@ type Door = {
   neighbour: boolean | null;
   letters: LetterCount[] | null;
 };
-const OWES: readonly (PaymentState | null)[] = ["due", "rejected"];
 
 /**
  * Every door of one unit, floor by floor from the top, with its order of tomorrow or its delivery of today.
@@ -119,7 +118,7 @@ const DELIVERY: Partial<Record<OrderState, CellKind>> = {
 };
 
 function toCell(d: Door, tab: BoardTab): BoardCell {
-  const owes = d.state !== null && OWES.includes(d.payment);
+  const owes = d.state !== null && d.payment !== null && ASKED_STATES.includes(d.payment);
   const alone = d.tags.includes("no_phone") || d.tags.includes("elder_alone");
   const ordered: CellKind = d.state ? (owes ? "due" : "paid") : d.vacant ? "vacant" : alone ? "alone" : "none";
   const delivered: CellKind =

@@ -5,6 +5,8 @@ import { listCashInBox } from "#db/queries/cash-in-box.ts";
 import { readDueByOrder } from "#db/queries/owed-by-order.ts";
 import { buildings, householdOrders, households, persons } from "#db/schema/index.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
+import { CASH_ORDER_STATES } from "#domain/orders/household-order.ts";
+import { ASKED_STATES } from "#domain/orders/payment.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -24,8 +26,8 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
       .where(
         and(
           eq(householdOrders.gridId, grid.gridId),
-          inArray(householdOrders.payment, ["due", "rejected"]),
-          inArray(householdOrders.state, ["in_transit", "at_gate", "held", "partly_delivered", "delivered"]),
+          inArray(householdOrders.payment, [...ASKED_STATES]),
+          inArray(householdOrders.state, [...CASH_ORDER_STATES]),
         ),
       )
       .orderBy(asc(buildings.number), asc(households.unit), asc(households.floor), asc(households.room));

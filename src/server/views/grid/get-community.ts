@@ -3,6 +3,7 @@ import type { CommunityView } from "#contract/grid.ts";
 import { communities, cycles, gridSheets, grids } from "#db/schema/index.ts";
 import type { PackageVersionId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -17,7 +18,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
     const [cycle] = await tx
       .select()
       .from(cycles)
-      .where(sql`${cycles.state} NOT IN ('draft', 'published', 'cancelled')`)
+      .where(sql`${cycles.state} NOT IN ${UNOPENED_CYCLE_STATES}`)
       .orderBy(sql`(${cycles.state} = 'closing') DESC, (${cycles.state} = 'open') DESC, ${cycles.number} DESC`)
       .limit(1);
     const rows = cycle

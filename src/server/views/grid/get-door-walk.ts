@@ -16,13 +16,13 @@ import {
 } from "#db/schema/index.ts";
 import type { BuildingId, GridId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
+import { AT_DOOR_ORDER_STATES, VISITED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { maskName } from "#domain/places/masking.ts";
+import { IN_HAND_BAG_STATES } from "#domain/supply/bag.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { findDeliveryCycle, pickGrid } from "./grid-in-hand.ts";
 import { listLost, listWanting } from "./list-wanting.ts";
-
-const WAITING = ["at_gate", "partly_delivered", "held"] as const;
 
 /** The walk: homes whose bags are in the worker's hands, building by building, each unit from the top down; whoever was absent comes once more at the end. */
 export async function getDoorWalk(ctx: Ctx, gridId?: string): Promise<DoorWalkView> {
@@ -65,7 +65,7 @@ export async function listDoneToday(tx: Tx, gridId: GridId, now: Instant) {
     .where(
       and(
         eq(householdOrders.gridId, gridId),
-        inArray(householdOrders.state, ["delivered", "held", "returned", "partly_delivered"]),
+        inArray(householdOrders.state, [...VISITED_ORDER_STATES]),
         gte(householdOrders.changedAt, atServiceDay(toServiceDay(now), 0)),
       ),
     )
@@ -80,7 +80,7 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
     .from(householdOrders)
     .innerJoin(households, eq(households.id, householdOrders.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
-    .where(and(eq(householdOrders.gridId, gridId), inArray(householdOrders.state, [...WAITING])))
+    .where(and(eq(householdOrders.gridId, gridId), inArray(householdOrders.state, [...AT_DOOR_ORDER_STATES])))
     .orderBy(asc(buildings.number), asc(households.unit), desc(households.floor), asc(households.room));
   const orderIds = rows.map((r) => r.o.id);
   const [piles, due, people, next] = [
@@ -135,7 +135,7 @@ async function bagsOf(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId
     .from(bags)
     .innerJoin(packageVersions, eq(packageVersions.id, bags.packageVersionId))
     .innerJoin(packages, eq(packages.id, packageVersions.packageId))
-    .where(and(inArray(bags.orderId, [...orderIds]), inArray(bags.state, ["with_grid", "reassigned"])))
+    .where(and(inArray(bags.orderId, [...orderIds]), inArray(bags.state, [...IN_HAND_BAG_STATES])))
     .orderBy(asc(bags.number));
   const foods = await foodsOf(tx, [...new Set(rows.map((r) => r.b.packageVersionId))]);
   for (const { b, letter, zh, en, cold } of rows) {

@@ -15,7 +15,9 @@ import {
 } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
+import { canPay } from "#domain/orders/payment.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -44,12 +46,7 @@ async function orderableCycle(
   home: { id: HouseholdId; gridId: (typeof households.$inferSelect)["gridId"]; vacant: boolean },
 ) {
   const cycle = await findTallyCycle(tx, home.gridId);
-  if (
-    !cycle ||
-    home.vacant ||
-    tx.at >= cycle.graceEndsAt ||
-    !["collecting", "reviewing", "returned"].includes(cycle.sheetState)
-  )
+  if (!cycle || home.vacant || tx.at >= cycle.graceEndsAt || !OPEN_SHEET_STATES.includes(cycle.sheetState))
     return undefined;
   const [active] = await tx
     .select({ id: householdOrders.id })
@@ -127,7 +124,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
       lines: lines.get(o.id) ?? [],
       mayChange: may("revise"),
       mayCancel: may("cancel"),
-      mayTakeCash: dueFen > 0 && o.state !== "needs_review",
+      mayTakeCash: dueFen > 0 && canPay("receive_cash", o, ctx.actor.role) && o.state !== "needs_review",
     };
   });
 }

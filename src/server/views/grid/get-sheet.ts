@@ -2,6 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import type { LetterCount, SheetView } from "#contract/grid.ts";
 import { cycles, gridSheets } from "#db/schema/index.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { UNCOUNTED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
@@ -21,7 +23,7 @@ export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | n
       .where(
         and(
           eq(gridSheets.gridId, grid.gridId),
-          tally ? eq(cycles.id, tally.id) : sql`${cycles.state} NOT IN ('draft', 'published', 'cancelled')`,
+          tally ? eq(cycles.id, tally.id) : sql`${cycles.state} NOT IN ${UNOPENED_CYCLE_STATES}`,
         ),
       )
       .orderBy(sql`${cycles.number} DESC`)
@@ -35,7 +37,7 @@ export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | n
           SELECT o.id, o.total_fen, l.building_id, l.package_version_id, l.wanted - l.cancelled_before_lock AS bags
           FROM order_lines l JOIN household_orders o ON o.id = l.order_id
           WHERE l.cycle_id = ${c.id} AND l.community_id = ${grid.communityId} AND l.grid_id = ${grid.gridId} AND l.wanted > l.cancelled_before_lock
-            AND o.state NOT IN ('draft', 'needs_review', 'cancelled')),
+            AND o.state NOT IN ${UNCOUNTED_ORDER_STATES}),
         t AS MATERIALIZED (SELECT building_id, package_version_id, sum(bags)::int AS bags FROM x GROUP BY 1, 2),
         h AS MATERIALIZED (SELECT building_id, count(*)::int AS homes, sum(total_fen) AS fen FROM (SELECT DISTINCT id, building_id, total_fen FROM x) d GROUP BY 1)
         SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, t.bags, NULL::int AS homes, NULL::numeric AS fen

@@ -3,8 +3,9 @@ import type { GridRef } from "#contract/grid.ts";
 import type { Tx } from "#db/client.ts";
 import type { CommunityId, CycleId, GridId } from "#domain/kernel/ids.ts";
 import { type Instant, type ServiceDay, toServiceDay } from "#domain/kernel/time.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
-import type { SheetState } from "#domain/orders/grid-sheet.ts";
+import { type CycleState, DELIVERING_CYCLE_STATES, TAKING_ORDERS } from "#domain/offer/cycle.ts";
+import { OPEN_SHEET_STATES, type SheetState } from "#domain/orders/grid-sheet.ts";
+import { ON_ITS_WAY_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -65,7 +66,7 @@ export async function findTallyCycle(tx: Tx, gridId: GridId): Promise<TallyCycle
   }>(sql`
     SELECT c.id, c.state, c.cut_off_at AS cut, c.grace_ends_at AS grace, c.delivery_day::text AS day, s.state AS sheet
     FROM cycles c JOIN grid_sheets s ON s.cycle_id = c.id AND s.grid_id = ${gridId}
-    WHERE c.state IN ('open', 'closing') ORDER BY (c.state = 'closing' AND s.state IN ('collecting', 'reviewing', 'returned')) DESC, c.cut_off_at LIMIT 1`);
+    WHERE c.state IN ${TAKING_ORDERS} ORDER BY (c.state = 'closing' AND s.state IN ${OPEN_SHEET_STATES}) DESC, c.cut_off_at LIMIT 1`);
   return (
     row && {
       id: row.id,
@@ -86,8 +87,8 @@ export async function findDeliveryCycle(
 ): Promise<{ id: CycleId; deliveryDay: ServiceDay } | undefined> {
   const [row] = await tx.execute<{ id: CycleId; day: ServiceDay }>(sql`
     SELECT c.id, c.delivery_day::text AS day FROM cycles c JOIN household_orders o ON o.cycle_id = c.id AND o.grid_id = ${gridId}
-    WHERE c.state IN ('allocated', 'fulfilling', 'reconciling') AND c.delivery_day <= ${toServiceDay(now)}::date
-      AND o.state IN ('packed', 'in_transit', 'at_gate', 'held', 'partly_delivered', 'delivered', 'returned', 'failed')
+    WHERE c.state IN ${DELIVERING_CYCLE_STATES} AND c.delivery_day <= ${toServiceDay(now)}::date
+      AND o.state IN ${ON_ITS_WAY_ORDER_STATES}
     GROUP BY c.id ORDER BY bool_or(o.state = 'at_gate') DESC, bool_or(o.state = 'in_transit') DESC, c.delivery_day DESC, c.number DESC LIMIT 1`);
   return row && { id: row.id, deliveryDay: row.day };
 }

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import type { BusView, PackageCount } from "#contract/grid.ts";
 import type { GridId, HandoverId } from "#domain/kernel/ids.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
-import type { HandoverState } from "#domain/movement/handover.ts";
+import { type HandoverState, OPEN_HANDOVER_STATES } from "#domain/movement/handover.ts";
+import { PASSED_BY_STOP_STATES } from "#domain/movement/stop.ts";
+import { UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import type { View } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -43,8 +45,8 @@ export async function listBuses(tx: View, _ctx: Ctx, gridId: GridId): Promise<Bu
       jsonb_agg(jsonb_build_object('letter', pile.letter, 'bags', pile.n, 'packageVersionId', pile.package) ORDER BY pile.letter) AS letters
     FROM pile JOIN stops s ON s.id = pile.stop_id JOIN trips t ON t.id = s.trip_id
     LEFT JOIN handovers h ON h.stop_id = s.id AND h.grid_id = ${gridId}
-    WHERE t.state NOT IN ('draft', 'planned', 'cancelled') AND s.state NOT IN ('skipped', 're_planned')
-      AND (h.state IN ('offered', 'counted', 'disputed') OR (coalesce(h.settled_at, s.planned_arrive_at) AT TIME ZONE 'Asia/Shanghai')::date = ${day}::date)
+    WHERE t.state NOT IN ${UNPUBLISHED_TRIP_STATES} AND s.state NOT IN ${PASSED_BY_STOP_STATES}
+      AND (h.state IN ${OPEN_HANDOVER_STATES} OR (coalesce(h.settled_at, s.planned_arrive_at) AT TIME ZONE 'Asia/Shanghai')::date = ${day}::date)
     GROUP BY s.id, h.id, t.id ORDER BY coalesce(s.arrived_at, s.planned_arrive_at)`);
   const expected = await readExpected(
     tx,

@@ -6,6 +6,7 @@ import type { Tx } from "#db/client.ts";
 import { buildings, householdOrders, households, lateRequests } from "#db/schema/index.ts";
 import type { HouseholdId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -65,7 +66,7 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
     return {
       gridId: grid.gridId,
       cycleId: cycle.id,
-      mayOrder: tx.at < cycle.graceEndsAt && ["collecting", "reviewing", "returned"].includes(cycle.sheetState),
+      mayOrder: tx.at < cycle.graceEndsAt && OPEN_SHEET_STATES.includes(cycle.sheetState),
       doubtful: doubtful.map(({ o, tags, building, unit, room }) => ({
         orderId: o.id,
         householdId: o.householdId,

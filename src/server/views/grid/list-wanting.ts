@@ -12,6 +12,7 @@ import {
 } from "#db/schema/index.ts";
 import type { CycleId, GridId } from "#domain/kernel/ids.ts";
 import { CAN_TAKE_BAG, missingBags } from "#domain/orders/reassign.ts";
+import { LOST_BAG_STATES } from "#domain/supply/bag.ts";
 
 /** Homes of a grid that lack bags of a package, in the order of their doors. */
 export async function listWanting(tx: Tx, cycleId: CycleId, gridId: GridId): Promise<WantingHome[]> {
@@ -52,7 +53,7 @@ export async function listLost(tx: Tx, cycleId: CycleId, gridId: GridId): Promis
     .innerJoin(packages, eq(packages.id, packageVersions.packageId))
     .innerJoin(households, eq(households.id, bags.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
-    .where(and(eq(bags.cycleId, cycleId), eq(bags.gridId, gridId), inArray(bags.state, ["lost", "found"])))
+    .where(and(eq(bags.cycleId, cycleId), eq(bags.gridId, gridId), inArray(bags.state, [...LOST_BAG_STATES])))
     .orderBy(asc(bags.number));
   return rows.map(({ bagId, number, letter, state, ...door }) => ({
     bagId,

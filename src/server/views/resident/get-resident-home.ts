@@ -3,6 +3,7 @@ import type { OrderSummaryView, ResidentHomeView, RoundView } from "#contract/re
 import { householdOrders, orderLines, persons } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { FINISHED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { countUnread } from "../../views/resident/list-notices.ts";
@@ -14,13 +15,11 @@ import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
 import type { RoundInHand } from "./round-in-hand.ts";
 
 const RECENT_ORDERS = 6;
-const FINISHED = ["delivered", "closed", "cancelled", "shorted_out", "returned", "failed"];
-
 const OLD = 4;
 
 /** What deserves the top of the screen: today's order, then what came today, what comes next, what is still missing. */
 function rank(order: OrderSummaryView, today: number): number {
-  const finished = FINISHED.includes(order.state);
+  const finished = FINISHED_ORDER_STATES.includes(order.state);
   if (order.deliveryDayMs === today) return finished ? 1 : 0;
   if (finished) return OLD;
   return order.deliveryDayMs > today ? 2 : 3;

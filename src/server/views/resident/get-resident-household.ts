@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { HouseholdView } from "#contract/resident.ts";
 import { persons } from "#db/schema/index.ts";
 import { maskName } from "#domain/places/masking.ts";
+import { CURRENT_MEMBER_STATES } from "#domain/places/membership.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { homesOfReader } from "./homes-of-reader.ts";
@@ -19,7 +20,7 @@ export async function getResidentHousehold(ctx: Ctx, homeId?: string): Promise<H
       ? await tx
           .select()
           .from(persons)
-          .where(and(eq(persons.householdId, home.ref.householdId), inArray(persons.state, ["requested", "verified"])))
+          .where(and(eq(persons.householdId, home.ref.householdId), inArray(persons.state, [...CURRENT_MEMBER_STATES])))
           .orderBy(asc(persons.createdAt))
       : [];
     const waiting = userId

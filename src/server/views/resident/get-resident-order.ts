@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { ClaimView, OrderView, StationMoment } from "#contract/resident.ts";
+import type { OrderView, StationMoment } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import {
   auditEvents,
   bags,
-  claims,
   communities,
   custodyEvents,
   cycles,
@@ -18,18 +17,19 @@ import {
   orderRevisions,
   packages,
   packageVersions,
-  photos,
   stops,
   supermarkets,
   trips,
 } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { canStill } from "#domain/orders/household-order.ts";
-import { CLAIMABLE_ORDER_STATES } from "#domain/oversight/claim.ts";
+import { canPay } from "#domain/orders/payment.ts";
+import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { readExpected } from "../driver/read-expected.ts";
+import { listClaimsOf } from "./claims-of-order.ts";
 import { homesBefore } from "./homes-before.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
@@ -62,6 +62,8 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       doorToMs: summary.doorToMs,
       now,
     });
+    const claims = await listClaimsOf(tx, o.id);
+    const open = claims.filter((claim) => OPEN_CLAIM_STATES.includes(claim.state)).length;
     const view = {
       ...summary,
       ...way,
@@ -75,16 +77,17 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       mayChange: may("revise"),
       mayCancel: may("cancel"),
       cancelReason: o.state === "cancelled" ? await cancelReasonOf(tx, o) : null,
-      mayClaim: CLAIMABLE_ORDER_STATES.includes(o.state),
+      mayClaim: judgeNewClaim(o.state, open).ok,
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
       gridWorker: await gridWorkerOf(tx, o, now),
+      mayPay: canPay("claim", o, ctx.actor.role),
       money: await moneyOf(tx, o),
       limits: await tx
         .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })
         .from(offers)
         .where(eq(offers.cycleId, o.cycleId)),
-      claims: await claimsOf(tx, o),
+      claims,
     };
     return { o, view };
   });
@@ -233,33 +236,4 @@ async function cancelReasonOf(tx: Tx, o: OrderRow): Promise<string | null> {
     .from(orderRevisions)
     .where(and(eq(orderRevisions.orderId, o.id), eq(orderRevisions.act, "cancelled")));
   return said?.reason ?? null;
-}
-
-async function claimsOf(tx: Tx, o: OrderRow): Promise<ClaimView[]> {
-  const rows = await tx.select().from(claims).where(eq(claims.orderId, o.id)).orderBy(asc(claims.openedAt));
-  if (rows.length === 0) return [];
-  const pictures = await tx
-    .select({ id: photos.id, subjectId: photos.subjectId })
-    .from(photos)
-    .where(
-      and(
-        eq(photos.subject, "claim"),
-        inArray(
-          photos.subjectId,
-          rows.map((r) => r.id),
-        ),
-      ),
-    );
-  return rows.map((r) => ({
-    id: r.id,
-    kind: r.kind,
-    state: r.state,
-    words: r.words,
-    answer: r.answer,
-    remedy: r.remedy,
-    refundFen: r.refundFen,
-    openedMs: r.openedAt,
-    answerByMs: r.answerBy,
-    photoIds: pictures.filter((p) => p.subjectId === r.id).map((p) => p.id),
-  }));
 }

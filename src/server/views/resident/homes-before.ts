@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { buildings, householdOrders, households } from "#db/schema/index.ts";
 import type { CycleId, GridId, HouseholdId } from "#domain/kernel/ids.ts";
+import { VISITED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 
@@ -10,8 +11,6 @@ type Waiting = {
   readonly cycleId: CycleId;
   readonly state: string;
 };
-
-const DONE = ["delivered", "partly_delivered", "held", "returned"] as const;
 
 /**
  * How many homes the doors' walk comes to before this one, in the order of `getDoorWalk`: building by building, each unit
@@ -25,14 +24,19 @@ export async function homesBefore(ctx: Ctx, order: Waiting): Promise<number | nu
       JOIN buildings b ON b.id = h.building_id WHERE h.id = ${order.householdId})`;
     const [walk] = await tx
       .select({
-        begun: sql<boolean>`bool_or(${inArray(householdOrders.state, [...DONE])} AND ${eq(householdOrders.cycleId, order.cycleId)})`,
+        begun: sql<boolean>`bool_or(${inArray(householdOrders.state, [...VISITED_ORDER_STATES])} AND ${eq(householdOrders.cycleId, order.cycleId)})`,
         before: sql<number>`count(*) FILTER (WHERE ${eq(householdOrders.state, "at_gate")}
           AND (${buildings.number}, ${households.unit}, -${households.floor}, ${households.room}) < ${mine})::int`,
       })
       .from(householdOrders)
       .innerJoin(households, eq(households.id, householdOrders.householdId))
       .innerJoin(buildings, eq(buildings.id, households.buildingId))
-      .where(and(eq(householdOrders.gridId, order.gridId), inArray(householdOrders.state, ["at_gate", ...DONE])));
+      .where(
+        and(
+          eq(householdOrders.gridId, order.gridId),
+          inArray(householdOrders.state, ["at_gate", ...VISITED_ORDER_STATES]),
+        ),
+      );
     return walk?.begun ? walk.before : null;
   });
 }

@@ -2,6 +2,7 @@ import { and, asc, gt, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { cycles } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { OFFERED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 
 export type RoundInHand = typeof cycles.$inferSelect & { readonly takesOrders: boolean };
 
@@ -10,7 +11,7 @@ export async function findRoundInHand(tx: Tx, now: Instant): Promise<RoundInHand
   const rows = await tx
     .select()
     .from(cycles)
-    .where(and(inArray(cycles.state, ["open", "published"]), gt(cycles.cutOffAt, now)))
+    .where(and(inArray(cycles.state, [...OFFERED_CYCLE_STATES]), gt(cycles.cutOffAt, now)))
     .orderBy(asc(cycles.opensAt));
   const round = rows.find((c) => c.state === "open") ?? rows[0];
   return round && { ...round, takesOrders: round.state === "open" };

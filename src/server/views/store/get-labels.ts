@@ -3,6 +3,7 @@ import type { LabelSheetView } from "#contract/store.ts";
 import { batches, communities, cycles, supermarkets } from "#db/schema/index.ts";
 import type { BatchId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -26,7 +27,7 @@ export async function getLabels(ctx: Ctx, batchId: BatchId): Promise<LabelSheetV
     if (!row) throw new AppError("not_found");
     const [ride] = await tx.execute<{ number: number; sequence: number }>(sql`
       SELECT t.number, s.sequence FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id
-      WHERE l.batch_id = ${batchId} AND t.state NOT IN ('draft', 'cancelled') ORDER BY t.dock_at LIMIT 1`);
+      WHERE l.batch_id = ${batchId} AND t.state NOT IN ${UNPLANNED_TRIP_STATES} ORDER BY t.dock_at LIMIT 1`);
     return { ...row, ride };
   });
   const rows = await look({ db: ctx.db, actor: SYSTEM }, (tx) =>

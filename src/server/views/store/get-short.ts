@@ -3,6 +3,7 @@ import type { PickItemView, ShortStep, ShortView, SubstituteView } from "#contra
 import type { Tx } from "#db/client.ts";
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
+import { PICKING_BATCH_STATES } from "#domain/supply/batch.ts";
 
 type OpenRow = {
   batch_id: BatchId;
@@ -30,7 +31,7 @@ export async function getShort(
     FROM bags g JOIN batches b ON b.id = g.batch_id JOIN package_lines l ON l.package_version_id = g.package_version_id AND l.item_id = ${item.itemId}
     JOIN offers f ON f.cycle_id = g.cycle_id AND f.package_version_id = g.package_version_id
     LEFT JOIN LATERAL (SELECT max(t.dock_at) AS dock, min(s.sequence) AS sequence FROM stop_loads sl JOIN stops s ON s.id = sl.stop_id JOIN trips t ON t.id = s.trip_id WHERE sl.batch_id = b.id) ride ON true
-    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state IN ('picking', 'picked') AND g.state = 'created'
+    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state IN ${PICKING_BATCH_STATES} AND g.state = 'created'
     GROUP BY g.batch_id, g.package_version_id, l.tenths, ride.dock, ride.sequence ORDER BY ride.dock DESC NULLS FIRST, ride.sequence DESC, g.package_version_id`);
   const steps = cover(open, missingTenths);
   const [own] = await tx.execute<{ price: string }>(

@@ -4,7 +4,8 @@ import type { Tx } from "#db/client.ts";
 import { readKitOfWave } from "#db/queries/kit-of-wave.ts";
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
-import type { BatchState } from "#domain/supply/batch.ts";
+import { UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
+import { type BatchState, IN_STORE_BATCH_STATES } from "#domain/supply/batch.ts";
 import { itemsFor } from "#domain/supply/kit.ts";
 import { unwrap } from "../../app-error.ts";
 import { getShort } from "./get-short.ts";
@@ -53,7 +54,7 @@ export async function getWave(
 }
 
 /** A batch stands in the wave from its first pick until it is on the road. */
-const IN_HOUSE = sql`b.state IN ('picking', 'picked', 'packed', 'staged', 'loading', 'loaded')`;
+const IN_HOUSE = sql`b.state IN ${IN_STORE_BATCH_STATES}`;
 
 async function waveItems(tx: Tx, cycleId: CycleId, store: SupermarketId, now: Instant): Promise<PickItemView[]> {
   const kit = await readKitOfWave(tx, cycleId, store);
@@ -120,7 +121,7 @@ async function waveStops(tx: Tx, cycleId: CycleId, store: SupermarketId): Promis
         WHERE g.batch_id = b.id AND g.state <> 'scrapped' GROUP BY 1) x) AS letters
     FROM batches b JOIN communities c ON c.id = b.community_id LEFT JOIN LATERAL (
       SELECT t.number, t.dock_at, s.sequence FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id
-      WHERE l.batch_id = b.id AND t.state NOT IN ('draft', 'cancelled') ORDER BY t.dock_at LIMIT 1) ride ON true
+      WHERE l.batch_id = b.id AND t.state NOT IN ${UNPLANNED_TRIP_STATES} ORDER BY t.dock_at LIMIT 1) ride ON true
     WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${IN_HOUSE} ORDER BY ride.dock_at NULLS LAST, ride.sequence DESC, c.name_zh`);
   return rows.map((r) => ({
     batchId: r.id,

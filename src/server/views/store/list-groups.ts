@@ -2,16 +2,15 @@ import { sql } from "drizzle-orm";
 import type { BatchGroupView, StoreBatchView, StoreStopView, StoreTripView } from "#contract/store.ts";
 import type { Tx } from "#db/client.ts";
 import type { BatchId, CycleId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
-import type { TripState } from "#domain/movement/trip.ts";
-import type { BatchState } from "#domain/supply/batch.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
+import { type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
+import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
+import { BATCH, type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 
 /** The store's own steps, in order: what a group is asked for next is its least advanced one. */
-const STEPS = [
-  ["accepted", "start_picking"],
-  ["picking", "finish_picking"],
-  ["picked", "pack"],
-  ["packed", "stage"],
-] as const;
+const STEPS = (["start_picking", "finish_picking", "pack", "stage"] as const).flatMap((act) =>
+  statesBefore(BATCH, act).map((state) => [state, act] as const),
+);
 
 type BatchRow = {
   id: BatchId;
@@ -41,21 +40,21 @@ export async function listGroups(tx: Tx, cycleId: CycleId, store: SupermarketId)
   const trips = await tx.execute<TripRow>(sql`
     SELECT t.id, t.number, v.name AS bus, t.state, t.dock_at AS dock, t.depart_at AS depart, t.back_at AS back, t.seal_number AS seal
     FROM trips t JOIN vehicles v ON v.id = t.vehicle_id
-    WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ('draft', 'cancelled') ORDER BY t.dock_at, t.number`);
+    WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ${UNPLANNED_TRIP_STATES} ORDER BY t.dock_at, t.number`);
   const rows = await tx.execute<BatchRow>(sql`
     WITH pile AS (
-      SELECT batch_id, stop_id, count(*)::int AS n, count(*) FILTER (WHERE state NOT IN ('created', 'packed', 'staged'))::int AS loaded
+      SELECT batch_id, stop_id, count(*)::int AS n, count(*) FILTER (WHERE state NOT IN ${AT_STORE_BAG_STATES})::int AS loaded
       FROM bags WHERE cycle_id = ${cycleId} AND supermarket_id = ${store} AND state <> 'scrapped' GROUP BY 1, 2
     ), ride AS (
       SELECT l.batch_id, l.stop_id, s.trip_id, s.sequence, l.planned FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id
-      WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ('draft', 'cancelled')
+      WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ${UNPLANNED_TRIP_STATES}
     )
     SELECT b.id, b.state, c.name_zh AS zh, c.name_en AS en, r.stop_id, r.trip_id, r.sequence,
       coalesce(p.n, CASE WHEN r.stop_id IS NULL THEN (SELECT sum(n)::int FROM pile WHERE batch_id = b.id) END, r.planned, 0) AS bags, coalesce(p.loaded, 0) AS loaded,
       (SELECT jsonb_agg(jsonb_build_object('packageVersionId', y.package_version_id, 'letter', k.letter) ORDER BY k.letter) FROM batch_lines y
         JOIN package_versions v ON v.id = y.package_version_id JOIN packages k ON k.id = v.package_id WHERE y.batch_id = b.id) AS packages
     FROM batches b JOIN communities c ON c.id = b.community_id LEFT JOIN ride r ON r.batch_id = b.id LEFT JOIN pile p ON p.batch_id = b.id AND p.stop_id = r.stop_id
-    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state NOT IN ('rejected', 'recalled') ORDER BY r.sequence, c.name_zh`);
+    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state NOT IN ${GIVEN_UP_BATCH_STATES} ORDER BY r.sequence, c.name_zh`);
   const groups = [...trips, null].map((trip) => {
     const mine = rows.filter((r) => r.trip_id === (trip?.id ?? null));
     return {

@@ -4,7 +4,8 @@ import type { Tx } from "#db/client.ts";
 import { supermarkets } from "#db/schema/index.ts";
 import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, type ServiceDay, toServiceDay } from "#domain/kernel/time.ts";
-import type { CycleState } from "#domain/offer/cycle.ts";
+import { type CycleState, DELIVERING_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { UNSTAGED_BATCH_STATES } from "#domain/supply/batch.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -51,9 +52,9 @@ export async function pickCycle(
   const rows = await tx.execute<Row>(sql`
     SELECT c.id, c.number, c.state, c.delivery_day::text AS day, c.opens_at AS opens, c.cut_off_at AS cut, c.grace_ends_at AS grace,
       (SELECT count(*)::int FROM bags g WHERE g.cycle_id = c.id AND g.supermarket_id = ${store}) AS bags,
-      bool_or(b.state IN ('pending', 'accepted', 'picking', 'picked', 'packed')) AS open
+      bool_or(b.state IN ${UNSTAGED_BATCH_STATES}) AS open
     FROM cycles c JOIN batches b ON b.cycle_id = c.id AND b.supermarket_id = ${store}
-    WHERE c.state IN ('allocated', 'fulfilling', 'reconciling') GROUP BY c.id ORDER BY c.delivery_day DESC, c.number DESC LIMIT 8`);
+    WHERE c.state IN ${DELIVERING_CYCLE_STATES} GROUP BY c.id ORDER BY c.delivery_day DESC, c.number DESC LIMIT 8`);
   const today = toServiceDay(now);
   const inWork = rows.filter((r) => r.open && r.day >= today).at(-1);
   const row = rows.find((r) => r.id === asked) ?? inWork ?? rows[0];

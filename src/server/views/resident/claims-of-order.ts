@@ -1,0 +1,35 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { ClaimView } from "#contract/resident.ts";
+import type { Tx } from "#db/client.ts";
+import { claims, photos } from "#db/schema/index.ts";
+import type { OrderId } from "#domain/kernel/ids.ts";
+
+/** What its home has said of one order, the oldest first, with the pictures that came along. */
+export async function listClaimsOf(tx: Tx, orderId: OrderId): Promise<ClaimView[]> {
+  const rows = await tx.select().from(claims).where(eq(claims.orderId, orderId)).orderBy(asc(claims.openedAt));
+  if (rows.length === 0) return [];
+  const pictures = await tx
+    .select({ id: photos.id, subjectId: photos.subjectId })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.subject, "claim"),
+        inArray(
+          photos.subjectId,
+          rows.map((r) => r.id),
+        ),
+      ),
+    );
+  return rows.map((r) => ({
+    id: r.id,
+    kind: r.kind,
+    state: r.state,
+    words: r.words,
+    answer: r.answer,
+    remedy: r.remedy,
+    refundFen: r.refundFen,
+    openedMs: r.openedAt,
+    answerByMs: r.answerBy,
+    photoIds: pictures.filter((p) => p.subjectId === r.id).map((p) => p.id),
+  }));
+}
