@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
+import { bringTheBus } from "../support/move-the-day-on.ts";
 import { enterAs } from "../support/sign-in.ts";
 
 test("a driver sees the next stop large and says that he has arrived", async ({ page }) => {
@@ -58,4 +59,39 @@ test("a store packs a batch anew, with a reason", async ({ page }) => {
   await page.getByRole("button", { name: "退回重装" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByText("拣货中").first()).toBeVisible();
+});
+
+test("bags are counted package by package at the gate, and a difference is ruled on with a photo", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await bringTheBus();
+  await enterAs(page, "陈美珍", /\/g$/);
+  await page.goto("/g/receive");
+  const rows = page.locator("label").filter({ hasText: /司机 \d+ 袋/ });
+  await rows.first().waitFor();
+  const counts = await rows.allTextContents();
+  for (const [i, text] of counts.entries()) {
+    const offered = Number(/司机 (\d+) 袋/.exec(text)?.[1]);
+    // One bag of the first package is missing.
+    await rows
+      .nth(i)
+      .getByRole("textbox")
+      .fill(String(i === 0 ? offered - 1 : offered));
+  }
+  await expect(page.getByText("和司机差 1 袋")).toBeVisible();
+  await lookOver(page, "a count that differs");
+  const picture = { name: "bags.png", mimeType: "image/png", buffer: await page.screenshot() };
+  await page.getByLabel("拍照作证").setInputFiles(picture);
+  await expect(page.getByText("照片已放上")).toBeVisible();
+  await page.getByRole("button", { name: "数不对，交调度裁定" }).click();
+  await expect(page.getByText("等调度裁定")).toBeVisible();
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await enterAs(page, "陈雅琴", /\/d$/);
+  await page.goto("/d/trips");
+  await expect(page.getByRole("heading", { name: /交接有争议/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: "看网格员拍的照片" })).toBeVisible();
+  await lookOver(page, "a dispute");
+  await page.getByLabel("怎么判、凭什么").fill("照片上少一袋");
+  await page.getByRole("button", { name: "裁定", exact: true }).click();
+  await expect(page.getByText("没有争议。").or(page.getByText("已裁定。")).first()).toBeVisible();
 });

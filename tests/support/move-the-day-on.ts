@@ -3,14 +3,24 @@ import { sql } from "drizzle-orm";
 import { freezeSheets } from "../../src/cli/seed/demo-days.ts";
 import { peopleOf } from "../../src/cli/seed/demo-people.ts";
 import { type Connection, connect } from "../../src/db/client.ts";
-import type { CommunityId, CycleId, GridId, HouseholdId, OrderId } from "../../src/domain/kernel/ids.ts";
+import type {
+  CommunityId,
+  CycleId,
+  GridId,
+  HouseholdId,
+  OrderId,
+  StopId,
+  UserId,
+} from "../../src/domain/kernel/ids.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
 import type { Instant } from "../../src/domain/kernel/time.ts";
+import type { StopState } from "../../src/domain/movement/stop.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { nobodyListens } from "../../src/server/live.ts";
 import { recordDoors } from "../../src/server/usecases/bags/record-doors.ts";
 import { openClaim } from "../../src/server/usecases/claims/open-claim.ts";
+import { actAtStop } from "../../src/server/usecases/movement/drive-trip.ts";
 
 /** Opens the browser stories' city for the people of the chain who are not on the screen. */
 async function inBrowserCity<T>(
@@ -91,6 +101,28 @@ export function anOrderNumber(): Promise<number> {
       WHERE o.state IN ('submitted', 'confirmed') ORDER BY o.number LIMIT 1`;
     if (!order) throw new Error("no order can be cancelled");
     return order.number;
+  });
+}
+
+/** The bus of the grid worker's community stands at its gate and is unloaded; the gates before it were shut. */
+export function bringTheBus(): Promise<void> {
+  return inBrowserCity(async (owner, as) => {
+    const stops = await owner.sql<{ id: StopId; driver: UserId; state: StopState; here: boolean }[]>`
+      SELECT s.id, t.driver_id AS driver, s.state, s.id = last.id AS here FROM stops s JOIN trips t ON t.id = s.trip_id
+      JOIN LATERAL (SELECT l.id, l.trip_id, l.sequence FROM stops l JOIN communities m ON m.id = l.community_id JOIN trips r ON r.id = l.trip_id
+        WHERE m.code = ${DEMO_PLACE} AND r.state IN ('departed', 'running') AND l.state IN ('planned', 'approaching', 'arrived') ORDER BY l.planned_arrive_at LIMIT 1) last
+        ON last.trip_id = s.trip_id AND s.sequence <= last.sequence
+      WHERE s.state IN ('planned', 'approaching', 'arrived') ORDER BY s.sequence`;
+    for (const { id: stopId, driver, state, here } of stops) {
+      const drives = as("DRV", { userId: driver });
+      if (state !== "arrived") await actAtStop(drives, { stopId, act: "arrive" });
+      if (here) await actAtStop(drives, { stopId, act: "unload" });
+      else {
+        await actAtStop(drives, { stopId, act: "wait", reason: "门锁着" });
+        await actAtStop(drives, { stopId, act: "skip", reason: "没人开门" });
+      }
+    }
+    if (!stops.some((s) => s.here)) throw new Error("no bus is on its way to the grid worker");
   });
 }
 
