@@ -14,15 +14,6 @@ const kept = (): DoorEvent[] => {
     return [];
   }
 };
-/** Works without a secure context, as on a phone that opens the demo over plain http. */
-export function newEventId(): string {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
-  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(b, (n) => n.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
 /**
  * Door events on their way. The last one waits until the next tap or eight seconds and can be taken back; what is not
  * sent yet is kept on this device, so a reload sends it, and its id makes sending twice harmless.

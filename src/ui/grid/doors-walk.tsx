@@ -11,11 +11,12 @@ import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { EmptyState, ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
+import { newKey } from "../new-key.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DoorCard } from "./door-card.tsx";
 import { AbsentChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
 import { DoorList } from "./door-list.tsx";
-import { newEventId, useDoorQueue } from "./door-queue.ts";
+import { useDoorQueue } from "./door-queue.ts";
 import { DoorThumbs } from "./door-thumbs.tsx";
 import s from "./doors.module.css";
 import { GiveOnChoice } from "./give-on-choice.tsx";
@@ -57,7 +58,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
     navigator.vibrate?.(30);
     const cash = more.act === "delivered" && home.dueFen > 0 ? { cashFen: home.dueFen } : {};
     const event: DoorEvent = {
-      id: newEventId(),
+      id: newKey(),
       orderId: home.orderId,
       deviceAt: Date.now() as Instant,
       ...cash,

@@ -11,12 +11,10 @@ import { TextField } from "../kit/field.tsx";
 import { FoodRow } from "../kit/food-row.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { Stepper } from "../kit/stepper.tsx";
+import { newKey } from "../new-key.ts";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./rows.module.css";
-
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 /** A stepper for each package of the price card; one key for one wish, kept over retries, so that it is ordered once. */
 export function ProxyOrderForm({ view }: { view: ProxyOrderView }) {

@@ -12,11 +12,11 @@ import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { Section } from "../kit/section.tsx";
 import { Stepper } from "../kit/stepper.tsx";
+import { newKey } from "../new-key.ts";
 import { useErrorWords } from "../use-error-words.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { awaitArrival } from "./arrival.tsx";
 import s from "./order-form.module.css";
-import { newOrderKey } from "./order-key.ts";
 import { sendOrder } from "./waiting-orders.ts";
 
 type Props = {
@@ -71,7 +71,7 @@ export function OrderForm({
   const order = async () => {
     setBusy(true);
     setError(undefined);
-    key.current ??= newOrderKey();
+    key.current ??= newKey();
     try {
       const placed = await sendOrder({
         key: key.current,

@@ -7,9 +7,9 @@ import { FocusKept } from "../focus-kept.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
+import { newKey } from "../new-key.ts";
 import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
-import { newOrderKey } from "./order-key.ts";
 import s from "./round-section.module.css";
 import { sendOrder } from "./waiting-orders.ts";
 
@@ -40,7 +40,7 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
   };
   const order = () =>
     act(async () => {
-      key.current ??= newOrderKey();
+      key.current ??= newKey();
       const answer = await sendOrder({ key: key.current, cycleId, householdId, lines, words: what });
       setPlaced(answer?.orderId);
     });
