@@ -100,8 +100,8 @@ await run("walls", 4, tool("depcruise"), ["--config", ".dependency-cruiser.mjs",
 const typegen = [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typegen"];
 if (await run("types", 2, node, typegen)) await run("types of everything", 9, tool("tsc"), ["--noEmit"]);
 await run("unused code", 4, tool("knip"), []);
-await vitest("unit", 60);
-await vitest("integration", 170);
+await vitest("unit", 115);
+await vitest("integration", 270);
 const browser = await findBrowser();
 const report = reportOf("browser");
 await run("browser", 600, tool("playwright"), ["test", "--reporter=list,json"], {
