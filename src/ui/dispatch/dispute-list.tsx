@@ -7,6 +7,7 @@ import { formatSpan } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { PhotoField, type PickedPhoto } from "../kit/photo-field.tsx";
 import { useAct } from "../use-act.ts";
@@ -65,7 +66,9 @@ function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
       <Field {...number} label={t("dispute.back")} value={back} onChange={(e) => setBack(Number(e.target.value))} />
       <Field label={t("dispute.reason")} name="reason" required maxLength={200} />
       {d.photoId ? (
-        <a href={`/api/photos/${d.photoId}`}>{t("dispute.photo")}</a>
+        <LinkButton href={`/api/photos/${d.photoId}`} size={36}>
+          {t("dispute.photo")}
+        </LinkButton>
       ) : (
         <PhotoField label={t("dispute.photo.none")} taken={t("dispute.photo.taken")} photo={photo} onPick={setPhoto} />
       )}
