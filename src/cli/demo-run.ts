@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   try {
     const secret = secretOfDemo();
     await step("bringing the tables up to date", () => migrate(url));
-    await step("filling the city (once; under a minute)", () =>
+    await step("filling the city (once; about two minutes)", () =>
       seedCity(url, secret, (what) => process.stdout.write(`    ${what}\n`)),
     );
     writeFileSync(SEEDED, "");
