@@ -1,12 +1,13 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { DriverStopView, PileView } from "#contract/driver.ts";
 import type { Tx } from "#db/client.ts";
-import { communities, stops, zoneVersions } from "#db/schema/index.ts";
+import { listStandingZones } from "#db/queries/standing-zones.ts";
+import { communities, stops } from "#db/schema/index.ts";
 import type { GridId, StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import { CURRENT_STOP_STATES } from "#domain/movement/stop.ts";
-import { deliveryMode, STANDING_ZONE_STATES, ZONE_LEVELS, type ZoneVersion, zoneAt } from "#domain/zones/zone.ts";
+import { deliveryMode, ZONE_LEVELS, zoneAt } from "#domain/zones/zone.ts";
 import { gridWorkerOf } from "../resident/place-facts.ts";
 import type { Expected } from "./read-expected.ts";
 
@@ -36,7 +37,10 @@ export async function listDriverStops(
     SELECT c.stop_id, c.grid_id, g.number, sum(c.bags)::int AS bags, h.state, h.counted FROM bag_counts c JOIN stops s ON s.id = c.stop_id
     JOIN grids g ON g.id = c.grid_id LEFT JOIN handovers h ON h.stop_id = c.stop_id AND h.grid_id = c.grid_id
     WHERE s.trip_id = ${tripId} AND c.state <> 'scrapped' GROUP BY c.stop_id, c.grid_id, g.number, h.state, h.counted ORDER BY g.number`);
-  const zones = await zonesOf(tx, tripId);
+  const zones = await listStandingZones(
+    tx,
+    rows.map((r) => r.place.id),
+  );
   return Promise.all(
     rows.map(async ({ stop, place }) => {
       const mine = piles.filter((p) => p.stop_id === stop.id);
@@ -75,22 +79,4 @@ export async function listDriverStops(
       };
     }),
   );
-}
-
-async function zonesOf(tx: Tx, tripId: TripId): Promise<ZoneVersion[]> {
-  const rows = await tx
-    .select()
-    .from(zoneVersions)
-    .where(
-      sql`${zoneVersions.state} IN ${STANDING_ZONE_STATES} AND ${zoneVersions.communityId} IN (SELECT community_id FROM stops WHERE trip_id = ${tripId})`,
-    );
-  return rows.map((z) => ({
-    id: z.id,
-    level: z.level,
-    communityId: z.communityId,
-    gridId: z.gridId ?? undefined,
-    effectiveFrom: z.from,
-    effectiveTo: z.to ?? undefined,
-    parents: z.parents,
-  }));
 }

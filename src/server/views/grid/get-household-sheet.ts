@@ -1,18 +1,9 @@
-import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
+import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { readDueByOrder } from "#db/queries/owed-by-order.ts";
-import {
-  buildings,
-  cycles,
-  householdOrders,
-  households,
-  lateRequests,
-  orderLines,
-  packages,
-  packageVersions,
-  persons,
-} from "#db/schema/index.ts";
+import { buildings, cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
@@ -132,13 +123,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
 async function linesOf(tx: View, ids: readonly OrderId[]): Promise<Map<OrderId, GridOrderLine[]>> {
   const byOrder = new Map<OrderId, GridOrderLine[]>();
   if (ids.length === 0) return byOrder;
-  const rows = await tx
-    .select({ l: orderLines, letter: packages.letter, zh: packages.nameZh, en: packages.nameEn })
-    .from(orderLines)
-    .innerJoin(packageVersions, eq(packageVersions.id, orderLines.packageVersionId))
-    .innerJoin(packages, eq(packages.id, packageVersions.packageId))
-    .where(inArray(orderLines.orderId, [...ids]))
-    .orderBy(asc(packages.letter));
+  const rows = await listLinesOfOrders(tx, ids);
   for (const { l, letter, zh, en } of rows) {
     const wanted = l.wanted - l.cancelledBeforeLock;
     if (wanted === 0) continue;

@@ -1,17 +1,8 @@
 import { desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { OrderLineView, OrderProgress, OrderSummaryView, ShortView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
-import {
-  bags,
-  buildings,
-  cycles,
-  householdOrders,
-  households,
-  orderLines,
-  packages,
-  packageVersions,
-  stops,
-} from "#db/schema/index.ts";
+import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
+import { bags, buildings, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
@@ -107,13 +98,7 @@ export async function orderSummaries(
 }
 
 async function linesOf(tx: Tx, ids: readonly OrderId[]): Promise<Map<OrderId, OrderLineView[]>> {
-  const rows = await tx
-    .select({ l: orderLines, letter: packages.letter, zh: packages.nameZh, en: packages.nameEn })
-    .from(orderLines)
-    .innerJoin(packageVersions, eq(packageVersions.id, orderLines.packageVersionId))
-    .innerJoin(packages, eq(packages.id, packageVersions.packageId))
-    .where(inArray(orderLines.orderId, [...ids]))
-    .orderBy(packages.letter);
+  const rows = await listLinesOfOrders(tx, ids);
   const byOrder = new Map<OrderId, OrderLineView[]>();
   for (const { l, letter, zh, en } of rows) {
     // A package that was taken off the order again is history, not content.
