@@ -72,6 +72,7 @@ export const REFUSALS = {
   no_such_grid: [],
   desk_exists: [],
   name_taken: [],
+  wrong_token: [],
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
   // Lists of places.

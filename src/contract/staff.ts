@@ -27,6 +27,7 @@ const userName = z
 
 /** Who will be the city's first desk. */
 export const firstDeskInput = z.object({ name: personName, username: userName });
+export const firstStartInput = firstDeskInput.extend({ token: z.string().max(100) });
 export type FirstDeskInput = z.infer<typeof firstDeskInput>;
 /** Told once: how the first desk signs in, with the key for an authenticator app and the codes for when its phone is lost. */
 export type FirstDesk = {

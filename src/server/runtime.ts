@@ -4,10 +4,9 @@ import { type Connection, connect, type Database } from "#db/client.ts";
 import { isMigrated } from "#db/migrate.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { type Accounts, accountsOf } from "./auth/accounts.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { loadSession, type Session } from "./auth/session.ts";
-import { makeStaffAccount } from "./auth/staff-account.ts";
-
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import type { Env } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
@@ -34,12 +33,8 @@ export type Runtime = {
   readonly sessionOf: (headers: Headers, place?: "ahead") => Promise<Session | null>;
   /** Forgets what it knows of a person, after his roles or homes changed. */
   readonly forget: (userId: UserId) => void;
-  /** An account for a member of staff, with a first password that is told once. */
-  readonly makeAccount: (who: {
-    name: string;
-    username: string;
-    untold?: boolean;
-  }) => Promise<{ userId: UserId; password: string | null }>;
+  /** Makes accounts and gives them new passwords and factors; each is told once. */
+  readonly accounts: Accounts;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -118,7 +113,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     forget: (userId) => {
       for (const [token, { session }] of known) void session.then((s) => s?.userId === userId && known.delete(token));
     },
-    makeAccount: (who) => makeStaffAccount(auth.db, who),
+    accounts: accountsOf(auth.db, env.AUTH_SECRET),
     isReady: async () => {
       if (database.isLost()) return false;
       const [row] = await app.sql<{ ok: number }[]>`SELECT 1 AS ok`;

@@ -5,13 +5,15 @@ import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import next from "next";
 import { CLIENT_ADDRESS_HEADER } from "./auth/auth.ts";
+import { firstStartToken } from "./auth/first-start.ts";
 import { answerCityFile, CITY_FILES } from "./city-files.ts";
 import { readEnv } from "./env.ts";
 import { log } from "./log.ts";
 import { answerPhoto } from "./photo-handler.ts";
-import { openRuntime } from "./runtime.ts";
+import { openRuntime, publicUrlOf } from "./runtime.ts";
 import type { ApiContext } from "./trpc/init.ts";
 import { appRouter } from "./trpc/router.ts";
+import { hasDesk } from "./usecases/staff/first-desk.ts";
 import { whyNotStarted } from "./why-not-started.ts";
 
 // One HTTP server for the web: the API, sign-in and event streams by their own node handlers, all else by Next. A call
@@ -79,6 +81,10 @@ async function start(): Promise<void> {
   });
   await new Promise<void>((done, fail) => server.once("error", fail).listen(env.PORT, env.HOST, done));
   log.info({ host: env.HOST, port: env.PORT }, "web is listening");
+  if (!env.DEMO && !(await hasDesk(runtime)))
+    process.stdout.write(
+      `Nobody holds the desk yet. Make its account: ${publicUrlOf(env)}/setup?token=${firstStartToken(env.AUTH_SECRET)} or npm run setup\n`,
+    );
   process.send?.("ready");
 
   const stop = async () => {

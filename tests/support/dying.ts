@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { expect } from "vitest";
 import { connect, type Database, type Sql } from "../../src/db/client.ts";
-import { makeStaffAccount } from "../../src/server/auth/staff-account.ts";
+import { accountsOf } from "../../src/server/auth/accounts.ts";
 import type { Ctx } from "../../src/server/ctx.ts";
 import { watchDatabase } from "../../src/server/database-watch.ts";
 import { OrderLanes } from "../../src/server/ordering/order-lanes.ts";
@@ -64,6 +64,8 @@ export type Dying = {
   readonly close: () => Promise<void>;
 };
 
+export const DYING_SECRET = "the secret of processes that die in tests";
+
 /** The API over the city's database, in a process that can be killed at any statement. */
 export function dyingApi(city: City, pressed = new Map<string, number>()): Dying {
   const own = new Process();
@@ -82,7 +84,8 @@ export function dyingApi(city: City, pressed = new Map<string, number>()): Dying
     queue: { send: async () => void (inParts && own.step()) },
     database: watchDatabase(async () => {}),
     forget: () => {},
-    makeAccount: (who: Parameters<typeof makeStaffAccount>[1]) => makeStaffAccount(accounts, who),
+    accounts: accountsOf(accounts, DYING_SECRET),
+    env: { AUTH_SECRET: DYING_SECRET },
   } as unknown as Runtime;
 
   const call = async (path: string, who: Ctx, input: unknown): Promise<unknown> => {

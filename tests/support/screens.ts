@@ -95,6 +95,7 @@ export const READERS: readonly Reader[] = [
       "/desk/claims",
       "/desk/money",
       "/desk/staff",
+      "/desk/ready",
       "/desk/places",
       { page: "/desk/places/[id]", from: "/desk/places", link: 'a[href^="/desk/places/"]' },
       { page: "/desk/cycles/[id]", ...CYCLE },

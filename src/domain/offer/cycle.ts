@@ -1,6 +1,7 @@
 import { type ActOf, defineMachine, type StateOf, statesFrom } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { Instant } from "../kernel/time.ts";
+import type { Need } from "../oversight/readiness.ts";
 
 export const CYCLE_STATES = [
   "draft",
@@ -39,6 +40,8 @@ export const CYCLE = defineMachine(
   CYCLE_STATES,
   {
     reason_given: reasonGiven,
+    // What a round would break on: no homes, no store that can pack, no bus with a driver, …
+    city_ready: (f: { breaks: readonly Need[] }) => f.breaks.length === 0,
     offer_complete: (f: { offers: number }) => f.offers > 0,
     price_rules_pass: (f: { mispriced: number }) => f.mispriced === 0,
     open_time_reached: (f: { now: Instant; opensAt: Instant }) => f.now >= f.opensAt,
@@ -61,7 +64,7 @@ export const CYCLE = defineMachine(
   },
   {
     draft: {
-      publish: { to: "published", by: ["DESK"], guards: ["offer_complete", "price_rules_pass"] },
+      publish: { to: "published", by: ["DESK"], guards: ["offer_complete", "price_rules_pass", "city_ready"] },
       cancel: CANCEL,
     },
     published: {

@@ -62,4 +62,13 @@ export const auth = {
   "account.save": "Change it and sign out other devices",
   "account.second.set": "It is set up.",
   "account.second.go": "Set up the second step",
+  "first.title": "A new city",
+  "first.why": "This city has no desk account yet. The first one is made here: it invites everybody else.",
+  "first.name": "Name",
+  "first.username.hint": "2 to 30 of a to z, 0 to 9, dot, dash and underscore",
+  "first.make": "Make the account",
+  "first.bad": "Write a name of 1 to 30 signs, and a user name of 2 to 30: a to z, 0 to 9, dot, dash and underscore.",
+  "first.once": "This is shown once: scan the code first, then write down the password and the spare codes.",
+  "first.password": "Password for the first sign-in (you choose a new one then)",
+  "first.go": "Written down: sign in",
 } as const satisfies SameKeys<typeof zh>;

@@ -78,6 +78,7 @@ export const refusals = {
   place_missing: "This role needs a place.",
   no_such_grid: "This community has no such grid.",
   desk_exists: "The desk has an account already: whoever holds it invites the others.",
+  wrong_token: "This link does not open anything: take the one that the server printed when it started.",
   name_taken: "Somebody has this user name already: choose another one.",
   stand_in_needs_end: "A stand-in needs an end.",
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
@@ -91,6 +92,7 @@ export const refusals = {
   "guard.reason_given": "Write the reason.",
   "guard.told_why": "Write the reason.",
   // Guards of a cycle, its sheets and its shares.
+  "guard.city_ready": "The city is not ready for a round yet: see “Before the first round”.",
   "guard.offer_complete": "There are no packages yet: add some first.",
   "guard.price_rules_pass": {
     one: "The catalogue's price of {mispriced} package has changed: write the price card again.",

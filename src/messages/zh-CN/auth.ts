@@ -59,4 +59,13 @@ export const auth = {
   "account.save": "改好，其他设备都退出",
   "account.second.set": "已经设好了。",
   "account.second.go": "去设第二道验证",
+  "first.title": "开一座新城",
+  "first.why": "这座城还没有物资组账号。这里建第一个：其他人都由它邀请。",
+  "first.name": "姓名",
+  "first.username.hint": "小写字母、数字和 . _ -，2 到 30 位",
+  "first.make": "建账号",
+  "first.bad": "姓名写 1 到 30 个字；用户名用小写字母、数字和 . _ -，2 到 30 位。",
+  "first.once": "下面这些只显示这一次：先扫码，再抄下密码和备用码。",
+  "first.password": "第一次登录的密码（登录后要换）",
+  "first.go": "记好了，去登录",
 } as const;

@@ -61,6 +61,7 @@ export const refusals = {
   place_missing: "这个岗位要选地方。",
   no_such_grid: "这个社区没有这个网格。",
   desk_exists: "物资组已经有账号了，其他人由它邀请。",
+  wrong_token: "这个链接打不开，请用服务器启动时打印的那一条。",
   name_taken: "这个用户名已经有人用了，换一个。",
   stand_in_needs_end: "替班要写到几时为止。",
   nobody_to_stand_in_for: "这个地方没有这个人担任这个身份，看一下用户名。",
@@ -74,6 +75,7 @@ export const refusals = {
   "guard.reason_given": "要写原因。",
   "guard.told_why": "要写原因。",
   // Guards of a cycle, its sheets and its shares.
+  "guard.city_ready": "还缺开团必需的东西，看“开第一轮之前”。",
   "guard.offer_complete": "还没有套餐，先加上。",
   "guard.price_rules_pass": "有 {mispriced} 个套餐的价和目录不一样了，要重写价卡。",
   "guard.open_time_reached": "还没到开单时间。",

@@ -22,9 +22,14 @@ export async function CyclesScreen({ rows, wish, nowMs }: Props) {
         names
         title={t("cycles.title")}
         end={
-          <LinkButton kind="filled" size={36} icon="plus" href="/desk/cycles/new">
-            {t("cycles.new")}
-          </LinkButton>
+          <>
+            <LinkButton size={36} href="/desk/ready">
+              {t("ready.link")}
+            </LinkButton>
+            <LinkButton kind="filled" size={36} icon="plus" href="/desk/cycles/new">
+              {t("cycles.new")}
+            </LinkButton>
+          </>
         }
       >
         <PagedTable

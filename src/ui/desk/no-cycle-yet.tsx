@@ -9,9 +9,12 @@ export async function NoCycleYet() {
       names
       title={t("cycle.none")}
       action={
-        <LinkButton kind="filled" href="/desk/cycles">
-          {t("cycle.make")}
-        </LinkButton>
+        <>
+          <LinkButton kind="filled" href="/desk/cycles">
+            {t("cycle.make")}
+          </LinkButton>
+          <LinkButton href="/desk/ready">{t("ready.link")}</LinkButton>
+        </>
       }
     >
       {t("cycle.none.how")}

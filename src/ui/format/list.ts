@@ -1,4 +1,3 @@
-import type { Names } from "#domain/kernel/names.ts";
 import type { Locale } from "#messages/locale.ts";
 
 const formats = new Map<string, Intl.ListFormat>();

@@ -5,6 +5,7 @@ import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { useT } from "../words/use-t.ts";
 import { authCall } from "./auth-call.ts";
+import { KeyToScan, type Qr } from "./key-to-scan.tsx";
 import { digitsOf, readTyped } from "./read-typed.ts";
 import s from "./sign-in.module.css";
 import { type Wrong, wrongWords } from "./wrong-words.ts";
@@ -12,9 +13,9 @@ import { type Wrong, wrongWords } from "./wrong-words.ts";
 type Enabled = { totpURI: string; backupCodes: string[] };
 
 /** Sets up the second factor: password, then the key for the authenticator app and the first code out of it. */
-export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ path: string; size: number }> }) {
+export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<Qr> }) {
   const [t, errors] = [useT("auth"), useT("errors")];
-  const [made, setMade] = useState<Enabled & { qr: { path: string; size: number } }>();
+  const [made, setMade] = useState<Enabled & { qr: Qr }>();
   const [wrong, setWrong] = useState<Wrong>({});
   const [busy, setBusy] = useState(false);
 
@@ -48,23 +49,7 @@ export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<{ 
       )}
       {made && (
         <>
-          <p>{t("second.scan")}</p>
-          <svg
-            viewBox={`0 0 ${made.qr.size} ${made.qr.size}`}
-            className={s.qr}
-            role="img"
-            aria-label="QR"
-            shapeRendering="crispEdges"
-          >
-            <rect width={made.qr.size} height={made.qr.size} fill="#fff" />
-            <path d={made.qr.path} fill="#000" />
-          </svg>
-          <p>
-            {t("second.key")}: <code>{new URL(made.totpURI).searchParams.get("secret")}</code>
-          </p>
-          <p>
-            {t("second.backup")}: <code>{made.backupCodes.join(" · ")}</code>
-          </p>
+          <KeyToScan uri={made.totpURI} qr={made.qr} backupCodes={made.backupCodes} />
           <Field
             label={t("totp")}
             hint={t("totp.hint")}

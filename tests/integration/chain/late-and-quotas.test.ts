@@ -13,6 +13,7 @@ import { submitSheet } from "../../../src/server/usecases/sheets/submit-sheet.ts
 import { listReviews } from "../../../src/server/views/grid/list-reviews.ts";
 import { aStore } from "../../support/chain.ts";
 import { aCity, type City, type TestHome } from "../../support/city.ts";
+import { makeReady } from "../../support/ready-city.ts";
 
 let city: City;
 let lanes: OrderLanes;
@@ -149,6 +150,7 @@ test("a new cycle's quotas hold for every grid, a community's own total is share
   expect(of(0)).toEqual([2, 2]);
   expect(of(1)).toEqual([3, 4]);
   await city.pastTheGate.db.update(cycles).set({ state: "cancelled" }).where(eq(cycles.id, city.cycleId));
+  await makeReady(city);
   await moveCycle(desk, "publish", { cycleId });
   await moveCycle(desk, "open_early", { cycleId });
   const order = (i: number, wanted: number) =>

@@ -3,10 +3,10 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Connection, connect } from "../../../src/db/client.ts";
 import { assignments, auditEvents, sessions, users } from "../../../src/db/schema/index.ts";
-import { accountsOf } from "../../../src/server/auth/accounts.ts";
+import { type Accounts, accountsOf } from "../../../src/server/auth/accounts.ts";
 import { type Auth, createAuth } from "../../../src/server/auth/auth.ts";
 import { loadSession } from "../../../src/server/auth/session.ts";
-import { type Accounts, hasDesk, makeFirstDesk, recoverDesk } from "../../../src/server/usecases/staff/first-desk.ts";
+import { hasDesk, makeFirstDesk, recoverDesk } from "../../../src/server/usecases/staff/first-desk.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 const SECRET = "s3cret-of-this-test-and-of-no-other-one";

@@ -27,6 +27,7 @@ import {
 import type { BatchId, ItemId, LotId, PlaceImportId, StopId, TripId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
 import { atServiceDay, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { firstStartToken } from "../../../src/server/auth/first-start.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
@@ -36,8 +37,9 @@ import { computePreview } from "../../../src/server/usecases/supply/preview-allo
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
-import { type Dying, dyingApi } from "../../support/dying.ts";
+import { DYING_SECRET, type Dying, dyingApi } from "../../support/dying.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
+import { makeReady } from "../../support/ready-city.ts";
 
 // Every mutation of the API is called in a process that is killed at its first statement, then at its second, and so on
 // until it is through. After each death all of it happened or nothing did, and the same call again succeeds.
@@ -172,6 +174,7 @@ test("cycles, places, staff and zones at the city desk", async () => {
     quotas: [],
   });
   const { cycleId: next } = (await press("cycles.create", desk(), wish(4))) as { cycleId: string };
+  await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
   await city.pastTheGate.db.update(cycles).set({ state: "settled" }).where(eq(cycles.id, city.cycleId));
@@ -204,6 +207,10 @@ test("cycles, places, staff and zones at the city desk", async () => {
   const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
   city.clock.pass(60);
   await press("staff.end", desk(), { assignmentId: assignment!.id });
+
+  await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
+  const token = firstStartToken(DYING_SECRET);
+  await press("staff.first", city.ctxFor("RES"), { token, name: "林晓岚", username: "lin" }, "in parts");
 
   const list = readFileSync(new URL("../../../src/db/seed/data/places_demo_215.csv", import.meta.url), "utf8");
   const file = {

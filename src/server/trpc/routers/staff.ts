@@ -1,12 +1,20 @@
-import { endAssignmentInput, inviteStaffInput } from "#contract/staff.ts";
+import { endAssignmentInput, firstStartInput, inviteStaffInput } from "#contract/staff.ts";
+import { AppError } from "../../app-error.ts";
+import { isFirstStartToken } from "../../auth/first-start.ts";
+import { makeFirstDesk } from "../../usecases/staff/first-desk.ts";
 import { endAssignment, inviteStaff } from "../../usecases/staff/invite-staff.ts";
-import { procedureFor, router } from "../init.ts";
+import { procedureFor, publicProcedure, router } from "../init.ts";
 
 const desk = procedureFor("DESK");
 
 export const staffRouter = router({
+  /** While nobody holds the desk, whoever was handed the server's token makes its first account. */
+  first: publicProcedure.input(firstStartInput).mutation(({ ctx, input: { token, ...who } }) => {
+    if (!isFirstStartToken(ctx.runtime.env.AUTH_SECRET, token)) throw new AppError("refused", { kind: "wrong_token" });
+    return makeFirstDesk(ctx.runtime, who, ctx.runtime.accounts);
+  }),
   invite: desk.input(inviteStaffInput).mutation(async ({ ctx, input }) => {
-    const invited = await inviteStaff(ctx, input, ctx.runtime.makeAccount);
+    const invited = await inviteStaff(ctx, input, ctx.runtime.accounts.make);
     ctx.runtime.forget(invited.userId);
     return invited;
   }),

@@ -1,6 +1,7 @@
 import { and, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { CycleActInput } from "#contract/cycles.ts";
+import { readCityFacts } from "#db/queries/city-facts.ts";
 import { countImbalances } from "#db/queries/count-imbalances.ts";
 import {
   bags,
@@ -21,6 +22,7 @@ import type { CYCLE, CycleAct } from "#domain/offer/cycle.ts";
 import { checkPackage } from "#domain/offer/package.ts";
 import { FROZEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { readinessOf } from "#domain/oversight/readiness.ts";
 import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
 import { GIVEN_UP_BATCH_STATES, UNPICKED_BATCH_STATES } from "#domain/supply/batch.ts";
 import type { ActTx } from "../../act.ts";
@@ -103,6 +105,7 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
   publish: async (tx, cycle) => ({
     offers: await count(tx, offers, eq(offers.cycleId, cycle.id)),
     mispriced: await mispriced(tx, cycle),
+    breaks: readinessOf(await readCityFacts(tx)).flatMap((r) => (r.state === "stop" ? [r.need] : [])),
   }),
   open: async (tx, { opensAt }) => ({ now: tx.at, opensAt }),
   open_early: async () => ({}),

@@ -5,21 +5,9 @@ import { assignments, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
 import { type ActTx, act, look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import type { ToldFactor } from "../../auth/second-factor.ts";
+import type { Accounts } from "../../auth/accounts.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { record } from "../../record.ts";
-
-/** What makes accounts, as the sign-in's own database role. */
-export type Accounts = {
-  /** `password` is null where somebody has this name and his own password. */
-  readonly make: (who: { name: string; username: string; untold: true }) => Promise<{
-    userId: UserId;
-    password: string | null;
-  }>;
-  /** A new first password; every session of the account ends. */
-  readonly reset: (userId: UserId) => Promise<{ password: string }>;
-  readonly layFactor: (userId: UserId, username: string) => Promise<ToldFactor>;
-};
 
 /**
  * Makes the desk account that everything else is given by; only while nobody holds the desk. The account is made before

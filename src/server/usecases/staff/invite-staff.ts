@@ -5,6 +5,7 @@ import { assignments, grids, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
 import { act, look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
+import type { Accounts } from "../../auth/accounts.ts";
 import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 
@@ -18,11 +19,7 @@ const NEEDS = { GW: "grid", COM: "community", SUP: "supermarket", SUPM: "superma
 export async function inviteStaff(
   ctx: Ctx,
   input: InviteStaffInput,
-  makeAccount: (who: {
-    name: string;
-    username: string;
-    untold?: boolean;
-  }) => Promise<{ userId: UserId; password: string | null }>,
+  makeAccount: Accounts["make"],
 ): Promise<InvitedStaff> {
   const needs = input.role in NEEDS ? NEEDS[input.role as keyof typeof NEEDS] : undefined;
   const { communityId, supermarketId, depotId, gridNumber } = input;
