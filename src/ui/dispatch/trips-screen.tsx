@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
@@ -23,6 +23,7 @@ import { RoadActs } from "./road-acts.tsx";
 import { SkippedStops } from "./skipped-stops.tsx";
 import { TransferForm } from "./transfer-form.tsx";
 import { TripActs } from "./trip-acts.tsx";
+import { UncountedList } from "./uncounted-list.tsx";
 
 const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = {
   running: "doing",
@@ -43,7 +44,7 @@ function lateness(ms: number, locale: Locale): Cell {
 }
 
 /** Every trip of a cycle with where it is now, and the counts that somebody has to rule. */
-export function TripsScreen({ view, disputes }: { view: PublishView; disputes: readonly DisputedHandover[] }) {
+export function TripsScreen({ view, handovers }: { view: PublishView; handovers: readonly OpenHandover[] }) {
   const t = useT("dispatch");
   const locale = useLocale();
   const [chosen, setChosen] = useState<string | undefined>();
@@ -101,8 +102,9 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     };
   });
   const selected = view.rows.find((r) => r.id === chosen);
-  const may = (what: "transfer" | "divert") =>
-    Boolean(selected?.state && actsFor(TRIP, selected.state, "DIS").includes(what));
+  const acts = selected?.state ? actsFor(TRIP, selected.state, "DIS") : [];
+  const disputes = handovers.filter((h) => h.state === "disputed");
+  const ofTrip = handovers.filter((h) => h.state !== "disputed" && h.tripId === selected?.id);
   return (
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
@@ -129,11 +131,12 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
         <LostOnTheWay lost={view.lost} />
         {!selected && view.rows.length > 0 && <p className={s.stay}>{t("trips.pick")}</p>}
         {selected && <TripActs key={selected.id} trip={selected} />}
-        {selected && may("transfer") && (
-          <TransferForm tripId={selected.id as TripId} number={selected.number} spare={view.spare} />
+        {selected && acts.includes("transfer") && (
+          <TransferForm tripId={selected.id as TripId} number={selected.number} rescues={selected.rescues} />
         )}
+        <UncountedList handovers={ofTrip} nowMs={view.nowMs} />
         {selected && <SkippedStops trip={selected} trips={view.rows} nameOf={nameOf} />}
-        {selected && may("divert") && (
+        {selected && (acts.includes("divert") || acts.includes("go_on")) && (
           <RoadActs key={selected.stops.map((x) => x.state).join()} trip={selected} nameOf={nameOf} />
         )}
       </Pane>

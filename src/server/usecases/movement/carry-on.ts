@@ -3,7 +3,6 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { bags, communities, stopLoads, stops, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { BatchId, StopId } from "#domain/kernel/ids.ts";
 import { instant } from "#domain/kernel/time.ts";
-import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import { metresBetween } from "#domain/places/distance.ts";
 import { LEFT_BAG_STATES } from "#domain/supply/bag.ts";
 import { estimateMatrix } from "#roads/estimate.ts";
@@ -12,21 +11,12 @@ import { AppError } from "../../app-error.ts";
 import { STOPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
+import { FORBIDS_TAKING_OVER } from "../../planning/rescue-buses.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { type Bag, listBagsOfStop, type Stop, type Trip } from "./trip-in-hand.ts";
 
 /** What a gate takes to set down and count. */
 const UNLOADING_MS = 10 * 60_000;
-/** What forbids carrying on; a missed window is dispatch's to settle with the gate. */
-const FORBIDDEN: readonly PublishFindingKind[] = [
-  "over_bags",
-  "over_weight",
-  "over_volume",
-  "over_fragile",
-  "zone_order",
-  "pass_not_for_zone",
-];
-
 /** What is left for a stop, by number. Read with the system's eyes. */
 export const listBagsLeftAt = (tx: ActTx, stopId: StopId): Promise<Bag[]> =>
   listBagsOfStop(tx, stopId, ...LEFT_BAG_STATES);
@@ -82,7 +72,7 @@ export async function carryOn(tx: ActTx, stop: Stop, trip: Trip): Promise<Stop> 
 /** Refuses a trip that would carry too much or go from a locked gate to a cleaner one. @throws AppError `refused` with the finding */
 export async function refuseUnfit(tx: ActTx, trip: Trip): Promise<void> {
   const findings = (await checkTrips(tx, [trip.id])).get(trip.id) ?? [];
-  const wrong = findings.find((f) => FORBIDDEN.includes(f.kind));
+  const wrong = findings.find((f) => FORBIDS_TAKING_OVER.includes(f.kind));
   if (wrong)
     throw new AppError("refused", {
       kind: "not_fit",

@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { ClearTripsInput } from "#contract/movement.ts";
 import type { LoadBagsInput, SealTripInput } from "#contract/supply.ts";
-import { bags, batches, stopLoads, stops } from "#db/schema/index.ts";
+import { bags, batches, stopLoads, stops, trips, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { BUS_OUT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { IN_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -10,7 +11,7 @@ import type { Ctx } from "../../ctx.ts";
 import { BATCHES, TRIPS } from "../../lives.ts";
 import { moveAll, moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
-import { getTripInHand, listBagsOfTrip } from "./trip-in-hand.ts";
+import { getTripInHand, listBagsOfTrip, type Trip } from "./trip-in-hand.ts";
 
 type Batch = typeof batches.$inferSelect;
 
@@ -32,6 +33,22 @@ const lockBatchesOf = (tx: ActTx, tripId: TripId): Promise<Batch[]> =>
     .orderBy(batches.id)
     .for("update");
 
+/** The number of another trip that its bus is out with, or not disinfected after; 0 when the bus is in. */
+const findOtherTripOf = (tx: ActTx, trip: Trip): Promise<number> =>
+  tx.seeingAll(async (all) => {
+    // One bus starts with one trip, also when two docks call it at once.
+    await all.select({ id: vehicles.id }).from(vehicles).where(eq(vehicles.id, trip.vehicleId)).for("update");
+    const [other] = await all
+      .select({ number: trips.number })
+      .from(trips)
+      .where(
+        and(eq(trips.vehicleId, trip.vehicleId), ne(trips.id, trip.id), inArray(trips.state, [...BUS_OUT_TRIP_STATES])),
+      )
+      .orderBy(trips.number)
+      .limit(1);
+    return other?.number ?? 0;
+  });
+
 /** The depot keeper's two ticks in the morning: published trips become ready to load. @throws AppError `not_found`, `refused` */
 export async function clearTrips(ctx: Ctx, input: ClearTripsInput): Promise<{ ready: number }> {
   return act(ctx, async (tx) => {
@@ -45,7 +62,8 @@ export async function clearTrips(ctx: Ctx, input: ClearTripsInput): Promise<{ re
       const trip = await getTripInHand(tx, id);
       const { depots } = tx.actor;
       if (depots.length > 0 && !depots.includes(trip.depotId)) throw new AppError("not_found");
-      await moveOne(tx, TRIPS, trip, "clear", facts, { set: ticks });
+      const outOnTrip = await findOtherTripOf(tx, trip);
+      await moveOne(tx, TRIPS, trip, "clear", { ...facts, outOnTrip }, { set: ticks });
     }
     return { ready: ids.length };
   });
@@ -60,7 +78,8 @@ export async function startLoading(ctx: Ctx, input: { tripId: TripId }): Promise
     // A batch that rides on another bus too may be on it already.
     const there = mine.filter((b) => b.state === "loading" || b.state === "loaded");
     const batchesNotStaged = mine.length - staged.length - there.length;
-    await moveOne(tx, TRIPS, trip, "start_loading", { batchesNotStaged });
+    const outOnTrip = await findOtherTripOf(tx, trip);
+    await moveOne(tx, TRIPS, trip, "start_loading", { batchesNotStaged, outOnTrip });
     await moveAll(tx, BATCHES, staged, "start_loading", {});
   });
 }

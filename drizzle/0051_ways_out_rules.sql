@@ -1,0 +1,33 @@
+-- The code by which a grid worker takes bags over by phone: six digits out of a key that only the owner can read, the
+-- stop and the grid. Both screens carry theirs beforehand, so nothing has to be sent while a phone has no network. The
+-- worker of the grid sees it; the driver's phone gets a slow hash of it to check by.
+CREATE TABLE handover_key (one boolean PRIMARY KEY DEFAULT true CHECK (one), key text NOT NULL);--> statement-breakpoint
+INSERT INTO handover_key (key) VALUES (gen_random_uuid()::text || gen_random_uuid()::text);--> statement-breakpoint
+CREATE FUNCTION handover_code(p_stop uuid, p_grid uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT lpad((('x' || left(encode(sha256(convert_to(key || encode(sha256(convert_to(key || ':' || p_stop || ':' || p_grid, 'UTF8')), 'hex'), 'UTF8')), 'hex'), 8))::bit(32)::bigint % 1000000)::text, 6, '0')
+  FROM handover_key WHERE app_is('SYS') OR (app_is('GW') AND p_grid = ANY (app_ids('grids'))) $$;--> statement-breakpoint
+REVOKE ALL ON FUNCTION handover_code FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION handover_code TO baogong_app;--> statement-breakpoint
+
+-- The number of somebody whom a role needs for a trip that is under way, and nobody else's: whoever receives at a gate
+-- that is still ahead, the driver, dispatch, the depot. The caller writes the look into the audit.
+CREATE FUNCTION phone_for_trip(p_whom text, p_trip uuid, p_grid uuid) RETURNS TABLE (name text, phone text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  WITH trip AS (
+    SELECT t.* FROM trips t WHERE t.id = p_trip AND t.state NOT IN ('draft', 'planned', 'cancelled', 'transferred', 'closed')
+      AND (app_is('DIS', 'DESK') OR (app_is('DRV') AND t.driver_id = app_user()) OR (app_is('DEP') AND p_whom <> 'receiver')
+        OR (app_is('GW') AND p_whom IN ('driver', 'dispatch')
+          AND EXISTS (SELECT FROM stops s JOIN grids g ON g.community_id = s.community_id WHERE s.trip_id = t.id AND g.id = ANY (app_ids('grids')))))
+  ), wanted AS (
+    SELECT t.driver_id AS user_id, 0 AS rank, now() AS since FROM trip t WHERE p_whom = 'driver'
+    UNION ALL
+    SELECT a.user_id, CASE WHEN a.stands_in_for IS NULL THEN 1 ELSE 0 END, a."from" FROM trip t, assignments a
+    WHERE a."from" <= app_now() AND (a."to" IS NULL OR a."to" > app_now()) AND CASE p_whom
+      WHEN 'receiver' THEN a.role = 'GW' AND a.grid_id = p_grid AND EXISTS (SELECT FROM stops s JOIN grids g ON g.community_id = s.community_id
+        WHERE s.trip_id = t.id AND g.id = p_grid AND s.state IN ('approaching', 'arrived', 'waiting', 'unloading'))
+      WHEN 'dispatch' THEN a.role = 'DIS'
+      WHEN 'depot' THEN a.role = 'DEP' AND (a.depot_id = t.depot_id OR a.depot_id IS NULL) END
+  )
+  SELECT u.name, u.phone_number FROM wanted w JOIN users u ON u.id = w.user_id
+  WHERE u.phone_number IS NOT NULL ORDER BY w.rank, w.since DESC LIMIT 1 $$;--> statement-breakpoint
+REVOKE ALL ON FUNCTION phone_for_trip FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION phone_for_trip TO baogong_app;
