@@ -1,5 +1,6 @@
 import type { GridId, TripId } from "#domain/kernel/ids.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
+import type { PlanState } from "#domain/movement/plan.ts";
 import type { PublishFinding, PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import type { PublishFix } from "#domain/movement/publish-fixes.ts";
 import type { RescueBus } from "#domain/movement/rank-rescues.ts";
@@ -82,7 +83,7 @@ export type PlanView = {
   readonly cycles: readonly CycleRef[];
   readonly plan: {
     readonly id: string;
-    readonly state: "solving" | "proposed" | "accepted" | "superseded" | "failed";
+    readonly state: PlanState;
     readonly seed: number;
     readonly progress: readonly (readonly [number, number])[];
     readonly metres: number;
