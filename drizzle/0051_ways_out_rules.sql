@@ -30,4 +30,12 @@ CREATE FUNCTION phone_for_trip(p_whom text, p_trip uuid, p_grid uuid) RETURNS TA
   SELECT u.name, u.phone_number FROM wanted w JOIN users u ON u.id = w.user_id
   WHERE u.phone_number IS NOT NULL ORDER BY w.rank, w.since DESC LIMIT 1 $$;--> statement-breakpoint
 REVOKE ALL ON FUNCTION phone_for_trip FROM PUBLIC;--> statement-breakpoint
-GRANT EXECUTE ON FUNCTION phone_for_trip TO baogong_app;
+GRANT EXECUTE ON FUNCTION phone_for_trip TO baogong_app;--> statement-breakpoint
+
+-- With which other trip a trip's bus is out, or not clean after; 0 when it is in. A store asks that of a bus which comes
+-- from another store's dock, whose trips it does not see.
+CREATE FUNCTION bus_out_on(p_trip uuid, p_states text[]) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT coalesce((SELECT min(o.number) FROM trips o JOIN trips t ON t.vehicle_id = o.vehicle_id
+    WHERE t.id = p_trip AND o.id <> t.id AND o.state::text = ANY (p_states)), 0) $$;--> statement-breakpoint
+REVOKE ALL ON FUNCTION bus_out_on FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION bus_out_on TO baogong_app;

@@ -1,9 +1,9 @@
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { ClearTripsInput } from "#contract/movement.ts";
 import type { LoadBagsInput, SealTripInput } from "#contract/supply.ts";
-import { bags, batches, stopLoads, stops, trips, vehicles } from "#db/schema/index.ts";
+import { busOutOn } from "#db/queries/bus-out-on.ts";
+import { bags, batches, stopLoads, stops, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { BUS_OUT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { IN_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -34,20 +34,11 @@ const lockBatchesOf = (tx: ActTx, tripId: TripId): Promise<Batch[]> =>
     .for("update");
 
 /** The number of another trip that its bus is out with, or not disinfected after; 0 when the bus is in. */
-const findOtherTripOf = (tx: ActTx, trip: Trip): Promise<number> =>
-  tx.seeingAll(async (all) => {
-    // One bus starts with one trip, also when two docks call it at once.
-    await all.select({ id: vehicles.id }).from(vehicles).where(eq(vehicles.id, trip.vehicleId)).for("update");
-    const [other] = await all
-      .select({ number: trips.number })
-      .from(trips)
-      .where(
-        and(eq(trips.vehicleId, trip.vehicleId), ne(trips.id, trip.id), inArray(trips.state, [...BUS_OUT_TRIP_STATES])),
-      )
-      .orderBy(trips.number)
-      .limit(1);
-    return other?.number ?? 0;
-  });
+async function findOtherTripOf(tx: ActTx, trip: Trip): Promise<number> {
+  // One bus starts with one trip, also when two docks call it at once.
+  await tx.select({ id: vehicles.id }).from(vehicles).where(eq(vehicles.id, trip.vehicleId)).for("update");
+  return busOutOn(tx, trip.id);
+}
 
 /** The depot keeper's two ticks in the morning: published trips become ready to load. @throws AppError `not_found`, `refused` */
 export async function clearTrips(ctx: Ctx, input: ClearTripsInput): Promise<{ ready: number }> {
