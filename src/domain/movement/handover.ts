@@ -16,6 +16,7 @@ export type HandoverState = (typeof HANDOVER_STATES)[number];
 
 /** How custody passed: by a count that agrees, a code read out by phone, on paper, set down in the marked zone, or a ruling. */
 export const HANDOVER_WAYS = ["counted", "code", "paper", "set_down", "ruled"] as const;
+export type HandoverWay = (typeof HANDOVER_WAYS)[number];
 
 /**
  * How long the bus stands at the gate before its driver may hand over without somebody who counts. A code is the word of

@@ -294,7 +294,7 @@ export const dispatch = {
   "call.depot": "Call the depot",
   "dispute.photo.taken": "Photo attached",
   "dispute.sum": "The three must come to the driver's {n}; now {sum}.",
-  "manifest.title": "Manifest {n}",
+  "manifest.title": "Manifest · {bus}",
   "manifest.stop": "Stop",
   "manifest.place": "Community",
   "manifest.arrive": "Due",

@@ -280,7 +280,7 @@ export const dispatch = {
   "call.depot": "打给场站",
   "dispute.photo.taken": "照片已附上",
   "dispute.sum": "三样加起来要等于司机报的 {n}，现在 {sum}。",
-  "manifest.title": "班次单 {n}",
+  "manifest.title": "随车清单 · {bus}",
   "manifest.stop": "第几站",
   "manifest.place": "社区",
   "manifest.arrive": "应到",
