@@ -9,6 +9,21 @@ CREATE FUNCTION handover_code(p_stop uuid, p_grid uuid) RETURNS text LANGUAGE sq
 REVOKE ALL ON FUNCTION handover_code FROM PUBLIC;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION handover_code TO baogong_app;--> statement-breakpoint
 
+-- The number under which somebody is called at work, told by the desk that gives him a role; it need not be the one that
+-- he signs in with. Only the functions below read it.
+CREATE TABLE duty_phones (user_id uuid PRIMARY KEY REFERENCES users (id), phone text NOT NULL);--> statement-breakpoint
+CREATE FUNCTION note_duty_phone(p_user uuid, p_phone text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
+  INSERT INTO duty_phones (user_id, phone) SELECT p_user, p_phone WHERE app_is('DESK')
+  ON CONFLICT (user_id) DO UPDATE SET phone = excluded.phone $$;--> statement-breakpoint
+REVOKE ALL ON FUNCTION note_duty_phone FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION note_duty_phone TO baogong_app;--> statement-breakpoint
+CREATE OR REPLACE FUNCTION worker_phone(p_grid uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT coalesce(d.phone, u.phone_number) FROM assignments a JOIN users u ON u.id = a.user_id LEFT JOIN duty_phones d ON d.user_id = u.id
+  WHERE a.role = 'GW' AND a.grid_id = p_grid AND a."from" <= app_now() AND (a."to" IS NULL OR a."to" > app_now())
+    AND coalesce(d.phone, u.phone_number) IS NOT NULL
+    AND app_is('RES') AND EXISTS (SELECT FROM households h WHERE h.grid_id = p_grid AND h.id = ANY (app_ids('homes')))
+  ORDER BY a."from" DESC LIMIT 1 $$;--> statement-breakpoint
+
 -- The number of somebody whom a role needs for a trip that is under way, and nobody else's: whoever receives at a gate
 -- that is still ahead, the driver, dispatch, the depot. The caller writes the look into the audit.
 CREATE FUNCTION phone_for_trip(p_whom text, p_trip uuid, p_grid uuid) RETURNS TABLE (name text, phone text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
@@ -27,8 +42,8 @@ CREATE FUNCTION phone_for_trip(p_whom text, p_trip uuid, p_grid uuid) RETURNS TA
       WHEN 'dispatch' THEN a.role = 'DIS'
       WHEN 'depot' THEN a.role = 'DEP' AND (a.depot_id = t.depot_id OR a.depot_id IS NULL) END
   )
-  SELECT u.name, u.phone_number FROM wanted w JOIN users u ON u.id = w.user_id
-  WHERE u.phone_number IS NOT NULL ORDER BY w.rank, w.since DESC LIMIT 1 $$;--> statement-breakpoint
+  SELECT u.name, coalesce(d.phone, u.phone_number) FROM wanted w JOIN users u ON u.id = w.user_id LEFT JOIN duty_phones d ON d.user_id = u.id
+  WHERE coalesce(d.phone, u.phone_number) IS NOT NULL ORDER BY w.rank, w.since DESC LIMIT 1 $$;--> statement-breakpoint
 REVOKE ALL ON FUNCTION phone_for_trip FROM PUBLIC;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION phone_for_trip TO baogong_app;--> statement-breakpoint
 

@@ -244,6 +244,8 @@ export type CommunityView = {
   readonly places: readonly { readonly communityId: CommunityId; readonly name: Name }[];
   readonly communityId: CommunityId;
   readonly name: Name;
+  /** Where bags may be set down at the gate when nobody comes; null where they may not. */
+  readonly setDownZone: string | null;
   readonly nowMs: number;
   readonly cycle: {
     readonly cycleId: CycleId;

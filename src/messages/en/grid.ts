@@ -392,6 +392,11 @@ export const grid = {
   "more.me": "Me",
 
   "com.places": "Another community",
+  "com.set_down": "Where bags go when nobody comes",
+  "com.set_down.where": "The marked zone at the gate",
+  "com.set_down.hint": "For example: yellow box beside the east guardhouse. Left empty, nothing may be set down alone.",
+  "com.set_down.do": "Save",
+  "com.set_down.done": "Saved.",
   "com.title": "Community",
   "com.for": "for {day}",
   "com.cut": "cut-off {time}",

@@ -386,6 +386,11 @@ export const grid = {
   "more.me": "我",
 
   "com.places": "换一个社区",
+  "com.set_down": "没人接货时放哪里",
+  "com.set_down.where": "门口划定的卸货框",
+  "com.set_down.hint": "例如：东门岗亭旁黄线框。空着就是不许放下就走。",
+  "com.set_down.do": "存下",
+  "com.set_down.done": "存好了。",
   "com.title": "社区",
   "com.for": "{day}送",
   "com.cut": "{time} 截单",

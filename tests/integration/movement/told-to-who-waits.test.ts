@@ -101,11 +101,16 @@ test("whoever needs a number for a trip under way gets that one, once it is on r
   expect((await showNumber(city.ctxFor("DIS"), receiver)).phone).toBe("13900000001");
   const theDriver = { tripId: bus.tripId, whom: "driver" } as const;
   expect((await showNumber(worker(), theDriver)).phone).toBe("13900000002");
+  await city.owner.sql`INSERT INTO duty_phones (user_id, phone) VALUES (${bus.driver}, '0595-22000002')`;
+  expect((await showNumber(city.ctxFor("DEP"), theDriver)).phone, "at work he has another number").toBe(
+    "0595-22000002",
+  );
   const looks = await db.select().from(auditEvents).where(eq(auditEvents.kind, "trip.number_shown"));
   expect(looks.map((e) => [e.role, e.subjectId, e.data])).toEqual([
     ["DRV", bus.tripId, { whom: "receiver", gridId: grid().id }],
     ["DIS", bus.tripId, { whom: "receiver", gridId: grid().id }],
     ["GW", bus.tripId, { whom: "driver" }],
+    ["DEP", bus.tripId, { whom: "driver" }],
   ]);
   const none = { detail: { kind: "no_number" } };
   const [, other] = city.places[0].grids;
@@ -118,5 +123,5 @@ test("whoever needs a number for a trip under way gets that one, once it is on r
   );
   await countSome(worker(), bus.handoverId, 2);
   await expect(showNumber(driver(), receiver), "the gate is behind him").rejects.toMatchObject(none);
-  expect((await db.select().from(auditEvents).where(eq(auditEvents.kind, "trip.number_shown"))).length).toBe(3);
+  expect((await db.select().from(auditEvents).where(eq(auditEvents.kind, "trip.number_shown"))).length).toBe(4);
 });

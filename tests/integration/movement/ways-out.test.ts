@@ -23,6 +23,7 @@ import {
 } from "../../../src/server/usecases/movement/hand-over-alone.ts";
 import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
+import { markSetDown } from "../../../src/server/usecases/places/mark-set-down.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
@@ -243,4 +244,17 @@ test("of a code and a count at the same moment exactly one takes the bags", asyn
   const both = await Promise.allSettled([byCode(right), countSome(worker(), bus.handoverId, 3)]);
   expect(both.map((b) => b.status).toSorted()).toEqual(["fulfilled", "rejected"]);
   await driveHome();
+});
+
+test("the clerk of a place marks its zone, or takes it away again; another clerk cannot", async () => {
+  const [here, there] = city.places;
+  const zoneOf = async () =>
+    (await city.owner.db.select().from(communities).where(eq(communities.id, here.id)))[0]?.setDownZone;
+  await markSetDown(city.clerkOf(here), { communityId: here.id, zone: "东门黄线框" });
+  expect(await zoneOf()).toBe("东门黄线框");
+  await expect(markSetDown(city.clerkOf(there), { communityId: here.id, zone: "" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await markSetDown(city.clerkOf(here), { communityId: here.id, zone: "" });
+  expect(await zoneOf()).toBeNull();
 });

@@ -8,7 +8,6 @@ import {
   batches,
   batchLines,
   claims,
-  communities,
   cycles,
   gridSheets,
   handovers,
@@ -378,7 +377,8 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
 });
 
 test("nobody comes to the gate: by code, on paper, in the marked zone", async () => {
-  await city.owner.db.update(communities).set({ setDownZone: "东门黄线框" });
+  const place = city.places[0];
+  await press("places.markSetDown", city.clerkOf(place), { communityId: place.id, zone: "东门黄线框" });
   await city.owner.db.update(users).set({ phoneNumber: "13900000001" }).where(eq(users.id, worker().actor.userId!));
   for (const way of ["handOverByCode", "handOnPaper", "setDown"] as const) {
     const order = await anOrder(city, home(["handOverByCode", "handOnPaper", "setDown"].indexOf(way)), {

@@ -48,6 +48,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
       places: places.map(({ communityId, ...name }) => ({ communityId, name })),
       communityId: id,
       name: { zh: place.nameZh, en: place.nameEn },
+      setDownZone: place.setDownZone,
       nowMs: tx.at,
       cycle: cycle
         ? {
