@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
-import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { COMING_STOP_STATES, DONE_STOP_STATES } from "#domain/movement/stop.ts";
 import { BACK_TRIP_STATES, OUT_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickName, pickPlace } from "../format/name.ts";
@@ -68,6 +68,8 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
     const under = r.state !== null && OUT_TRIP_STATES.includes(r.state);
     const open = r.stops.filter((x) => !(x.state && DONE_STOP_STATES.includes(x.state)));
     const next = open[0];
+    // Of a bus that stands in the road nobody knows when it comes.
+    const standsBefore = r.state === "broken_down" && (!next?.state || COMING_STOP_STATES.includes(next.state));
     const dueMs = next?.dueMs ?? r.dueBackMs;
     const ended = r.state !== null && BACK_TRIP_STATES.includes(r.state);
     const noHours = ended || r.state === "cancelled";
@@ -83,7 +85,7 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
             }
           : null,
         next: noHours ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
-        due: noHours ? null : formatClock(dueMs, locale),
+        due: noHours || standsBefore ? null : formatClock(dueMs, locale),
         late: noHours ? null : lateness(r.lateMs, locale),
         left: ended ? 0 : open.length,
         bags: r.bags,

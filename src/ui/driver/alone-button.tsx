@@ -69,7 +69,7 @@ function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
           cards={open.map((p) => ({ value: p.gridId, label: t("alone.pile", { grid: p.gridNumber, n: p.bags }) }))}
         />
       )}
-      <CallButton key={pile.gridId} tripId={tripId} whom="receiver" gridId={pile.gridId} size={60} wide>
+      <CallButton key={`call ${pile.gridId}`} tripId={tripId} whom="receiver" gridId={pile.gridId} size={60} wide>
         {t("call.receiver", { name: pile.receiver ?? t("receiver.grid", { n: pile.gridNumber }) })}
       </CallButton>
       {error && <ErrorNote>{error}</ErrorNote>}
@@ -84,7 +84,9 @@ function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
             <Icon name="chevron-right" size={24} />
           </button>
         ))}
-      {way === "code" && <CodeForm key={pile.gridId} stop={stop} pile={pile} since={since} now={now} onDone={onDone} />}
+      {way === "code" && (
+        <CodeForm key={`code ${pile.gridId}`} stop={stop} pile={pile} since={since} now={now} onDone={onDone} />
+      )}
       {way === "paper" && (
         <>
           <InfoNote>{t("alone.paper.how", { n: pile.bags })}</InfoNote>

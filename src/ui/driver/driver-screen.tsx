@@ -72,7 +72,12 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
       )}
       <KeptCodes />
       {trip && running && <StopLine trip={trip} at={at} />}
-      {trip?.state === "broken_down" && running && <GoOn tripId={trip.tripId} />}
+      {trip?.state === "broken_down" && running && (
+        <section className={s.next}>
+          <h2 className={s.waits}>{t("trip.broken_down")}</h2>
+          <GoOn tripId={trip.tripId} />
+        </section>
+      )}
       {trip && stop && <NextStop trip={trip} stop={stop} />}
       {trip && running && !stop && (
         <section className={s.next}>
@@ -126,7 +131,7 @@ async function Dock({
       )}
       {stop && (
         <div className={s.pair}>
-          <AloneButton tripId={trip.tripId} stop={stop} nowMs={nowMs} />
+          <AloneButton key={stop.stopId} tripId={trip.tripId} stop={stop} nowMs={nowMs} />
           <ProblemButton
             tripId={trip.tripId}
             running={trip.state === "running"}

@@ -23,6 +23,8 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
   const [t, common] = [await getT("driver"), await getT("common")];
   const { locale } = await getPreferences();
   const name = pickName(stop.name, locale);
+  // The one who takes all of it is called from here; of several, each from his pile.
+  const alone = stop.piles.length === 1 ? stop.piles[0] : undefined;
   const overdue = trip.state === "running" && stop.overdueMs >= LATE_MS;
   const receivers = stop.piles.filter((p) => p.receiver);
   return (
@@ -47,6 +49,26 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
         {overdue && <StateTag tone="bad">{t("overdue", { span: formatSpan(stop.overdueMs, locale) })}</StateTag>}
         {stop.state === "waiting" && <StateTag tone="ink">{t("stop.waiting")}</StateTag>}
         {stop.lateMinutes !== null && <StateTag tone="ink">{t("late.said", { n: stop.lateMinutes })}</StateTag>}
+        <div className={s.pair}>
+          <LinkButton
+            href={mapLink(stop, name)}
+            size={60}
+            wide
+            icon="navigation"
+            aria-label={t("navigate.to", { name })}
+          >
+            {t("navigate")}
+          </LinkButton>
+          {alone ? (
+            <CallButton tripId={trip.tripId} whom="receiver" gridId={alone.gridId} size={60} wide>
+              {t("call.receiver", { name: alone.receiver ?? t("receiver.grid", { n: alone.gridNumber }) })}
+            </CallButton>
+          ) : (
+            <CallButton tripId={trip.tripId} whom="dispatch" size={60} wide>
+              {t("call.dispatch")}
+            </CallButton>
+          )}
+        </div>
       </section>
       {stop.zone && (
         <ZoneBand
@@ -76,30 +98,16 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
             </span>
           ))}
         </p>
-        <div className={s.calls}>
-          {stop.piles.length === 1 &&
-            stop.piles.map((p) => (
+        {stop.piles.length > 1 && (
+          <details className={s.calls}>
+            <summary className={s.more}>{t("call.receivers")}</summary>
+            {stop.piles.map((p) => (
               <CallButton key={p.gridNumber} tripId={trip.tripId} whom="receiver" gridId={p.gridId} size={60} wide>
                 {t("call.receiver", { name: p.receiver ?? t("receiver.grid", { n: p.gridNumber }) })}
               </CallButton>
             ))}
-          {stop.piles.length > 1 && (
-            <details>
-              <summary className={s.more}>{t("call.receivers")}</summary>
-              {stop.piles.map((p) => (
-                <CallButton key={p.gridNumber} tripId={trip.tripId} whom="receiver" gridId={p.gridId} size={60} wide>
-                  {t("call.receiver", { name: p.receiver ?? t("receiver.grid", { n: p.gridNumber }) })}
-                </CallButton>
-              ))}
-            </details>
-          )}
-          <CallButton tripId={trip.tripId} whom="dispatch" size={60} wide>
-            {t("call.dispatch")}
-          </CallButton>
-        </div>
-        <LinkButton href={mapLink(stop, name)} size={60} wide icon="navigation" aria-label={t("navigate.to", { name })}>
-          {t("navigate")}
-        </LinkButton>
+          </details>
+        )}
       </section>
     </>
   );

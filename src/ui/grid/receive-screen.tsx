@@ -75,7 +75,7 @@ async function BusBlock({ bus }: { bus: BusView }) {
       )}
       {tookBy && <InfoNote icon="shield-check">{t(`receive.way.${tookBy}`)}</InfoNote>}
       {bus.code && (
-        <div className={s.code}>
+        <div className={s.readOut}>
           <p>
             <span>{t("receive.code")}</span> <b>{`${bus.code.slice(0, 3)} ${bus.code.slice(3)}`}</b>
           </p>

@@ -43,6 +43,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
     rows.push({
       key: bus.stopId,
       at: isNow ? nowMs : at,
+      about: nowMs,
       spot: done ? "done" : isNow ? "now" : "todo",
       row: (time) =>
         isNow ? (
@@ -117,7 +118,11 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
   rows.push(...listTodoRows(view, t));
   // Without an hour: after everything that has one, in the order in which they were named. Finished things stand first.
   const rank = (r: Row) =>
-    r.spot === "now" ? nowMs : r.key === "doors" && r.spot === "todo" ? nowMs + 1 : (r.at ?? Number.MAX_SAFE_INTEGER);
+    r.spot === "now"
+      ? nowMs
+      : r.key === "doors" && r.spot === "todo"
+        ? nowMs + 1
+        : (r.at ?? r.about ?? Number.MAX_SAFE_INTEGER);
   const sorted = rows.map((r, i) => ({ r, i })).sort((a, b) => rank(a.r) - rank(b.r) || a.i - b.i);
   let last = "";
   return (
