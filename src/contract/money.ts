@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OrderId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 export const orderMoneyInput = z.object({ orderId: id<OrderId>() });
 export type OrderMoneyInput = z.infer<typeof orderMoneyInput>;
@@ -16,7 +16,7 @@ export type MoneyRow = {
   readonly orderId: OrderId;
   readonly number: number;
   readonly cycle: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly state: "claimed" | "refund_due";
   /** Still owed by the home, or to be paid back to it: always above zero where there is something to do. */
   readonly amountFen: number;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { BagId, CycleId, GridId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { CODE_DIGITS } from "#domain/movement/handover.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
 import { photo } from "./grid.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 import type { PlanRoads } from "./roads.ts";
 
 export const requestPlanInput = z.object({
@@ -39,7 +39,7 @@ export type SayFoundInput = z.infer<typeof sayFoundInput>;
 export type LostOnTheWay = {
   readonly bagId: BagId;
   readonly number: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly grid: number;
   /** Somebody has it; the grid worker takes it over. */
   readonly found: boolean;

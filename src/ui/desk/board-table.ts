@@ -40,7 +40,7 @@ export function boardTable(
             .filter(Boolean)
             .join(" · "),
           city: l.difference,
-          ...Object.fromEntries(districts.map((d) => [d.id, d.name.zh === l.district.zh ? l.difference : null])),
+          ...Object.fromEntries(districts.map((d) => [d.id, d.id === l.districtId ? l.difference : null])),
         },
       }),
     ),

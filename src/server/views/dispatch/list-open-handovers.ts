@@ -14,8 +14,7 @@ export async function listOpenHandovers(ctx: Ctx): Promise<OpenHandover[]> {
         trip: trips.number,
         bus: vehicles.name,
         grid: grids.number,
-        zh: communities.nameZh,
-        en: communities.nameEn,
+        place: communities.name,
       })
       .from(handovers)
       .innerJoin(stops, eq(stops.id, handovers.stopId))
@@ -27,13 +26,13 @@ export async function listOpenHandovers(ctx: Ctx): Promise<OpenHandover[]> {
       .orderBy(sql`${handovers.state} <> 'disputed'`, handovers.offeredAt)
       .limit(500),
   );
-  return rows.map(({ h, tripId, trip, bus, grid, zh, en }) => ({
+  return rows.map(({ h, tripId, trip, bus, grid, place }) => ({
     id: h.id,
     tripId,
     tripNumber: trip,
     bus,
     gridId: h.gridId,
-    place: { zh, en },
+    place,
     grid,
     state: h.state,
     offered: h.offered,

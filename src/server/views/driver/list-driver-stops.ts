@@ -53,7 +53,7 @@ export async function listDriverStops(
         stopId: stop.id,
         sequence: stop.sequence,
         communityId: place.id,
-        name: { zh: place.nameZh, en: place.nameEn },
+        name: place.name,
         state: stop.state,
         dueMs: expected.stop(stop.id)?.arriveAt ?? stop.plannedArriveAt,
         overdueMs: (expected.stop(stop.id)?.overdueSeconds ?? 0) * 1000,

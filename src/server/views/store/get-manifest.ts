@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { ManifestView } from "#contract/store.ts";
 import { cycles, depots, supermarkets, trips, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
@@ -11,8 +12,7 @@ import type { Ctx } from "../../ctx.ts";
 type Row = {
   stop_id: string;
   sequence: number;
-  zh: string;
-  en: string;
+  name: Names;
   due: string;
   /** Null where it is not known yet which bags of a batch ride here. */
   grid: number | null;
@@ -46,7 +46,7 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
         SELECT l.stop_id, NULL, NULL, sum(l.planned)::int FROM load l
         WHERE l.rides > 1 AND NOT EXISTS (SELECT FROM bags b WHERE b.stop_id = l.stop_id AND b.batch_id = l.batch_id) GROUP BY 1
       )
-      SELECT s.id AS stop_id, s.sequence, c.name_zh AS zh, c.name_en AS en, s.planned_arrive_at AS due, pile.grid, pile.letter, pile.bags
+      SELECT s.id AS stop_id, s.sequence, c.name, s.planned_arrive_at AS due, pile.grid, pile.letter, pile.bags
       FROM stops s JOIN communities c ON c.id = s.community_id JOIN pile ON pile.stop_id = s.id
       WHERE s.trip_id = ${tripId} ORDER BY s.sequence, pile.grid, pile.letter`);
     const stops = [...new Map(rows.map((r) => [r.stop_id, r])).values()].map((first) => {
@@ -58,7 +58,7 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       });
       return {
         sequence: first.sequence,
-        community: { zh: first.zh, en: first.en },
+        community: first.name,
         dueMs: Date.parse(first.due),
         bags: sum(mine),
         grids,
@@ -68,8 +68,8 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       tripId,
       number: head.trip.number,
       bus: head.bus,
-      store: { zh: head.store.nameZh, en: head.store.nameEn },
-      depot: { zh: head.depot.nameZh, en: head.depot.nameEn },
+      store: head.store.name,
+      depot: head.depot.name,
       sealNumber: head.trip.sealNumber,
       deliveryDayMs: atServiceDay(head.day, 0),
       departMs: head.trip.departAt,
