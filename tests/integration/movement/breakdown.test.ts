@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { batches, stops, trips, vehicles, vehicleTypes } from "../../../src/db/schema/index.ts";
+import { bags, batches, stops, trips, vehicles, vehicleTypes } from "../../../src/db/schema/index.ts";
 import type { BatchId, TripId } from "../../../src/domain/kernel/ids.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
@@ -9,6 +9,7 @@ import { breakDown, goOn, transferTrip } from "../../../src/server/usecases/move
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import { setZone } from "../../../src/server/usecases/zones/set-zone.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
+import { getManifest } from "../../../src/server/views/store/get-manifest.ts";
 import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
@@ -154,4 +155,25 @@ test("a bus whose way leads on after a lockdown gate is told by name why another
   await breakDown(driver(0), { tripId });
   const rescues = await rescuesOf(tripId);
   expect(new Set(rescues.map((b) => b.wrong?.kind))).toEqual(new Set(["zone_order"]));
+});
+
+test("a manifest shows what is planned before the bags have their bus, never zeros", async () => {
+  const tripId = await aTrip(city, store, batchIds, bus(0), "published");
+  await city.owner.db.update(bags).set({ stopId: null });
+  const before = await getManifest(store.manager, tripId);
+  expect(before).toMatchObject({ bags: 3, loaded: false });
+  expect(before.stops.map((s) => [s.bags, s.grids.map((g) => [g.number, g.byLetter])])).toEqual([
+    [2, [[1, { A: 2 }]]],
+    [1, [[1, { A: 1 }]]],
+  ]);
+});
+
+test("of a batch that rides in parts a manifest knows the number before it knows the bags", async () => {
+  const [one] = batchIds;
+  const tripId = await aTrip(city, store, [one!], bus(0), "published", 1);
+  await aTrip(city, store, [one!], bus(1), "published", 1);
+  await city.owner.db.update(bags).set({ stopId: null });
+  const manifest = await getManifest(store.manager, tripId);
+  expect(manifest.bags).toBe(1);
+  expect(manifest.stops[0]?.grids).toEqual([{ number: null, bags: 1, byLetter: {} }]);
 });
