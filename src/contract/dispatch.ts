@@ -1,8 +1,10 @@
+import type { GridId, TripId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { PlanState } from "#domain/movement/plan.ts";
 import type { PublishFinding, PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import type { PublishFix } from "#domain/movement/publish-fixes.ts";
+import type { RescueBus } from "#domain/movement/rank-rescues.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
@@ -116,17 +118,22 @@ export type PublishRow = PlanTrip & {
     readonly fix: PublishFix;
     readonly bus: string | null;
   }[];
+  /** Of a bus that broke down: those that could take over, the best first. */
+  readonly rescues: readonly RescueView[];
 };
+export type RescueView = Omit<RescueBus, "ownDockAt"> & { readonly ownDockMs: number | null };
 export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites" | "nowMs"> & {
   readonly rows: readonly PublishRow[];
-  /** Buses that could relieve one that broke down. */
-  readonly spare: readonly { readonly vehicleId: string; readonly name: string }[];
   readonly lost: readonly LostOnTheWay[];
 };
 
-export type DisputedHandover = {
+/** A handover that waits for somebody: to be counted, ruled on, or for the names from the paper. */
+export type OpenHandover = {
   readonly id: string;
+  readonly tripId: TripId;
   readonly tripNumber: number;
+  readonly bus: string;
+  readonly gridId: GridId;
   readonly place: Names;
   readonly grid: number;
   readonly state: HandoverState;

@@ -1,4 +1,4 @@
-import type { CommunityId, CycleId, StopId, TripId } from "#domain/kernel/ids.ts";
+import type { CommunityId, CycleId, GridId, HandoverId, StopId, TripId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { StopState } from "#domain/movement/stop.ts";
@@ -11,12 +11,17 @@ import type { ManoeuvreView } from "./roads.ts";
 
 /** One grid's bags at a stop, and how its count stands; `on_bus` until the driver unloads. */
 export type PileView = {
+  readonly gridId: GridId;
+  readonly handoverId: HandoverId | null;
   readonly gridNumber: number;
   readonly bags: number;
   readonly state: HandoverState | "on_bus";
   readonly counted: number | null;
   /** The grid worker who takes them; only known for the stop in hand. */
   readonly receiver: string | null;
+  /** A slow hash of the code that the receiver may read out; for the stop in hand and the next one. */
+  readonly codeHash: string | null;
+  readonly codeTries: number;
 };
 
 export type DriverStopView = {
@@ -27,6 +32,10 @@ export type DriverStopView = {
   readonly state: StopState;
   /** When the bus was there, or is expected now. */
   readonly dueMs: number;
+  /** How long ago the bus should have been there and was not. */
+  readonly overdueMs: number;
+  /** The marked zone in which bags may be set down when nobody comes; null where there is none. */
+  readonly setDownZone: string | null;
   readonly arrivedMs: number | null;
   readonly leftMs: number | null;
   /** How many minutes late the driver said he will be. */
@@ -87,6 +96,8 @@ export type DepotTripView = DriverTripRef & {
   readonly driver: string | null;
   readonly store: Names;
   readonly returnedMs: number | null;
+  /** The number of another trip that its bus is out with, or not disinfected after; 0 when the bus is in. */
+  readonly outOnTrip: number;
   /** When the bus came back, or is expected now. */
   readonly backMs: number;
 };

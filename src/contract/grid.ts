@@ -9,9 +9,10 @@ import type {
   OrderId,
   PackageVersionId,
   PersonId,
+  TripId,
 } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
-import type { HandoverState } from "#domain/movement/handover.ts";
+import type { HandoverState, HandoverWay } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
@@ -103,11 +104,20 @@ export type TallyView = {
 export type BusView = {
   readonly stopId: string;
   readonly handoverId: HandoverId | null;
+  readonly tripId: TripId;
   readonly tripNumber: number;
+  /** The name that is painted on it. */
+  readonly bus: string;
+  /** On its way, still in its yard or at the dock, or standing in the road. */
+  readonly way: "before" | "moving" | "stands";
   /** When the bus was there, or is expected now. */
   readonly dueMs: number;
   /** How much later than planned the gate is served; 0 when on time. */
   readonly lateMs: number;
+  /** How long ago it should have been here and was not. */
+  readonly overdueMs: number;
+  /** What is read out to the driver by phone, while nobody has counted. */
+  readonly code: string | null;
   readonly arrivedMs: number | null;
   readonly settledMs: number | null;
   readonly state: HandoverState | "coming";
@@ -118,6 +128,8 @@ export type BusView = {
   readonly zoneLevel: ZoneLevel | null;
   readonly photoId: string | null;
   readonly ruling: string | null;
+  /** How it was taken over, where nobody counted at the bus. */
+  readonly tookBy: HandoverWay | null;
   readonly letters: readonly PackageCount[];
 };
 
@@ -233,6 +245,8 @@ export type CommunityView = {
   readonly places: readonly { readonly communityId: CommunityId; readonly name: Names }[];
   readonly communityId: CommunityId;
   readonly name: Names;
+  /** Where bags may be set down at the gate when nobody comes; null where they may not. */
+  readonly setDownZone: string | null;
   readonly nowMs: number;
   readonly cycle: {
     readonly cycleId: CycleId;

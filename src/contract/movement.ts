@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { BagId, CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
+import type { BagId, CycleId, GridId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { CODE_DIGITS } from "#domain/movement/handover.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
 import { photo } from "./grid.ts";
+import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import type { PlanRoads } from "./roads.ts";
 
@@ -78,6 +80,42 @@ export const divertTripInput = z.object({
 export type DivertTripInput = z.infer<typeof divertTripInput>;
 export const sayLateInput = z.object({ tripId: id<TripId>(), minutes: z.number().int().min(5).max(240) });
 export type SayLateInput = z.infer<typeof sayLateInput>;
+/** A pile of the stop at which the bus stands. */
+const pile = { stopId: id<StopId>(), gridId: id<GridId>() };
+/** As the driver's phone noted it: the bus may have stood there without a network. */
+const hereSince = { hereSince: instant.optional() };
+export const handOverByCodeInput = z.object({
+  ...pile,
+  ...hereSince,
+  code: z.string().regex(new RegExp(`^\\d{${CODE_DIGITS}}$`)),
+  /** When the code was typed in, by the phone's clock. */
+  typedAt: instant,
+});
+export type HandOverByCodeInput = z.infer<typeof handOverByCodeInput>;
+/** A wrong code moves nothing and is counted. */
+export type CodeAnswer = { readonly right: boolean; readonly triesLeft: number };
+export const handOnPaperInput = z.object(pile);
+export type HandOnPaperInput = z.infer<typeof handOnPaperInput>;
+export const typeInPaperInput = z.object({
+  handoverId: id<HandoverId>(),
+  giverName: z.string().trim().min(1).max(30),
+  receiverName: z.string().trim().min(1).max(30),
+});
+export type TypeInPaperInput = z.infer<typeof typeInPaperInput>;
+export const setDownInput = z.object({ ...pile, photo });
+export type SetDownInput = z.infer<typeof setDownInput>;
+
+/** Whom a role may have to call for a trip that is under way. */
+export const WHOM_TO_CALL = ["receiver", "driver", "dispatch", "depot"] as const;
+export type WhomToCall = (typeof WHOM_TO_CALL)[number];
+export const showNumberInput = z.object({
+  tripId: id<TripId>(),
+  whom: z.enum(WHOM_TO_CALL),
+  /** Whose receiver; only with `receiver`. */
+  gridId: id<GridId>().optional(),
+});
+export type ShowNumberInput = z.infer<typeof showNumberInput>;
+export type NumberToCall = { readonly name: string; readonly phone: string };
 export const ruleHandoverInput = z.object({
   handoverId: id<HandoverId>(),
   agreed: z.number().int().min(0).max(10_000),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PlaceImportId } from "#domain/kernel/ids.ts";
+import type { CommunityId, PlaceImportId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { PlaceImportState } from "#domain/places/place-import.ts";
 import { id } from "./orders.ts";
@@ -158,3 +158,6 @@ export type PlaceImportView = PlaceImportRow & {
     readonly lng: number;
   }[];
 };
+
+export const markSetDownInput = z.object({ communityId: id<CommunityId>(), zone: z.string().trim().max(60) });
+export type MarkSetDownInput = z.infer<typeof markSetDownInput>;

@@ -58,6 +58,7 @@ export const REFUSALS = {
   no_stop_ahead: [],
   not_on_the_road: [],
   not_at_this_dock: [],
+  no_number: [],
   closure_over: [],
   bad_closure: ["what"],
   // Doors, claims and people.

@@ -103,9 +103,11 @@ export type OrderSummaryView = {
   readonly holdUntilMs: number | null;
   /** When the bus is (or was) at the gate, where a trip is known. */
   readonly gateMs: number | null;
-  /** The hours in which the doors are walked. */
+  /** The hours in which the doors are walked; none is promised that nobody can keep. */
   readonly doorFromMs: number | null;
   readonly doorToMs: number | null;
+  /** Why the hours are not those of the plan: its bus stands in the road, or should be there; or the doors' time has passed. */
+  readonly delay: "bus_stands" | "bus_overdue" | "doors_passed" | null;
 };
 
 /** The round that may be ordered from now, or the next one to open. */
@@ -203,7 +205,7 @@ export type OrderView = OrderSummaryView & {
   readonly gridWorker: GridWorkerView | null;
   readonly stations: readonly StationMoment[];
   readonly storeNames: readonly Names[];
-  readonly tripNumber: number | null;
+  readonly bus: { readonly number: number; readonly bus: string } | null;
   readonly gateBags: number | null;
   /** Whose gate the bus comes to. */
   readonly community: Names;

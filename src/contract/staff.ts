@@ -46,6 +46,12 @@ export const inviteStaffInput = z.object({
   gridNumber: z.number().int().min(1).max(999).optional(),
   supermarketId: id<SupermarketId>().optional(),
   depotId: id<DepotId>().optional(),
+  /** Under which he is called at work. */
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9][0-9 -]{4,18}$/)
+    .optional(),
   to: instant.optional(),
   /** The name of whom he stands in for, who holds this role at this place; then `to` says until when. */
   standsInFor: z.string().trim().toLowerCase().max(30).optional(),

@@ -50,6 +50,8 @@ export type StoreTripView = {
   readonly departMs: number;
   readonly backMs: number;
   readonly sealNumber: string | null;
+  /** The number of another trip that its bus is out with, or not disinfected after; 0 when the bus is in. */
+  readonly outOnTrip: number;
   readonly planned: number;
   readonly loaded: number;
   readonly stops: readonly StoreStopView[];
@@ -198,13 +200,16 @@ export type ManifestView = {
   readonly departMs: number;
   readonly bags: number;
   readonly letters: readonly string[];
+  /** Loading has begun; before, all of it is what is planned. */
+  readonly loaded: boolean;
   readonly stops: readonly {
     readonly sequence: number;
     readonly community: Names;
     readonly dueMs: number;
     readonly bags: number;
     readonly grids: readonly {
-      readonly number: number;
+      /** Null where it is not known yet which bags of a batch ride here. */
+      readonly number: number | null;
       readonly bags: number;
       readonly byLetter: Readonly<Record<string, number>>;
     }[];

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
-import { bringTheBus } from "../support/move-the-day-on.ts";
+import { bringTheBus, waitAtTheGate } from "../support/move-the-day-on.ts";
 import { enterAs } from "../support/sign-in.ts";
 
 test("a driver sees the next stop large and says that he has arrived", async ({ page }) => {
@@ -9,6 +9,56 @@ test("a driver sees the next stop large and says that he has arrived", async ({ 
   await lookOver(page, "the driver's stop");
   await page.getByRole("button", { name: "我到了" }).click();
   await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
+});
+
+test("nobody comes to the gate: the driver hands over by the code that the grid worker reads out by phone", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await enterAs(page, "何建国", /\/v$/);
+  const place = await page.getByRole("heading", { level: 2 }).first().textContent();
+  await page.getByRole("button", { name: "没人来接" }).click();
+  await expect(page.getByRole("button", { name: /他念交接码/ })).toBeDisabled();
+  await lookOver(page, "nobody at the gate");
+  await page.keyboard.press("Escape");
+
+  for (const code of await waitAtTheGate("何建国")) {
+    await page.reload();
+    await page.getByRole("button", { name: "没人来接" }).click();
+    await page.getByRole("button", { name: /他念交接码/ }).click();
+    const six = page.getByLabel("六位交接码");
+    await six.fill(String((Number(code) + 1) % 1_000_000).padStart(6, "0"));
+    await page.getByRole("button", { name: /核对，交掉 \d+ 袋/ }).click();
+    await expect(page.getByText("不对，请他再念一遍。还能试 4 次。")).toBeVisible();
+    await lookOver(page, "a wrong code");
+    // No network from here on: the phone itself knows that the next one is right, and tells it later.
+    await page.context().setOffline(true);
+    await six.fill(code);
+    await page.getByRole("button", { name: /核对，交掉 \d+ 袋/ }).click();
+    await expect(page.getByText("码对了，货可以放下")).toBeVisible();
+    await page.context().setOffline(false);
+    await expect(page.getByText("码对了，货可以放下")).toBeHidden({ timeout: 30_000 });
+  }
+  await expect(page.getByRole("heading", { level: 2 }).first()).not.toHaveText(place ?? "");
+  await expect(
+    page
+      .getByRole("listitem")
+      .filter({ hasText: place ?? "" })
+      .getByText("交完"),
+  ).toBeVisible();
+});
+
+test("a breakdown says what it will do and is taken back while nobody has acted on it", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await enterAs(page, "何建国", /\/v$/);
+  await page.getByRole("button", { name: "有问题" }).click();
+  await page.getByRole("button", { name: /车坏了/ }).click();
+  await expect(page.getByText(/等货的住户马上看到车走不了/)).toBeVisible();
+  await page.getByRole("button", { name: "车走不了" }).click();
+  await expect(page.getByRole("heading", { name: "在等接的车" })).toBeVisible();
+  await lookOver(page, "a bus that stands");
+  await page.getByRole("button", { name: /撤回/ }).click();
+  await expect(page.getByRole("button", { name: "我到了" })).toBeVisible();
 });
 
 test("a depot keeper sees the buses of his yards", async ({ page }) => {
@@ -42,6 +92,7 @@ test("a driver says that the bus broke down, and dispatch sends a spare one with
   await page.goto("/d/trips");
   const running = page.getByRole("row").filter({ hasText: "在路上" }).filter({ hasNotText: "何建国" }).first();
   await running.getByRole("button").first().click();
+  await page.getByText("这辆车走不了了……").click();
   await page.getByRole("button", { name: "这辆车走不了了" }).click();
   await expect(page.getByRole("button", { name: "换车接货" })).toBeVisible();
   await lookOver(page, "a broken-down trip");

@@ -15,6 +15,7 @@ import type {
 import type { Role } from "../../src/domain/kernel/role.ts";
 import type { Instant } from "../../src/domain/kernel/time.ts";
 import type { StopState } from "../../src/domain/movement/stop.ts";
+import { look } from "../../src/server/act.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { nobodyListens } from "../../src/server/live.ts";
@@ -123,6 +124,26 @@ export function bringTheBus(): Promise<void> {
       }
     }
     if (!stops.some((s) => s.here)) throw new Error("no bus is on its way to the grid worker");
+  });
+}
+
+/** The driver's bus has stood at its gate for a quarter of an hour. @returns the code of each pile, as its grid worker reads it */
+export function waitAtTheGate(driver: string): Promise<string[]> {
+  return inBrowserCity(async (owner, as) => {
+    const piles = await owner.sql<{ stop: StopId; grid: GridId }[]>`
+      WITH here AS (
+        UPDATE stops s SET arrived_at = s.arrived_at - interval '15 minutes' FROM trips t JOIN users u ON u.id = t.driver_id
+        WHERE t.id = s.trip_id AND u.name = ${driver} AND s.state = 'arrived' RETURNING s.id
+      ) SELECT DISTINCT b.stop_id AS stop, b.grid_id AS grid FROM bags b JOIN here ON here.id = b.stop_id`;
+    const codes: string[] = [];
+    for (const { stop, grid } of piles) {
+      const [row] = await look(as("GW", { grids: [grid] }), (tx) =>
+        tx.execute<{ code: string }>(sql`SELECT handover_code(${stop}, ${grid}) AS code`),
+      );
+      codes.push(row?.code ?? "");
+    }
+    if (codes.length !== 1) throw new Error("the story tells of a gate with one pile");
+    return codes;
   });
 }
 

@@ -121,18 +121,27 @@ export async function driveTrips(
     .orderBy(asc(stops.sequence));
   const [demo] = await owner.select().from(communities).where(eq(communities.code, DEMO_PLACE));
   const back: Trip[] = [];
+  const clean = async (trip: Trip) => {
+    const cleanedAt = instant(Math.min(now, plusSeconds(trip.backAt, CLEANED_AFTER)));
+    await disinfectTrips(people("DEP", cleanedAt), { tripIds: [trip.id] });
+    return cleanedAt;
+  };
+  const lastOf = new Map<string, Trip>();
   for (const [turn, trip] of published.entries()) {
+    const before = lastOf.get(trip.vehicleId);
+    // A bus does one trip after the other, and is cleaned between them.
+    if (before && before.dockAt <= now && !back.includes(before)) continue;
+    const cleared = before && back.includes(before) ? await clean(before) : undefined;
+    if (before && cleared) back.splice(back.indexOf(before), 1);
+    lastOf.set(trip.vehicleId, trip);
     const own = list.filter((s) => s.tripId === trip.id);
     const toDemo = own.some((s) => s.communityId === demo?.id);
     // The bus that the demo's people wait for keeps its time.
     const behind = toDemo ? 0 : (BEHIND[turn % BEHIND.length] ?? 0);
-    if (await driveTrip(people, owner, trip, own, behind, now)) back.push(trip);
+    if (await driveTrip(people, owner, trip, own, behind, now, cleared)) back.push(trip);
   }
   const byReturn = back.toSorted((a, b) => a.backAt - b.backAt);
-  for (const trip of byReturn.slice(0, Math.max(0, byReturn.length - unclean))) {
-    const cleanedAt = plusSeconds(trip.backAt, CLEANED_AFTER);
-    await disinfectTrips(people("DEP", instant(Math.min(now, cleanedAt))), { tripIds: [trip.id] });
-  }
+  for (const trip of byReturn.slice(0, Math.max(0, byReturn.length - unclean))) await clean(trip);
 }
 
 /**
@@ -146,13 +155,15 @@ async function driveTrip(
   own: readonly Stop[],
   behind: number,
   now: Instant,
+  /** When its bus was clean after the trip before. */
+  freeAt: Instant | undefined,
 ): Promise<boolean> {
-  if (plusSeconds(trip.dockAt, -CLEARED_BEFORE) > now) return false;
-  const clearedAt = plusSeconds(trip.dockAt, -CLEARED_BEFORE);
+  const clearedAt = instant(Math.max(plusSeconds(trip.dockAt, -CLEARED_BEFORE), freeAt ?? 0));
+  if (clearedAt > now) return false;
   await clearTrips(people("DEP", clearedAt), { tripIds: [trip.id], disinfected: true, driverWell: true });
   if (trip.dockAt > now) return false;
   const store = { supermarkets: [trip.supermarketId] };
-  await startLoading(people("SUP", trip.dockAt, store), { tripId: trip.id });
+  await startLoading(people("SUP", instant(Math.max(trip.dockAt, clearedAt)), store), { tripId: trip.id });
   const sealedAt = plusSeconds(trip.departAt, -SEALED_BEFORE);
   if (sealedAt > now) return false;
   await loadBags(people("SUP", sealedAt, store), { tripId: trip.id, bagNumbers: "all" });

@@ -32,7 +32,12 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
       await tx.execute(sql`INSERT INTO two_factors (id, user_id, secret, backup_codes)
         VALUES (md5(${`totp:${s.username}`})::uuid, md5(${`demo:${s.username}`})::uuid, ${await symmetricEncrypt({ key: authSecret, data: s.totp })}, ${await symmetricEncrypt({ key: authSecret, data: "[]" })}) ON CONFLICT DO NOTHING`);
   }
-  await tx.execute(sql`UPDATE users SET phone_number = '13900000123' WHERE username = 'wangge'`);
+  // Whoever may have to be called has a number of the demo's own block.
+  await tx.execute(sql`UPDATE users u SET phone_number = '139001' || lpad(n.n::text, 5, '0') FROM (
+      SELECT user_id, row_number() OVER (ORDER BY user_id) AS n FROM assignments WHERE role IN ('GW', 'DRV', 'DIS', 'DEP') GROUP BY user_id
+    ) n WHERE u.id = n.user_id AND u.phone_number IS NULL`);
+  await tx.execute(sql`UPDATE users SET phone_number = '13900000' || v.n FROM (VALUES ('wangge', '123'), ('diaodu', '124'), ('changzhan', '125'), ('siji', '126'))
+    AS v (username, n) WHERE users.username = v.username`);
   const demo = (username: string) => sql`md5(${`demo:${username}`})::uuid`;
   const place = sql`(SELECT id FROM communities WHERE code = ${DEMO_PLACE})`;
   const grid = sql`(SELECT id FROM grids WHERE community_id = ${place} AND number = ${DEMO_GRID})`;

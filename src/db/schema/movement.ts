@@ -26,7 +26,7 @@ import type {
   UserId,
   VehicleId,
 } from "#domain/kernel/ids.ts";
-import { HANDOVER_STATES } from "#domain/movement/handover.ts";
+import { HANDOVER_STATES, HANDOVER_WAYS } from "#domain/movement/handover.ts";
 import { PLAN_STATES } from "#domain/movement/plan.ts";
 import { STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP_STATES } from "#domain/movement/trip.ts";
@@ -135,6 +135,8 @@ export const trips = pgTable(
     driverClearedAt: instantColumn(),
     sealNumber: text(),
     departedAt: instantColumn(),
+    /** When it was last said that the bus cannot go on. */
+    brokenDownAt: instantColumn(),
     returnedAt: instantColumn(),
     disinfectedAfterAt: instantColumn(),
     reason: text(),
@@ -223,6 +225,13 @@ export const handovers = pgTable(
     /** The zone level in force when it happened decides the way of handing over. */
     zoneLevel: text(),
     mode: text().notNull(),
+    /** How custody passed; null while it has not. */
+    way: text({ enum: HANDOVER_WAYS }),
+    /** Codes read out by phone that were wrong. */
+    codeTries: integer().notNull().default(0),
+    /** From the paper, where that is how custody passed. */
+    giverName: text(),
+    receiverName: text(),
     ruling: text(),
     photo: text(),
     offeredAt: instantColumn().notNull(),

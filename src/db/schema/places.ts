@@ -59,6 +59,8 @@ export const communities = pgTable(
     gateClosesSeconds: integer().notNull(),
     busAccessible: boolean().notNull(),
     transferMode: text(),
+    /** The marked zone in which bags may be set down when nobody comes, in words; null where there is none. */
+    setDownZone: text(),
   },
   (t) => [
     check("communities_gate_opens_before_it_closes", sql`${t.gateOpensSeconds} < ${t.gateClosesSeconds}`),

@@ -23,7 +23,15 @@ export type TimedTrip = {
 };
 
 /** When the bus was there or is now expected, and how much later than planned it is done there, never below 0. */
-export type ExpectedStop = { readonly arriveAt: Instant; readonly leaveAt: Instant; readonly lateSeconds: number };
+export type ExpectedStop = {
+  readonly arriveAt: Instant;
+  readonly leaveAt: Instant;
+  readonly lateSeconds: number;
+  /** How long ago it should have come to this stop and has not; 0 when that hour is still ahead, or it was there. */
+  readonly overdueSeconds: number;
+  /** Its bus stands in the road with this stop ahead: nobody knows its hour until another bus is sent. */
+  readonly stands: boolean;
+};
 
 export type ExpectedTrip = {
   readonly departAt: Instant;
@@ -37,32 +45,52 @@ const later = (...moments: readonly number[]): Instant => instant(Math.max(...mo
 
 /**
  * Times a trip anew from what is on record. The bus comes to its next stop by the last thing known plus the plan's drive,
- * and to each later one from there, with the plan's time at each gate and waiting for those that are not open yet; what
- * has not happened is never expected in the past. On time this is the plan; a delay is passed on less the waiting.
+ * and to each later one from there, with the plan's time at each gate and waiting for those that are not open yet. That
+ * next hour stands, also when it has passed: the bus is overdue then, and does not become "now" again and again. What
+ * comes behind it is worked out from now. On time this is the plan; a delay is passed on less the waiting.
  */
 export function expectedTimes(trip: TimedTrip, now: Instant): ExpectedTrip {
   // Where nobody waits by the clock the plan's hours stand as they are.
   const soonest = UNDRIVEN_TRIP_STATES.includes(trip.state) ? Number.MIN_SAFE_INTEGER : now;
-  const departAt = trip.departedAt ?? later(trip.departAt, soonest);
-  let leaveAt: number = departAt;
+  let leaveAt: number = trip.departedAt ?? later(trip.departAt, soonest);
+  /** The last thing that the bus left, dock or gate, is on record. */
+  let underWay = trip.departedAt !== null;
   let driveMs = 0;
+  const comesAt = (dueAt: Instant): Instant => (underWay ? dueAt : later(dueAt, soonest));
   const stops = legsOf(trip.departAt, trip.stops).map(({ stop, ...leg }): ExpectedStop => {
     driveMs += leg.driveMs;
     // A stop that was dropped before the bus came there is driven past.
     if (PASSED_BY_STOP_STATES.includes(stop.state) && stop.arrivedAt === null)
-      return { arriveAt: stop.plannedArriveAt, leaveAt: stop.plannedLeaveAt, lateSeconds: 0 };
-    const arriveAt = stop.arrivedAt ?? later(leaveAt + driveMs, stop.saidAt ?? soonest, soonest);
-    const expected = stop.leftAt ?? later(doneAt(arriveAt, leg), soonest);
+      return {
+        arriveAt: stop.plannedArriveAt,
+        leaveAt: stop.plannedLeaveAt,
+        lateSeconds: 0,
+        overdueSeconds: 0,
+        stands: false,
+      };
+    const arriveAt = stop.arrivedAt ?? comesAt(later(leaveAt + driveMs, stop.saidAt ?? leaveAt));
+    const thereAt = stop.arrivedAt ?? later(arriveAt, soonest);
+    const expected = stop.leftAt ?? later(doneAt(thereAt, leg), soonest);
     driveMs = 0;
     leaveAt = expected;
-    return { arriveAt, leaveAt: expected, lateSeconds: lateBy(expected, stop.plannedLeaveAt) };
+    underWay = stop.leftAt !== null;
+    return {
+      arriveAt,
+      leaveAt: expected,
+      lateSeconds: lateBy(expected, stop.plannedLeaveAt),
+      overdueSeconds: stop.arrivedAt === null ? lateBy(soonest, arriveAt) : 0,
+      stands: trip.state === "broken_down" && stop.arrivedAt === null,
+    };
   });
   const planned = trip.stops.at(-1)?.plannedLeaveAt ?? trip.departAt;
   const homeMs = driveMs + Math.max(0, trip.backAt - planned);
-  const backAt = trip.returnedAt ?? later(leaveAt + homeMs, soonest);
+  const backAt = trip.returnedAt ?? comesAt(instant(leaveAt + homeMs));
   const open = stops.filter((_, i) => !DONE_STOP_STATES.includes(trip.stops[i]?.state ?? "planned"));
-  const late = open.length > 0 ? open.map((s) => s.lateSeconds) : [trip.returnedAt ? 0 : lateBy(backAt, trip.backAt)];
-  return { departAt, stops, backAt, lateSeconds: Math.max(...late) };
+  const late =
+    open.length > 0
+      ? open.map((s) => s.lateSeconds)
+      : [trip.returnedAt ? 0 : lateBy(later(backAt, soonest), trip.backAt)];
+  return { departAt: trip.departedAt ?? trip.departAt, stops, backAt, lateSeconds: Math.max(...late) };
 }
 
 const lateBy = (at: number, plannedAt: number): number => Math.max(0, Math.floor((at - plannedAt) / 1000));

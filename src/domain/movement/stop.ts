@@ -47,6 +47,7 @@ export const STOP = defineMachine(
     arrived: {
       wait: { to: "waiting", by: ["DRV"], guards: ["gate_closed"] },
       start_unloading: UNLOAD,
+      skip: DROP,
     },
     waiting: { start_unloading: UNLOAD, skip: SKIP },
     unloading: {

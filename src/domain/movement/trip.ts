@@ -44,6 +44,8 @@ export const SEALED_TRIP_STATES: readonly TripState[] = ["sealed", ...ON_THE_ROA
 export const IN_HAND_TRIP_STATES: readonly TripState[] = ["loading", ...SEALED_TRIP_STATES];
 /** A trip that has its bus: from its clearing until it is back. */
 export const WITH_BUS_TRIP_STATES: readonly TripState[] = ["ready", ...IN_HAND_TRIP_STATES, "broken_down"];
+/** Its bus is out, or back and not clean: no other trip can have it. */
+export const BUS_OUT_TRIP_STATES: readonly TripState[] = [...IN_HAND_TRIP_STATES, "broken_down", "returned"];
 /** A trip that the depot waits for: to clear its bus, or to have it back and clean. */
 export const AT_DEPOT_TRIP_STATES: readonly TripState[] = ["published", ...WITH_BUS_TRIP_STATES, "returned"];
 /** A trip that is still to be driven, all of it or a part. */
@@ -73,6 +75,10 @@ export const TRIP = defineMachine(
     windows_fit: clearOf("windows_fit"),
     in_service: clearOf("in_service"),
     vehicle_disinfected: (f: { disinfectedAt: Instant | null }) => f.disinfectedAt !== null,
+    // Its bus stands in the yard: a bus that is out with another trip is neither clean nor at a dock.
+    bus_is_in: (f: { outOnTrip: number }) => f.outOnTrip === 0,
+    // A breakdown is taken back while nobody has acted on it.
+    nobody_acted: (f: { stopsTakenOff: number }) => f.stopsTakenOff === 0,
     driver_cleared: (f: { driverClearedAt: Instant | null }) => f.driverClearedAt !== null,
     batches_staged: (f: { batchesNotStaged: number }) => f.batchesNotStaged === 0,
     every_bag_loaded: (f: { loaded: number; planned: number }) => f.loaded === f.planned,
@@ -103,11 +109,14 @@ export const TRIP = defineMachine(
       cancel: CANCEL,
     },
     published: {
-      clear: { to: "ready", by: ["DEP"], guards: ["vehicle_disinfected", "driver_cleared"] },
+      clear: { to: "ready", by: ["DEP"], guards: ["bus_is_in", "vehicle_disinfected", "driver_cleared"] },
       unpublish: { to: "planned", by: ["DIS"] },
       cancel: CANCEL,
     },
-    ready: { start_loading: { to: "loading", by: ["DIS", "SUP"], guards: ["batches_staged"] }, cancel: CANCEL },
+    ready: {
+      start_loading: { to: "loading", by: ["DIS", "SUP"], guards: ["bus_is_in", "batches_staged"] },
+      cancel: CANCEL,
+    },
     loading: { seal: { to: "sealed", by: ["DIS", "SUP", "DRV"], guards: ["every_bag_loaded", "seal_number"] } },
     sealed: { depart: { to: "departed", by: ["DRV"] } },
     departed: { run: { to: "running", by: ["DRV", "SYS"] } },
@@ -118,7 +127,10 @@ export const TRIP = defineMachine(
     },
     // The driver takes the new list and goes on; until then the trip waits.
     diverted: { resume: { to: "running", by: ["DRV", "DIS"] } },
-    broken_down: { transfer: { to: "transferred", by: ["DIS"], guards: ["new_trip_takes_custody"] } },
+    broken_down: {
+      go_on: { to: "running", by: ["DRV", "DIS"], guards: ["nobody_acted"] },
+      transfer: { to: "transferred", by: ["DIS"], guards: ["new_trip_takes_custody"] },
+    },
     returned: { disinfect: { to: "disinfected", by: ["DEP"] } },
     disinfected: { close: { to: "closed", by: ["SYS"], guards: ["load_adds_up"] } },
     transferred: {},

@@ -2,7 +2,7 @@ import type { HouseholdId, PackageVersionId, TripId } from "../kernel/ids.ts";
 import { type ActOf, defineMachine, statesBefore, statesFrom } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { ServiceDay } from "../kernel/time.ts";
-import type { HandoverState } from "../movement/handover.ts";
+import { type HandoverState, SETTLED_HANDOVER_STATES } from "../movement/handover.ts";
 
 export const BAG_STATES = [
   "created",
@@ -83,7 +83,7 @@ export const BAG = defineMachine(
     lots_fit_for_use: (f: { firstExpiry: ServiceDay | null; today: ServiceDay }) =>
       f.firstExpiry === null || f.firstExpiry >= f.today,
     new_trip_named: (f: { fromTrip: TripId; toTrip: TripId }) => f.fromTrip !== f.toTrip,
-    handover_settled: (f: { handover: HandoverState }) => f.handover === "agreed" || f.handover === "resolved",
+    handover_settled: (f: { handover: HandoverState }) => SETTLED_HANDOVER_STATES.includes(f.handover),
     same_package: (f: { given: PackageVersionId; wanted: PackageVersionId }) => f.given === f.wanted,
     consent: (f: { consentBy: string }) => f.consentBy.trim() !== "",
     another_home: (f: { fromHome: HouseholdId; toHome: HouseholdId }) => f.fromHome !== f.toHome,
@@ -108,6 +108,8 @@ export const BAG = defineMachine(
     at_gate: {
       // After a dispute the ruling puts them there, or sends them back.
       take_over: { to: "with_grid", by: ["GW", "SYS"] },
+      // Set down in the marked zone, and not all there when the grid worker came to count.
+      lose: { to: "lost", by: ["DIS", "DESK"], guards: ["reason_given"] },
       damage: DAMAGE,
       return: { to: "returned", by: ["GW", "DRV", "SYS"], guards: ["reason_given"] },
       reassign: REASSIGN,

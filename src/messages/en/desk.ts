@@ -197,6 +197,8 @@ export const desk = {
   "staff.name": "Name",
   "staff.username": "User name",
   "staff.username.hint": "2 to 30 small letters, figures, dots or dashes",
+  "staff.phone": "Phone at work (optional)",
+  "staff.phone.hint": "Drivers, grid workers and dispatch call it with one tap; each look is on record",
   "staff.role": "Role",
   "staff.place": "Place",
   "staff.grid": "Grid number",

@@ -56,12 +56,14 @@ export const refusals = {
   not_fit: "This bus does not fit this trip: choose another.",
   not_for_this_trip: "Bag {bagNumber} is not for this bus. Put it back.",
   not_on_this_bus: "This batch is not on this bus. Have a fresh look.",
-  stop_in_hand: "The bus stands at stop {sequence}: finish there first.",
+  stop_in_hand:
+    "The bus stands at stop {sequence}: have it handed over or ruled there, or skip it with a reason, then send a bus.",
   nothing_left: "There is nothing left to carry.",
   not_spare: "This bus has just been sent out: choose another.",
   no_stop_ahead: "There is no stop ahead, nothing to be late for.",
   not_on_the_road: "The packages are on a bus: only a trip on the road can take them.",
   not_at_this_dock: "The packages are at the dock: only an unsealed trip of this store can take them.",
+  no_number: "No number is on file. Ask dispatch.",
   closure_over: "This closure has ended already.",
   bad_closure: "This GeoJSON cannot be used ({what}).",
   // Doors, claims and people.
@@ -212,6 +214,12 @@ export const refusals = {
   "guard.windows_fit": "A stop is missed by the clock. See what is listed.",
   "guard.in_service": "The bus or its driver is not in service. See what is listed.",
   "guard.vehicle_disinfected": "The bus is not disinfected yet.",
+  "guard.bus_is_in":
+    "This bus is still out on trip {outOnTrip}, or back and not disinfected. Disinfect it first, then clear it.",
+  "guard.nobody_acted": {
+    one: "Dispatch has acted on it already ({stopsTakenOff} stop): it cannot be taken back. Call dispatch.",
+    other: "Dispatch has acted on it already ({stopsTakenOff} stops): it cannot be taken back. Call dispatch.",
+  },
   "guard.driver_cleared": "The driver's health is not confirmed yet.",
   "guard.batches_staged": {
     one: "{batchesNotStaged} community is not at the dock yet.",
@@ -231,6 +239,17 @@ export const refusals = {
   "guard.bags_to_carry_on": "There are no bags of this stop to carry on.",
   "guard.all_bags_handed": "{agreed} of {offered} bags were handed over.",
   "guard.some_bags_missing": "All bags were handed over: none is missing.",
+  "guard.waited_long_enough": {
+    one: "You have to wait {leastMinutes} minute first; it has been {waitedMinutes}.",
+    other: "You have to wait {leastMinutes} minutes first; it has been {waitedMinutes}.",
+  },
+  "guard.handover_code_right": "The code is wrong: ask for it once more.",
+  "guard.tries_left": {
+    one: "{wrongTries} wrong code: no more tries. Use paper, or call dispatch.",
+    other: "{wrongTries} wrong codes: no more tries. Use paper, or call dispatch.",
+  },
+  "guard.both_names": "Write both names: who gave and who received.",
+  "guard.place_has_zone": "There is no marked zone here: bags may not be left alone.",
   // Guards of a handover, a claim, a zone, a list and a member.
   "guard.is_receiver": "Another grid receives this. Its grid worker counts.",
   "guard.counts_equal": "The two counts differ. Count again.",

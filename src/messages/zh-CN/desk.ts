@@ -193,6 +193,8 @@ export const desk = {
   "staff.name": "姓名",
   "staff.username": "用户名",
   "staff.username.hint": "2 到 30 个小写字母、数字、点或横线",
+  "staff.phone": "工作电话（可不填）",
+  "staff.phone.hint": "司机、网格员和调度要找他时一按就拨，谁看过都有记录",
   "staff.role": "岗位",
   "staff.place": "地方",
   "staff.grid": "第几网格",

@@ -38,6 +38,7 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
           ...(role === "GW" && text("grid") ? { gridNumber: Number(text("grid")) } : {}),
           ...(atStore && text("place") ? { supermarketId: text("place") } : {}),
           ...(role === "DEP" && text("place") ? { depotId: text("place") } : {}),
+          ...(text("phone") ? { phone: text("phone") } : {}),
           ...(text("principal") ? { standsInFor: text("principal") } : {}),
           ...(text("to") ? { to: Date.parse(`${text("to")}:00+08:00`) } : {}),
         }),
@@ -69,6 +70,14 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
         hint={t("staff.username.hint")}
         name="username"
         maxLength={30}
+        autoComplete="off"
+      />
+      <Field
+        label={t("staff.phone")}
+        hint={t("staff.phone.hint")}
+        name="phone"
+        type="tel"
+        maxLength={20}
         autoComplete="off"
       />
       <SelectField

@@ -1,21 +1,14 @@
 "use client";
-import { type FormEvent, useState } from "react";
-import type { DisputedHandover } from "#contract/dispatch.ts";
-import type { HandoverId } from "#domain/kernel/ids.ts";
+import type { OpenHandover } from "#contract/dispatch.ts";
 import { pickName } from "../format/name.ts";
 import { formatSpan } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
-import { Button } from "../kit/button.tsx";
-import { Field } from "../kit/field.tsx";
-import { LinkButton } from "../kit/link-button.tsx";
-import { ErrorNote } from "../kit/notes.tsx";
-import { PhotoField, type PickedPhoto } from "../kit/photo-field.tsx";
-import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
+import { Ruling } from "./ruling.tsx";
 
 /** Counts that do not agree, each with its ruling: received, lost and back on the bus come to what was offered. */
-export function DisputeList({ disputes, nowMs }: { disputes: readonly DisputedHandover[]; nowMs: number }) {
+export function DisputeList({ disputes, nowMs }: { disputes: readonly OpenHandover[]; nowMs: number }) {
   const t = useT("dispatch");
   const locale = useLocale();
   return (
@@ -31,56 +24,9 @@ export function DisputeList({ disputes, nowMs }: { disputes: readonly DisputedHa
             <b className={s.bad}>{t("dispute.counted", { n: d.counted ?? 0 })}</b> ·{" "}
             {t("dispute.since", { span: formatSpan(nowMs - d.offeredMs, locale) })}
           </p>
-          <Ruling dispute={d} />
+          <Ruling handover={d} />
         </li>
       ))}
     </ul>
-  );
-}
-
-function Ruling({ dispute: d }: { dispute: DisputedHandover }) {
-  const t = useT("dispatch");
-  const [agreed, setAgreed] = useState(d.counted ?? d.offered);
-  const [lost, setLost] = useState(Math.max(0, d.offered - (d.counted ?? d.offered)));
-  const [back, setBack] = useState(0);
-  const [photo, setPhoto] = useState<PickedPhoto>();
-  const sum = agreed + lost + back;
-  const { act, busy, error } = useAct();
-  const rule = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get("reason"));
-    const picture = photo ? { photo: { mediaType: photo.mediaType, base64: photo.base64 } } : {};
-    const parts = { agreed, lost, backOnBoard: back, ...picture };
-    return act((c) => c.movement.ruleHandover.mutate({ handoverId: d.id as HandoverId, ...parts, reason }));
-  };
-  const number = { type: "number", min: 0, max: d.offered, required: true } as const;
-  return (
-    <form onSubmit={rule} className={s.rule}>
-      <Field
-        {...number}
-        label={t("dispute.agreed")}
-        value={agreed}
-        onChange={(e) => setAgreed(Number(e.target.value))}
-      />
-      <Field {...number} label={t("dispute.lost")} value={lost} onChange={(e) => setLost(Number(e.target.value))} />
-      <Field {...number} label={t("dispute.back")} value={back} onChange={(e) => setBack(Number(e.target.value))} />
-      <Field label={t("dispute.reason")} name="reason" required maxLength={200} />
-      {d.photoId ? (
-        <LinkButton href={`/api/photos/${d.photoId}`} size={36}>
-          {t("dispute.photo")}
-        </LinkButton>
-      ) : (
-        <PhotoField label={t("dispute.photo.none")} taken={t("dispute.photo.taken")} photo={photo} onPick={setPhoto} />
-      )}
-      {sum !== d.offered && (
-        <p role="status" className={s.bad}>
-          {t("dispute.sum", { n: d.offered, sum })}
-        </p>
-      )}
-      {error && <ErrorNote>{error}</ErrorNote>}
-      <Button type="submit" kind="act" size={36} disabled={busy || sum !== d.offered || !(d.photoId || photo)}>
-        {t("dispute.rule")}
-      </Button>
-    </form>
   );
 }

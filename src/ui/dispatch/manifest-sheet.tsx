@@ -1,4 +1,5 @@
 import type { PublishRow, PublishView } from "#contract/dispatch.ts";
+import { busName } from "../format/bus.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -16,7 +17,7 @@ export async function ManifestSheet({ view, trip }: { view: PublishView; trip: P
   const clock = (ms: number) => formatClock(ms, locale);
   const facts = [
     formatDayWithWeekday(view.cycle.deliveryMs, locale),
-    `${trip.vehicle} ${pickName(trip.type, locale)}`,
+    pickName(trip.type, locale),
     trip.driver,
     store && pickName(store.name, locale),
     t("trip.dock", { time: clock(trip.dockMs) }),
@@ -25,7 +26,7 @@ export async function ManifestSheet({ view, trip }: { view: PublishView; trip: P
   return (
     <Pane
       names
-      title={t("manifest.title", { n: trip.number })}
+      title={t("manifest.title", { bus: busName({ number: trip.number, bus: trip.vehicle }, common) })}
       facts={facts.filter(Boolean).join(" · ")}
       end={
         <PrintButton kind="filled" size={36}>

@@ -3,26 +3,26 @@ import { useState } from "react";
 import type { PlanTrip } from "#contract/dispatch.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
-import { LET_IN_STOP_STATES, STOP } from "#domain/movement/stop.ts";
+import { STOP } from "#domain/movement/stop.ts";
+import { TRIP } from "#domain/movement/trip.ts";
 import { Button } from "../kit/button.tsx";
 import { SelectField } from "../kit/field.tsx";
-import { ErrorNote } from "../kit/notes.tsx";
+import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { ReasonForm } from "../kit/reason-form.tsx";
+import { CallButton } from "../movement/call-button.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
 import { useRoadRefusal } from "./road-refusal.ts";
 
-/** What dispatch can do with a bus on the road: pass by a stop, change the order ahead, or say that it broke down. */
+/** What dispatch can do with a bus on the road: pass by a stop, change the order ahead, call, or say that it broke down. */
 export function RoadActs({ trip, nameOf }: { trip: PlanTrip; nameOf: (placeId: string) => string }) {
   const t = useT("dispatch");
   const { act, busy, error } = useAct(useRoadRefusal());
   const tripId = trip.id as TripId;
-  // What is being unloaded is ended by the count at its gate; from afar only a stop is passed by where the bus is not let in.
-  const skippable = trip.stops.filter(
-    (x) => x.state && actsFor(STOP, x.state, "DIS").includes("skip") && !LET_IN_STOP_STATES.includes(x.state),
-  );
-  const planned = trip.stops.filter((x) => x.state === "planned");
+  const acts = trip.state ? actsFor(TRIP, trip.state, "DIS") : [];
+  const skippable = trip.stops.filter((x) => x.state && actsFor(STOP, x.state, "DIS").includes("skip"));
+  const planned = acts.includes("divert") ? trip.stops.filter((x) => x.state === "planned") : [];
   const [skip, setSkip] = useState(skippable[0]?.stopId ?? "");
   const [order, setOrder] = useState(planned.map((x) => x.stopId ?? ""));
   const up = (i: number) =>
@@ -74,9 +74,31 @@ export function RoadActs({ trip, nameOf }: { trip: PlanTrip; nameOf: (placeId: s
           </ReasonForm>
         </details>
       )}
-      <Button kind="bad" disabled={busy} onClick={() => act((c) => c.movement.breakDown.mutate({ tripId }))}>
-        {t("road.break_down")}
-      </Button>
+      <div className={s.calls}>
+        <CallButton tripId={tripId} whom="driver">
+          {t("call.driver")}
+        </CallButton>
+        <CallButton tripId={tripId} whom="depot">
+          {t("call.depot")}
+        </CallButton>
+      </div>
+      {acts.includes("break_down") && (
+        <details>
+          <summary className={s.more}>{t("road.break_down.ask")}</summary>
+          <InfoNote>{t("road.break_down.what")}</InfoNote>
+          <Button kind="bad" wide disabled={busy} onClick={() => act((c) => c.movement.breakDown.mutate({ tripId }))}>
+            {t("road.break_down")}
+          </Button>
+        </details>
+      )}
+      {acts.includes("go_on") && (
+        <>
+          <InfoNote>{t("road.go_on.what")}</InfoNote>
+          <Button icon="undo-2" disabled={busy} onClick={() => act((c) => c.movement.goOn.mutate({ tripId }))}>
+            {t("road.go_on")}
+          </Button>
+        </>
+      )}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
-import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { COMING_STOP_STATES, DONE_STOP_STATES } from "#domain/movement/stop.ts";
 import { BACK_TRIP_STATES, OUT_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickName, pickPlace } from "../format/name.ts";
@@ -23,6 +23,7 @@ import { RoadActs } from "./road-acts.tsx";
 import { SkippedStops } from "./skipped-stops.tsx";
 import { TransferForm } from "./transfer-form.tsx";
 import { TripActs } from "./trip-acts.tsx";
+import { UncountedList } from "./uncounted-list.tsx";
 
 const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = {
   running: "doing",
@@ -43,7 +44,7 @@ function lateness(ms: number, locale: Locale): Cell {
 }
 
 /** Every trip of a cycle with where it is now, and the counts that somebody has to rule. */
-export function TripsScreen({ view, disputes }: { view: PublishView; disputes: readonly DisputedHandover[] }) {
+export function TripsScreen({ view, handovers }: { view: PublishView; handovers: readonly OpenHandover[] }) {
   const t = useT("dispatch");
   const locale = useLocale();
   const [chosen, setChosen] = useState<string | undefined>();
@@ -67,6 +68,8 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     const under = r.state !== null && OUT_TRIP_STATES.includes(r.state);
     const open = r.stops.filter((x) => !(x.state && DONE_STOP_STATES.includes(x.state)));
     const next = open[0];
+    // Of a bus that stands in the road nobody knows when it comes.
+    const standsBefore = r.state === "broken_down" && (!next?.state || COMING_STOP_STATES.includes(next.state));
     const dueMs = next?.dueMs ?? r.dueBackMs;
     const ended = r.state !== null && BACK_TRIP_STATES.includes(r.state);
     const noHours = ended || r.state === "cancelled";
@@ -82,7 +85,7 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
             }
           : null,
         next: noHours ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
-        due: noHours ? null : formatClock(dueMs, locale),
+        due: noHours || standsBefore ? null : formatClock(dueMs, locale),
         late: noHours ? null : lateness(r.lateMs, locale),
         left: ended ? 0 : open.length,
         bags: r.bags,
@@ -101,8 +104,9 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     };
   });
   const selected = view.rows.find((r) => r.id === chosen);
-  const may = (what: "transfer" | "divert") =>
-    Boolean(selected?.state && actsFor(TRIP, selected.state, "DIS").includes(what));
+  const acts = selected?.state ? actsFor(TRIP, selected.state, "DIS") : [];
+  const disputes = handovers.filter((h) => h.state === "disputed");
+  const ofTrip = handovers.filter((h) => h.state !== "disputed" && h.tripId === selected?.id);
   return (
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
@@ -129,11 +133,12 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
         <LostOnTheWay lost={view.lost} />
         {!selected && view.rows.length > 0 && <p className={s.stay}>{t("trips.pick")}</p>}
         {selected && <TripActs key={selected.id} trip={selected} />}
-        {selected && may("transfer") && (
-          <TransferForm tripId={selected.id as TripId} number={selected.number} spare={view.spare} />
+        {selected && acts.includes("transfer") && (
+          <TransferForm tripId={selected.id as TripId} number={selected.number} rescues={selected.rescues} />
         )}
+        <UncountedList handovers={ofTrip} nowMs={view.nowMs} />
         {selected && <SkippedStops trip={selected} trips={view.rows} nameOf={nameOf} />}
-        {selected && may("divert") && (
+        {selected && (acts.includes("divert") || acts.includes("go_on")) && (
           <RoadActs key={selected.stops.map((x) => x.state).join()} trip={selected} nameOf={nameOf} />
         )}
       </Pane>

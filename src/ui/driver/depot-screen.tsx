@@ -1,5 +1,6 @@
 import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
 import { ON_THE_ROAD_TRIP_STATES } from "#domain/movement/trip.ts";
+import { busName } from "../format/bus.ts";
 import { formatList } from "../format/list.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
@@ -17,11 +18,12 @@ import { type DepotRow, PickBuses } from "./pick-buses.tsx";
 
 /** The keeper's yard: buses to clear with two ticks, buses back to disinfect, and where the others are. */
 export async function DepotScreen({ view }: { view: DepotDayView }) {
-  const t = await getT("driver");
+  const [t, common] = [await getT("driver"), await getT("common")];
   const { locale } = await getPreferences();
   const toRow = (trip: DepotTripView, when: string): DepotRow => ({
     tripId: trip.tripId,
-    bus: trip.bus,
+    bus: busName(trip, common),
+    not: trip.state === "published" && trip.outOnTrip > 0 ? t("depot.bus.out", { n: trip.outOnTrip }) : undefined,
     driver: trip.driver ?? t("depot.driver.none"),
     when,
     where: `${pickName(trip.store, locale)} · ${t("trip.short", { stops: trip.stops, bags: trip.bags })}`,
@@ -74,7 +76,7 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
           {view.out.map((trip) => (
             <li key={trip.tripId}>
               <span className={s.words}>
-                <b>{trip.bus}</b>
+                <b>{busName(trip, common)}</b>
                 <span>
                   {trip.driver ?? t("depot.driver.none")} · {t("depot.backs", { time: near(trip.backMs) })}
                 </span>

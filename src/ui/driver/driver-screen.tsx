@@ -1,7 +1,9 @@
 import type { DriverDayView, DriverTripView } from "#contract/driver.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
+import { SETTLED_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import { CURRENT_STOP_STATES, STOP, type StopState } from "#domain/movement/stop.ts";
 import { TRIP } from "#domain/movement/trip.ts";
+import { busName } from "../format/bus.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { PhoneHeader } from "../frames/phone-header.tsx";
 import { EmptyState } from "../kit/notes.tsx";
@@ -14,11 +16,15 @@ import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
 import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
+import { AloneButton } from "./alone-button.tsx";
 import { type DriveAct, DriveButton } from "./drive-button.tsx";
 import s from "./driver.module.css";
+import { GoOn } from "./go-on.tsx";
+import { KeptCodes } from "./kept-codes.tsx";
 import { LegSheet } from "./leg-sheet.tsx";
 import { NextStop } from "./next-stop.tsx";
 import { OnlineMark } from "./online-mark.tsx";
+import { Papers } from "./papers.tsx";
 import { ProblemButton } from "./problem-button.tsx";
 import { StopLine } from "./stop-line.tsx";
 import { StopList } from "./stop-list.tsx";
@@ -29,7 +35,7 @@ const AT_GATE: readonly StopState[] = CURRENT_STOP_STATES.filter((state) => stat
 
 /** The driver's one screen: the next stop, large, and the one thing to press. */
 export async function DriverScreen({ view }: { view: DriverDayView }) {
-  const t = await getT("driver");
+  const [t, common] = [await getT("driver"), await getT("common")];
   const { large } = await getPreferences();
   const { trip } = view;
   // A bus that broke down at a gate is still unloaded there.
@@ -43,13 +49,11 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
     <PhoneFrame
       header={
         <PhoneHeader
-          title={trip ? (stop ? `${trip.bus} · ${t("bus.stop", { n: stop.sequence })}` : trip.bus) : t("title")}
+          title={trip ? busName(trip, common) : t("title")}
           under={
             trip &&
             (stop
-              ? left === 0
-                ? t("last.stop")
-                : t("stops.left", { n: left })
+              ? `${t("bus.stop", { n: stop.sequence })} · ${left === 0 ? t("last.stop") : t("stops.left", { n: left })}`
               : running
                 ? t("all.done")
                 : t("trip.short", { stops: trip.stops, bags: trip.bags }))
@@ -66,7 +70,14 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
           </EmptyState>
         </Section>
       )}
+      <KeptCodes />
       {trip && running && <StopLine trip={trip} at={at} />}
+      {trip?.state === "broken_down" && running && (
+        <section className={s.next}>
+          <h2 className={s.waits}>{t("trip.broken_down")}</h2>
+          <GoOn tripId={trip.tripId} />
+        </section>
+      )}
       {trip && stop && <NextStop trip={trip} stop={stop} />}
       {trip && running && !stop && (
         <section className={s.next}>
@@ -76,6 +87,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
       )}
       {trip && !running && <TripWaits trip={trip} />}
       {trip?.nextLeg && <LegSheet leg={trip.nextLeg} />}
+      {trip && <Papers trip={trip} />}
       {trip && <StopList trip={trip} />}
       {trip && <LostOnTheWay lost={trip.lost} size={60} />}
       <TripList trips={view.trips} here={trip?.tripId} />
@@ -106,7 +118,7 @@ async function Dock({
 }) {
   const t = await getT("driver");
   const next = nextAct(trip, stop);
-  const done = stop?.piles.filter((p) => p.state === "agreed" || p.state === "resolved").length ?? 0;
+  const done = stop?.piles.filter((p) => p.state !== "on_bus" && SETTLED_HANDOVER_STATES.includes(p.state)).length ?? 0;
   if (!next && !stop) return null;
   return (
     <div className={s.dock}>
@@ -118,12 +130,16 @@ async function Dock({
         </div>
       )}
       {stop && (
-        <ProblemButton
-          tripId={trip.tripId}
-          stopId={stop.stopId}
-          state={stop.state}
-          gateClosed={nowMs < stop.gateOpensMs || nowMs >= stop.gateClosesMs}
-        />
+        <div className={s.pair}>
+          <AloneButton key={stop.stopId} tripId={trip.tripId} stop={stop} nowMs={nowMs} />
+          <ProblemButton
+            tripId={trip.tripId}
+            running={trip.state === "running"}
+            stopId={stop.stopId}
+            state={stop.state}
+            gateClosed={nowMs < stop.gateOpensMs || nowMs >= stop.gateClosesMs}
+          />
+        </div>
       )}
     </div>
   );

@@ -1,14 +1,18 @@
 import type { DriverStopView, DriverTripView } from "#contract/driver.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
-import { formatClock } from "../format/time.ts";
+import { formatClock, formatSpan } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { ZoneBand } from "../kit/zone-band.tsx";
+import { CallButton } from "../movement/call-button.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./driver.module.css";
 import { Piles } from "./piles.tsx";
+
+/** Under five minutes nobody is late. */
+const LATE_MS = 5 * 60_000;
 
 /** Opens the map of the phone, or its site, with the way to the gate. Points are WGS 84 and are passed on as such. */
 const mapLink = (stop: DriverStopView, name: string) =>
@@ -19,6 +23,9 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
   const [t, common] = [await getT("driver"), await getT("common")];
   const { locale } = await getPreferences();
   const name = pickName(stop.name, locale);
+  // The one who takes all of it is called from here; of several, each from his pile.
+  const alone = stop.piles.length === 1 ? stop.piles[0] : undefined;
+  const overdue = trip.state === "running" && stop.overdueMs >= LATE_MS;
   const receivers = stop.piles.filter((p) => p.receiver);
   return (
     <>
@@ -29,7 +36,7 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
         </h2>
         <dl className={s.times}>
           <div>
-            <dt>{stop.arrivedMs ? t("arrived.at") : t("due")}</dt>
+            <dt>{stop.arrivedMs ? t("arrived.at") : overdue ? t("due.passed") : t("due")}</dt>
             <dd className={s.due}>{formatClock(stop.dueMs, locale)}</dd>
           </div>
           <div>
@@ -39,8 +46,29 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
             </dd>
           </div>
         </dl>
+        {overdue && <StateTag tone="bad">{t("overdue", { span: formatSpan(stop.overdueMs, locale) })}</StateTag>}
         {stop.state === "waiting" && <StateTag tone="ink">{t("stop.waiting")}</StateTag>}
         {stop.lateMinutes !== null && <StateTag tone="ink">{t("late.said", { n: stop.lateMinutes })}</StateTag>}
+        <div className={s.pair}>
+          <LinkButton
+            href={mapLink(stop, name)}
+            size={60}
+            wide
+            icon="navigation"
+            aria-label={t("navigate.to", { name })}
+          >
+            {t("navigate")}
+          </LinkButton>
+          {alone ? (
+            <CallButton tripId={trip.tripId} whom="receiver" gridId={alone.gridId} size={60} wide>
+              {t("call.receiver", { name: alone.receiver ?? t("receiver.grid", { n: alone.gridNumber }) })}
+            </CallButton>
+          ) : (
+            <CallButton tripId={trip.tripId} whom="dispatch" size={60} wide>
+              {t("call.dispatch")}
+            </CallButton>
+          )}
+        </div>
       </section>
       {stop.zone && (
         <ZoneBand
@@ -70,9 +98,16 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
             </span>
           ))}
         </p>
-        <LinkButton href={mapLink(stop, name)} size={60} wide icon="navigation" aria-label={t("navigate.to", { name })}>
-          {t("navigate")}
-        </LinkButton>
+        {stop.piles.length > 1 && (
+          <details className={s.calls}>
+            <summary className={s.more}>{t("call.receivers")}</summary>
+            {stop.piles.map((p) => (
+              <CallButton key={p.gridNumber} tripId={trip.tripId} whom="receiver" gridId={p.gridId} size={60} wide>
+                {t("call.receiver", { name: p.receiver ?? t("receiver.grid", { n: p.gridNumber }) })}
+              </CallButton>
+            ))}
+          </details>
+        )}
       </section>
     </>
   );

@@ -13,6 +13,8 @@ export type DepotRow = {
   readonly driver: string;
   readonly when: string;
   readonly where: string;
+  /** Why it cannot be ticked now. */
+  readonly not?: string | undefined;
 };
 
 /** Buses to tick, several at once. Clearing asks for the keeper's two words about all of them; disinfecting is one. */
@@ -41,11 +43,17 @@ export function PickBuses({
         if (closed < picked.length) setWord(t("depot.closed", { closed, open: picked.length - closed }));
       }
     });
-  const all = picked.length === rows.length;
+  const free = rows.filter((r) => !r.not);
+  const all = free.length > 0 && picked.length === free.length;
   return (
     <div className={s.pick}>
       <label className={s.all}>
-        <input type="checkbox" checked={all} onChange={() => setPicked(all ? [] : rows.map((r) => r.tripId))} />
+        <input
+          type="checkbox"
+          checked={all}
+          disabled={free.length === 0}
+          onChange={() => setPicked(all ? [] : free.map((r) => r.tripId))}
+        />
         {t("depot.pick.all")}
       </label>
       <ul className={s.rows}>
@@ -55,6 +63,7 @@ export function PickBuses({
               <input
                 type="checkbox"
                 checked={picked.includes(r.tripId)}
+                disabled={r.not !== undefined}
                 onChange={() => toggle(r.tripId)}
                 aria-label={t("depot.select", { bus: r.bus, driver: r.driver })}
               />
@@ -62,7 +71,7 @@ export function PickBuses({
                 <b>
                   {r.bus} <span className={s.driver}>{r.driver}</span>
                 </b>
-                <span>{r.where}</span>
+                <span>{r.not ?? r.where}</span>
               </span>
               <span className={s.when}>{r.when}</span>
             </label>

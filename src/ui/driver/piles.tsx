@@ -10,6 +10,9 @@ const TONE: Readonly<Record<PileView["state"], Tone>> = {
   agreed: "done",
   disputed: "bad",
   resolved: "ink",
+  on_paper: "done",
+  set_down: "ink",
+  withdrawn: "plain",
 };
 
 /** One box per grid: how many bags, and once they are off the bus how the count stands. */

@@ -7,6 +7,7 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { CallButton } from "../movement/call-button.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
@@ -14,7 +15,14 @@ import s from "./driver.module.css";
 type Problem = "late" | "gate" | "count" | "broken";
 const MINUTES = [10, 20, 30, 60];
 
-type Props = { tripId: TripId; stopId: StopId; state: StopState; gateClosed: boolean };
+type Props = {
+  tripId: TripId;
+  /** A bus that stands already has not broken down again. */
+  running: boolean;
+  stopId: StopId;
+  state: StopState;
+  gateClosed: boolean;
+};
 
 /** What can go wrong on the way, in large choices; each says at once what happens next. */
 export function ProblemButton(props: Props) {
@@ -44,7 +52,7 @@ type ChoicesProps = Props & {
 };
 
 /** Lives as long as the dialog is open, and so does what it has to say. */
-function Choices({ tripId, stopId, state, gateClosed, problem, onProblem, onDone }: ChoicesProps) {
+function Choices({ tripId, running, stopId, state, gateClosed, problem, onProblem, onDone }: ChoicesProps) {
   const t = useT("driver");
   const { act, busy, error } = useAct();
   const [reason, setReason] = useState("");
@@ -67,7 +75,13 @@ function Choices({ tripId, stopId, state, gateClosed, problem, onProblem, onDone
           {choice("late", "clock")}
           {choice("gate", "door-closed")}
           {choice("count", "hash")}
-          {choice("broken", "truck")}
+          {running && choice("broken", "truck")}
+          <CallButton tripId={tripId} whom="dispatch" size={60} wide>
+            {t("call.dispatch")}
+          </CallButton>
+          <CallButton tripId={tripId} whom="depot" size={60} wide>
+            {t("call.depot")}
+          </CallButton>
         </>
       )}
       {problem === "late" && state !== "approaching" && <InfoNote>{t("problem.late.only")}</InfoNote>}

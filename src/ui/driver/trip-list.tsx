@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { DriverTripRef } from "#contract/driver.ts";
+import { busName } from "../format/bus.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Section } from "../kit/section.tsx";
@@ -10,7 +11,7 @@ import { tripWord } from "./driver-words.ts";
 
 /** The driver's other trips of the day; a tap opens one. */
 export async function TripList({ trips, here }: { trips: readonly DriverTripRef[]; here: string | undefined }) {
-  const t = await getT("driver");
+  const [t, common] = [await getT("driver"), await getT("common")];
   const { locale } = await getPreferences();
   if (trips.length < 2) return null;
   return (
@@ -24,7 +25,7 @@ export async function TripList({ trips, here }: { trips: readonly DriverTripRef[
               prefetch={false}
             >
               <span className={s.stopName}>
-                <b>{t("trip.of", { bus: trip.bus, time: formatClock(trip.departMs, locale) })}</b>
+                <b>{t("trip.of", { bus: busName(trip, common), time: formatClock(trip.departMs, locale) })}</b>
                 <span className={s.quiet}>{t("trip.short", { stops: trip.stops, bags: trip.bags })}</span>
               </span>
               <span>{tripWord(trip.state, t)}</span>

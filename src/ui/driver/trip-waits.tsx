@@ -5,6 +5,7 @@ import { Meter } from "../kit/meter.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./driver.module.css";
+import { GoOn } from "./go-on.tsx";
 
 const KNOWN = ["published", "ready", "loading", "sealed", "returned", "diverted", "broken_down"] as const;
 
@@ -44,6 +45,7 @@ export async function TripWaits({ trip }: { trip: DriverTripView }) {
           <Meter thick value={trip.loaded} max={trip.bags} label={t("loaded", { n: trip.loaded, all: trip.bags })} />
         </>
       )}
+      {key === "broken_down" && <GoOn tripId={trip.tripId} />}
       {trip.sealNumber && <p className={s.sealBig}>{t("seal", { number: trip.sealNumber })}</p>}
     </section>
   );

@@ -19,6 +19,7 @@ import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./rows.module.css";
+import { SetDownZone } from "./set-down-zone.tsx";
 import { AcceptSheets, ReturnSheet } from "./sheet-decision.tsx";
 
 const TONE: Readonly<Record<CommunityView["sheets"][number]["state"], Tone>> = {
@@ -161,6 +162,9 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
           )}
         </>
       )}
+      <Section title={t("com.set_down")}>
+        <SetDownZone key={view.communityId} communityId={view.communityId} zone={view.setDownZone} />
+      </Section>
       <Section title={t("more.me")}>
         <div className={s.stack}>
           <LangSwitch />

@@ -1,10 +1,14 @@
 import type { BusView, GridRef } from "#contract/grid.ts";
-import { formatClock } from "../format/time.ts";
+import { OPEN_HANDOVER_STATES } from "#domain/movement/handover.ts";
+import { busName } from "../format/bus.ts";
+import { formatClock, formatSpan } from "../format/time.ts";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
+import { CallButton } from "../movement/call-button.tsx";
+import { PaperNames } from "../movement/paper-names.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { CountForm } from "./count-form.tsx";
@@ -15,9 +19,8 @@ import s from "./rows.module.css";
 /** The bus's count against mine: one bus after the other, the one at the gate first. */
 export async function ReceiveScreen({ grid, buses }: { grid: GridRef; buses: readonly BusView[] }) {
   const t = await getT("grid");
-  const open = (b: BusView) => b.state === "offered" || b.state === "counted" || b.state === "disputed";
   const sorted = [...buses].sort((a, b) => Number(open(b)) - Number(open(a)) || a.dueMs - b.dueMs);
-  const settled = buses.some((b) => b.state === "agreed" || b.state === "resolved");
+  const settled = buses.some((b) => b.state === "agreed" || b.state === "resolved" || b.state === "on_paper");
   return (
     <GridFrame back="/g" title={t("receive.title")} live={grid.gridId}>
       {sorted.length === 0 && (
@@ -39,16 +42,27 @@ export async function ReceiveScreen({ grid, buses }: { grid: GridRef; buses: rea
   );
 }
 
+/** A pile that is to be counted, or counted again. */
+const open = (b: BusView) => b.state !== "coming" && OPEN_HANDOVER_STATES.includes(b.state);
+/** Under five minutes nobody is late. */
+const LATE_MS = 5 * 60_000;
+
 async function BusBlock({ bus }: { bus: BusView }) {
-  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
+  const time = formatClock(bus.arrivedMs ?? bus.dueMs, locale);
   const at = bus.arrivedMs
-    ? t("receive.arrived", { time: formatClock(bus.arrivedMs, locale) })
-    : t("receive.due", { time: formatClock(bus.dueMs, locale) });
-  const counting = bus.handoverId && (bus.state === "offered" || bus.state === "counted" || bus.state === "disputed");
+    ? t("receive.arrived", { time })
+    : bus.way === "stands"
+      ? t("receive.stands")
+      : bus.overdueMs >= LATE_MS
+        ? t("receive.overdue", { time, span: formatSpan(bus.overdueMs, locale) })
+        : t(bus.way === "before" ? "receive.before" : "receive.due", { time });
+  const counting = bus.handoverId && open(bus);
+  const tookBy = bus.tookBy === "code" || bus.tookBy === "paper" || bus.tookBy === "set_down" ? bus.tookBy : undefined;
   return (
     <section className={s.block}>
       <div className={s.head}>
-        <h2>{t("receive.trip", { n: bus.tripNumber })}</h2>
+        <h2>{busName({ number: bus.tripNumber, bus: bus.bus }, common)}</h2>
         <Facts of={[at, lettersOf(bus.letters)]} />
       </div>
       {counting && bus.mode && <InfoNote icon="shield-check">{t(`receive.mode.${bus.mode}`)}</InfoNote>}
@@ -59,8 +73,33 @@ async function BusBlock({ bus }: { bus: BusView }) {
           </BigNumber>
         </div>
       )}
-      {bus.settledMs && (
-        <StateTag tone={bus.state === "agreed" ? "done" : "bad"}>
+      {tookBy && <InfoNote icon="shield-check">{t(`receive.way.${tookBy}`)}</InfoNote>}
+      {bus.code && (
+        <div className={s.readOut}>
+          <p>
+            <span>{t("receive.code")}</span> <b>{`${bus.code.slice(0, 3)} ${bus.code.slice(3)}`}</b>
+          </p>
+          <p>{t("receive.code.what")}</p>
+        </div>
+      )}
+      {(bus.state === "coming" || bus.state === "offered") && bus.way !== "before" && (
+        <CallButton tripId={bus.tripId} whom="driver" size={60} wide>
+          {t("receive.call")}
+        </CallButton>
+      )}
+      {bus.state === "disputed" && (
+        <CallButton tripId={bus.tripId} whom="dispatch" size={60} wide>
+          {t("receive.call.dispatch")}
+        </CallButton>
+      )}
+      {bus.state === "on_paper" && bus.handoverId && (
+        <>
+          <InfoNote icon="scale">{t("receive.paper.open")}</InfoNote>
+          <PaperNames handoverId={bus.handoverId} size={60} />
+        </>
+      )}
+      {bus.settledMs && bus.state !== "set_down" && (
+        <StateTag tone={bus.state === "agreed" || bus.state === "on_paper" ? "done" : "bad"}>
           {t("receive.settled", { time: formatClock(bus.settledMs, locale), n: bus.agreed ?? 0 })}
         </StateTag>
       )}

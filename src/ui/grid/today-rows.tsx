@@ -7,7 +7,14 @@ import { ClockRow, type Spot } from "./clock-row.tsx";
 import { FreezeLeft } from "./freeze-left.tsx";
 
 /** One thing of the day, at its hour; without one it comes after everything that has one. */
-export type Row = { key: string; at: number | null; spot: Spot; row: (time: string) => React.ReactNode };
+export type Row = {
+  key: string;
+  at: number | null;
+  /** Where it stands in the day although nobody knows its hour. */
+  about?: number | undefined;
+  spot: Spot;
+  row: (time: string) => React.ReactNode;
+};
 
 /** What is left to tally before the sheet is frozen, and what waits beside it: people at the door, cash in the box. */
 export function listTodoRows(view: GridTodayView, t: Awaited<ReturnType<typeof getT<"grid">>>): Row[] {

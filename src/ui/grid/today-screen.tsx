@@ -1,4 +1,6 @@
 import type { BusView, GridTodayView } from "#contract/grid.ts";
+import type { Locale } from "#messages/locale.ts";
+import { busName } from "../format/bus.ts";
 import { formatDoor, keepTogether } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
@@ -25,24 +27,23 @@ const LATE_MS = 5 * 60_000;
 export async function TodayScreen({ view }: { view: GridTodayView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
   const { grid, nowMs, doors } = view;
-  const counting = view.buses.find((b) => b.state === "offered" || b.state === "counted");
+  const counting = view.buses.find((b) => b.state === "offered" || b.state === "counted" || b.state === "set_down");
   const now: "bus" | "doors" | null = counting ? "bus" : doors && doors.left > 0 ? "doors" : null;
   const clock = (ms: number) =>
     Math.abs(ms - nowMs) > 20 * 3_600_000 ? formatNear(ms, nowMs, locale) : formatClock(ms, locale);
   const rows: Row[] = [];
   for (const bus of view.buses) {
-    const done = bus.state === "agreed" || bus.state === "resolved";
-    const late =
-      bus.state === "coming" && bus.lateMs >= LATE_MS
-        ? t("today.late", { span: formatSpan(bus.lateMs, locale) })
-        : undefined;
-    const words = busWords(bus, t);
+    const done = bus.state === "agreed" || bus.state === "resolved" || bus.state === "on_paper";
+    const late = bus.state === "coming" ? lateWords(bus, t, locale) : undefined;
+    const words = busWords(bus, t, common);
     const number = <BigNumber unit={t("unit.bags")}>{done ? (bus.agreed ?? bus.bags) : bus.bags}</BigNumber>;
-    const at = bus.settledMs ?? (bus.state === "coming" ? bus.dueMs : (bus.arrivedMs ?? bus.dueMs));
+    const hour = bus.settledMs ?? (bus.state === "coming" ? bus.dueMs : (bus.arrivedMs ?? bus.dueMs));
+    const at = bus.state === "coming" && bus.way === "stands" ? null : hour;
     const isNow = bus === counting;
     rows.push({
       key: bus.stopId,
       at: isNow ? nowMs : at,
+      about: nowMs,
       spot: done ? "done" : isNow ? "now" : "todo",
       row: (time) =>
         isNow ? (
@@ -117,7 +118,11 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
   rows.push(...listTodoRows(view, t));
   // Without an hour: after everything that has one, in the order in which they were named. Finished things stand first.
   const rank = (r: Row) =>
-    r.spot === "now" ? nowMs : r.key === "doors" && r.spot === "todo" ? nowMs + 1 : (r.at ?? Number.MAX_SAFE_INTEGER);
+    r.spot === "now"
+      ? nowMs
+      : r.key === "doors" && r.spot === "todo"
+        ? nowMs + 1
+        : (r.at ?? r.about ?? Number.MAX_SAFE_INTEGER);
   const sorted = rows.map((r, i) => ({ r, i })).sort((a, b) => rank(a.r) - rank(b.r) || a.i - b.i);
   let last = "";
   return (
@@ -170,8 +175,19 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
   );
 }
 
-function busWords(bus: BusView, t: Awaited<ReturnType<typeof getT<"grid">>>): string {
-  if (bus.state === "coming") return t("bus.coming", { n: bus.tripNumber });
+type Words<N extends "grid" | "common"> = Awaited<ReturnType<typeof getT<N>>>;
+
+/** How much later than planned; of a bus that should be here, since when. A bus that stands has no hour to be late by. */
+function lateWords(bus: BusView, t: Words<"grid">, locale: Locale): string | undefined {
+  if (bus.way === "stands") return undefined;
+  if (bus.overdueMs >= LATE_MS) return t("today.overdue", { span: formatSpan(bus.overdueMs, locale) });
+  return bus.lateMs >= LATE_MS ? t("today.late", { span: formatSpan(bus.lateMs, locale) }) : undefined;
+}
+
+function busWords(bus: BusView, t: Words<"grid">, common: Words<"common">): string {
+  const name = busName({ number: bus.tripNumber, bus: bus.bus }, common);
+  if (bus.state === "coming") return t(`bus.${bus.way}`, { bus: name });
+  if (bus.state === "set_down" || bus.state === "on_paper") return t(`bus.${bus.state}`);
   if (bus.state === "disputed") return t("bus.disputed", { counted: bus.counted ?? 0 });
   if (bus.state === "resolved") return t("bus.resolved", { agreed: bus.agreed ?? 0 });
   return t(bus.state === "agreed" ? "bus.agreed" : "bus.offered");

@@ -12,7 +12,7 @@ import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./order-list.module.css";
-import { dayWord, orderContents } from "./order-words.ts";
+import { dayWord, orderContents, orderStands } from "./order-words.ts";
 import { OtherPages } from "./other-pages.tsx";
 import { ResidentFrame } from "./resident-frame.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
@@ -47,7 +47,7 @@ export async function OrderList({ view, several }: { view: OrdersView; several: 
                   <b>{formatYuanShort(o.totalFen)}</b>
                 </span>
                 <Facts of={[...(several ? [formatDoor(o.door, locale)] : []), ...orderContents(o, t, locale)]} />
-                <StateTag tone={toneOf(o)}>{t(`state.${o.state}`)}</StateTag>
+                <StateTag tone={toneOf(o)}>{orderStands(o, t)}</StateTag>
               </span>
               <Icon name="chevron-right" size={22} />
             </Link>

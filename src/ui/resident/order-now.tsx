@@ -8,7 +8,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { OrderLine } from "./order-line.tsx";
 import s from "./order-now.module.css";
-import { dayWord, orderContents, orderExpected } from "./order-words.ts";
+import { dayWord, orderContents, orderExpected, orderStands } from "./order-words.ts";
 
 type Props = { order: OrderSummaryView; zone: ZoneView | null; nowMs: number };
 
@@ -29,13 +29,14 @@ export async function OrderNow({ order, zone, nowMs }: Props) {
             <b>{day === "今天" || day === "today" ? t("today") : t("order.of", { day })}</b>
             {!large && <Facts of={orderContents(order, t, locale)} />}
           </span>
-          <h2 id="order-now">{t(`state.${order.state}`)}</h2>
+          <h2 id="order-now">{orderStands(order, t)}</h2>
           {expected && !large && <span className={s.expected}>{expected}</span>}
         </span>
         <Icon name="chevron-right" size={22} />
       </Link>
       {!order.progress.ended && <OrderLine order={order} />}
-      {large && order.doorToMs !== null && order.progress.station < 6 && (
+      {large && order.delay !== null && <p className={s.hour}>{expected}</p>}
+      {large && order.delay === null && order.doorToMs !== null && order.progress.station < 6 && (
         <p className={s.hour}>
           {t("eta.large.before")} <b>{formatSpokenHour(order.doorToMs, locale)}</b> {t("eta.large.after")}
         </p>

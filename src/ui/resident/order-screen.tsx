@@ -18,7 +18,7 @@ import { OrderMoney } from "./order-money.tsx";
 import { codePairs } from "./order-now.tsx";
 import s from "./order-screen.module.css";
 import { OrderWay } from "./order-way.tsx";
-import { dayWord, orderExpected } from "./order-words.ts";
+import { dayWord, orderExpected, orderStands } from "./order-words.ts";
 import { PickupCode } from "./pickup-code.tsx";
 
 /** One order: its code while it is coming, where it is, what is in it and why not more, the money, and what can be done. */
@@ -71,7 +71,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
         />
       )}
       <section className={s.way} aria-labelledby="state">
-        <h2 id="state">{t(`state.${order.state}`)}</h2>
+        <h2 id="state">{orderStands(order, t)}</h2>
         {expected && <p className={s.expected}>{expected}</p>}
         {order.cancelReason && (
           <p className={s.expected}>

@@ -1,4 +1,5 @@
 import type { OrderView, StationMoment } from "#contract/resident.ts";
+import { busName } from "../format/bus.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
 import { StationList } from "../journey/station-list.tsx";
@@ -8,7 +9,7 @@ import { getT } from "../words/get-t.ts";
 
 /** The way of an order station by station: the hour, and what was written down there. */
 export async function OrderWay({ order }: { order: OrderView }) {
-  const [t, states] = [await getT("resident"), await getT("states")];
+  const [t, states, common] = [await getT("resident"), await getT("states"), await getT("common")];
   const { locale } = await getPreferences();
   const { station } = order.progress;
   const time = (key: Station, { atMs, about }: StationMoment) => {
@@ -23,7 +24,7 @@ export async function OrderWay({ order }: { order: OrderView }) {
       order.storeNames.length > 0
         ? t("way.pack", { store: order.storeNames.map((x) => pickName(x, locale)).join(" · "), n: order.bags.length })
         : undefined,
-    bus: order.tripNumber === null ? undefined : t("way.bus", { n: order.tripNumber }),
+    bus: order.bus === null ? undefined : busName(order.bus, common),
     gate:
       station < 3
         ? undefined

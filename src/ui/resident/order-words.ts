@@ -22,13 +22,24 @@ export function orderExpected(
 ): string | undefined {
   if (order.holdUntilMs !== null) return t("held.until", { time: formatNear(order.holdUntilMs, nowMs, locale, true) });
   if (order.progress.ended || order.progress.station >= 6) return undefined;
-  if (order.doorFromMs === null || order.doorToMs === null)
-    return t("eta.day", { day: dayWord(order.deliveryDayMs, nowMs, locale) });
+  const day = dayWord(order.deliveryDayMs, nowMs, locale);
+  if (order.delay === "bus_stands") return t("eta.stands");
+  if (order.delay === "doors_passed") return t("eta.passed", { day });
+  if (order.delay === "bus_overdue" && order.gateMs !== null && order.doorToMs !== null)
+    return t("eta.overdue", {
+      time: formatNear(order.gateMs, nowMs, locale),
+      to: formatNear(order.doorToMs, nowMs, locale),
+    });
+  if (order.doorFromMs === null || order.doorToMs === null) return t("eta.day", { day });
   const [from, to] = formatWindow(order.doorFromMs, order.doorToMs, locale).split(" – ") as [string, string];
   return zone?.level === "control" || zone?.level === "prevention"
     ? t("eta.gate", { from, to })
     : t("eta", { from, to });
 }
+
+/** How it stands, in a few words; a bus that stands in the road is not on its way. */
+export const orderStands = (order: OrderSummaryView, t: T): string =>
+  order.delay === "bus_stands" ? t("state.bus_stands") : t(`state.${order.state}`);
 
 /** 今天, 明天, else the date: the word for a day in a sentence, from the moment at which it begins. */
 export function dayWord(ms: number, nowMs: number, locale: Locale): string {

@@ -18,6 +18,7 @@ export type DockTrip = {
   readonly state: TripState;
   readonly planned: number;
   readonly loaded: number;
+  readonly outOnTrip: number;
   readonly seal: string | null;
   readonly departs: string;
 };
@@ -52,7 +53,10 @@ export function DockDesk({
     setSaid(loaded > trip.loaded ? t("dock.scanned", { n }) : t("dock.already", { n }));
     setText("");
   };
-  const ready = decide(TRIP, trip.state, "start_loading", "SUP", { batchesNotStaged: notReady }).ok;
+  const ready = decide(TRIP, trip.state, "start_loading", "SUP", {
+    batchesNotStaged: notReady,
+    outOnTrip: trip.outOnTrip,
+  }).ok;
   const acts = actsFor(TRIP, trip.state, "SUP");
   const word =
     trip.state === "planned"
@@ -83,7 +87,10 @@ export function DockDesk({
           <b>{said}</b>
         </p>
       )}
-      {acts.includes("start_loading") && !ready && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
+      {acts.includes("start_loading") && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
+      {acts.includes("start_loading") && trip.outOnTrip > 0 && (
+        <InfoNote icon="bus">{t("dock.bus.out", { bus: trip.bus, n: trip.outOnTrip })}</InfoNote>
+      )}
       {ready && (
         <Button
           kind={lead ? "filled" : "act"}

@@ -55,6 +55,7 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
               state: now.state,
               planned: now.planned,
               loaded: now.loaded,
+              outOnTrip: now.outOnTrip,
               seal: now.sealNumber,
               departs: formatClock(now.departMs, locale),
             }}

@@ -1,4 +1,5 @@
 import type { ManifestView } from "#contract/store.ts";
+import { busName } from "../format/bus.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -11,7 +12,7 @@ import s from "./sheets.module.css";
 
 /** 随车清单: what rides on one bus, by stop, grid and package, with the seal's number and two lines to sign. */
 export async function ManifestSheet({ sheet }: { sheet: ManifestView }) {
-  const t = await getT("store");
+  const [t, common] = [await getT("store"), await getT("common")];
   const { locale } = await getPreferences();
   return (
     <main id="main" className={s.page}>
@@ -23,13 +24,14 @@ export async function ManifestSheet({ sheet }: { sheet: ManifestView }) {
       </header>
       <div className={s.manifestHead}>
         <div>
-          <h1>{t("manifest.title", { trip: sheet.number, bus: sheet.bus })}</h1>
+          <h1>{t("manifest.title", { bus: busName(sheet, common) })}</h1>
           <p>
             {t("manifest.from", { store: pickName(sheet.store, locale), depot: pickName(sheet.depot, locale) })}
             {" · "}
             {formatDayWithWeekday(sheet.deliveryDayMs, locale)}{" "}
             {t("manifest.departs", { time: formatClock(sheet.departMs, locale) })}
           </p>
+          {!sheet.loaded && <p>{t("manifest.planned")}</p>}
           <p className={s.sealLine}>
             <b>{sheet.sealNumber ? t("seal", { number: sheet.sealNumber }) : t("seal.none")}</b>
           </p>
@@ -65,7 +67,7 @@ export async function ManifestSheet({ sheet }: { sheet: ManifestView }) {
                       <td rowSpan={stop.grids.length}>{formatClock(stop.dueMs, locale)}</td>
                     </>
                   )}
-                  <td>{t("label.grid", { n: g.number })}</td>
+                  <td>{g.number === null ? "–" : t("label.grid", { n: g.number })}</td>
                   {sheet.letters.map((l) => (
                     <td key={l} className={s.right}>
                       {g.byLetter[l] ?? "–"}

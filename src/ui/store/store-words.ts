@@ -15,9 +15,10 @@ export function tripState(state: string, t: StoreWords): string {
       return t(`trip.${state}`);
     case "departed":
     case "running":
+      return t("trip.running");
     case "diverted":
     case "broken_down":
-      return t("trip.running");
+      return t("trip.stopped");
     default:
       return t("trip.done");
   }

@@ -51,7 +51,7 @@ test("at a shut gate the driver waits, then skips with a reason; dispatch plans 
   const [first, second] = await stopsOf(tripId);
   await actAtStop(driver(0), { stopId: first!.id, act: "arrive" });
   await expect(actAtStop(driver(0), { stopId: first!.id, act: "skip", reason: "x" })).rejects.toMatchObject({
-    detail: { kind: "not_from_here" },
+    detail: { kind: "not_your_act" },
   });
   await expect(actAtStop(driver(0), { stopId: first!.id, act: "wait" })).rejects.toMatchObject({
     detail: { guard: "gate_closed" },
@@ -82,8 +82,12 @@ test("a spare bus takes over a broken one: stops move over, every bag changes bu
   await breakDown(driver(0), { tripId });
   expect(await tripState(tripId)).toBe("broken_down");
   const view = await getPublish(dispatch(), city.cycleId, "road");
-  expect(view.spare.map((b) => b.name)).toEqual(["城东 02", "城东 03"]);
-  const vehicleId = view.spare[0]!.vehicleId as (typeof vehicles.$inferSelect)["id"];
+  const { rescues } = view.rows.find((r) => r.id === tripId)!;
+  expect(rescues.map((b) => [b.name, b.wrong])).toEqual([
+    ["城东 02", null],
+    ["城东 03", null],
+  ]);
+  const { vehicleId } = rescues[0]!;
   const wish = { tripId, vehicleId, sealNumber: "Q-9", disinfected: true, driverWell: true } as const;
   const relief = await transferTrip(dispatch(), wish);
   expect(relief.bags).toBe(1);

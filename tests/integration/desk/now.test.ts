@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { gridSheets, handovers } from "../../../src/db/schema/index.ts";
 import { getDeskNow } from "../../../src/server/views/desk/get-desk-now.ts";
-import { listDisputes } from "../../../src/server/views/dispatch/list-disputes.ts";
+import { listOpenHandovers } from "../../../src/server/views/dispatch/list-open-handovers.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
@@ -59,7 +59,7 @@ test("a disputed count shows in the load row, with the handover behind it", asyn
   const [line] = (await now()).lines.load ?? [];
   expect(line).toMatchObject({ left: 4, difference: -2, tripNumber: 1, grid: 1 });
   expect(line?.disputedSinceMs).not.toBeNull();
-  expect(await listDisputes(city.ctxFor("DIS"))).toMatchObject([{ id: bus.handoverId, offered: 4, counted: 2 }]);
+  expect(await listOpenHandovers(city.ctxFor("DIS"))).toMatchObject([{ id: bus.handoverId, offered: 4, counted: 2 }]);
 });
 
 test("a bag that vanished from the rows shows in its own row alone", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import {
   assignments,
@@ -27,6 +27,7 @@ import {
 import type { BatchId, ItemId, LotId, PlaceImportId, StopId, TripId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
 import { atServiceDay, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { look } from "../../../src/server/act.ts";
 import { firstStartToken } from "../../../src/server/auth/first-start.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
@@ -38,7 +39,7 @@ import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { DYING_SECRET, type Dying, dyingApi } from "../../support/dying.ts";
-import { anOrder } from "../../support/orders-and-bus.ts";
+import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 import { makeReady } from "../../support/ready-city.ts";
 
 // Every mutation of the API is called in a process that is killed at its first statement, then at its second, and so on
@@ -361,6 +362,8 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("movement.divert", dispatch(), { tripId, stopIds: [stopId], reason: "桥断了" });
   await press("movement.resume", driver, { tripId });
   await press("movement.breakDown", driver, { tripId });
+  await press("movement.goOn", driver, { tripId });
+  await press("movement.breakDown", driver, { tripId });
   const [, spare] = await city.owner.db.select().from(vehicles).orderBy(vehicles.name);
   const relief = { tripId, vehicleId: spare!.id, sealNumber: "Q-9", ...ticks };
   const { tripId: second } = (await press("movement.transfer", dispatch(), relief)) as { tripId: TripId };
@@ -377,6 +380,37 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("movement.return", other, { tripId: second });
   await press("movement.disinfect", depot(), { tripIds: [second] });
   await expectAllAddsUp(city);
+});
+
+test("nobody comes to the gate: by code, on paper, in the marked zone", async () => {
+  const place = city.places[0];
+  await press("places.markSetDown", city.clerkOf(place), { communityId: place.id, zone: "东门黄线框" });
+  await city.owner.db.update(users).set({ phoneNumber: "13900000001" }).where(eq(users.id, worker().actor.userId!));
+  for (const way of ["handOverByCode", "handOnPaper", "setDown"] as const) {
+    const order = await anOrder(city, home(["handOverByCode", "handOnPaper", "setDown"].indexOf(way)), {
+      state: "confirmed",
+      lines: { A: 2 },
+    });
+    const bus = await aBusAtTheGate(city, first(), [order]);
+    const driver = city.ctxFor("DRV", { userId: bus.driver });
+    const pile = { stopId: bus.stopId, gridId: first().id };
+    city.clock.pass(600);
+    if (way === "handOverByCode") {
+      const call = { tripId: bus.tripId, whom: "receiver", gridId: first().id };
+      expect(await press("movement.showNumber", driver, call)).toMatchObject({ phone: "13900000001" });
+      const [code] = await look(worker(), (tx) =>
+        tx.execute<{ of: string }>(sql`SELECT handover_code(${bus.stopId}, ${first().id}) AS of`),
+      );
+      await press("movement.handOverByCode", driver, { ...pile, code: code!.of, typedAt: city.clock.now() });
+    }
+    if (way === "handOnPaper") {
+      await press("movement.handOnPaper", driver, pile);
+      const names = { handoverId: bus.handoverId, giverName: "何建国", receiverName: "门岗老林" };
+      await press("movement.typeInPaper", driver, names);
+    }
+    if (way === "setDown") await press("movement.setDown", driver, { ...pile, photo: picture });
+    await expectAllAddsUp(city);
+  }
 });
 
 test("a batch is taken off a sealed bus", async () => {

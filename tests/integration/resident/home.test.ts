@@ -89,7 +89,7 @@ test("home: today's bags on the bus stand on top, and an order that came days ag
   expect(home.round).toBeNull();
   expect(home.current).toMatchObject({ orderId: order.id, state: "in_transit", progress: { station: 3, ended: null } });
   const view = await getResidentOrder(me, order.id);
-  expect(view).toMatchObject({ tripNumber: 1, gateBags: null, mayChange: false, mayCancel: false, gridNumber: 1 });
+  expect(view).toMatchObject({ bus: { number: 1 }, gateBags: null, mayChange: false, mayCancel: false, gridNumber: 1 });
   expect(view.bags).toHaveLength(bus.bagIds.length);
   expect(view.stations[3]).toMatchObject({ about: false });
   city.clock.pass(3 * 86_400);

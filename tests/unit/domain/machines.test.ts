@@ -394,6 +394,7 @@ test("a bag moves along its legal moves only, whoever tries whatever from wherev
      in_transit  lose        lost        DRV,DIS,DESK  reason_given
      in_transit  damage      damaged     DRV,DIS       reason_given
      at_gate     take_over   with_grid   GW,SYS
+     at_gate     lose        lost        DIS,DESK      reason_given
      at_gate     damage      damaged     GW            reason_given
      at_gate     return      returned    GW,DRV,SYS    reason_given
      at_gate     reassign    reassigned  GW            same_package consent another_home
@@ -444,6 +445,8 @@ test("a trip moves along its legal moves only, whoever tries whatever from where
       vehicle_disinfected: [{ disinfectedAt: at(1) }, { disinfectedAt: null }],
       driver_cleared: [{ driverClearedAt: at(1) }, { driverClearedAt: null }],
       batches_staged: [{ batchesNotStaged: 0 }, { batchesNotStaged: 1 }],
+      bus_is_in: [{ outOnTrip: 0 }, { outOnTrip: 4 }],
+      nobody_acted: [{ stopsTakenOff: 0 }, { stopsTakenOff: 1 }],
       every_bag_loaded: [
         { loaded: 3, planned: 3 },
         { loaded: 2, planned: 3 },
@@ -467,10 +470,10 @@ test("a trip moves along its legal moves only, whoever tries whatever from where
      draft        relieve        departed     DIS          vehicle_disinfected driver_cleared seal_number zones_fit capacity_fits pass_fits
      planned      publish        published    DIS          pass_fits zones_fit capacity_fits windows_fit in_service
      planned      cancel         cancelled    DIS,SYS      reason_given
-     published    clear          ready        DEP          vehicle_disinfected driver_cleared
+     published    clear          ready        DEP          bus_is_in vehicle_disinfected driver_cleared
      published    unpublish      planned      DIS
      published    cancel         cancelled    DIS,SYS      reason_given
-     ready        start_loading  loading      DIS,SUP      batches_staged
+     ready        start_loading  loading      DIS,SUP      bus_is_in batches_staged
      ready        cancel         cancelled    DIS,SYS      reason_given
      loading      seal           sealed       DIS,SUP,DRV  every_bag_loaded seal_number
      sealed       depart         departed     DRV
@@ -479,6 +482,7 @@ test("a trip moves along its legal moves only, whoever tries whatever from where
      running      divert         diverted     DIS          new_stop_list reason_given
      running      break_down     broken_down  DRV,DIS
      diverted     resume         running      DRV,DIS
+     broken_down  go_on          running      DRV,DIS      nobody_acted
      broken_down  transfer       transferred  DIS          new_trip_takes_custody
      returned     disinfect      disinfected  DEP
      disinfected  close          closed       SYS          load_adds_up`,
@@ -512,6 +516,7 @@ test("a stop moves along its legal moves only, whoever tries whatever from where
      approaching  skip             skipped      DIS,SYS     reason_given
      arrived      wait             waiting      DRV         gate_closed
      arrived      start_unloading  unloading    DRV,GW      bags_aboard
+     arrived      skip             skipped      DIS,SYS     reason_given
      waiting      start_unloading  unloading    DRV,GW      bags_aboard
      waiting      skip             skipped      DRV,DIS     reason_given
      unloading    hand_over        handed_over  DRV,GW,SYS  all_bags_handed
@@ -545,12 +550,34 @@ test("a handover moves along its legal moves only, whoever tries whatever from w
         { offeredBags: 3, agreed: 1, lost: 1, backOnBoard: 1 },
         { offeredBags: 3, agreed: 2, lost: 1, backOnBoard: 1 },
       ],
+      waited_long_enough: [
+        { waitedMinutes: 3, leastMinutes: 3 },
+        { waitedMinutes: 2, leastMinutes: 3 },
+      ],
+      handover_code_right: [
+        { code: "004711", rightCode: "004711" },
+        { code: "4711", rightCode: "004711" },
+      ],
+      tries_left: [{ wrongTries: 4 }, { wrongTries: 5 }],
+      both_names: [
+        { giverName: "何建国", receiverName: "门岗老林" },
+        { giverName: "何建国", receiverName: " " },
+      ],
+      place_has_zone: [{ setDownZone: "东门黄线框" }, { setDownZone: null }],
     },
-    `offered   count    counted   SUP,DRV,COM,GW,DEP      is_receiver
-     counted   agree    agreed    SUP,DRV,COM,GW,DEP,SYS  counts_equal
-     counted   dispute  disputed  SUP,DRV,COM,GW,DEP,SYS  counts_differ
-     disputed  recount  agreed    SUP,DRV,COM,GW,DEP      is_receiver counts_equal
-     disputed  rule     resolved  DIS,DESK                photo reason_given ruling_adds_up`,
+    `offered   count           counted    SUP,DRV,COM,GW,DEP      is_receiver
+     offered   hand_by_code    agreed     DRV                     waited_long_enough tries_left handover_code_right
+     offered   hand_on_paper   on_paper   DRV                     waited_long_enough
+     offered   set_down        set_down   DRV                     waited_long_enough place_has_zone photo
+     offered   rule_uncounted  resolved   DIS,DESK                reason_given ruling_adds_up
+     offered   withdraw        withdrawn  SYS
+     counted   agree           agreed     SUP,DRV,COM,GW,DEP,SYS  counts_equal
+     counted   dispute         disputed   SUP,DRV,COM,GW,DEP,SYS  counts_differ
+     disputed  recount         agreed     SUP,DRV,COM,GW,DEP      is_receiver counts_equal
+     disputed  rule            resolved   DIS,DESK                photo reason_given ruling_adds_up
+     disputed  withdraw        withdrawn  SYS
+     on_paper  type_in         agreed     DRV,GW,DIS              both_names
+     set_down  count           counted    SUP,DRV,COM,GW,DEP      is_receiver`,
   );
 });
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
 import { getPublish } from "#server/views/dispatch/get-publish.ts";
-import { listDisputes } from "#server/views/dispatch/list-disputes.ts";
+import { listOpenHandovers } from "#server/views/dispatch/list-open-handovers.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { TripsScreen } from "#ui/dispatch/trips-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TripsPage({ searchParams }: PageProps<"/d/trips">) {
   const { cycle } = await searchParams;
   const ctx = await requestCtx("DIS");
-  const [view, disputes] = [await orNone(getPublish(ctx, one(cycle), "road")), await listDisputes(ctx)];
+  const [view, handovers] = [await orNone(getPublish(ctx, one(cycle), "road")), await listOpenHandovers(ctx)];
   if (!view) return <DispatchShell person={ctx.actor.name} nowMs={ctx.nowMs} />;
   return (
     <DispatchShell
@@ -22,7 +22,7 @@ export default async function TripsPage({ searchParams }: PageProps<"/d/trips">)
       nowMs={view.nowMs}
       cycle={{ of: view.cycle, all: view.cycles, to: "/d/trips" }}
     >
-      <TripsScreen key={view.cycle.id} view={view} disputes={disputes} />
+      <TripsScreen key={view.cycle.id} view={view} handovers={handovers} />
     </DispatchShell>
   );
 }

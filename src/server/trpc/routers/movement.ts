@@ -2,6 +2,8 @@ import {
   clearTripsInput,
   divertTripInput,
   fixTripInput,
+  handOnPaperInput,
+  handOverByCodeInput,
   planInput,
   publishTripsInput,
   rePlanStopInput,
@@ -9,10 +11,13 @@ import {
   ruleHandoverInput,
   sayFoundInput,
   sayLateInput,
+  setDownInput,
+  showNumberInput,
   skipStopInput,
   stopActInput,
   transferTripInput,
   tripReasonInput,
+  typeInPaperInput,
 } from "#contract/movement.ts";
 import { addClosureInput, endClosureInput } from "#contract/roads.ts";
 import { tripInput } from "#contract/supply.ts";
@@ -22,13 +27,15 @@ import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
 import { fixTrip } from "../../usecases/movement/fix-trip.ts";
+import { handOnPaper, handOverByCode, setDown, typeInPaper } from "../../usecases/movement/hand-over-alone.ts";
 import { clearTrips } from "../../usecases/movement/load-trip.ts";
 import { acceptPlan, requestPlan } from "../../usecases/movement/make-plan.ts";
 import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement/publish-trips.ts";
 import { rePlanStop } from "../../usecases/movement/re-plan-stop.ts";
-import { breakDown, transferTrip } from "../../usecases/movement/relieve-trip.ts";
+import { breakDown, goOn, transferTrip } from "../../usecases/movement/relieve-trip.ts";
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
 import { sayLate } from "../../usecases/movement/say-late.ts";
+import { showNumber } from "../../usecases/movement/show-number.ts";
 import { procedureFor, router } from "../init.ts";
 
 const dispatch = procedureFor("DIS");
@@ -65,6 +72,18 @@ export const movementRouter = router({
     .mutation(({ ctx, input }) => breakDown(ctx, input)),
   transfer: dispatch.input(transferTripInput).mutation(({ ctx, input }) => transferTrip(ctx, input)),
   divert: dispatch.input(divertTripInput).mutation(({ ctx, input }) => divertTrip(ctx, input)),
+  goOn: procedureFor("DRV", "DIS")
+    .input(tripInput)
+    .mutation(({ ctx, input }) => goOn(ctx, input)),
+  handOverByCode: driver.input(handOverByCodeInput).mutation(({ ctx, input }) => handOverByCode(ctx, input)),
+  handOnPaper: driver.input(handOnPaperInput).mutation(({ ctx, input }) => handOnPaper(ctx, input)),
+  setDown: driver.input(setDownInput).mutation(({ ctx, input }) => setDown(ctx, input)),
+  typeInPaper: procedureFor("DRV", "GW", "DIS")
+    .input(typeInPaperInput)
+    .mutation(({ ctx, input }) => typeInPaper(ctx, input)),
+  showNumber: procedureFor("DRV", "GW", "DIS", "DEP")
+    .input(showNumberInput)
+    .mutation(({ ctx, input }) => showNumber(ctx, input)),
   resume: procedureFor("DRV", "DIS")
     .input(tripInput)
     .mutation(({ ctx, input }) => resumeTrip(ctx, input)),

@@ -4,7 +4,6 @@ import { bags, communities, stopLoads, stops, trips } from "#db/schema/index.ts"
 import type { BatchId, StopId } from "#domain/kernel/ids.ts";
 import { atServiceDay, instant, toServiceDay } from "#domain/kernel/time.ts";
 import { driveOn } from "#domain/movement/drive-on.ts";
-import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import { LEFT_BAG_STATES } from "#domain/supply/bag.ts";
 import type { ActTx } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -12,21 +11,12 @@ import { STOPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
 import { drivesOfTrip } from "../../planning/drives-of-trip.ts";
+import { FORBIDS_TAKING_OVER } from "../../planning/rescue-buses.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { type Bag, listBagsOfStop, type Stop, type Trip } from "./trip-in-hand.ts";
 
 /** What a gate takes to set down and count. */
 const UNLOADING_MS = 10 * 60_000;
-/** What forbids carrying on; a missed window is dispatch's to settle with the gate. */
-const FORBIDDEN: readonly PublishFindingKind[] = [
-  "over_bags",
-  "over_weight",
-  "over_volume",
-  "over_fragile",
-  "zone_order",
-  "pass_not_for_zone",
-];
-
 /** What is left for a stop, by number. Read with the system's eyes. */
 export const listBagsLeftAt = (tx: ActTx, stopId: StopId): Promise<Bag[]> =>
   listBagsOfStop(tx, stopId, ...LEFT_BAG_STATES);
@@ -89,7 +79,7 @@ export async function carryOn(tx: ActTx, stop: Stop, trip: Trip): Promise<Stop> 
 /** Refuses a trip that would carry too much or go from a locked gate to a cleaner one. @throws AppError `refused` with the finding */
 export async function refuseUnfit(tx: ActTx, trip: Trip): Promise<void> {
   const findings = (await checkTrips(tx, [trip.id])).get(trip.id) ?? [];
-  const wrong = findings.find((f) => FORBIDDEN.includes(f.kind));
+  const wrong = findings.find((f) => FORBIDS_TAKING_OVER.includes(f.kind));
   if (wrong)
     throw new AppError("refused", {
       kind: "not_fit",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { CountAnswer, CountHandoverInput } from "#contract/grid.ts";
 import { findZoneInForce } from "#db/queries/zone-in-force.ts";
 import { bags, handovers, photos, stops } from "#db/schema/index.ts";
@@ -12,7 +12,7 @@ import type { Ctx } from "../../ctx.ts";
 import { HANDOVERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { record } from "../../record.ts";
-import { takeOverBags } from "../bags/take-over-bags.ts";
+import { PILE_BAG_STATES, takeOverBags } from "../bags/take-over-bags.ts";
 import { settleStop } from "./settle-stop.ts";
 
 type Handover = typeof handovers.$inferSelect;
@@ -55,7 +55,7 @@ async function count(tx: ActTx, input: CountHandoverInput): Promise<CountAnswer>
   const set = { counted, countedOf: input.counted, receiver: tx.actor.userId, photo, ...taken };
   const data = { offered: handover.offered, counted: input.counted, ...taken };
   const equal = HANDOVER.guards.counts_equal(facts);
-  const settled = { ...set, agreed: counted, settledAt: tx.at };
+  const settled = { ...set, agreed: counted, way: handover.way ?? "counted", settledAt: tx.at } as const;
   const after = await (async () => {
     if (handover.state === "disputed") {
       if (equal) return moveOne(tx, HANDOVERS, handover, "recount", facts, { set: settled, data });
@@ -77,12 +77,18 @@ async function count(tx: ActTx, input: CountHandoverInput): Promise<CountAnswer>
   return { state: after.state, offered: handover.offered, counted };
 }
 
-/** The driver's count, package by package: the bags on board for this grid. */
+/** The driver's count, package by package: the bags on board for this grid, or set down in the marked zone. */
 export async function readOffered(tx: ActTx, handover: Pick<Handover, "stopId" | "gridId">): Promise<Count> {
   const rows = await tx
     .select({ id: bags.packageVersionId, n: sql<number>`count(*)::int` })
     .from(bags)
-    .where(and(eq(bags.stopId, handover.stopId), eq(bags.gridId, handover.gridId), eq(bags.state, "in_transit")))
+    .where(
+      and(
+        eq(bags.stopId, handover.stopId),
+        eq(bags.gridId, handover.gridId),
+        inArray(bags.state, [...PILE_BAG_STATES]),
+      ),
+    )
     .groupBy(bags.packageVersionId);
   return Object.fromEntries(rows.map((r) => [r.id, r.n]));
 }

@@ -5,11 +5,12 @@ import { findZoneInForce } from "#db/queries/zone-in-force.ts";
 import { bags, batches, communities, handovers, stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
 import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
+import { HOLDING_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import { deliveryMode, type ZoneLevel } from "#domain/zones/zone.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
-import { BATCHES, STOPS, TRIPS } from "../../lives.ts";
+import { BATCHES, HANDOVERS, STOPS, TRIPS } from "../../lives.ts";
 import { moveAll, moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
 import {
@@ -65,26 +66,19 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
   const { reason } = input;
   await act(ctx, async (tx) => {
     const stop = await getStopInHand(tx, input.stopId);
-    const [trip] = await tx.select({ state: trips.state }).from(trips).where(eq(trips.id, stop.tripId));
-    // A bus that stands broken at a gate can still be unloaded; it arrives nowhere any more.
-    const standing = trip?.state === "broken_down" && input.act !== "arrive";
-    if (trip?.state !== "running" && !standing && tx.role === "DRV")
-      throw new AppError("refused", { kind: "not_from_here", from: trip?.state });
+    if (tx.role === "DRV") await refuseIfStanding(tx, stop, input.act);
     switch (input.act) {
       case "arrive":
         await moveOne(tx, STOPS, stop, "arrive", {}, { set: { arrivedAt: tx.at } });
         break;
       case "skip":
         await moveOne(tx, STOPS, stop, "skip", { reason }, { reason, set: { leftAt: tx.at } });
+        await withdrawOpen(tx, stop, reason);
         await approachNext(tx, stop.tripId);
         break;
-      case "unload": {
-        const piles = await readPiles(tx, stop);
-        const bagsAboard = piles.reduce((n, p) => n + p.n, 0);
-        await moveOne(tx, STOPS, stop, "start_unloading", { bagsAboard });
-        await offerBags(tx, stop, piles);
+      case "unload":
+        await startUnloading(tx, stop);
         break;
-      }
       case "wait": {
         const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
         if (!place) throw new AppError("not_found");
@@ -94,6 +88,35 @@ export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
       }
     }
     await tellGridsOfTrip(tx, stop.tripId);
+  });
+}
+
+/** A bus that stands broken at a gate can still be unloaded; it arrives nowhere any more. @throws AppError `refused` */
+export async function refuseIfStanding(tx: ActTx, stop: Stop, act: StopActInput["act"]): Promise<void> {
+  const [trip] = await tx.select({ state: trips.state }).from(trips).where(eq(trips.id, stop.tripId));
+  const standing = trip?.state === "broken_down" && act !== "arrive";
+  if (trip?.state !== "running" && !standing)
+    throw new AppError("refused", { kind: "not_from_here", from: trip?.state });
+}
+
+/** Bags are off the bus: each grid's pile is offered for counting. @throws AppError `refused` when there are none */
+export async function startUnloading(tx: ActTx, stop: Stop): Promise<Stop> {
+  const piles = await readPiles(tx, stop);
+  const bagsAboard = piles.reduce((n, p) => n + p.n, 0);
+  const unloading = await moveOne(tx, STOPS, stop, "start_unloading", { bagsAboard });
+  await offerBags(tx, stop, piles);
+  return unloading;
+}
+
+/** What was offered at a stop that is passed by and not settled yet rides on: nobody counts it here any more. */
+async function withdrawOpen(tx: ActTx, stop: Stop, reason: string | undefined): Promise<void> {
+  await tx.as(SYSTEM, async (all) => {
+    const open = await all
+      .select()
+      .from(handovers)
+      .where(and(eq(handovers.stopId, stop.id), inArray(handovers.state, [...HOLDING_HANDOVER_STATES])))
+      .for("update");
+    await moveAll(all, HANDOVERS, open, "withdraw", {}, { reason, set: { settledAt: all.at } });
   });
 }
 

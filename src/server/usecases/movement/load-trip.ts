@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { ClearTripsInput } from "#contract/movement.ts";
 import type { LoadBagsInput, SealTripInput } from "#contract/supply.ts";
-import { bags, batches, stopLoads, stops } from "#db/schema/index.ts";
+import { busOutOn } from "#db/queries/bus-out-on.ts";
+import { bags, batches, stopLoads, stops, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { IN_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { type ActTx, act } from "../../act.ts";
@@ -10,7 +11,7 @@ import type { Ctx } from "../../ctx.ts";
 import { BATCHES, TRIPS } from "../../lives.ts";
 import { moveAll, moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
-import { getTripInHand, listBagsOfTrip } from "./trip-in-hand.ts";
+import { getTripInHand, listBagsOfTrip, type Trip } from "./trip-in-hand.ts";
 
 type Batch = typeof batches.$inferSelect;
 
@@ -32,6 +33,13 @@ const lockBatchesOf = (tx: ActTx, tripId: TripId): Promise<Batch[]> =>
     .orderBy(batches.id)
     .for("update");
 
+/** The number of another trip that its bus is out with, or not disinfected after; 0 when the bus is in. */
+async function findOtherTripOf(tx: ActTx, trip: Trip): Promise<number> {
+  // One bus starts with one trip, also when two docks call it at once.
+  await tx.select({ id: vehicles.id }).from(vehicles).where(eq(vehicles.id, trip.vehicleId)).for("update");
+  return busOutOn(tx, trip.id);
+}
+
 /** The depot keeper's two ticks in the morning: published trips become ready to load. @throws AppError `not_found`, `refused` */
 export async function clearTrips(ctx: Ctx, input: ClearTripsInput): Promise<{ ready: number }> {
   return act(ctx, async (tx) => {
@@ -45,7 +53,8 @@ export async function clearTrips(ctx: Ctx, input: ClearTripsInput): Promise<{ re
       const trip = await getTripInHand(tx, id);
       const { depots } = tx.actor;
       if (depots.length > 0 && !depots.includes(trip.depotId)) throw new AppError("not_found");
-      await moveOne(tx, TRIPS, trip, "clear", facts, { set: ticks });
+      const outOnTrip = await findOtherTripOf(tx, trip);
+      await moveOne(tx, TRIPS, trip, "clear", { ...facts, outOnTrip }, { set: ticks });
     }
     return { ready: ids.length };
   });
@@ -60,7 +69,8 @@ export async function startLoading(ctx: Ctx, input: { tripId: TripId }): Promise
     // A batch that rides on another bus too may be on it already.
     const there = mine.filter((b) => b.state === "loading" || b.state === "loaded");
     const batchesNotStaged = mine.length - staged.length - there.length;
-    await moveOne(tx, TRIPS, trip, "start_loading", { batchesNotStaged });
+    const outOnTrip = await findOtherTripOf(tx, trip);
+    await moveOne(tx, TRIPS, trip, "start_loading", { batchesNotStaged, outOnTrip });
     await moveAll(tx, BATCHES, staged, "start_loading", {});
   });
 }

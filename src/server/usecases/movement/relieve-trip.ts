@@ -6,7 +6,7 @@ import { stops, trips, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { instant } from "#domain/kernel/time.ts";
-import { LET_IN_STOP_STATES, OPEN_STOP_STATES } from "#domain/movement/stop.ts";
+import { LET_IN_STOP_STATES, OPEN_STOP_STATES, PASSED_BY_STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP } from "#domain/movement/trip.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -16,13 +16,29 @@ import { moveOne } from "../../move.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { record } from "../../record.ts";
 import { carryOn, listBagsLeftAt, refuseUnfit } from "./carry-on.ts";
-import { approachNext, getTripInHand, type Trip, tellGridsOfTrip } from "./trip-in-hand.ts";
+import { approachNext, getTripInHand, type Trip, tellGridsOfTrip, tellWhoWaits } from "./trip-in-hand.ts";
 
 /** The bus cannot go on: said by its driver, or by dispatch for him. @throws AppError `not_found`, `refused` */
 export async function breakDown(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
   await act(ctx, async (tx) => {
-    await moveOne(tx, TRIPS, await getTripInHand(tx, input.tripId), "break_down", {});
-    await tellGridsOfTrip(tx, input.tripId);
+    const trip = await getTripInHand(tx, input.tripId);
+    await moveOne(tx, TRIPS, trip, "break_down", {}, { set: { brokenDownAt: tx.at } });
+    await tellWhoWaits(tx, trip.id);
+  });
+}
+
+/**
+ * It goes on after all: a slip of the finger, or the driver got it running. Only while nobody has acted on it.
+ * @throws AppError `not_found`; `refused` once a stop was taken off the bus or another bus has taken over
+ */
+export async function goOn(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
+  await act(ctx, async (tx) => {
+    const trip = await getTripInHand(tx, input.tripId);
+    const list = await tx.select().from(stops).where(eq(stops.tripId, trip.id));
+    const since = trip.brokenDownAt ?? tx.at;
+    const takenOff = list.filter((s) => PASSED_BY_STOP_STATES.includes(s.state) && (s.leftAt ?? 0) > since);
+    await moveOne(tx, TRIPS, trip, "go_on", { stopsTakenOff: takenOff.length }, { set: { brokenDownAt: null } });
+    await tellWhoWaits(tx, trip.id);
   });
 }
 

@@ -11,8 +11,9 @@ import { keepPhoto } from "./count-handover.ts";
 import { settleStop } from "./settle-stop.ts";
 
 /**
- * Dispatch or the desk decide a disputed count: how many bags the grid has, how many are lost, how many ride back. There
- * is a photo to look at: the grid worker's, or one that comes with the ruling.
+ * Dispatch or the desk decide how many bags the grid has, how many are lost, how many ride back. Of a disputed count there
+ * is a photo to look at: the grid worker's, or one that comes with the ruling. Where nobody came to count, the reason says
+ * on whose word.
  * @throws AppError `not_found`, `refused` with the domain's reason
  */
 export async function ruleHandover(ctx: Ctx, input: RuleHandoverInput): Promise<void> {
@@ -22,15 +23,16 @@ export async function ruleHandover(ctx: Ctx, input: RuleHandoverInput): Promise<
       const [handover] = await tx.select().from(handovers).where(eq(handovers.id, input.handoverId)).for("update");
       if (!handover) throw new AppError("not_found");
       const photo = input.photo ? await keepPhoto(tx, handover, input.photo) : handover.photo;
+      const facts = { photo, reason, offeredBags: handover.offered, agreed, lost, backOnBoard };
       const ruled = await moveOne(
         tx,
         HANDOVERS,
         handover,
-        "rule",
-        { photo, reason, offeredBags: handover.offered, agreed, lost, backOnBoard },
+        handover.state === "offered" ? "rule_uncounted" : "rule",
+        facts,
         {
           reason,
-          set: { agreed, lost, backOnBoard, photo, ruling: reason, settledAt: tx.at },
+          set: { agreed, lost, backOnBoard, photo, way: "ruled", ruling: reason, settledAt: tx.at },
           data: { agreed, lost, backOnBoard },
         },
       );

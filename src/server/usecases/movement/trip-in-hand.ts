@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { bags, grids, stops, trips } from "#db/schema/index.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { CURRENT_STOP_STATES } from "#domain/movement/stop.ts";
-import type { BagState } from "#domain/supply/bag.ts";
+import { type BagState, ON_BUS_BAG_STATES } from "#domain/supply/bag.ts";
 import type { ActTx } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { SYSTEM } from "../../ctx.ts";
@@ -60,6 +60,19 @@ export async function approachNext(tx: ActTx, tripId: TripId): Promise<void> {
     const next = list.find((s) => s.state === "planned");
     if (next) await moveOne(all, STOPS, next, "approach", {});
   });
+}
+
+/** What becomes of a bus concerns its gates, and every home whose bags are on board. */
+export async function tellWhoWaits(tx: ActTx, tripId: TripId): Promise<void> {
+  const homes = await tx.seeingAll((all) =>
+    all
+      .selectDistinct({ id: bags.householdId })
+      .from(bags)
+      .innerJoin(stops, eq(stops.id, bags.stopId))
+      .where(and(eq(stops.tripId, tripId), inArray(bags.state, [...ON_BUS_BAG_STATES]))),
+  );
+  tx.tell(...homes.map((h) => `home:${h.id}` as const));
+  await tellGridsOfTrip(tx, tripId);
 }
 
 /** What happens at one gate changes the hours at those after it: every grid that the trip goes to reads again. */

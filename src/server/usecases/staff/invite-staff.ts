@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { EndAssignmentInput, InvitedStaff, InviteStaffInput } from "#contract/staff.ts";
 import { assignments, grids, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
@@ -62,6 +62,7 @@ export async function inviteStaff(
       from: tx.at,
       to: input.to ?? null,
     });
+    if (input.phone) await tx.execute(sql`SELECT note_duty_phone(${userId}::uuid, ${input.phone})`);
     await record(tx, {
       kind: "role.given",
       subjectId: assignmentId,

@@ -94,6 +94,10 @@ const COUNTS_AS = {
   disputed: ["handed", "counted"],
   agreed: ["handed", "agreed"],
   resolved: ["handed", "agreed"],
+  on_paper: ["handed", "agreed"],
+  set_down: ["handed", "agreed"],
+  // On the bus again, until another stop takes it over with its load.
+  withdrawn: ["offered", "offered"],
 } as const satisfies Record<HandoverState, readonly ["handed" | "offered", "offered" | "counted" | "agreed"]>;
 
 /** What was loaded for each stop at which a count was offered, and what became of it. */
@@ -106,8 +110,8 @@ export async function readStops(tx: Tx, cycleId: string): Promise<OfStop[]> {
       readonly since: string;
     };
   const rows = await tx.execute<Row>(sql`
-    SELECT s.id, s.community_id AS "communityId", t.number AS trip, g.number AS grid, h.state, h.offered, h.counted, h.agreed, h.refused, h.lost,
-      h.back_on_board AS back, h.offered_at AS since, k.loaded
+    SELECT s.id, s.community_id AS "communityId", t.number AS trip, g.number AS grid, h.state, h.counted, h.agreed, h.refused, h.lost,
+      h.back_on_board AS back, CASE WHEN h.state = 'withdrawn' AND s.state <> 'skipped' THEN 0 ELSE h.offered END AS offered, h.offered_at AS since, k.loaded
     FROM handovers h JOIN grids g ON g.id = h.grid_id JOIN stops s ON s.id = h.stop_id JOIN trips t ON t.id = s.trip_id
       JOIN (SELECT stop_id, sum(loaded)::int AS loaded FROM stop_loads GROUP BY 1) k ON k.stop_id = s.id
     WHERE t.cycle_id = ${cycleId} AND k.loaded IS NOT NULL ORDER BY h.offered_at, g.number`);

@@ -1,13 +1,14 @@
 import { eq, inArray } from "drizzle-orm";
 import type { PublishRow, PublishView } from "#contract/dispatch.ts";
-import { listSpareBuses } from "#db/queries/spare-buses.ts";
 import { stops, trips, users } from "#db/schema/index.ts";
 import type { CycleId, TripId, UserId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
+import type { RescueBus } from "#domain/movement/rank-rescues.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { listFixes } from "../../planning/fixes-of-trips.ts";
+import { listRescueBuses } from "../../planning/rescue-buses.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { listCycleRefs } from "../desk/list-cycles.ts";
 import { listLostOnTrips } from "../driver/list-lost-on-trips.ts";
@@ -47,6 +48,8 @@ export async function getPublish(
           )
         : [],
     );
+    const rescues = new Map<string, RescueBus[]>();
+    for (const t of rows) if (t.state === "broken_down") rescues.set(t.id, await listRescueBuses(tx, t.id as TripId));
     return {
       cycle,
       cycles,
@@ -54,12 +57,12 @@ export async function getPublish(
         ...t,
         driver: driverId ? (nameOf.get(driverId) ?? null) : null,
         fixes: fixes.get(t.id as TripId) ?? [],
+        rescues: (rescues.get(t.id) ?? []).map(({ ownDockAt, ...bus }) => ({ ...bus, ownDockMs: ownDockAt })),
         findings: (findings.get(t.id as TripId) ?? []).map((f) => {
           const placeId = f.stopId && placeOf.get(f.stopId);
           return placeId ? { ...f, placeId } : f;
         }),
       })),
-      spare: rows.some((t) => t.state === "broken_down") ? await listSpareBuses(tx) : [],
       ...(await readMap(tx, toServiceDay(instant(cycle.deliveryMs)))),
       nowMs: now,
     };

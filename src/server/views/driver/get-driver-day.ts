@@ -1,9 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import type { DriverDayView } from "#contract/driver.ts";
 import { depots, supermarkets, trips } from "#db/schema/index.ts";
+import { OUT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
+import { hashCodes } from "./hash-codes.ts";
 import { listDriverStops } from "./list-driver-stops.ts";
 import { listDriverTrips, pickTrip } from "./list-driver-trips.ts";
 import { listLostOnTrips } from "./list-lost-on-trips.ts";
@@ -49,5 +51,8 @@ export async function getDriverDay(ctx: Ctx, tripId?: string): Promise<DriverDay
     };
   });
   const { trip } = day;
-  return { ...day, trip: trip && { ...trip, lost: await listLostOnTrips(ctx, [trip.tripId]) } };
+  if (!trip) return { ...day, trip };
+  const under = OUT_TRIP_STATES.includes(trip.state);
+  const list = under ? await hashCodes(ctx, trip.list) : trip.list;
+  return { ...day, trip: { ...trip, list, lost: await listLostOnTrips(ctx, [trip.tripId]) } };
 }

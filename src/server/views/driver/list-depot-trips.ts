@@ -3,7 +3,12 @@ import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
-import { AT_DEPOT_TRIP_STATES, type TripState, UNDRIVEN_TRIP_STATES } from "#domain/movement/trip.ts";
+import {
+  AT_DEPOT_TRIP_STATES,
+  BUS_OUT_TRIP_STATES,
+  type TripState,
+  UNDRIVEN_TRIP_STATES,
+} from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { type Expected, readExpected } from "./read-expected.ts";
@@ -22,6 +27,7 @@ type Row = {
   store_name: Names;
   stops: number;
   bags: number;
+  out_on: number;
 };
 
 /** The keeper's yard, from today on: buses to clear, buses to disinfect, and where the others are. No depots named: all. */
@@ -32,7 +38,8 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
     const rows = await tx.execute<Row>(sql`
       SELECT t.id, t.number, v.name AS bus, t.state, t.depart_at AS depart, t.back_at AS back, t.returned_at AS returned, t.disinfected_after_at AS clean,
         u.name AS driver, d.name AS depot_name, m.name AS store_name,
-        count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags
+        count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags,
+        bus_out_on(t.id, ${`{${BUS_OUT_TRIP_STATES.join(",")}}`}::text[]) AS out_on
       FROM trips t JOIN vehicles v ON v.id = t.vehicle_id JOIN depots d ON d.id = t.depot_id JOIN supermarkets m ON m.id = t.supermarket_id
       LEFT JOIN users u ON u.id = t.driver_id JOIN stops s ON s.trip_id = t.id LEFT JOIN stop_loads l ON l.stop_id = s.id
       WHERE t.state NOT IN ${UNDRIVEN_TRIP_STATES}
@@ -68,6 +75,7 @@ function toView(r: Row, expected: Expected): DepotTripView {
     state: r.state,
     departMs: Date.parse(r.depart),
     backMs: expected.trip(r.id)?.backAt ?? Date.parse(r.back),
+    outOnTrip: r.out_on,
     returnedMs: r.returned === null ? null : Date.parse(r.returned),
     driver: r.driver,
     depot: r.depot_name,

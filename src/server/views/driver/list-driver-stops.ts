@@ -3,7 +3,7 @@ import type { DriverStopView, PileView } from "#contract/driver.ts";
 import type { Tx } from "#db/client.ts";
 import { listStandingZones } from "#db/queries/standing-zones.ts";
 import { communities, stops } from "#db/schema/index.ts";
-import type { GridId, StopId, TripId } from "#domain/kernel/ids.ts";
+import type { GridId, HandoverId, StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import { CURRENT_STOP_STATES } from "#domain/movement/stop.ts";
@@ -18,6 +18,8 @@ type Pile = {
   readonly bags: number;
   readonly state: HandoverState | null;
   readonly counted: number | null;
+  readonly handover_id: HandoverId | null;
+  readonly code_tries: number | null;
 };
 
 /** The stops of a trip in driving order: bags as numbers by grid, the zone now in force, and for the stop in hand who receives. */
@@ -34,9 +36,9 @@ export async function listDriverStops(
     .where(eq(stops.tripId, tripId))
     .orderBy(asc(stops.sequence));
   const piles = await tx.execute<Pile>(sql`
-    SELECT c.stop_id, c.grid_id, g.number, sum(c.bags)::int AS bags, h.state, h.counted FROM bag_counts c JOIN stops s ON s.id = c.stop_id
+    SELECT c.stop_id, c.grid_id, g.number, sum(c.bags)::int AS bags, h.state, h.counted, h.id AS handover_id, h.code_tries FROM bag_counts c JOIN stops s ON s.id = c.stop_id
     JOIN grids g ON g.id = c.grid_id LEFT JOIN handovers h ON h.stop_id = c.stop_id AND h.grid_id = c.grid_id
-    WHERE s.trip_id = ${tripId} AND c.state <> 'scrapped' GROUP BY c.stop_id, c.grid_id, g.number, h.state, h.counted ORDER BY g.number`);
+    WHERE s.trip_id = ${tripId} AND c.state <> 'scrapped' GROUP BY c.stop_id, c.grid_id, g.number, h.id ORDER BY g.number`);
   const zones = await listStandingZones(
     tx,
     rows.map((r) => r.place.id),
@@ -54,6 +56,8 @@ export async function listDriverStops(
         name: place.name,
         state: stop.state,
         dueMs: expected.stop(stop.id)?.arriveAt ?? stop.plannedArriveAt,
+        overdueMs: (expected.stop(stop.id)?.overdueSeconds ?? 0) * 1000,
+        setDownZone: place.setDownZone,
         arrivedMs: stop.arrivedAt,
         leftMs: stop.leftAt,
         lateMinutes: Number(/^late_(\d+)$/.exec(stop.reason ?? "")?.[1] ?? 0) || null,
@@ -65,6 +69,10 @@ export async function listDriverStops(
         piles: await Promise.all(
           mine.map(
             async (p): Promise<PileView> => ({
+              gridId: p.grid_id,
+              handoverId: p.handover_id,
+              codeHash: null,
+              codeTries: p.code_tries ?? 0,
               gridNumber: p.number,
               bags: p.bags,
               state: p.state ?? "on_bus",

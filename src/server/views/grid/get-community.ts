@@ -50,6 +50,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
       places,
       communityId: id,
       name: place.name,
+      setDownZone: place.setDownZone,
       nowMs: tx.at,
       cycle: cycle
         ? {

@@ -20,6 +20,7 @@ import {
   stops,
   supermarkets,
   trips,
+  vehicles,
 } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { canStill } from "#domain/orders/household-order.ts";
@@ -59,6 +60,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
     const way = await wayOf(tx, o, {
       tallyAt: c.graceEndsAt,
       station: summary.progress.station,
+      gateMs: summary.gateMs,
       doorToMs: summary.doorToMs,
       now,
     });
@@ -103,7 +105,17 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
 async function wayOf(
   tx: Tx,
   o: OrderRow,
-  { tallyAt, station, doorToMs, now }: { tallyAt: Instant; station: number; doorToMs: number | null; now: Instant },
+  {
+    tallyAt,
+    station,
+    gateMs,
+    doorToMs,
+    now,
+  }: Pick<OrderView, "gateMs" | "doorToMs"> & {
+    tallyAt: Instant;
+    station: number;
+    now: Instant;
+  },
 ) {
   const carried = await tx
     .select({
@@ -145,10 +157,12 @@ async function wayOf(
           arrived: stops.arrivedAt,
           tripId: trips.id,
           number: trips.number,
+          bus: vehicles.name,
           departed: trips.departedAt,
         })
         .from(stops)
         .innerJoin(trips, eq(trips.id, stops.tripId))
+        .innerJoin(vehicles, eq(vehicles.id, trips.vehicleId))
         .where(eq(stops.id, stopId))
     : [];
   const due = stop && (await readExpected(tx, [stop.tripId], now));
@@ -160,6 +174,8 @@ async function wayOf(
     : [];
   const known = (atMs: number | null | undefined): StationMoment => ({ atMs: atMs ?? null, about: false });
   const expected = (atMs: number | null | undefined): StationMoment => ({ atMs: atMs ?? null, about: true });
+  // An hour that has passed while nothing happened is no expectation.
+  const ahead = (ms: number | undefined) => (ms === undefined || ms < now ? null : ms);
   const moment = (is: number | null | undefined, shall: number | null | undefined) =>
     is ? known(is) : expected(shall);
   return {
@@ -167,12 +183,12 @@ async function wayOf(
       known(o.placedAt),
       station > 1 ? known(tallyAt) : expected(tallyAt),
       known(at("packed")),
-      moment(at("in_transit") ?? stop?.departed, stop && due?.trip(stop.tripId)?.departAt),
-      moment(handed?.at ?? stop?.arrived, stopId && due?.stop(stopId)?.arriveAt),
+      moment(at("in_transit") ?? stop?.departed, ahead(stop && due?.trip(stop.tripId)?.departAt)),
+      moment(handed?.at ?? stop?.arrived, gateMs),
       moment(at("delivered"), doorToMs),
     ],
     storeNames: [...new Map(carried.map((b) => [b.storeId, b.storeName])).values()],
-    tripNumber: stop?.number ?? null,
+    bus: stop ? { number: stop.number, bus: stop.bus } : null,
     gateBags: handed?.agreed ?? null,
     bags: carried.map((b) => ({
       number: String(b.number).padStart(4, "0"),

@@ -5,6 +5,7 @@ import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { bags, buildings, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
+import type { ExpectedStop } from "#domain/movement/expected-times.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import { SHORT_REASONS } from "#domain/orders/reasons.ts";
 import { ALLOCATION_POLICIES } from "#domain/supply/allocation.ts";
@@ -40,6 +41,8 @@ const ENDED: Partial<Record<OrderState, OrderProgress["ended"]>> = {
 /** Doors are walked until 14:00; a late bus is given three hours. */
 const DOORS_UNTIL_SECONDS = 14 * 3600;
 const DOORS_TAKE_SECONDS = 3 * 3600;
+/** Under five minutes nobody is late. */
+const OVERDUE_SECONDS = 5 * 60;
 
 /** Orders as the resident sees them, newest first. @param now for what is expected @param skip how many newer ones are left out */
 export async function orderSummaries(
@@ -72,8 +75,7 @@ export async function orderSummaries(
   return rows.map(({ o, day, unit, room, building }) => {
     const own = lines.get(o.id) ?? [];
     const gate = gates.get(o.id);
-    const byDay = gate === undefined ? undefined : atServiceDay(day, DOORS_UNTIL_SECONDS);
-    const byBus = gate === undefined ? undefined : plusSeconds(gate, DOORS_TAKE_SECONDS);
+    const hours = hoursOf(gate, STATION[o.state], atServiceDay(day, DOORS_UNTIL_SECONDS), now);
     return {
       orderId: o.id,
       cycleId: o.cycleId,
@@ -90,11 +92,24 @@ export async function orderSummaries(
       payment: o.payment,
       pickupCode: o.pickupCode,
       holdUntilMs: o.state === "held" ? o.holdUntil : null,
-      gateMs: gate ?? null,
-      doorFromMs: gate ?? null,
-      doorToMs: byDay === undefined || byBus === undefined ? null : Math.max(byDay, byBus),
+      ...hours,
     };
   });
+}
+
+type Hours = Pick<OrderSummaryView, "gateMs" | "doorFromMs" | "doorToMs" | "delay">;
+
+/** When the bus is at the gate and the doors are walked; once that time is over, no hour is promised any more. */
+function hoursOf(bus: ExpectedStop | undefined, station: number, doorsUntil: Instant, now: Instant): Hours {
+  if (!bus) return { gateMs: null, doorFromMs: null, doorToMs: null, delay: null };
+  const onBus = station === STATION.in_transit;
+  if (onBus && bus.stands) return { gateMs: null, doorFromMs: null, doorToMs: null, delay: "bus_stands" };
+  const overdue = onBus && bus.overdueSeconds >= OVERDUE_SECONDS;
+  const gateMs = bus.arriveAt;
+  const doorToMs = Math.max(doorsUntil, plusSeconds(overdue ? now : gateMs, DOORS_TAKE_SECONDS));
+  if (station < STATION.delivered && doorToMs < now)
+    return { gateMs, doorFromMs: null, doorToMs: null, delay: "doors_passed" };
+  return { gateMs, doorFromMs: gateMs, doorToMs, delay: overdue ? "bus_overdue" : null };
 }
 
 async function linesOf(tx: Tx, ids: readonly OrderId[]): Promise<Map<OrderId, OrderLineView[]>> {
@@ -151,5 +166,5 @@ async function gateTimesOf(tx: Tx, ids: readonly OrderId[], now: Instant) {
     rows.map((r) => r.tripId),
     now,
   );
-  return new Map(rows.map((r) => [r.id, expected.stop(r.stopId)?.arriveAt]));
+  return new Map(rows.map((r) => [r.id, expected.stop(r.stopId)]));
 }

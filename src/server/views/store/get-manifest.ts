@@ -4,6 +4,7 @@ import { cycles, depots, supermarkets, trips, vehicles } from "#db/schema/index.
 import type { TripId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -13,8 +14,9 @@ type Row = {
   sequence: number;
   name: Names;
   due: string;
-  grid: number;
-  letter: string;
+  /** Null where it is not known yet which bags of a batch ride here. */
+  grid: number | null;
+  letter: string | null;
   bags: number;
 };
 
@@ -31,15 +33,28 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       .where(eq(trips.id, tripId));
     if (!head) throw new AppError("not_found");
     const rows = await tx.execute<Row>(sql`
-      SELECT s.id AS stop_id, s.sequence, c.name, s.planned_arrive_at AS due, g.number AS grid, p.letter, count(*)::int AS bags
-      FROM stops s JOIN communities c ON c.id = s.community_id JOIN bags b ON b.stop_id = s.id AND b.state <> 'scrapped' JOIN grids g ON g.id = b.grid_id
-      JOIN package_versions v ON v.id = b.package_version_id JOIN packages p ON p.id = v.package_id
-      WHERE s.trip_id = ${tripId} GROUP BY s.id, c.id, g.number, p.letter ORDER BY s.sequence, g.number, p.letter`);
+      WITH load AS (
+        SELECT l.stop_id, l.batch_id, l.planned, (SELECT count(*) FROM stop_loads o JOIN stops os ON os.id = o.stop_id
+          JOIN trips ot ON ot.id = os.trip_id WHERE o.batch_id = l.batch_id AND ot.state NOT IN ${UNPLANNED_TRIP_STATES}) AS rides
+        FROM stop_loads l JOIN stops s ON s.id = l.stop_id WHERE s.trip_id = ${tripId}
+      ), pile AS (
+        -- Bags that are not on a bus yet belong to their batch's only stop; of a batch that rides in parts only the number is known.
+        SELECT l.stop_id, g.number AS grid, p.letter, count(*)::int AS bags FROM load l
+        JOIN bags b ON b.batch_id = l.batch_id AND b.state <> 'scrapped' AND (b.stop_id = l.stop_id OR (b.stop_id IS NULL AND l.rides = 1))
+        JOIN grids g ON g.id = b.grid_id JOIN package_versions v ON v.id = b.package_version_id JOIN packages p ON p.id = v.package_id GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT l.stop_id, NULL, NULL, sum(l.planned)::int FROM load l
+        WHERE l.rides > 1 AND NOT EXISTS (SELECT FROM bags b WHERE b.stop_id = l.stop_id AND b.batch_id = l.batch_id) GROUP BY 1
+      )
+      SELECT s.id AS stop_id, s.sequence, c.name, s.planned_arrive_at AS due, pile.grid, pile.letter, pile.bags
+      FROM stops s JOIN communities c ON c.id = s.community_id JOIN pile ON pile.stop_id = s.id
+      WHERE s.trip_id = ${tripId} ORDER BY s.sequence, pile.grid, pile.letter`);
     const stops = [...new Map(rows.map((r) => [r.stop_id, r])).values()].map((first) => {
       const mine = rows.filter((r) => r.stop_id === first.stop_id);
       const grids = [...new Set(mine.map((r) => r.grid))].map((number) => {
         const pile = mine.filter((r) => r.grid === number);
-        return { number, bags: sum(pile), byLetter: Object.fromEntries(pile.map((r) => [r.letter, r.bags])) };
+        const known = pile.flatMap((r) => (r.letter === null ? [] : [[r.letter, r.bags] as const]));
+        return { number, bags: sum(pile), byLetter: Object.fromEntries(known) };
       });
       return {
         sequence: first.sequence,
@@ -59,10 +74,14 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       deliveryDayMs: atServiceDay(head.day, 0),
       departMs: head.trip.departAt,
       bags: sum(rows),
-      letters: [...new Set(rows.map((r) => r.letter))].sort(),
+      letters: [...new Set(rows.flatMap((r) => r.letter ?? []))].sort(),
+      loaded: !BEFORE_LOADING.includes(head.trip.state),
       stops,
     };
   });
 }
+
+/** What stands on the sheet is planned: nothing is on the bus. */
+const BEFORE_LOADING: readonly TripState[] = ["draft", "planned", "published", "ready"];
 
 const sum = (rows: readonly { bags: number }[]) => rows.reduce((n, r) => n + r.bags, 0);

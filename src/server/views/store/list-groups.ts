@@ -4,7 +4,7 @@ import type { Tx } from "#db/client.ts";
 import type { BatchId, CycleId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import type { Names } from "#domain/kernel/names.ts";
-import { type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
+import { BUS_OUT_TRIP_STATES, type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { BATCH, type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 
@@ -33,12 +33,14 @@ type TripRow = {
   depart: string;
   back: string;
   seal: string | null;
+  out_on: number;
 };
 
 /** A store's batches of a cycle, grouped by the trip that takes them and in the order of its stops. */
 export async function listGroups(tx: Tx, cycleId: CycleId, store: SupermarketId): Promise<BatchGroupView[]> {
   const trips = await tx.execute<TripRow>(sql`
-    SELECT t.id, t.number, v.name AS bus, t.state, t.dock_at AS dock, t.depart_at AS depart, t.back_at AS back, t.seal_number AS seal
+    SELECT t.id, t.number, v.name AS bus, t.state, t.dock_at AS dock, t.depart_at AS depart, t.back_at AS back, t.seal_number AS seal,
+      bus_out_on(t.id, ${`{${BUS_OUT_TRIP_STATES.join(",")}}`}::text[]) AS out_on
     FROM trips t JOIN vehicles v ON v.id = t.vehicle_id
     WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ${UNPLANNED_TRIP_STATES} ORDER BY t.dock_at, t.number`);
   const rows = await tx.execute<BatchRow>(sql`
@@ -109,6 +111,7 @@ function toTrip(t: TripRow, rows: readonly BatchRow[]): StoreTripView {
     departMs: Date.parse(t.depart),
     backMs: Date.parse(t.back),
     sealNumber: t.seal,
+    outOnTrip: t.out_on,
     planned: total(rows, "bags"),
     loaded: total(rows, "loaded"),
     stops: [...stops.values()].toSorted((a, b) => a.sequence - b.sequence),

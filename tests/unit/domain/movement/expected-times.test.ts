@@ -62,7 +62,13 @@ test("expected times: on time they are the plan, at any moment of the trip", () 
       expect(expected.lateSeconds).toBe(0);
       expect(expected.backAt).toBe(trip.backAt);
       expect(expected.stops).toEqual(
-        trip.stops.map((s) => ({ arriveAt: s.plannedArriveAt, leaveAt: s.plannedLeaveAt, lateSeconds: 0 })),
+        trip.stops.map((s) => ({
+          arriveAt: s.plannedArriveAt,
+          leaveAt: s.plannedLeaveAt,
+          lateSeconds: 0,
+          overdueSeconds: 0,
+          stands: false,
+        })),
       );
     }),
   );
@@ -84,7 +90,7 @@ test("expected times: a delay is passed on from stop to stop, less what was plan
   );
 });
 
-test("expected times: they never run backwards, what is ahead is never in the past, and a later clock never makes it earlier", () => {
+test("expected times: they never run backwards, only the next hour can have passed, and a later clock never makes one earlier", () => {
   fc.assert(
     fc.property(legs, fc.nat(7200), fc.nat(20_000), fc.nat(20_000), (of, late, seconds, more) => {
       const now = plusSeconds(DEPARTS, seconds);
@@ -92,8 +98,8 @@ test("expected times: they never run backwards, what is ahead is never in the pa
       const expected = expectedTimes(trip, now);
       const moments = expected.stops.flatMap((s) => [s.arriveAt, s.leaveAt]);
       expect([...moments, expected.backAt]).toEqual([...moments, expected.backAt].sort((a, b) => a - b));
-      for (const [i, s] of expected.stops.entries())
-        if (trip.stops[i]?.state === "planned") expect(s.arriveAt).toBeGreaterThanOrEqual(now);
+      const ahead = expected.stops.filter((_, i) => trip.stops[i]?.state === "planned");
+      for (const s of ahead.slice(1)) expect(s.arriveAt).toBeGreaterThanOrEqual(now);
       const after = expectedTimes(trip, plusSeconds(now, more));
       for (const [i, s] of after.stops.entries()) {
         expect(s.arriveAt).toBeGreaterThanOrEqual(expected.stops[i]?.arriveAt ?? Number.POSITIVE_INFINITY);
@@ -103,10 +109,42 @@ test("expected times: they never run backwards, what is ahead is never in the pa
   );
 });
 
-test("expected times: a bus that has not left is expected to leave now, and nobody waits for a trip that is not published", () => {
+test("expected times: an overdue bus keeps the hour that its last gate and the drive from there make, however late it gets", () => {
+  fc.assert(
+    fc.property(legs, fc.nat(7200), fc.nat(20_000), (of, late, seconds) => {
+      const now = plusSeconds(DEPARTS, seconds);
+      const trip = livedUntil(aTrip(of), now, late);
+      const next = trip.stops.findIndex((s) => s.arrivedAt === null);
+      const before = trip.stops[next - 1];
+      fc.pre(next >= 0 && trip.departedAt !== null && (next === 0 || before?.leftAt != null));
+      const expected = expectedTimes(trip, now).stops[next];
+      const after = expectedTimes(trip, plusSeconds(now, 3600)).stops[next];
+      expect(after?.arriveAt).toBe(expected?.arriveAt);
+      const passed = Math.floor((plusSeconds(now, 3600) - (expected?.arriveAt ?? 0)) / 1000);
+      expect(after?.overdueSeconds).toBe(Math.max(0, passed));
+    }),
+  );
+});
+
+test("expected times: of a bus that stands in the road no stop that it has not come to has an hour", () => {
+  const trip = livedUntil(
+    aTrip([10, 20, 30].map((drive) => ({ drive, wait: 0, unload: 5 }))),
+    plusSeconds(DEPARTS, 12),
+  );
+  const stands = (state: "running" | "broken_down") =>
+    expectedTimes({ ...trip, state }, plusSeconds(DEPARTS, 12)).stops.map((s) => s.stands);
+  expect(stands("running")).toEqual([false, false, false]);
+  expect(stands("broken_down")).toEqual([false, true, true]);
+});
+
+test("expected times: a bus that has not left keeps its hour, its gates are worked out from now, and nobody waits for a trip that is not published", () => {
   const now = plusSeconds(DEPARTS, 1200);
   const waits = { ...aTrip([{ drive: 600, wait: 0, unload: 300 }]), departedAt: null };
-  expect(expectedTimes({ ...waits, state: "sealed" }, now)).toMatchObject({ departAt: now, lateSeconds: 1200 });
+  expect(expectedTimes({ ...waits, state: "sealed" }, now)).toMatchObject({
+    departAt: DEPARTS,
+    lateSeconds: 1200,
+    stops: [{ arriveAt: plusSeconds(now, 600), overdueSeconds: 0 }],
+  });
   expect(expectedTimes({ ...waits, state: "planned" }, now)).toMatchObject({ departAt: DEPARTS, lateSeconds: 0 });
 });
 

@@ -1,0 +1,260 @@
+import { and, eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import {
+  auditEvents,
+  bags,
+  communities,
+  custodyEvents,
+  handovers,
+  householdOrders,
+  stops,
+  trips,
+} from "../../../src/db/schema/index.ts";
+import type { UserId } from "../../../src/domain/kernel/ids.ts";
+import { plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { look } from "../../../src/server/act.ts";
+import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
+import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
+import {
+  handOnPaper,
+  handOverByCode,
+  setDown,
+  typeInPaper,
+} from "../../../src/server/usecases/movement/hand-over-alone.ts";
+import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.ts";
+import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
+import { markSetDown } from "../../../src/server/usecases/places/mark-set-down.ts";
+import { expectAllAddsUp } from "../../support/chain.ts";
+import { aCity, type City } from "../../support/city.ts";
+import { countSome } from "../../support/count-some.ts";
+import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
+
+// Nobody comes to the gate, or his phone is dead: every way on for the bus, and what it leaves behind.
+
+let city: City;
+let bus: TestBus;
+beforeEach(async () => {
+  city = await aCity();
+  bus = await aBusAtTheGate(city, grid(), [
+    await anOrder(city, grid().homes[0]!, { state: "confirmed", lines: { A: 2 } }),
+    await anOrder(city, grid().homes[3]!, { state: "confirmed" }),
+  ]);
+});
+afterEach(() => city.close());
+
+const grid = () => city.places[0].grids[0];
+const worker = () => city.workerOf(grid());
+const driver = () => city.ctxFor("DRV", { userId: bus.driver });
+const pile = () => ({ stopId: bus.stopId, gridId: grid().id });
+const photo = { mediaType: "image/png" as const, base64: "iVBORw0KGgo=" };
+const handover = async () => (await city.owner.db.select().from(handovers).where(eq(handovers.id, bus.handoverId)))[0]!;
+const bagStates = async () =>
+  (await city.owner.db.select({ state: bags.state }).from(bags).orderBy(bags.number)).map((b) => b.state);
+const orderStates = async () => (await city.owner.db.select().from(householdOrders)).map((o) => o.state);
+const stop = async () => (await city.owner.db.select().from(stops).where(eq(stops.id, bus.stopId)))[0]!;
+/** What the grid worker's screen shows. */
+const code = async () => {
+  const [row] = await look(worker(), (tx) =>
+    tx.execute<{ code: string | null }>(sql`SELECT handover_code(${bus.stopId}, ${grid().id}) AS code`),
+  );
+  return row!.code!;
+};
+const wrong = (right: string) => String((Number(right) + 1) % 1_000_000).padStart(6, "0");
+const byCode = (typed: string) => handOverByCode(driver(), { ...pile(), code: typed, typedAt: city.clock.now() });
+/** The bus has stood there for five minutes when a test begins. */
+const waitMore = (minutes: number) => city.clock.pass(minutes * 60);
+
+/** The bus drives home and the load is looked at. */
+async function driveHome(): Promise<void> {
+  await returnTrip(driver(), { tripId: bus.tripId });
+  expect(await disinfectTrips(city.ctxFor("DEP"), { tripIds: [bus.tripId] })).toEqual({ closed: 1 });
+  await expectAllAddsUp(city);
+}
+
+test("the code that the grid worker reads out passes custody of the whole pile, once however often it is sent", async () => {
+  const right = await code();
+  expect(right).toMatch(/^\d{6}$/);
+  expect(await byCode(right)).toEqual({ right: true, triesLeft: 5 });
+  expect(await handover()).toMatchObject({ state: "agreed", way: "code", agreed: 3, counted: null });
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
+  expect(await orderStates()).toEqual(["at_gate", "at_gate"]);
+  expect((await stop()).state).toBe("handed_over");
+  expect(await byCode(right)).toEqual({ right: true, triesLeft: 5 });
+  const events = await city.owner.db.select().from(custodyEvents).where(eq(custodyEvents.act, "take_over"));
+  expect(events.length).toBe(3);
+  await driveHome();
+});
+
+test("a wrong code moves nothing and is counted, and after five not even the right one helps: paper does", async () => {
+  const right = await code();
+  for (const left of [4, 3, 2, 1, 0]) expect(await byCode(wrong(right))).toEqual({ right: false, triesLeft: left });
+  expect(await bagStates()).toEqual(["in_transit", "in_transit", "in_transit"]);
+  await expect(byCode(right)).rejects.toMatchObject({ detail: { guard: "tries_left", wrongTries: 5 } });
+  const tries = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "handover.wrong_code"));
+  expect(tries.length).toBe(5);
+  waitMore(5);
+  await handOnPaper(driver(), pile());
+  expect((await handover()).state).toBe("on_paper");
+});
+
+test("each way out waits for whoever may still come: three minutes for a code, ten for paper and the marked zone", async () => {
+  const right = await code();
+  await city.owner.db.update(stops).set({ arrivedAt: city.clock.now() }).where(eq(stops.id, bus.stopId));
+  await expect(byCode(right)).rejects.toMatchObject({ detail: { guard: "waited_long_enough", leastMinutes: 3 } });
+  waitMore(9);
+  await expect(handOnPaper(driver(), pile())).rejects.toMatchObject({
+    detail: { guard: "waited_long_enough", waitedMinutes: 9, leastMinutes: 10 },
+  });
+  await expect(setDown(driver(), { ...pile(), photo })).rejects.toMatchObject({
+    detail: { guard: "waited_long_enough" },
+  });
+  expect((await byCode(right)).right).toBe(true);
+});
+
+test("a phone without a network notes when it was there: the code then arrives, unloads and hands over in one act", async () => {
+  const now = city.clock.now();
+  await city.pastTheGate.db
+    .update(stops)
+    .set({ state: "approaching", arrivedAt: null })
+    .where(eq(stops.id, bus.stopId));
+  await city.owner.db.delete(handovers);
+  const typed = { ...pile(), code: await code(), typedAt: plusSeconds(now, -60) };
+  await expect(handOverByCode(driver(), typed)).rejects.toMatchObject({ code: "not_found" });
+  expect((await handOverByCode(driver(), { ...typed, hereSince: plusSeconds(now, -400) })).right).toBe(true);
+  expect(await stop()).toMatchObject({ state: "handed_over", arrivedAt: plusSeconds(now, -400) });
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
+  await driveHome();
+});
+
+test("the code of one grid opens nothing of another, and only its own worker can read it", async () => {
+  const [, other] = city.places[0].grids;
+  const seenBy = async (ctx: ReturnType<typeof worker>) => {
+    const [row] = await look(ctx, (tx) =>
+      tx.execute<{ code: string | null }>(sql`SELECT handover_code(${bus.stopId}, ${grid().id}) AS code`),
+    );
+    return row!.code;
+  };
+  expect(await seenBy(city.workerOf(other))).toBeNull();
+  expect(await seenBy(driver())).toBeNull();
+  expect(await seenBy(city.ctxFor("DIS"))).toBeNull();
+  await expect(look(worker(), (tx) => tx.execute(sql`SELECT key FROM handover_key`))).rejects.toThrow();
+});
+
+test("on paper the bus goes on at once, and the two names are typed in later by whoever has the paper", async () => {
+  waitMore(5);
+  await handOnPaper(driver(), pile());
+  expect(await handover()).toMatchObject({ state: "on_paper", way: "paper", agreed: 3 });
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
+  expect((await stop()).state).toBe("handed_over");
+  await expect(handOnPaper(driver(), pile())).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  await expect(
+    countSome(worker(), bus.handoverId, 3),
+    "what was taken over on paper is not counted again",
+  ).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  const names = { handoverId: bus.handoverId, giverName: "何建国", receiverName: "门岗老林" };
+  const [, other] = city.places[0].grids;
+  await expect(typeInPaper(city.workerOf(other), names)).rejects.toMatchObject({ code: "not_found" });
+  await typeInPaper(driver(), names);
+  expect(await handover()).toMatchObject({ state: "agreed", way: "paper", receiverName: "门岗老林" });
+  await expect(typeInPaper(driver(), names)).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  await driveHome();
+});
+
+test("bags are set down only where the place has a marked zone, and wait there for the grid worker's count", async () => {
+  waitMore(5);
+  await expect(setDown(driver(), { ...pile(), photo })).rejects.toMatchObject({
+    detail: { guard: "place_has_zone" },
+  });
+  await city.owner.db
+    .update(communities)
+    .set({ setDownZone: "东门黄线框" })
+    .where(eq(communities.id, city.places[0].id));
+  await setDown(driver(), { ...pile(), photo });
+  expect(await handover()).toMatchObject({ state: "set_down", way: "set_down", agreed: 3 });
+  expect((await handover()).photo).not.toBeNull();
+  expect(await bagStates()).toEqual(["at_gate", "at_gate", "at_gate"]);
+  expect(await orderStates(), "nobody has them in hand").toEqual(["in_transit", "in_transit"]);
+  await driveHome();
+  expect((await countSome(worker(), bus.handoverId, 3)).state).toBe("agreed");
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
+  expect(await orderStates()).toEqual(["at_gate", "at_gate"]);
+  await expectAllAddsUp(city);
+});
+
+test("a bag that is not in the marked zone when the grid worker counts is ruled on like any other", async () => {
+  waitMore(5);
+  await city.owner.db.update(communities).set({ setDownZone: "东门黄线框" });
+  await setDown(driver(), { ...pile(), photo });
+  expect((await countSome(worker(), bus.handoverId, 2)).state).toBe("disputed");
+  expect(await bagStates()).toEqual(["at_gate", "at_gate", "at_gate"]);
+  const ruling = { handoverId: bus.handoverId, agreed: 2, lost: 1, backOnBoard: 0, reason: "照片上三袋，框里两袋" };
+  await ruleHandover(city.ctxFor("DIS"), ruling);
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "lost"]);
+  await driveHome();
+});
+
+test("dispatch rules on a pile that nobody has counted, and what rides back is with the driver", async () => {
+  const ruling = { handoverId: bus.handoverId, agreed: 2, lost: 0, backOnBoard: 1, reason: "门岗电话里说收了两袋" };
+  await ruleHandover(city.ctxFor("DIS"), ruling);
+  expect(await handover()).toMatchObject({ state: "resolved", way: "ruled", agreed: 2, backOnBoard: 1 });
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "returned"]);
+  expect((await stop()).state).toBe("part_handed");
+  await expect(ruleHandover(city.ctxFor("DIS"), ruling)).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  await driveHome();
+});
+
+test("dispatch skips a stop that is being unloaded: what was counted stays, the rest rides on and is offered elsewhere", async () => {
+  await actAtStop(city.ctxFor("DIS"), { stopId: bus.stopId, act: "skip", reason: "等了一个小时没人" });
+  expect((await stop()).state).toBe("skipped");
+  expect((await handover()).state).toBe("withdrawn");
+  await expectAllAddsUp(city);
+  await expect(countSome(worker(), bus.handoverId, 3)).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  const planned = await rePlanStop(city.ctxFor("DIS"), { stopId: bus.stopId, tripId: bus.tripId });
+  expect(planned.bags).toBe(3);
+  await expectAllAddsUp(city);
+  await actAtStop(driver(), { stopId: planned.stopId, act: "arrive" });
+  await actAtStop(driver(), { stopId: planned.stopId, act: "unload" });
+  const [again] = await city.owner.db
+    .select()
+    .from(handovers)
+    .where(and(eq(handovers.stopId, planned.stopId), eq(handovers.gridId, grid().id)));
+  expect((await countSome(worker(), again!.id, 3)).state).toBe("agreed");
+  expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
+  await driveHome();
+});
+
+test("a bus that broke down at the gate is handed over there by code, and another driver can do none of it", async () => {
+  await city.pastTheGate.db.update(trips).set({ state: "broken_down" }).where(eq(trips.id, bus.tripId));
+  const stranger = city.ctxFor("DRV", { userId: crypto.randomUUID() as UserId });
+  const typed = { ...pile(), code: await code(), typedAt: city.clock.now() };
+  waitMore(5);
+  for (const act of [
+    () => handOverByCode(stranger, typed),
+    () => handOnPaper(stranger, pile()),
+    () => setDown(stranger, { ...pile(), photo }),
+  ])
+    await expect(act()).rejects.toMatchObject({ code: "not_found" });
+  const [, other] = city.places[0].grids;
+  await expect(handOnPaper(driver(), { ...pile(), gridId: other.id })).rejects.toMatchObject({ code: "not_found" });
+  expect((await handOverByCode(driver(), typed)).right).toBe(true);
+});
+
+test("of a code and a count at the same moment exactly one takes the bags", async () => {
+  const right = await code();
+  const both = await Promise.allSettled([byCode(right), countSome(worker(), bus.handoverId, 3)]);
+  expect(both.map((b) => b.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await driveHome();
+});
+
+test("the clerk of a place marks its zone, or takes it away again; another clerk cannot", async () => {
+  const [here, there] = city.places;
+  const zoneOf = async () =>
+    (await city.owner.db.select().from(communities).where(eq(communities.id, here.id)))[0]?.setDownZone;
+  await markSetDown(city.clerkOf(here), { communityId: here.id, zone: "东门黄线框" });
+  expect(await zoneOf()).toBe("东门黄线框");
+  await expect(markSetDown(city.clerkOf(there), { communityId: here.id, zone: "" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await markSetDown(city.clerkOf(here), { communityId: here.id, zone: "" });
+  expect(await zoneOf()).toBeNull();
+});
