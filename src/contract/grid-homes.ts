@@ -7,8 +7,8 @@ import type {
   PackageVersionId,
   PersonId,
 } from "#domain/kernel/ids.ts";
+import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
-import type { PaymentState } from "#domain/orders/payment.ts";
 import type { GridRef, LetterCount } from "./grid.ts";
 import type { DoorView, Name, PackageOfferView, ZoneView } from "./resident.ts";
 
@@ -79,10 +79,11 @@ export type GridOrderView = {
   readonly cycleId: CycleId;
   readonly revision: number;
   readonly state: OrderState;
-  readonly payment: PaymentState;
+  /** A transfer that the home had reported was not on the statement. */
+  readonly turnedDown: boolean;
+  readonly money: OrderMoney;
   readonly channel: "app" | "proxy" | "import";
   readonly totalFen: number;
-  readonly dueFen: number;
   readonly note: string | null;
   readonly pickupCode: string;
   readonly reviewReasons: readonly string[];
@@ -92,6 +93,7 @@ export type GridOrderView = {
   readonly mayChange: boolean;
   readonly mayCancel: boolean;
   readonly mayTakeCash: boolean;
+  readonly mayHandBack: boolean;
 };
 
 export type GridPerson = {

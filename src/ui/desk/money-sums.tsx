@@ -1,13 +1,16 @@
 import type { MoneyView } from "#contract/money.ts";
 import { formatYuanPlain } from "../format/money.ts";
+import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
+import { formatDayTime } from "../format/time.ts";
+import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./cycles.module.css";
 
-/** Orders and yuan by the state of their payment, over the cycles that are not settled. */
-export async function MoneySums({ sums }: Pick<MoneyView, "sums">) {
+/** What orders come to together, and below it the cash boxes that were not what the books said. */
+export async function MoneySums({ sums, differences }: Pick<MoneyView, "sums" | "differences">) {
   const t = await getT("desk");
-  const say = t as (key: string) => string;
+  const { locale } = await getPreferences();
   return (
     <div className={s.section}>
       <h3>{t("money.sums")}</h3>
@@ -25,14 +28,41 @@ export async function MoneySums({ sums }: Pick<MoneyView, "sums">) {
         </thead>
         <tbody>
           {sums.map((x) => (
-            <tr key={x.state}>
-              <th scope="row">{say(`money.state.${x.state}`)}</th>
+            <tr key={x.total}>
+              <th scope="row">{t(`money.total.${x.total}`)}</th>
               <td className={s.num}>{formatNumber(x.orders)}</td>
               <td className={s.num}>{formatYuanPlain(x.totalFen)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {differences.length > 0 && (
+        <>
+          <h3>{t("money.differences")}</h3>
+          <table className={s.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("col.place")}</th>
+                <th scope="col" className={s.num}>
+                  {t("money.col.amount")}
+                </th>
+                <th scope="col">{t("money.col.why")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {differences.map((d) => (
+                <tr key={d.id}>
+                  <th scope="row">
+                    {`${pickName(d.place, locale)} · ${t("zones.grid.n", { n: d.grid })} · ${formatDayTime(d.atMs, locale)}`}
+                  </th>
+                  <td className={s.num}>{formatYuanPlain(0 - d.missingFen)}</td>
+                  <td>{d.reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
     </div>
   );
 }

@@ -40,7 +40,14 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const queue = useDoorQueue((event, outcome) => {
     if (outcome.status === "done") return setTrouble(undefined);
     comeBack(event);
-    setTrouble(t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) }));
+    const cash = event.cashFen
+      ? t(outcome.cashBooked ? "walk.conflict.cash" : "walk.conflict.cash.not", {
+          price: formatYuanShort(event.cashFen),
+        })
+      : "";
+    setTrouble(
+      `${t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) })} ${cash}`.trim(),
+    );
     router.refresh();
   });
 

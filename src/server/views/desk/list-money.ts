@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { MoneyRow, MoneyView } from "#contract/money.ts";
+import { type CashDifference, MONEY_TOTALS, type MoneyRow, type MoneyView } from "#contract/money.ts";
+import type { Tx } from "#db/client.ts";
+import { getMoney, type MoneyOfMany, readOrderMoney, sumOrderMoney } from "#db/queries/order-money.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
-import { OVER_CYCLE_STATES } from "#domain/offer/cycle.ts";
-import { WAITING_FOR_DESK_STATES } from "#domain/orders/payment.ts";
+import { OPEN_PAYMENT_STATES, WAITING_FOR_DESK_STATES } from "#domain/orders/payment.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 
@@ -13,33 +14,87 @@ type Row = {
   readonly zh: string;
   readonly en: string;
   readonly payment: MoneyRow["state"];
-  readonly balance: string;
-  readonly changed: string;
+  readonly cancelled: boolean;
+  readonly since: string;
+};
+
+/** What of a group of orders each total adds up. */
+const FEN_OF: Readonly<Record<(typeof MONEY_TOTALS)[number], (m: MoneyOfMany) => number>> = {
+  to_pay: (m) => m.dueFen,
+  being_checked: (m) => m.saidFen,
+  comes_back: (m) => (m.saidFen > 0 ? 0 : m.backFen),
+  received: (m) => m.receivedFen,
+  paid_back: (m) => m.paidBackFen,
 };
 
 /** Payments to be found on the statement and refunds to be made, the oldest first: order numbers and places, no homes. */
 export async function listMoney(ctx: Ctx): Promise<MoneyView> {
   return look({ ...ctx, actor: SYSTEM }, async (tx) => {
     const rows = await tx.execute<Row>(sql`
-      SELECT o.id, o.number, c.number AS cycle, p.name_zh AS zh, p.name_en AS en, o.payment, o.changed_at AS changed,
-        coalesce((SELECT sum(e.amount_fen) FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE e.order_id = o.id AND a.kind = 'household'), 0) AS balance
+      SELECT o.id, o.number, c.number AS cycle, p.name_zh AS zh, p.name_en AS en, o.payment, o.state = 'cancelled' AS cancelled,
+        coalesce(s.said_at, o.changed_at) AS since
       FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN communities p ON p.id = o.community_id
-      WHERE o.payment IN ${WAITING_FOR_DESK_STATES} ORDER BY o.changed_at`);
-    const sums = await tx.execute<{ state: string; orders: number; total: string }>(sql`
-      SELECT o.payment AS state, count(*)::int AS orders, sum(o.total_fen) AS total FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
-      WHERE o.state <> 'cancelled' AND c.state NOT IN ${OVER_CYCLE_STATES} GROUP BY o.payment ORDER BY o.payment`);
+        LEFT JOIN payment_claims s ON s.order_id = o.id AND s.found_fen IS NULL
+      WHERE o.payment IN ${WAITING_FOR_DESK_STATES} ORDER BY since, o.number`);
+    const money = await readOrderMoney(
+      tx,
+      rows.map((r) => r.id),
+    );
+    const groups = await sumOrderMoney(
+      tx,
+      sql`o.payment IN ${OPEN_PAYMENT_STATES} OR o.cycle_id IN (SELECT id FROM cycles WHERE state NOT IN ('settled', 'archived'))`,
+    );
     return {
-      rows: rows.map((r) => ({
-        orderId: r.id,
-        number: r.number,
-        cycle: r.cycle,
-        place: { zh: r.zh, en: r.en },
-        state: r.payment,
-        amountFen: Number(r.balance) * (r.payment === "claimed" ? 1 : -1),
-        changedMs: new Date(r.changed).getTime(),
-      })),
-      sums: sums.map((s) => ({ state: s.state, orders: s.orders, totalFen: Number(s.total) })),
+      rows: rows.map((r) => {
+        const m = getMoney(money, r.id);
+        return {
+          orderId: r.id,
+          number: r.number,
+          cycle: r.cycle,
+          place: { zh: r.zh, en: r.en },
+          state: r.payment,
+          cancelled: r.cancelled,
+          amountFen: r.payment === "claimed" ? m.saidFen : m.backFen,
+          openFen: m.openFen,
+          backBy: m.backBy,
+          sinceMs: Date.parse(r.since),
+        };
+      }),
+      sums: MONEY_TOTALS.map((total) => {
+        const mine = groups.filter((m) => FEN_OF[total](m) > 0);
+        return {
+          total,
+          orders: mine.reduce((n, m) => n + m.orders, 0),
+          totalFen: mine.reduce((n, m) => n + FEN_OF[total](m), 0),
+        };
+      }),
+      differences: await listDifferences(tx),
       nowMs: tx.at,
     };
   });
+}
+
+/** Cash boxes of the last month that were banked with another amount than the books said. */
+async function listDifferences(tx: Tx): Promise<CashDifference[]> {
+  const rows = await tx.execute<{
+    id: string;
+    zh: string;
+    en: string;
+    grid: number;
+    fen: string;
+    reason: string | null;
+    at: string;
+  }>(sql`
+    SELECT e.seq AS id, c.name_zh AS zh, c.name_en AS en, g.number AS grid, e.data->>'missingFen' AS fen, e.reason, e.at
+    FROM audit_events e JOIN grids g ON g.id = (e.data->>'gridId')::uuid JOIN communities c ON c.id = g.community_id
+    WHERE e.subject = 'cash_box' AND e.kind = 'cash_box.banked' AND e.data->>'missingFen' <> '0' AND e.at > app_now() - interval '30 days'
+    ORDER BY e.seq DESC LIMIT 50`);
+  return rows.map((r) => ({
+    id: Number(r.id),
+    place: { zh: r.zh, en: r.en },
+    grid: r.grid,
+    missingFen: Number(r.fen),
+    reason: r.reason ?? "",
+    atMs: Date.parse(r.at),
+  }));
 }
