@@ -1,5 +1,6 @@
 import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
+import type { AllocationRunState } from "#domain/supply/allocation-run.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { PlaceChoice } from "./people.ts";
@@ -143,7 +144,7 @@ export type CycleDetail = {
   readonly sheets: Readonly<Record<"collecting" | "submitted" | "frozen" | "all", number>>;
   readonly run: {
     readonly number: number;
-    readonly state: "computing" | "preview" | "approved" | "dropped" | "failed";
+    readonly state: AllocationRunState;
     readonly packages: readonly {
       readonly letter: string;
       readonly wanted: number;

@@ -1,4 +1,5 @@
 import type { HandoverState } from "#domain/movement/handover.ts";
+import type { PlanState } from "#domain/movement/plan.ts";
 import type { PublishFinding, PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import type { PublishFix } from "#domain/movement/publish-fixes.ts";
 import type { StopState } from "#domain/movement/stop.ts";
@@ -80,7 +81,7 @@ export type PlanView = {
   readonly cycles: readonly CycleRef[];
   readonly plan: {
     readonly id: string;
-    readonly state: "solving" | "proposed" | "accepted" | "superseded" | "failed";
+    readonly state: PlanState;
     readonly seed: number;
     readonly progress: readonly (readonly [number, number])[];
     readonly metres: number;

@@ -55,7 +55,6 @@ export const REFUSALS = {
   stop_in_hand: ["sequence"],
   nothing_left: [],
   not_spare: [],
-  not_the_list: [],
   no_stop_ahead: [],
   not_on_the_road: [],
   not_at_this_dock: [],

@@ -92,7 +92,7 @@ export function turnAngle(graph: RoadGraph, before: number, after: number): numb
   return ((((leaving - arriving + 180) % 360) + 360) % 360) - 180;
 }
 
-/** Bytes that the arrays take. */
+/** Bytes that the arrays take. @internal for the bench */
 export function graphBytes(graph: RoadGraph): number {
   let bytes = 0;
   for (const value of [...Object.values(graph), ...Object.values(graph.bans), ...Object.values(graph.copies)])

@@ -26,7 +26,7 @@ export function roadMatrix(net: Network, points: readonly Point[], room?: Search
   return filled(net, stops, plainRows(net, stops, room));
 }
 
-/** The same answer out of the network's own hierarchy. */
+/** The same answer out of the network's own hierarchy. @internal for tests and the bench: a provider keeps its rows */
 export function hierarchyMatrix(net: Network, hierarchy: Hierarchy, points: readonly Point[]): RoadMatrix {
   const stops = points.map((point) => snap(net, point));
   return filled(net, stops, hierarchyRows(hierarchy, net, wantedEdges(net, stops)));

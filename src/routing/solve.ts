@@ -37,6 +37,7 @@ export interface Progress {
 /**
  * Plans the whole problem. Pins are kept, nothing in the answer breaks a constraint, and what does not fit is left out
  * with the reason. @throws RangeError for a budget in milliseconds without a clock.
+ * @internal the product searches on islands; tests and benches on one thread
  */
 export function solve(problem: Problem, options: SolveOptions): Solution {
   const pace = paceOf(options.budget, options.clock);

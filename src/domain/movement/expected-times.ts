@@ -1,16 +1,13 @@
 import { type Instant, instant } from "../kernel/time.ts";
+import { doneAt, legsOf, type PlannedVisit } from "./drive-on.ts";
 import { DONE_STOP_STATES, PASSED_BY_STOP_STATES, type StopState } from "./stop.ts";
 import { type TripState, UNDRIVEN_TRIP_STATES } from "./trip.ts";
 
 /** A stop as the plan has it, and what has been written down since. */
-export type TimedStop = {
+export type TimedStop = PlannedVisit & {
   readonly state: StopState;
-  readonly plannedArriveAt: Instant;
-  readonly plannedLeaveAt: Instant;
   readonly arrivedAt: Instant | null;
   readonly leftAt: Instant | null;
-  /** On the day of the plan. A bus that is there earlier waits. */
-  readonly gateOpensAt: Instant;
   /** When the driver said that he would be there; null when he said nothing. */
   readonly saidAt: Instant | null;
 };
@@ -48,22 +45,20 @@ export function expectedTimes(trip: TimedTrip, now: Instant): ExpectedTrip {
   const soonest = UNDRIVEN_TRIP_STATES.includes(trip.state) ? Number.MIN_SAFE_INTEGER : now;
   const departAt = trip.departedAt ?? later(trip.departAt, soonest);
   let leaveAt: number = departAt;
-  let plannedLeaveAt: number = trip.departAt;
   let driveMs = 0;
-  const stops = trip.stops.map((stop): ExpectedStop => {
-    driveMs += Math.max(0, stop.plannedArriveAt - plannedLeaveAt);
-    plannedLeaveAt = stop.plannedLeaveAt;
+  const stops = legsOf(trip.departAt, trip.stops).map(({ stop, ...leg }): ExpectedStop => {
+    driveMs += leg.driveMs;
     // A stop that was dropped before the bus came there is driven past.
     if (PASSED_BY_STOP_STATES.includes(stop.state) && stop.arrivedAt === null)
       return { arriveAt: stop.plannedArriveAt, leaveAt: stop.plannedLeaveAt, lateSeconds: 0 };
     const arriveAt = stop.arrivedAt ?? later(leaveAt + driveMs, stop.saidAt ?? soonest, soonest);
-    const unloadMs = Math.max(0, stop.plannedLeaveAt - Math.max(stop.plannedArriveAt, stop.gateOpensAt));
-    const expected = stop.leftAt ?? later(Math.max(arriveAt, stop.gateOpensAt) + unloadMs, soonest);
+    const expected = stop.leftAt ?? later(doneAt(arriveAt, leg), soonest);
     driveMs = 0;
     leaveAt = expected;
     return { arriveAt, leaveAt: expected, lateSeconds: lateBy(expected, stop.plannedLeaveAt) };
   });
-  const homeMs = driveMs + Math.max(0, trip.backAt - plannedLeaveAt);
+  const planned = trip.stops.at(-1)?.plannedLeaveAt ?? trip.departAt;
+  const homeMs = driveMs + Math.max(0, trip.backAt - planned);
   const backAt = trip.returnedAt ?? later(leaveAt + homeMs, soonest);
   const open = stops.filter((_, i) => !DONE_STOP_STATES.includes(trip.stops[i]?.state ?? "planned"));
   const late = open.length > 0 ? open.map((s) => s.lateSeconds) : [trip.returnedAt ? 0 : lateBy(backAt, trip.backAt)];

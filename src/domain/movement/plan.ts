@@ -1,4 +1,4 @@
-import { defineMachine, type StateOf } from "../kernel/machine.ts";
+import { defineMachine, type StateOf, statesBefore } from "../kernel/machine.ts";
 
 export const PLAN_STATES = ["solving", "proposed", "accepted", "superseded", "failed"] as const;
 
@@ -28,5 +28,7 @@ export const PLAN = defineMachine(
   },
 );
 export type PlanState = StateOf<typeof PLAN>;
+/** A plan that waits to be taken, or is still getting better. */
+export const FRESH_PLAN_STATES: readonly PlanState[] = statesBefore(PLAN, "accept");
 /** A plan that another one still has to replace. */
 export const STANDING_PLAN_STATES: readonly PlanState[] = ["solving", "proposed", "accepted"];

@@ -12,7 +12,9 @@ export type PlannedStop = {
   /** The latest moment at which cold goods for this stop are still good; undefined without cold goods. */
   readonly coldUntil?: Instant | undefined;
   readonly arriveAt: Instant;
+  /** A bus that is there earlier waits. */
   readonly gateOpensAt: Instant;
+  readonly unloadMs: number;
   readonly gateClosesAt: Instant;
   readonly zone?: ZoneLevel | undefined;
   /** The vehicle is disinfected on the way from the stop before. */
@@ -106,14 +108,13 @@ function stopFindings(
   stop: PlannedStop,
   before: PlannedStop | undefined,
 ): PublishFinding[] {
-  const { stopId, arriveAt, zone } = stop;
+  const { stopId, zone } = stop;
+  const startAt = Math.max(stop.arriveAt, stop.gateOpensAt);
   const stepsDown = before !== undefined && !stop.disinfectedBefore && riskOf(zone) < riskOf(before.zone);
   return [
-    ...(arriveAt < stop.gateOpensAt || arriveAt > stop.gateClosesAt
-      ? [{ kind: "window_missed", stopId } as const]
-      : []),
-    ...(stop.coldUntil !== undefined && arriveAt > stop.coldUntil ? [{ kind: "cold_too_long", stopId } as const] : []),
-    ...(pass && arriveAt > pass.validTo ? [{ kind: "pass_not_valid", stopId } as const] : []),
+    ...(startAt > stop.gateClosesAt ? [{ kind: "window_missed", stopId } as const] : []),
+    ...(stop.coldUntil !== undefined && startAt > stop.coldUntil ? [{ kind: "cold_too_long", stopId } as const] : []),
+    ...(pass && startAt > pass.validTo ? [{ kind: "pass_not_valid", stopId } as const] : []),
     ...(pass && zone && !pass.levels.includes(zone) ? [{ kind: "pass_not_for_zone", stopId } as const] : []),
     ...(stepsDown ? [{ kind: "zone_order", stopId } as const] : []),
   ];

@@ -1,10 +1,17 @@
 import type { StopId, VehicleId } from "../kernel/ids.ts";
 import { instant } from "../kernel/time.ts";
-import { type PublishFindingKind, publishFindings, riskOf, type TripToPublish } from "./publish-checks.ts";
+import { driveOn } from "./drive-on.ts";
+import {
+  type PlannedStop,
+  type PublishFindingKind,
+  publishFindings,
+  riskOf,
+  type TripToPublish,
+} from "./publish-checks.ts";
 
 /** One change of a planned trip that takes a finding away. */
 export type PublishFix =
-  /** Another order of the stops; each takes the hour of the place in the order. */
+  /** Another order of the stops. */
   | { readonly kind: "reorder"; readonly stopIds: readonly StopId[] }
   /** The whole trip, loading and all, so much sooner. */
   | { readonly kind: "sooner"; readonly seconds: number }
@@ -35,30 +42,38 @@ const FIX_OF = {
   zone_order: "reorder",
 } as const satisfies Record<PublishFindingKind, PublishFix["kind"] | undefined>;
 
-/** The trip as it would be. */
-export function withFix(trip: TripToPublish, fix: PublishFix, free: readonly FreeBus[]): TripToPublish {
+/** How long the bus drives from one stop, or from the dock, to another. */
+export type DriveMs = (from: StopId | "dock", to: StopId) => number;
+
+/** The trip as it would be, its hours worked out anew. */
+export function withFix(
+  trip: TripToPublish,
+  fix: PublishFix,
+  free: readonly FreeBus[],
+  driveMs: DriveMs,
+): TripToPublish {
   switch (fix.kind) {
-    case "reorder": {
-      const stops = fix.stopIds.flatMap((id) => trip.stops.find((s) => s.stopId === id) ?? []);
-      return { ...trip, stops: stops.map((s, i) => ({ ...s, arriveAt: trip.stops[i]?.arriveAt ?? s.arriveAt })) };
-    }
+    case "reorder":
+      return { ...trip, stops: timed(trip.leavesAt, inOrder(trip.stops, fix.stopIds), driveMs) };
     case "sooner": {
       const sooner = (at: number) => instant(at - fix.seconds * 1000);
-      return {
-        ...trip,
-        leavesAt: sooner(trip.leavesAt),
-        stops: trip.stops.map((s) => ({
-          ...s,
-          arriveAt: instant(Math.max(sooner(s.arriveAt), s.gateOpensAt)),
-          ...(s.coldUntil !== undefined && { coldUntil: sooner(s.coldUntil) }),
-        })),
-      };
+      const stops = trip.stops.map((s) => (s.coldUntil === undefined ? s : { ...s, coldUntil: sooner(s.coldUntil) }));
+      return { ...trip, leavesAt: sooner(trip.leavesAt), stops: timed(sooner(trip.leavesAt), stops, driveMs) };
     }
     case "other_bus": {
       const bus = free.find((b) => b.id === fix.vehicleId);
       return bus ? { ...trip, vehicle: bus.vehicle, driverCleared: bus.hasDriver } : trip;
     }
   }
+}
+
+const inOrder = (stops: readonly PlannedStop[], ids: readonly StopId[]): PlannedStop[] =>
+  ids.flatMap((id) => stops.find((s) => s.stopId === id) ?? []);
+
+function timed(setOffAt: number, stops: readonly PlannedStop[], driveMs: DriveMs): PlannedStop[] {
+  const legs = stops.map((s, i) => ({ ...s, driveMs: driveMs(stops[i - 1]?.stopId ?? "dock", s.stopId) }));
+  const visits = driveOn(setOffAt, legs);
+  return stops.map((s, i) => ({ ...s, arriveAt: visits[i]?.arriveAt ?? s.arriveAt }));
 }
 
 /**
@@ -68,12 +83,13 @@ export function withFix(trip: TripToPublish, fix: PublishFix, free: readonly Fre
 export function publishFixes(
   trip: TripToPublish,
   free: readonly FreeBus[],
+  driveMs: DriveMs,
 ): Partial<Record<PublishFindingKind, PublishFix>> {
   const before = new Set(publishFindings(trip).map((f) => f.kind));
   const fixes: Partial<Record<PublishFindingKind, PublishFix>> = {};
   for (const kind of before) {
     const fix = candidates(trip, FIX_OF[kind], free).find((candidate) => {
-      const after = publishFindings(withFix(trip, candidate, free)).map((f) => f.kind);
+      const after = publishFindings(withFix(trip, candidate, free, driveMs)).map((f) => f.kind);
       return !after.includes(kind) && after.every((k) => before.has(k));
     });
     if (fix) fixes[kind] = fix;

@@ -1,5 +1,5 @@
 import type { StopId } from "../kernel/ids.ts";
-import { defineMachine } from "../kernel/machine.ts";
+import { defineMachine, statesFrom } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import type { Instant } from "../kernel/time.ts";
 import { imbalances, TRIP_EQUATIONS, type TripLoad } from "../orders/conservation.ts";
@@ -34,6 +34,8 @@ export const UNPLANNED_TRIP_STATES: readonly TripState[] = ["draft", "cancelled"
 export const UNDRIVEN_TRIP_STATES: readonly TripState[] = [...UNPUBLISHED_TRIP_STATES, "transferred"];
 /** A trip to which a dock can still bring bags. */
 export const UNSEALED_TRIP_STATES: readonly TripState[] = ["published", "ready", "loading"];
+/** A trip that its store has still to load. */
+export const AT_DOCK_TRIP_STATES: readonly TripState[] = ["planned", ...UNSEALED_TRIP_STATES];
 /** A trip on the road, as planned: it can take over what another bus carries. */
 export const ON_THE_ROAD_TRIP_STATES: readonly TripState[] = ["departed", "running"];
 /** The seal is on, or the bus is out and goes on. */
@@ -46,6 +48,8 @@ export const WITH_BUS_TRIP_STATES: readonly TripState[] = ["ready", ...IN_HAND_T
 export const AT_DEPOT_TRIP_STATES: readonly TripState[] = ["published", ...WITH_BUS_TRIP_STATES, "returned"];
 /** A trip that is still to be driven, all of it or a part. */
 export const AHEAD_TRIP_STATES: readonly TripState[] = ["planned", "published", ...WITH_BUS_TRIP_STATES];
+/** A trip whose bus is out: it drives, waits for a new list, or stands broken down. */
+export const OUT_TRIP_STATES: readonly TripState[] = [...ON_THE_ROAD_TRIP_STATES, "diverted", "broken_down"];
 /** A trip that is over. */
 export const ENDED_TRIP_STATES: readonly TripState[] = ["closed", "cancelled", "transferred"];
 
@@ -122,3 +126,8 @@ export const TRIP = defineMachine(
     cancelled: {},
   },
 );
+
+/** A trip whose bus has left its dock. */
+export const LEFT_TRIP_STATES: readonly TripState[] = statesFrom(TRIP, "departed");
+/** A trip whose bus has come home. */
+export const BACK_TRIP_STATES: readonly TripState[] = statesFrom(TRIP, "returned");

@@ -117,5 +117,7 @@ export const UNALLOCATED_CYCLE_STATES: readonly CycleState[] = [...TAKING_ORDERS
 export const PLANNABLE_CYCLE_STATES: readonly CycleState[] = ["allocated", "fulfilling"];
 /** A cycle whose bags somebody packs, carries or counts. */
 export const DELIVERING_CYCLE_STATES: readonly CycleState[] = [...PLANNABLE_CYCLE_STATES, "reconciling"];
+/** A cycle whose bags are all at the end of their way. */
+export const DELIVERED_CYCLE_STATES: readonly CycleState[] = statesFrom(CYCLE, "reconciling");
 /** A cycle in which nothing moves any more. */
 export const OVER_CYCLE_STATES: readonly CycleState[] = statesFrom(CYCLE, "settled", "cancelled");

@@ -88,28 +88,3 @@ export function imbalances<Term extends string, Name extends string>(
     .map((i) => ({ ...i, difference: i.left - i.right }))
     .filter((i) => i.difference !== 0);
 }
-
-/** A count of nothing, to start a sum or to name only what matters. */
-export const NO_COUNT: LineCount = countOf(() => 0);
-
-export function addCounts(...counts: readonly LineCount[]): LineCount {
-  return countOf((term) => counts.reduce((total, count) => total + count[term], 0));
-}
-
-function countOf(value: (term: CountTerm) => number): LineCount {
-  return Object.fromEntries(COUNT_TERMS.map((term) => [term, value(term)])) as LineCount;
-}
-
-/** The sums of `lines` by grid, community, batch or whatever `key` names, in the order in which keys first appear. */
-export function rollUp<L extends { readonly count: LineCount }>(
-  lines: readonly L[],
-  key: (line: L) => string,
-): Map<string, LineCount> {
-  const sums = new Map<string, Record<CountTerm, number>>();
-  for (const line of lines) {
-    const sum = sums.get(key(line)) ?? { ...NO_COUNT };
-    for (const term of COUNT_TERMS) sum[term] += line.count[term];
-    sums.set(key(line), sum);
-  }
-  return sums;
-}

@@ -42,8 +42,10 @@ export const SHEET = defineMachine(
 );
 export type SheetState = StateOf<typeof SHEET>;
 
+/** A sheet that was not handed in yet. */
+export const GATHERING_SHEET_STATES: readonly SheetState[] = ["collecting", "reviewing"];
 /** Until its sheet is in, a grid takes orders from its worker. */
-export const OPEN_SHEET_STATES: readonly SheetState[] = ["collecting", "reviewing", "returned"];
+export const OPEN_SHEET_STATES: readonly SheetState[] = [...GATHERING_SHEET_STATES, "returned"];
 
 /** Handed in, and not frozen yet. */
 export const SUBMITTED_SHEET_STATES: readonly SheetState[] = ["submitted", "accepted"];

@@ -1,5 +1,3 @@
-import { err, ok, type Result } from "../kernel/result.ts";
-
 /** What may stand in an audit event: whatever JSON can hold. */
 export type AuditValue =
   | string
@@ -16,9 +14,11 @@ export type AuditBatch = { readonly prevHash: string; readonly hash: string; rea
 /** The hash before the first batch. */
 export const GENESIS_HASH = "0".repeat(64);
 
-export type ChainBreak =
-  | { readonly kind: "link_broken"; readonly index: number; readonly expected: string; readonly found: string }
-  | { readonly kind: "content_changed"; readonly index: number; readonly expected: string; readonly found: string };
+export type ChainBreak = {
+  readonly kind: "link_broken" | "content_changed";
+  readonly expected: string;
+  readonly found: string;
+};
 
 /** One line of JSON per event with keys in alphabetical order: the same text whatever order a store hands keys back in. */
 export function auditText(events: readonly AuditEvent[]): string {
@@ -41,17 +41,9 @@ export function linkBatch(
   return { prevHash, hash: sha256(`${prevHash}\n${auditText(events)}`), events };
 }
 
-/** Walks the chain from its beginning. @returns the last hash, or the first batch that was changed, dropped or moved. */
-export function verifyChain(
-  batches: readonly AuditBatch[],
-  sha256: (text: string) => string,
-): Result<string, ChainBreak> {
-  let last = GENESIS_HASH;
-  for (const [index, batch] of batches.entries()) {
-    if (batch.prevHash !== last) return err({ kind: "link_broken", index, expected: last, found: batch.prevHash });
-    const { hash } = linkBatch(last, batch.events, sha256);
-    if (batch.hash !== hash) return err({ kind: "content_changed", index, expected: hash, found: batch.hash });
-    last = hash;
-  }
-  return ok(last);
+/** What is wrong with a batch that should follow the hash `last`; undefined when it does. */
+export function breakAt(last: string, batch: AuditBatch, sha256: (text: string) => string): ChainBreak | undefined {
+  if (batch.prevHash !== last) return { kind: "link_broken", expected: last, found: batch.prevHash };
+  const { hash } = linkBatch(last, batch.events, sha256);
+  return batch.hash === hash ? undefined : { kind: "content_changed", expected: hash, found: batch.hash };
 }

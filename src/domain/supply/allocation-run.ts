@@ -1,4 +1,4 @@
-import { defineMachine } from "../kernel/machine.ts";
+import { defineMachine, type StateOf } from "../kernel/machine.ts";
 
 export const ALLOCATION_RUN_STATES = ["computing", "preview", "approved", "dropped", "failed"] as const;
 
@@ -21,3 +21,4 @@ export const ALLOCATION_RUN = defineMachine(
     failed: {},
   },
 );
+export type AllocationRunState = StateOf<typeof ALLOCATION_RUN>;

@@ -34,6 +34,8 @@ export const IN_STORE_BATCH_STATES: readonly BatchState[] = [
 ];
 /** A batch that its store has still to bring to the dock. */
 export const UNSTAGED_BATCH_STATES: readonly BatchState[] = ["pending", "accepted", ...PICKING_BATCH_STATES, "packed"];
+/** A batch that its store has taken on and has still to bring to the dock. */
+export const IN_WORK_BATCH_STATES: readonly BatchState[] = UNSTAGED_BATCH_STATES.filter((state) => state !== "pending");
 /** A batch of which nothing is left to carry. */
 export const UNCARRIED_BATCH_STATES: readonly BatchState[] = [...GIVEN_UP_BATCH_STATES, "delivered", "settled"];
 

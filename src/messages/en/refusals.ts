@@ -59,7 +59,6 @@ export const refusals = {
   stop_in_hand: "The bus stands at stop {sequence}: finish there first.",
   nothing_left: "There is nothing left to carry.",
   not_spare: "This bus has just been sent out: choose another.",
-  not_the_list: "The stops have just changed: look again.",
   no_stop_ahead: "There is no stop ahead, nothing to be late for.",
   not_on_the_road: "The packages are on a bus: only a trip on the road can take them.",
   not_at_this_dock: "The packages are at the dock: only an unsealed trip of this store can take them.",

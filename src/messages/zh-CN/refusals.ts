@@ -45,7 +45,6 @@ export const refusals = {
   stop_in_hand: "车正停在第 {sequence} 站，先在那里交完。",
   nothing_left: "没有包裹要带了。",
   not_spare: "这辆车刚刚派出去了，换一辆。",
-  not_the_list: "站的情况刚刚变了，看一眼再排。",
   no_stop_ahead: "后面没有站了，不用报晚点。",
   not_on_the_road: "包裹在车上，只能排到正在路上的班次。",
   not_at_this_dock: "包裹在装车口，只能排到这家店还没封签的班次。",

@@ -3,7 +3,7 @@ import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEvents, auditLinks } from "#db/schema/index.ts";
 import { err, ok, type Result } from "#domain/kernel/result.ts";
-import { type AuditEvent, GENESIS_HASH, linkBatch } from "#domain/oversight/audit-chain.ts";
+import { type AuditEvent, breakAt, GENESIS_HASH, linkBatch } from "#domain/oversight/audit-chain.ts";
 import { act, look } from "../act.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 
@@ -59,10 +59,12 @@ export async function verifyAudit(
     let count = 0;
     for (const link of links) {
       const events = await readEvents(tx, link.fromTransaction, link.toTransaction);
-      const made = linkBatch(hash, events, sha256).hash;
-      if (link.fromTransaction !== to || link.previousHash !== hash || link.hash !== made)
-        return err({ link: link.number, expected: made, found: link.hash });
-      hash = made;
+      const broken = breakAt(hash, { prevHash: link.previousHash, hash: link.hash, events }, sha256);
+      if (broken) return err({ link: link.number, expected: broken.expected, found: broken.found });
+      // A link that begins where the one before it does not end has lost the transactions between.
+      if (link.fromTransaction !== to)
+        return err({ link: link.number, expected: `${to}`, found: `${link.fromTransaction}` });
+      hash = link.hash;
       to = link.toTransaction;
       count += events.length;
     }

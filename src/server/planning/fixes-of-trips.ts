@@ -1,11 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { communities, stops, supermarkets, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
-import type { TripId } from "#domain/kernel/ids.ts";
+import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { plusSeconds, secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import type { PublishFindingKind, TripToPublish } from "#domain/movement/publish-checks.ts";
 import { type FreeBus, type PublishFix, publishFixes } from "#domain/movement/publish-fixes.ts";
 import { VOID_TRIP_STATES } from "#domain/movement/trip.ts";
+import { drivesOfTrip } from "./drives-of-trip.ts";
 import { DISINFECT_SECONDS, isSmall, LOAD_SECONDS } from "./plan-day.ts";
 import { readTripsToPublish, vehicleToPublish } from "./trips-to-publish.ts";
 
@@ -30,8 +31,17 @@ export async function listFixes(tx: Tx, ids: readonly TripId[]): Promise<Map<Tri
 
 async function fixesOf(tx: Tx, row: Trip, trip: TripToPublish): Promise<NamedFix[]> {
   const free = await listFreeBuses(tx, row);
+  const drives = await drivesOfTrip(tx, row.id);
+  const placeOf = new Map(
+    (await tx.select().from(stops).where(eq(stops.tripId, row.id))).map((s) => [s.id, s.communityId]),
+  );
+  const place = (id: StopId | "dock") => placeOf.get(id as StopId) ?? row.supermarketId;
+  const driveMs = (from: StopId | "dock", to: StopId) => drives(place(from), place(to));
   const fixes: NamedFix[] = [];
-  for (const [finding, fix] of Object.entries(publishFixes(trip, free)) as [PublishFindingKind, PublishFix][]) {
+  for (const [finding, fix] of Object.entries(publishFixes(trip, free, driveMs)) as [
+    PublishFindingKind,
+    PublishFix,
+  ][]) {
     if (fix.kind === "sooner" && !(await hasRoomSooner(tx, row, fix.seconds))) continue;
     const bus = fix.kind === "other_bus" ? (free.find((b) => b.id === fix.vehicleId)?.name ?? null) : null;
     fixes.push({ finding, fix, bus });

@@ -89,6 +89,7 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
       for (const r of rows) {
         if (r.stop.tripId !== trip.id) continue;
         const day = toServiceDay(r.stop.plannedArriveAt);
+        const gateOpensAt = atServiceDay(day, r.place.gateOpensSeconds);
         const before = mine.get(r.stop.id);
         // Its zone still counts for what comes after, its load no more.
         const aboard = SERVED_STOP_STATES.includes(r.stop.state) ? 0 : r.bags;
@@ -103,9 +104,9 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
             before?.coldUntil,
             r.coldHours === null || aboard === 0 ? undefined : plusSeconds(trip.dockAt, r.coldHours * 3600),
           ),
-          // Early is waiting at the gate, not a missed window.
-          arriveAt: instant(Math.max(r.stop.plannedArriveAt, atServiceDay(day, r.place.gateOpensSeconds))),
-          gateOpensAt: atServiceDay(day, r.place.gateOpensSeconds),
+          arriveAt: r.stop.plannedArriveAt,
+          gateOpensAt,
+          unloadMs: Math.max(0, r.stop.plannedLeaveAt - Math.max(r.stop.plannedArriveAt, gateOpensAt)),
           gateClosesAt: atServiceDay(day, r.place.gateClosesSeconds),
           zone: zones.get(r.stop.communityId),
           disinfectedBefore: false,

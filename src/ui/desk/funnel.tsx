@@ -1,4 +1,5 @@
 import { type DeskNow, FUNNEL_STAGES, type FunnelCounts } from "#contract/desk.ts";
+import { DELIVERED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { shortDistrict } from "../format/district.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber, formatPercent } from "../format/number.ts";
@@ -21,7 +22,7 @@ export async function Funnel({ view, unit }: { view: DeskNow; unit: "bags" | "ho
   const city = view[unit];
   const before = view.before?.[unit];
   // Bags still on their way are compared with a finished cycle by number alone: a percentage would only say "not yet".
-  const done = ["reconciling", "settled", "archived"].includes(view.cycle.state);
+  const done = DELIVERED_CYCLE_STATES.includes(view.cycle.state);
   const address = (u: string) => `/desk?cycle=${view.cycle.id}&unit=${u}`;
   const columns: Column[] = [
     { key: "place", label: t("funnel.district") },

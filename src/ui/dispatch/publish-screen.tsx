@@ -2,6 +2,8 @@
 import { useState } from "react";
 import type { PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { actsFor, decide } from "#domain/kernel/machine.ts";
+import { TRIP } from "#domain/movement/trip.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
@@ -24,6 +26,11 @@ import s from "./publish-screen.module.css";
 import { TripActs } from "./trip-acts.tsx";
 import { WorthALook } from "./worth-a-look.tsx";
 
+const isToPublish = (r: PublishRow) => r.state !== null && actsFor(TRIP, r.state, "DIS").includes("publish");
+/** By the rules that the server asks, over the same findings. */
+const mayGo = (r: PublishRow) =>
+  r.state !== null && decide(TRIP, r.state, "publish", "DIS", { findings: r.findings }).ok;
+
 /** Trip by check; what is held says why, what is good may go first. */
 export function PublishScreen({ view }: { view: PublishView }) {
   const t = useT("dispatch");
@@ -32,9 +39,9 @@ export function PublishScreen({ view }: { view: PublishView }) {
   const { act, busy, error } = useAct();
   const [done, setDone] = useState<number | null>(null);
   const rows = view.rows.filter((r) => r.state !== "cancelled");
-  const waiting = rows.filter((r) => r.state === "planned");
-  const held = waiting.filter((r) => r.findings.length > 0);
-  const good = waiting.filter((r) => r.findings.length === 0);
+  const waiting = rows.filter(isToPublish);
+  const held = waiting.filter((r) => !mayGo(r));
+  const good = rows.filter(mayGo);
   const storeOf = new Map(view.sites.map((x) => [x.id, pickName(x.name, locale)]));
   const fails = (check: Check) => held.filter((r) => r.findings.some((f) => CHECK_OF[f.kind] === check)).length;
 
@@ -75,7 +82,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
   };
   const cells = (r: PublishRow): Row => ({
     id: r.id,
-    tone: r.findings.length > 0 ? "bad" : r.state === "planned" ? undefined : "faded",
+    tone: r.findings.length > 0 ? "bad" : isToPublish(r) ? undefined : "faded",
     cells: {
       trip: { value: r.number, node: <TripBadge number={r.number} colour={r.number} /> },
       bus: { value: r.vehicle, node: <span className={s.whole}>{r.vehicle}</span> },
@@ -94,7 +101,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
       ...Object.fromEntries(
         CHECKS.map((c) => [
           c,
-          r.state === "planned" ? verdict(r, c) : { value: t("check.gone"), node: <span className={s.na}>–</span> },
+          isToPublish(r) ? verdict(r, c) : { value: t("check.gone"), node: <span className={s.na}>–</span> },
         ]),
       ),
       state: r.state

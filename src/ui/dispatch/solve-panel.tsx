@@ -1,6 +1,8 @@
 "use client";
 import type { PlanView } from "#contract/dispatch.ts";
 import type { CycleId, PlanId } from "#domain/kernel/ids.ts";
+import { FRESH_PLAN_STATES } from "#domain/movement/plan.ts";
+import { UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { formatNumber } from "../format/number.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
@@ -19,8 +21,8 @@ export function SolvePanel({ view }: { view: PlanView }) {
   const t = useT("dispatch");
   const { act, busy, error } = useAct();
   const { plan } = view;
-  const out = view.trips.filter((x) => x.state !== null && x.state !== "planned").length;
-  const fresh = plan !== null && (plan.state === "solving" || plan.state === "proposed");
+  const out = view.trips.filter((x) => x.state !== null && !UNPUBLISHED_TRIP_STATES.includes(x.state)).length;
+  const fresh = plan !== null && FRESH_PLAN_STATES.includes(plan.state);
 
   const solve = (form: FormData) =>
     act((c) =>

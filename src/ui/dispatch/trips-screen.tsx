@@ -5,7 +5,7 @@ import type { DisputedHandover, PublishRow, PublishView } from "#contract/dispat
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
-import { TRIP } from "#domain/movement/trip.ts";
+import { BACK_TRIP_STATES, OUT_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
@@ -64,12 +64,12 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
     { key: "manifest", label: t("trips.manifest"), sortable: false },
   ];
   const rows = view.rows.map((r): Row => {
-    const under =
-      r.state === "running" || r.state === "departed" || r.state === "diverted" || r.state === "broken_down";
+    const under = r.state !== null && OUT_TRIP_STATES.includes(r.state);
     const open = r.stops.filter((x) => !(x.state && DONE_STOP_STATES.includes(x.state)));
     const next = open[0];
     const dueMs = next?.dueMs ?? r.dueBackMs;
-    const ended = r.state === "returned" || r.state === "disinfected" || r.state === "closed";
+    const ended = r.state !== null && BACK_TRIP_STATES.includes(r.state);
+    const noHours = ended || r.state === "cancelled";
     return {
       id: r.id,
       tone: r.state === "cancelled" ? "faded" : undefined,
@@ -81,9 +81,9 @@ export function TripsScreen({ view, disputes }: { view: PublishView; disputes: r
               node: <StateTag tone={TONE[r.state] ?? "todo"}>{t(`state.${r.state}`)}</StateTag>,
             }
           : null,
-        next: r.state === "cancelled" || ended ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
-        due: r.state === "cancelled" || ended ? null : formatClock(dueMs, locale),
-        late: r.state === "cancelled" || ended ? null : lateness(r.lateMs, locale),
+        next: noHours ? null : next ? (placeOf.get(next.placeId) ?? "") : t("trips.back.home"),
+        due: noHours ? null : formatClock(dueMs, locale),
+        late: noHours ? null : lateness(r.lateMs, locale),
         left: ended ? 0 : open.length,
         bags: r.bags,
         bus: r.vehicle,

@@ -1,4 +1,5 @@
 import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
+import { ON_THE_ROAD_TRIP_STATES } from "#domain/movement/trip.ts";
 import { formatList } from "../format/list.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
@@ -78,7 +79,7 @@ export async function DepotScreen({ view }: { view: DepotDayView }) {
                   {trip.driver ?? t("depot.driver.none")} · {t("depot.backs", { time: near(trip.backMs) })}
                 </span>
               </span>
-              <StateTag tone={trip.state === "running" || trip.state === "departed" ? "doing" : "plain"}>
+              <StateTag tone={ON_THE_ROAD_TRIP_STATES.includes(trip.state) ? "doing" : "plain"}>
                 {tripWord(trip.state, t)}
               </StateTag>
             </li>

@@ -1,6 +1,6 @@
 import type { CommunityView } from "#contract/grid.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
-import { SHEET } from "#domain/orders/grid-sheet.ts";
+import { GATHERING_SHEET_STATES, SHEET } from "#domain/orders/grid-sheet.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -89,7 +89,7 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
             end={waiting.length > 0 && <span className={s.quiet}>{t("com.waiting", { n: waiting.length })}</span>}
           >
             {waiting.length > 0 && <InfoNote icon="lock">{t("com.accepted")}</InfoNote>}
-            {view.sheets.every((x) => x.state === "collecting" || x.state === "reviewing") && (
+            {view.sheets.every((x) => GATHERING_SHEET_STATES.includes(x.state)) && (
               <InfoNote icon="clock">
                 {t("com.gathering", { time: formatNear(cycle.graceEndsMs, nowMs, locale) })}
               </InfoNote>

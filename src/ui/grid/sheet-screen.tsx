@@ -1,4 +1,5 @@
 import type { SheetView } from "#contract/grid.ts";
+import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
@@ -28,7 +29,6 @@ const TONE: Readonly<Record<SheetView["state"], Tone>> = {
   frozen: "done",
   reconciled: "done",
 };
-const OPEN = ["collecting", "reviewing", "returned"];
 
 /** The grid's tally on the screen and on A4: totals by package and by building, the checksum on both. */
 export async function SheetScreen({ view }: { view: SheetView | null }) {
@@ -42,7 +42,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
       </GridFrame>
     );
   const { grid, nowMs } = view;
-  const open = OPEN.includes(view.state);
+  const open = OPEN_SHEET_STATES.includes(view.state);
   const where = `${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`;
   return (
     <GridFrame

@@ -17,7 +17,8 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
   const t = useT("resident");
   const errorWords = useErrorWords();
   const router = useRouter();
-  const [state, setState] = useState<"idle" | "busy" | "requested" | "verified">("idle");
+  const [busy, setBusy] = useState(false);
+  const [joined, setJoined] = useState<"requested" | "verified">();
   const [wrong, setWrong] = useState("");
   const [kind, setKind] = useState("member");
 
@@ -27,10 +28,10 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
     const text = (name: string) => String(form.get(name) ?? "").trim();
     if (["place", "building", "unit", "room", "name"].some((name) => text(name) === ""))
       return setWrong(t("join.incomplete"));
-    setState("busy");
+    setBusy(true);
     setWrong("");
     try {
-      const { state: joined } = await (await api()).people.join.mutate({
+      const { state } = await (await api()).people.join.mutate({
         communityId: text("place"),
         building: Number(text("building")),
         unit: Number(text("unit")),
@@ -39,15 +40,14 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
         kind: kind === "helper" ? "helper" : "member",
         ...(text("code") ? { code: text("code") } : {}),
       });
-      setState(joined);
+      setJoined(state);
       router.refresh();
     } catch (error) {
       setWrong(refusalOf(error).code === "bad_input" ? t("join.incomplete") : errorWords(error));
-      setState("idle");
+      setBusy(false);
     }
   };
-  if (state === "requested" || state === "verified")
-    return <InfoNote icon="circle-check">{t(`join.${state}`)}</InfoNote>;
+  if (joined) return <InfoNote icon="circle-check">{t(`join.${joined}`)}</InfoNote>;
   return (
     <form onSubmit={send} noValidate>
       <p>{t("join.why")}</p>
@@ -74,8 +74,8 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
       />
       <Field label={t("join.code")} name="code" inputMode="numeric" maxLength={4} autoComplete="off" />
       {wrong && <p role="alert">{wrong}</p>}
-      <Button type="submit" kind="filled" size={54} wide disabled={state === "busy"}>
-        {state === "busy" ? t("join.sending") : t("join.send")}
+      <Button type="submit" kind="filled" size={54} wide disabled={busy}>
+        {busy ? t("join.sending") : t("join.send")}
       </Button>
     </form>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { actsFor } from "#domain/kernel/machine.ts";
+import { actsFor, decide } from "#domain/kernel/machine.ts";
 import { TRIP, type TripState } from "#domain/movement/trip.ts";
 import { formatNumber } from "../format/number.ts";
 import { Button } from "../kit/button.tsx";
@@ -52,13 +52,16 @@ export function DockDesk({
     setSaid(loaded > trip.loaded ? t("dock.scanned", { n }) : t("dock.already", { n }));
     setText("");
   };
+  const ready = decide(TRIP, trip.state, "start_loading", "SUP", { batchesNotStaged: notReady }).ok;
   const acts = actsFor(TRIP, trip.state, "SUP");
   const word =
-    trip.state === "planned" || trip.state === "published"
-      ? t(`dock.wait.${trip.state}`)
-      : trip.state === "sealed"
-        ? t("dock.sealed", { number: trip.seal ?? "" })
-        : t("dock.gone", { number: trip.seal ?? "", time: trip.departs });
+    trip.state === "planned"
+      ? t("dock.wait.planned")
+      : trip.state === "published"
+        ? t("dock.wait.published")
+        : trip.state === "sealed"
+          ? t("dock.sealed", { number: trip.seal ?? "" })
+          : t("dock.gone", { number: trip.seal ?? "", time: trip.departs });
   return (
     <div className={s.desk}>
       <div className={s.deskHead}>
@@ -80,8 +83,8 @@ export function DockDesk({
           <b>{said}</b>
         </p>
       )}
-      {acts.includes("start_loading") && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
-      {acts.includes("start_loading") && notReady === 0 && (
+      {acts.includes("start_loading") && !ready && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
+      {ready && (
         <Button
           kind={lead ? "filled" : "act"}
           wide

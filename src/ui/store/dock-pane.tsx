@@ -1,4 +1,6 @@
 import type { StoreDayView, StoreTripView } from "#contract/store.ts";
+import { AT_DOCK_TRIP_STATES } from "#domain/movement/trip.ts";
+import { IN_WORK_BATCH_STATES } from "#domain/supply/batch.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -13,8 +15,8 @@ import { DockDesk } from "./dock-desk.tsx";
 import s from "./store.module.css";
 import { type StoreAddress, storeHref } from "./store-address.ts";
 
-const RANK = ["loading", "ready", "published", "planned", "sealed"];
-const rank = (t: StoreTripView) => (RANK.includes(t.state) ? RANK.indexOf(t.state) : RANK.length);
+/** Those furthest on first; what has left the dock last. */
+const rank = (t: StoreTripView) => -AT_DOCK_TRIP_STATES.indexOf(t.state);
 
 /** The buses at the dock, drawn from above; the one in hand is loaded and sealed at the foot. */
 export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddress }) {
@@ -26,7 +28,7 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
   const beside = now && byUse.find((x) => x.tripId !== now.tripId);
   const notReady = now
     ? (view.groups.find((g) => g.trip?.tripId === now.tripId)?.batches ?? []).filter((b) =>
-        ["accepted", "picking", "picked", "packed"].includes(b.state),
+        IN_WORK_BATCH_STATES.includes(b.state),
       ).length
     : 0;
   const next = now?.stops.toReversed().find((x) => x.loaded < x.planned);

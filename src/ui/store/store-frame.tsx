@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { StoreDayView } from "#contract/store.ts";
+import { AT_DOCK_TRIP_STATES, BACK_TRIP_STATES, LEFT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday, formatSpan } from "../format/time.ts";
 import { DayLine } from "../frames/day-line.tsx";
@@ -10,8 +11,6 @@ import { AccountFoot } from "../sign-in/account-foot.tsx";
 import { getT } from "../words/get-t.ts";
 import s from "./store.module.css";
 import { type StoreAddress, storeHref } from "./store-address.ts";
-
-const AT_HAND = ["planned", "published", "ready", "loading"];
 
 /** The store's bar: which store, its three stations of work, the round in hand, and the hours of the day. */
 export async function StoreFrame({
@@ -39,9 +38,9 @@ export async function StoreFrame({
     ["back", trips.length > 0 ? Math.max(...trips.map((x) => x.backMs)) : undefined],
   ] as const;
   const loading = view.groups.every((g) => g.next === null) && view.pending.length === 0;
-  const gone = trips.length > 0 && trips.every((x) => !AT_HAND.includes(x.state) && x.state !== "sealed");
-  const back = gone && trips.every((x) => ["returned", "disinfected", "closed"].includes(x.state));
-  const next = trips.filter((x) => AT_HAND.includes(x.state)).toSorted((a, b) => a.dockMs - b.dockMs)[0];
+  const gone = trips.length > 0 && trips.every((x) => LEFT_TRIP_STATES.includes(x.state));
+  const back = gone && trips.every((x) => BACK_TRIP_STATES.includes(x.state));
+  const next = trips.filter((x) => AT_DOCK_TRIP_STATES.includes(x.state)).toSorted((a, b) => a.dockMs - b.dockMs)[0];
   const cycleWord = (c: { number: number; deliveryDayMs: number }) =>
     t("cycle.of", { n: c.number, day: formatDayWithWeekday(c.deliveryDayMs, locale) });
   return (

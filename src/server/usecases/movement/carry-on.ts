@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { bags, communities, stopLoads, stops, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import { bags, communities, stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { BatchId, StopId } from "#domain/kernel/ids.ts";
-import { instant } from "#domain/kernel/time.ts";
+import { atServiceDay, instant, toServiceDay } from "#domain/kernel/time.ts";
+import { driveOn } from "#domain/movement/drive-on.ts";
 import type { PublishFindingKind } from "#domain/movement/publish-checks.ts";
-import { metresBetween } from "#domain/places/distance.ts";
 import { LEFT_BAG_STATES } from "#domain/supply/bag.ts";
-import { estimateMatrix } from "#roads/estimate.ts";
 import type { ActTx } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { STOPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
+import { drivesOfTrip } from "../../planning/drives-of-trip.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { type Bag, listBagsOfStop, type Stop, type Trip } from "./trip-in-hand.ts";
 
@@ -45,7 +45,14 @@ export async function carryOn(tx: ActTx, stop: Stop, trip: Trip): Promise<Stop> 
   const idle = served.length > 0 && before.every((s) => s.leftAt !== null);
   const idleMs = idle ? Math.max(0, tx.at - Math.max(...served)) : 0;
   const setsOffAt = (last?.plannedLeaveAt ?? trip.departAt) + idleMs;
-  const arriveAt = instant(setsOffAt + (await driveMs(tx, trip, stop)));
+  const drives = await drivesOfTrip(tx, trip.id, [stop.communityId]);
+  const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
+  const driveMs = drives(last?.communityId ?? trip.depotId, stop.communityId);
+  const gateOpensAt = atServiceDay(toServiceDay(instant(setsOffAt)), place?.gateOpensSeconds ?? 0);
+  const [visit] = driveOn(setsOffAt, [{ driveMs, gateOpensAt, unloadMs: UNLOADING_MS }]);
+  if (!visit) throw new Error("one leg makes one visit");
+  const backAt = instant(visit.leaveAt + drives(stop.communityId, trip.depotId));
+  await tx.update(trips).set({ backAt }).where(eq(trips.id, trip.id));
   const [made] = await tx
     .insert(stops)
     .values({
@@ -53,8 +60,8 @@ export async function carryOn(tx: ActTx, stop: Stop, trip: Trip): Promise<Stop> 
       tripId: trip.id,
       sequence: (last?.sequence ?? 0) + 1,
       communityId: stop.communityId,
-      plannedArriveAt: arriveAt,
-      plannedLeaveAt: instant(arriveAt + UNLOADING_MS),
+      plannedArriveAt: visit.arriveAt,
+      plannedLeaveAt: visit.leaveAt,
     })
     .returning();
   if (!made) throw new Error("a stop that was inserted is returned");
@@ -103,23 +110,4 @@ async function moveLoad(tx: ActTx, from: StopId, to: StopId, batchId: BatchId, l
       .set({ planned: load.planned - left, loaded: sql`greatest(coalesce(${stopLoads.loaded}, 0) - ${aboard}, 0)` })
       .where(ofLoad);
   await tx.insert(stopLoads).values({ stopId: to, batchId, planned: left, loaded: aboard });
-}
-
-/** The drive to the stop from the one before it, estimated: the plan's own roads are not asked for a single leg. */
-async function driveMs(tx: ActTx, trip: Trip, stop: Stop): Promise<number> {
-  const [to] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
-  const [from] = await tx
-    .select({ lat: communities.lat, lng: communities.lng })
-    .from(stops)
-    .innerJoin(communities, eq(communities.id, stops.communityId))
-    .where(eq(stops.tripId, trip.id))
-    .orderBy(sql`${stops.sequence} DESC`)
-    .limit(1);
-  const [bus] = await tx
-    .select({ speedKmh: vehicleTypes.speedKmh })
-    .from(vehicles)
-    .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
-    .where(eq(vehicles.id, trip.vehicleId));
-  if (!to || !from || !bus || metresBetween(from, to) === 0) return 0;
-  return (estimateMatrix([from, to], bus.speedKmh).seconds[1] ?? 0) * 1000;
 }

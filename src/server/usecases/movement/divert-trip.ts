@@ -6,8 +6,8 @@ import { act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { TRIPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
+import { reTimeTrip } from "../../planning/re-time-trip.ts";
 import { refuseUnfit } from "./carry-on.ts";
-import { reorderStops } from "./reorder-stops.ts";
 import { getTripInHand, tellGridsOfTrip } from "./trip-in-hand.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function divertTrip(ctx: Ctx, input: DivertTripInput): Promise<void
         .for("update");
       const facts = { stopIds, ahead: planned.map((s) => s.id), reason };
       const diverted = await moveOne(tx, TRIPS, trip, "divert", facts, { reason, data: { stopIds } });
-      await reorderStops(tx, trip.id, planned, stopIds);
+      await reTimeTrip(tx, trip.id, { order: stopIds });
       await refuseUnfit(tx, diverted);
       await tellGridsOfTrip(tx, trip.id);
     }),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { FixTripInput } from "#contract/movement.ts";
-import { stops, trips, vehicles } from "#db/schema/index.ts";
+import { trips, vehicles } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { TRIP } from "#domain/movement/trip.ts";
 import { act } from "../../act.ts";
@@ -9,8 +9,8 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { TRIPS } from "../../lives.ts";
 import { listFixes } from "../../planning/fixes-of-trips.ts";
+import { reTimeTrip } from "../../planning/re-time-trip.ts";
 import { record } from "../../record.ts";
-import { reorderStops } from "./reorder-stops.ts";
 import { getTripInHand } from "./trip-in-hand.ts";
 
 /**
@@ -26,23 +26,9 @@ export async function fixTrip(ctx: Ctx, input: FixTripInput): Promise<void> {
         throw new AppError("refused", { kind: "not_from_here", from: trip.state });
       const proposed = (await listFixes(tx, [tripId])).get(tripId)?.find((f) => f.finding === finding);
       if (!proposed || !isDeepStrictEqual(proposed.fix, fix)) throw new AppError("conflict");
-      if (fix.kind === "reorder") {
-        const planned = await tx
-          .select()
-          .from(stops)
-          .where(and(eq(stops.tripId, tripId), eq(stops.state, "planned")))
-          .orderBy(stops.sequence)
-          .for("update");
-        await reorderStops(tx, tripId, planned, fix.stopIds);
-      } else if (fix.kind === "sooner") {
-        const by = sql`make_interval(secs => ${fix.seconds})`;
-        await tx.execute(
-          sql`UPDATE trips SET dock_at = dock_at - ${by}, depart_at = depart_at - ${by}, back_at = back_at - ${by} WHERE id = ${tripId}`,
-        );
-        await tx.execute(
-          sql`UPDATE stops SET planned_arrive_at = planned_arrive_at - ${by}, planned_leave_at = planned_leave_at - ${by} WHERE trip_id = ${tripId}`,
-        );
-      } else {
+      if (fix.kind === "reorder") await reTimeTrip(tx, tripId, { order: fix.stopIds });
+      else if (fix.kind === "sooner") await reTimeTrip(tx, tripId, { soonerSeconds: fix.seconds });
+      else {
         const [bus] = await tx.select().from(vehicles).where(eq(vehicles.id, fix.vehicleId));
         if (!bus) throw new AppError("not_found");
         await tx

@@ -6,6 +6,7 @@ import type { Tx } from "#db/client.ts";
 import { plans } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
+import { FRESH_PLAN_STATES } from "#domain/movement/plan.ts";
 import { PLANNABLE_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -39,7 +40,7 @@ export async function getPlan(
     const [plan] = await tx.select().from(plans).where(eq(plans.cycleId, id)).orderBy(desc(plans.requestedAt)).limit(1);
     const summary = (plan?.summary ?? {}) as Partial<PlanSummary> & { proposed?: ProposedTrip[] };
     const rows = await readTrips(tx, id, now);
-    const fresh = plan && (plan.state === "solving" || plan.state === "proposed");
+    const fresh = plan && FRESH_PLAN_STATES.includes(plan.state);
     const known = rows.map(({ driverId: _, ...t }): PlanTrip => t);
     const out = known.filter((t) => t.state && isOut(t.state));
     const last = Math.max(0, ...out.map((t) => t.number));

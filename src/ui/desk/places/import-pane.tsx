@@ -78,13 +78,17 @@ function ReportFacts({ report }: { report: PlaceReport }) {
   );
 }
 
-const GONE_ON = ["checking", "taking_in", "taken_in"] as const;
+const GONE_ON: Readonly<Record<string, "refused.checking" | "refused.taking_in" | "refused.taken_in">> = {
+  checking: "refused.checking",
+  taking_in: "refused.taking_in",
+  taken_in: "refused.taken_in",
+};
 
 function TakeIn({ importId }: { importId: PlaceImportView["importId"] }) {
   const t = useT("places");
   const { act, busy, error } = useAct(({ kind, from }) => {
-    const state = GONE_ON.find((g) => g === from);
-    return kind === "not_from_here" && state ? t(`refused.${state}`) : undefined;
+    const word = GONE_ON[String(from)];
+    return kind === "not_from_here" && word ? t(word) : undefined;
   });
   return (
     <>

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { StopId, VehicleId } from "../../../../src/domain/kernel/ids.ts";
 import { type Instant, instant } from "../../../../src/domain/kernel/time.ts";
 import { publishFindings, type TripToPublish } from "../../../../src/domain/movement/publish-checks.ts";
-import { type FreeBus, publishFixes, withFix } from "../../../../src/domain/movement/publish-fixes.ts";
+import { type DriveMs, type FreeBus, publishFixes, withFix } from "../../../../src/domain/movement/publish-fixes.ts";
 
 const minutes = (n: number): Instant => instant(n * 60_000);
 const ZONES = [undefined, "prevention", "control", "lockdown"] as const;
@@ -14,6 +14,8 @@ const aVehicle = (maxBags: number): TripToPublish["vehicle"] => ({
   fragilePlaces: Math.floor(maxBags * 0.6),
   cleared: true,
 });
+/** Twenty minutes to anywhere; from the dock to the first gate half an hour. */
+const drive: DriveMs = (from) => (from === "dock" ? 30 : 20) * 60_000;
 const freeBuses: FreeBus[] = [60, 120, 300].map((n) => ({
   id: `bus ${n}` as VehicleId,
   vehicle: aVehicle(n),
@@ -46,8 +48,9 @@ const anyTrip: fc.Arbitrary<TripToPublish> = fc
       grams: s.bags * 5_000,
       millilitres: s.bags * 15_000,
       fragileBags: Math.floor(s.bags * s.fragile),
-      arriveAt: minutes(Math.max(500 + i * 25, s.opens)),
+      arriveAt: minutes(500 + i * 25),
       gateOpensAt: minutes(s.opens),
+      unloadMs: 5 * 60_000,
       gateClosesAt: minutes(s.opens + s.open),
       zone: s.zone,
       disinfectedBefore: false,
@@ -58,8 +61,8 @@ test("a fix that is proposed takes its finding away, brings no other, and leaves
   fc.assert(
     fc.property(anyTrip, (trip) => {
       const before = new Set(publishFindings(trip).map((f) => f.kind));
-      for (const [kind, fix] of Object.entries(publishFixes(trip, freeBuses))) {
-        const after = withFix(trip, fix, freeBuses);
+      for (const [kind, fix] of Object.entries(publishFixes(trip, freeBuses, drive))) {
+        const after = withFix(trip, fix, freeBuses, drive);
         const kinds = publishFindings(after).map((f) => f.kind);
         expect(kinds).not.toContain(kind);
         expect(kinds.filter((k) => !before.has(k))).toEqual([]);
@@ -77,6 +80,7 @@ const stop = (id: string, over: Partial<TripToPublish["stops"][number]> = {}) =>
   fragileBags: 0,
   arriveAt: minutes(510),
   gateOpensAt: minutes(450),
+  unloadMs: 5 * 60_000,
   gateClosesAt: minutes(690),
   disinfectedBefore: false,
   ...over,
@@ -112,5 +116,5 @@ test.each([
   ],
   ["more than any bus holds: nothing is proposed", trip({ stops: [stop("a", { bags: 900 })] }), {}],
 ])("fixes: %s", (_, held, fixes) => {
-  expect(publishFixes(held, freeBuses)).toEqual(fixes);
+  expect(publishFixes(held, freeBuses, drive)).toEqual(fixes);
 });

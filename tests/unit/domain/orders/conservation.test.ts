@@ -2,15 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { movesOf } from "../../../../src/domain/kernel/machine.ts";
 import {
-  addCounts,
   CLOSE_EQUATIONS,
   COUNT_TERMS,
   type CountTerm,
   imbalances,
   LINE_EQUATIONS,
   type LineCount,
-  NO_COUNT,
-  rollUp,
   STOP_EQUATIONS,
   TRIP_EQUATIONS,
   WHOLE_EQUATIONS,
@@ -19,6 +16,15 @@ import { BAG, type BagState, WHEREABOUTS } from "../../../../src/domain/supply/b
 
 type Line = { grid: string; batch: string; count: LineCount };
 type Bag = { state: BagState; home: number };
+
+const NO_COUNT = Object.fromEntries(COUNT_TERMS.map((term) => [term, 0])) as LineCount;
+const addCounts = (...counts: readonly LineCount[]): LineCount => {
+  const sum: Record<CountTerm, number> = { ...NO_COUNT };
+  for (const count of counts) for (const term of COUNT_TERMS) sum[term] += count[term];
+  return sum;
+};
+const rollUp = (lines: readonly Line[], key: (line: Line) => string): Map<string, LineCount> =>
+  new Map([...Map.groupBy(lines, key)].map(([name, of]) => [name, addCounts(...of.map((l) => l.count))]));
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const aHome = fc.record({

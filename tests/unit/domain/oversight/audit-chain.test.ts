@@ -5,12 +5,22 @@ import {
   type AuditBatch,
   type AuditEvent,
   auditText,
+  breakAt,
   GENESIS_HASH,
   linkBatch,
-  verifyChain,
 } from "../../../../src/domain/oversight/audit-chain.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+/** The last hash of a chain, or the first batch that does not hold. */
+function walk(chain: readonly AuditBatch[]): { hash: string } | { index: number; kind: string | undefined } {
+  let hash = GENESIS_HASH;
+  for (const [index, batch] of chain.entries()) {
+    const broken = breakAt(hash, batch, sha256);
+    if (broken) return { index, kind: broken.kind };
+    hash = batch.hash;
+  }
+  return { hash };
+}
 const anEvent = fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 2 })) as fc.Arbitrary<AuditEvent>;
 const aChain = fc
   .array(fc.array(anEvent, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 })
@@ -25,10 +35,10 @@ test("an untouched chain verifies to its last hash, also when the store hands ke
   fc.assert(
     fc.property(aChain, (chain) => {
       const read = chain.map((b) => ({ ...b, events: b.events.map(turned) }));
-      expect(verifyChain(read, sha256)).toEqual({ ok: true, value: chain.at(-1)?.hash });
+      expect(walk(read)).toEqual({ hash: chain.at(-1)?.hash });
     }),
   );
-  expect(verifyChain([], sha256)).toEqual({ ok: true, value: GENESIS_HASH });
+  expect(walk([])).toEqual({ hash: GENESIS_HASH });
 });
 
 test("the first batch with a changed, added or dropped event is named", () => {
@@ -41,7 +51,7 @@ test("the first batch with a changed, added or dropped event is named", () => {
         if (how === "drop") return { ...b, events: rest };
         return { ...b, events: how === "add" ? [...b.events, {}] : [{ ...first, forged: true }, ...rest] };
       });
-      expect(verifyChain(forged, sha256)).toMatchObject({ error: { kind: "content_changed", index: i } });
+      expect(walk(forged)).toEqual({ kind: "content_changed", index: i });
     }),
   );
 });
@@ -50,9 +60,9 @@ test("a batch that was taken out or rewritten with a fresh hash breaks the link 
   const chain = aChain.filter((c) => c.length > 1);
   fc.assert(
     fc.property(chain, (batches) => {
-      expect(verifyChain(batches.slice(1), sha256)).toMatchObject({ error: { kind: "link_broken", index: 0 } });
+      expect(walk(batches.slice(1))).toEqual({ kind: "link_broken", index: 0 });
       const rewritten = [linkBatch(GENESIS_HASH, [{ forged: true }], sha256), ...batches.slice(1)];
-      expect(verifyChain(rewritten, sha256)).toMatchObject({ error: { kind: "link_broken", index: 1 } });
+      expect(walk(rewritten)).toEqual({ kind: "link_broken", index: 1 });
     }),
   );
 });
