@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type CashDifference, MONEY_TOTALS, type MoneyRow, type MoneyView } from "#contract/money.ts";
 import type { Tx } from "#db/client.ts";
 import { getMoney, type MoneyOfMany, readOrderMoney, sumOrderMoney } from "#db/queries/order-money.ts";
-import type { OrderId } from "#domain/kernel/ids.ts";
+import type { CycleId, OrderId } from "#domain/kernel/ids.ts";
 import { OPEN_PAYMENT_STATES, WAITING_FOR_DESK_STATES } from "#domain/orders/payment.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -40,10 +40,7 @@ export async function listMoney(ctx: Ctx): Promise<MoneyView> {
       tx,
       rows.map((r) => r.id),
     );
-    const groups = await sumOrderMoney(
-      tx,
-      sql`o.payment IN ${OPEN_PAYMENT_STATES} OR o.cycle_id IN (SELECT id FROM cycles WHERE state NOT IN ('settled', 'archived'))`,
-    );
+    const groups = await sumOpenMoney(tx);
     return {
       rows: rows.map((r) => {
         const m = getMoney(money, r.id);
@@ -72,6 +69,18 @@ export async function listMoney(ctx: Ctx): Promise<MoneyView> {
       nowMs: tx.at,
     };
   });
+}
+
+/** All orders of the cycles that are not settled, and of those that are the ones with something open. */
+async function sumOpenMoney(tx: Tx): Promise<MoneyOfMany[]> {
+  const live = await tx.execute<{ id: CycleId; over: boolean }>(sql`
+    SELECT c.id, c.state IN ('settled', 'archived') AS over FROM cycles c WHERE c.state NOT IN ('settled', 'archived')
+      OR EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = c.id AND o.payment IN ${OPEN_PAYMENT_STATES})`);
+  const of = (over: boolean) => live.filter((c) => c.over === over).map((c) => c.id);
+  return [
+    ...(await sumOrderMoney(tx, of(false))),
+    ...(await sumOrderMoney(tx, of(true), sql`o.payment IN ${OPEN_PAYMENT_STATES}`)),
+  ];
 }
 
 /** Cash boxes of the last month that were banked with another amount than the books said. */
