@@ -41,6 +41,17 @@ export type CashDifference = {
   readonly atMs: number;
 };
 
+/** Cash that lies in somebody's box, of however many grids and days; also of a person whose post has ended. */
+export type CashBox = {
+  readonly name: string;
+  readonly place: Name;
+  readonly grid: number;
+  readonly amountFen: number;
+  /** Since when something of it has been there. */
+  readonly sinceMs: number;
+  readonly onDuty: boolean;
+};
+
 export type MoneyView = {
   readonly rows: readonly MoneyRow[];
   /** Orders and fen over the cycles that are not settled, and whatever is open of those that are. */
@@ -49,6 +60,8 @@ export type MoneyView = {
     readonly orders: number;
     readonly totalFen: number;
   }[];
+  /** The oldest cash first. */
+  readonly boxes: readonly CashBox[];
   /** The latest first. */
   readonly differences: readonly CashDifference[];
   readonly nowMs: number;

@@ -349,6 +349,8 @@ export const grid = {
   "walk.none": "No bags in hand",
   "walk.none.words": "Count the bus first; once signed, the walk is here.",
   "walk.collect": "Take {price} cash",
+  "walk.money": "Delivered, with other money",
+  "walk.money.none": "Delivered, no money this time",
   "walk.conflict": "{room} was not recorded: {why}",
   "walk.conflict.unknown_order": "no such order",
   "walk.conflict.not_here_yet": "the bags are not in your hands yet",

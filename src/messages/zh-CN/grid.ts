@@ -344,6 +344,8 @@ export const grid = {
   "walk.none": "手上没有袋子",
   "walk.none.words": "班车到了先点数，签收以后这里就有路线。",
   "walk.collect": "收现金 {price}",
+  "walk.money": "送到了，钱不是这个数",
+  "walk.money.none": "送到了，这次没收到钱",
   "walk.conflict": "{room} 没记上：{why}",
   "walk.conflict.unknown_order": "找不到这一单",
   "walk.conflict.not_here_yet": "袋子还没交到你手上",

@@ -2,13 +2,14 @@ import type { MoneyView } from "#contract/money.ts";
 import { formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
-import { formatDayTime } from "../format/time.ts";
+import { formatDayTime, formatSpan } from "../format/time.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./cycles.module.css";
 
-/** What orders come to together, and below it the cash boxes that were not what the books said. */
-export async function MoneySums({ sums, differences }: Pick<MoneyView, "sums" | "differences">) {
+/** What orders come to together, and below it cash that lies in boxes, and boxes that were not what the books said. */
+export async function MoneySums({ view }: { view: MoneyView }) {
+  const { sums, boxes, differences, nowMs } = view;
   const t = await getT("desk");
   const { locale } = await getPreferences();
   return (
@@ -36,6 +37,35 @@ export async function MoneySums({ sums, differences }: Pick<MoneyView, "sums" | 
           ))}
         </tbody>
       </table>
+      {boxes.length > 0 && (
+        <>
+          <h3>{t("money.boxes")}</h3>
+          <table className={s.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("money.col.who")}</th>
+                <th scope="col" className={s.num}>
+                  {t("money.col.amount")}
+                </th>
+                <th scope="col" className={s.num}>
+                  {t("money.col.since")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {boxes.map((b) => (
+                <tr key={`${b.name} ${b.sinceMs}`}>
+                  <th scope="row">
+                    {`${b.name} · ${pickName(b.place, locale)} · ${t("zones.grid.n", { n: b.grid })}${b.onDuty ? "" : ` · ${t("money.box.over")}`}`}
+                  </th>
+                  <td className={s.num}>{formatYuanPlain(b.amountFen)}</td>
+                  <td className={s.num}>{formatSpan(nowMs - b.sinceMs, locale)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
       {differences.length > 0 && (
         <>
           <h3>{t("money.differences")}</h3>

@@ -1,10 +1,12 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { assignments } from "../../../src/db/schema/index.ts";
 import { bankCash } from "../../../src/server/usecases/money/bank-cash.ts";
 import { handBackCash } from "../../../src/server/usecases/money/hand-back-cash.ts";
 import { refundOrder } from "../../../src/server/usecases/money/move-payment.ts";
 import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
+import { endAssignment } from "../../../src/server/usecases/staff/invite-staff.ts";
 import { listMoney } from "../../../src/server/views/desk/list-money.ts";
 import { getCash } from "../../../src/server/views/grid/get-cash.ts";
 import { getGridToday } from "../../../src/server/views/grid/get-grid-today.ts";
@@ -148,3 +150,19 @@ test.each([
     expect(await moneyOf(orders[0])).toMatchObject({ says: "paid" });
   },
 );
+
+test("a box with cash in it stays in the desk's sight, also when its worker's post has ended", async () => {
+  await take(orders[0], 17_000);
+  const boxes = async () => (await listMoney(city.ctxFor("DESK"))).boxes;
+  expect(await boxes()).toMatchObject([{ amountFen: 17_000, grid: 1, onDuty: true }]);
+  city.clock.pass(60);
+  await city.clock.arrived();
+  const [post] = await city.owner.db
+    .select()
+    .from(assignments)
+    .where(eq(assignments.userId, city.places[0].grids[0].worker));
+  await endAssignment(city.ctxFor("DESK"), { assignmentId: post!.id });
+  city.clock.pass(60);
+  await city.clock.arrived();
+  expect(await boxes()).toMatchObject([{ amountFen: 17_000, onDuty: false }]);
+});

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type CashDifference, MONEY_TOTALS, type MoneyRow, type MoneyView } from "#contract/money.ts";
+import { type CashBox, type CashDifference, MONEY_TOTALS, type MoneyRow, type MoneyView } from "#contract/money.ts";
 import type { Tx } from "#db/client.ts";
 import { getMoney, type MoneyOfMany, readOrderMoney, sumOrderMoney } from "#db/queries/order-money.ts";
 import type { CycleId, OrderId } from "#domain/kernel/ids.ts";
@@ -65,6 +65,7 @@ export async function listMoney(ctx: Ctx): Promise<MoneyView> {
           totalFen: mine.reduce((n, m) => n + FEN_OF[total](m), 0),
         };
       }),
+      boxes: await listBoxes(tx),
       differences: await listDifferences(tx),
       nowMs: tx.at,
     };
@@ -81,6 +82,35 @@ async function sumOpenMoney(tx: Tx): Promise<MoneyOfMany[]> {
     ...(await sumOrderMoney(tx, of(false))),
     ...(await sumOrderMoney(tx, of(true), sql`o.payment IN ${OPEN_PAYMENT_STATES}`)),
   ];
+}
+
+/** Every box that holds something, whoever has it, with the grid that most of its cash was taken in. */
+async function listBoxes(tx: Tx): Promise<CashBox[]> {
+  const rows = await tx.execute<{
+    name: string;
+    zh: string;
+    en: string;
+    grid: number;
+    fen: string;
+    since: string;
+    duty: boolean;
+  }>(sql`
+    WITH held AS (
+      SELECT a.owner_id, e.order_id, max(e.grid_id::text)::uuid AS grid_id, sum(e.amount_fen) AS fen, min(e.at) AS since FROM ledger_entries e
+      JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'cash_box' GROUP BY 1, 2 HAVING sum(e.amount_fen) <> 0
+    ), boxes AS (SELECT owner_id, mode() WITHIN GROUP (ORDER BY grid_id) AS grid_id, sum(fen) AS fen, min(since) AS since FROM held GROUP BY 1)
+    SELECT u.name, c.name_zh AS zh, c.name_en AS en, g.number AS grid, b.fen, b.since,
+      EXISTS (SELECT FROM assignments s WHERE s.user_id = u.id AND s.role = 'GW' AND s."from" <= app_now() AND (s."to" IS NULL OR s."to" > app_now())) AS duty
+    FROM boxes b JOIN users u ON u.id = b.owner_id JOIN grids g ON g.id = b.grid_id JOIN communities c ON c.id = g.community_id
+    WHERE b.fen <> 0 ORDER BY b.since LIMIT 200`);
+  return rows.map((r) => ({
+    name: r.name,
+    place: { zh: r.zh, en: r.en },
+    grid: r.grid,
+    amountFen: Number(r.fen),
+    sinceMs: Date.parse(r.since),
+    onDuty: r.duty,
+  }));
 }
 
 /** Cash boxes of the last month that were banked with another amount than the books said. */
