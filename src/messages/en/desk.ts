@@ -360,6 +360,11 @@ export const desk = {
   "batch.route": "Route to this store",
   "batch.route.store": "Which store",
   "batch.route.room": "{store} · {left} left of its commit · packs {room} more today",
+  "batch.give_up": "Not supplied",
+  "batch.give_up.what": {
+    one: "{n} bag is short then and its home gets the money back. It cannot be undone.",
+    other: "{n} bags are short then and their homes get the money back. It cannot be undone.",
+  },
   "batch.route.none": "No store has enough left in its commits. Undo the allocation and try again.",
   "batch.route.what":
     "The counts stay; the new store gets a batch of its own. Trips that were planned are planned again.",

@@ -352,6 +352,8 @@ export const desk = {
   "batch.route": "换到这家店",
   "batch.route.store": "换到哪家店",
   "batch.route.room": "{store} · 承诺还剩 {left} · 今天还能装 {room}",
+  "batch.give_up": "不供了",
+  "batch.give_up.what": "这 {n} 袋记作缺货，住户的钱退回去，收不回来。",
   "batch.route.none": "没有一家店的承诺还够。可以撤回分配，再试分一次。",
   "batch.route.what": "份数不变，新店收到一张新批单。排好的班次要重排。",
   "batch.settled.what": "这张批单已经在路上走了，这里没有要做的。",

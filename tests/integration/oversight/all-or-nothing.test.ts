@@ -285,6 +285,9 @@ test("a batch at its store: short, replaced, picked, packed anew, sent elsewhere
   await press("supply.repack", store.manager, { batchId, reason: "袋子破了" });
   await press("supply.recallBatches", desk(), { act: "recall", batchIds: [other], reason: "仓库停电" });
   await press("supply.reRoute", desk(), { batchId: other, supermarketId: second.id });
+  const [routed] = await city.owner.db.select().from(batches).where(eq(batches.supermarketId, second.id));
+  await press("supply.recallBatches", desk(), { act: "recall", batchIds: [routed!.id], reason: "也没电" });
+  await press("supply.giveUp", desk(), { batchId: routed!.id, reason: "没有店能接" });
   const lines = await city.owner.db.select().from(batchLines).where(eq(batchLines.batchId, batchId));
   expect(lines.map((l) => l.shorted)).toEqual([1]);
   await expectAllAddsUp(city);

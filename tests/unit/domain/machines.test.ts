@@ -354,6 +354,8 @@ test("a purchase batch moves along its legal moves only, whoever tries whatever 
      pending     recall          recalled    DESK       reason_given
      accepted    declare_short   accepted    SUP,SUPM   reason_given
      accepted    start_picking   picking     SUP
+     rejected    give_up         rejected    DESK       reason_given
+     recalled    give_up         recalled    DESK       reason_given
      accepted    recall          recalled    DESK       reason_given
      picking     declare_short   picking     SUP,SUPM   reason_given
      picking     finish_picking  picked      SUP        picks_add_up
