@@ -164,6 +164,7 @@ export const resident = {
   "money.due": "To pay",
   "money.paid": "Recorded as paid",
   "money.waived": "Waived",
+  "orders.back": "{price} comes back to you",
   "money.refund": "Coming back to you",
   "money.refund.cash": "your grid worker brings it in cash",
   "money.refund.transfer": "the supply desk sends it back the way you paid",

@@ -160,6 +160,7 @@ export const resident = {
   "money.due": "应付",
   "money.paid": "已记收",
   "money.waived": "减免",
+  "orders.back": "退给你 {price}",
   "money.refund": "退给你",
   "money.refund.cash": "网格员上门退现金给你",
   "money.refund.transfer": "物资组转回你付款的账户",

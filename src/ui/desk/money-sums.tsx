@@ -7,6 +7,9 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./cycles.module.css";
 
+/** A name or a person's words take the lines that they need beside the figures. */
+const WRAPS = { whiteSpace: "normal" } as const;
+
 /** What orders come to together, and below it cash that lies in boxes, and boxes that were not what the books said. */
 export async function MoneySums({ view }: { view: MoneyView }) {
   const { sums, boxes, differences, nowMs } = view;
@@ -55,8 +58,11 @@ export async function MoneySums({ view }: { view: MoneyView }) {
             <tbody>
               {boxes.map((b) => (
                 <tr key={`${b.name} ${b.sinceMs}`}>
-                  <th scope="row">
-                    {`${b.name} · ${pickName(b.place, locale)} · ${t("zones.grid.n", { n: b.grid })}${b.onDuty ? "" : ` · ${t("money.box.over")}`}`}
+                  <th scope="row" style={WRAPS}>
+                    {b.name}
+                    <span className={s.sub}>
+                      {` ${pickName(b.place, locale)} · ${t("zones.grid.n", { n: b.grid })}${b.onDuty ? "" : ` · ${t("money.box.over")}`}`}
+                    </span>
                   </th>
                   <td className={s.num}>{formatYuanPlain(b.amountFen)}</td>
                   <td className={s.num}>{formatSpan(nowMs - b.sinceMs, locale)}</td>
@@ -72,21 +78,22 @@ export async function MoneySums({ view }: { view: MoneyView }) {
           <table className={s.table}>
             <thead>
               <tr>
-                <th scope="col">{t("col.place")}</th>
+                <th scope="col">{t("money.col.why")}</th>
                 <th scope="col" className={s.num}>
                   {t("money.col.amount")}
                 </th>
-                <th scope="col">{t("money.col.why")}</th>
               </tr>
             </thead>
             <tbody>
               {differences.map((d) => (
                 <tr key={d.id}>
-                  <th scope="row">
-                    {`${pickName(d.place, locale)} · ${t("zones.grid.n", { n: d.grid })} · ${formatDayTime(d.atMs, locale)}`}
+                  <th scope="row" style={WRAPS}>
+                    {d.reason}
+                    <span className={s.sub}>
+                      {` ${pickName(d.place, locale)} · ${t("zones.grid.n", { n: d.grid })} · ${formatDayTime(d.atMs, locale)}`}
+                    </span>
                   </th>
                   <td className={s.num}>{formatYuanPlain(0 - d.missingFen)}</td>
-                  <td>{d.reason}</td>
                 </tr>
               ))}
             </tbody>

@@ -65,9 +65,11 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
           {rowsOf(at, view.owed).map((o) => (
             <li key={o.orderId} className={s.head} style={{ padding: "10px 0", alignItems: "center" }}>
               <Link className={s.home} href={`/g/homes/${o.householdId}`} prefetch={false}>
-                <b>{formatDoor(o.door, locale)}</b>
+                <span className={s.words}>
+                  <b>{formatDoor(o.door, locale)}</b>
+                  {!o.near && <span className={s.quiet}>{t("cash.later", { day: formatDay(o.dayMs, locale) })}</span>}
+                </span>
               </Link>
-              {!o.near && <span className={s.quiet}>{t("cash.later", { day: formatDay(o.dayMs, locale) })}</span>}
               <span>
                 <TakeCash orderId={o.orderId} dueFen={o.amountFen} />
               </span>
