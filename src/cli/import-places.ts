@@ -5,6 +5,7 @@ import { FILE_REFUSALS, MOST_OF, PLACE_DATUMS } from "#contract/place-files.ts";
 import type { PlaceMistake, PlaceReport } from "#contract/places.ts";
 import { connect } from "#db/client.ts";
 import type { Place } from "#db/seed/territory.ts";
+import { FIRST_LANGUAGE } from "#domain/kernel/names.ts";
 import { translator } from "#messages/catalogue.ts";
 import { AppError } from "#server/app-error.ts";
 import { type Ctx, SYSTEM } from "#server/ctx.ts";
@@ -97,11 +98,12 @@ function mistakeWords({ mistakes, of }: { mistakes: readonly PlaceMistake[]; of:
 function sayReport(places: readonly Place[], shiftMetres: number, report: PlaceReport): void {
   const { added, homes, known, renamed, moved, far } = report;
   const placeOf = new Map(places.map((p) => [p.code, p]));
-  const named = (code: string) => `${code} ${placeOf.get(code)?.nameZh ?? ""}`;
+  const nameOf = (code: string) => placeOf.get(code)?.name[FIRST_LANGUAGE] ?? "";
+  const named = (code: string) => `${code} ${nameOf(code)}`;
   say(
     `${places.length} places: ${added} new with ${homes} homes, ${known.length} known, ${renamed.length} of them renamed`,
   );
-  for (const { code, from } of renamed.slice(0, SHOWN)) say(`  ${code}: ${from} → ${placeOf.get(code)?.nameZh ?? ""}`);
+  for (const { code, from } of renamed.slice(0, SHOWN)) say(`  ${code}: ${from} → ${nameOf(code)}`);
   say(`${datum === "wgs84" ? t("shift.none") : t("shift", { datum, n: shiftMetres })} Look one or two up on a map:`);
   for (const p of places.slice(0, 3)) say(`  ${named(p.code)}: ${p.lat.toFixed(5)}, ${p.lng.toFixed(5)}`);
   if (moved.length > 0) say(`${moved.length} known places would stand elsewhere:`);

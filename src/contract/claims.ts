@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ClaimId, OrderId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Page } from "#domain/kernel/page.ts";
 import { CLAIM_KINDS, type ClaimKind, type ClaimState } from "#domain/oversight/claim.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 /** About 2 MB of picture: screens shrink a photo to a tenth of that before it is sent. */
 const MOST_BASE64 = 2_800_000;
@@ -39,7 +39,7 @@ export type ClaimRow = {
   readonly claimId: ClaimId;
   readonly orderNumber: number;
   readonly door: string;
-  readonly place: Name;
+  readonly place: Names;
   readonly kind: ClaimKind;
   readonly state: ClaimState;
   readonly words: string;

@@ -1,10 +1,10 @@
+import type { Names } from "#domain/kernel/names.ts";
 import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { AllocationRunState } from "#domain/supply/allocation-run.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { PlaceChoice } from "./people.ts";
-import type { Name } from "./resident.ts";
 
 // What the city desk's screens are given: plain data, counts without names. Times in UTC milliseconds, money in fen.
 
@@ -27,7 +27,7 @@ export type FunnelCounts = Readonly<Record<FunnelStage, number>>;
 
 export type DistrictFunnel = {
   readonly id: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly places: number;
   readonly bags: FunnelCounts;
   readonly homes: FunnelCounts;
@@ -64,8 +64,9 @@ export type BoardRow = {
 /** One line behind a cell that is not zero. */
 export type BoardLine = {
   readonly id: string;
-  readonly place: Name;
-  readonly district: Name;
+  readonly place: Names;
+  readonly districtId: string;
+  readonly district: Names;
   /** Package letter, or the trip and grid of a handover. */
   readonly letter: string | null;
   readonly tripNumber: number | null;
@@ -79,8 +80,8 @@ export type BoardLine = {
 
 export type PlaceServed = {
   readonly id: string;
-  readonly name: Name;
-  readonly subdistrict: Name;
+  readonly name: Names;
+  readonly subdistrict: Names;
   readonly districtId: string;
   readonly lat: number;
   readonly lng: number;
@@ -122,12 +123,12 @@ export type CycleDraft = {
   readonly packages: readonly {
     readonly id: string;
     readonly letter: string;
-    readonly name: Name;
+    readonly name: Names;
     readonly priceFen: number;
     readonly householdLimit: number;
     readonly offered: number;
   }[];
-  readonly stores: readonly { readonly id: string; readonly name: Name; readonly capacity: number }[];
+  readonly stores: readonly { readonly id: string; readonly name: Names; readonly capacity: number }[];
   readonly places: readonly PlaceChoice[];
   readonly opensAt: string;
   readonly cutOffAt: string;
@@ -140,7 +141,7 @@ export type CycleDetail = {
   readonly offers: readonly {
     readonly packageVersionId: string;
     readonly letter: string;
-    readonly name: Name;
+    readonly name: Names;
     readonly priceFen: number;
     readonly householdLimit: number;
     readonly offered: number;
@@ -162,7 +163,7 @@ export type CycleDetail = {
     }[];
     readonly stores: readonly {
       readonly id: string;
-      readonly name: Name;
+      readonly name: Names;
       readonly communities: number;
       readonly bags: number;
       readonly capacity: number;
@@ -180,8 +181,8 @@ export type CycleDetail = {
 /** One grid's sheet of a cycle; `thaw` says whether it may be thawed now, and what stands in the way. */
 export type SheetRow = {
   readonly id: string;
-  readonly place: Name;
-  readonly district: Name;
+  readonly place: Names;
+  readonly district: Names;
   readonly grid: number;
   readonly state: SheetState;
   readonly homes: number;
@@ -196,8 +197,8 @@ export type CycleSheets = { readonly cycle: CycleRef; readonly rows: readonly Sh
 export type BatchRow = {
   readonly id: string;
   readonly storeId: string;
-  readonly store: Name;
-  readonly place: Name;
+  readonly store: Names;
+  readonly place: Names;
   readonly state: BatchState;
   readonly stateMs: number;
   readonly reason: string | null;
@@ -207,7 +208,7 @@ export type BatchRow = {
 /** A store with what its commits still leave, by package, and how many bags its day still takes. */
 export type StoreRoom = {
   readonly id: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly left: Readonly<Record<string, number>>;
   readonly capacityLeft: number;
 };

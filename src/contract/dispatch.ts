@@ -1,3 +1,4 @@
+import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { PlanState } from "#domain/movement/plan.ts";
 import type { PublishFinding, PublishFindingKind } from "#domain/movement/publish-checks.ts";
@@ -7,16 +8,15 @@ import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
 import type { LostOnTheWay } from "./movement.ts";
-import type { Name } from "./resident.ts";
 import type { ClosureView, PlanRoads, RoadsLabel } from "./roads.ts";
 
 // What dispatch's screens are given. Times in UTC milliseconds; no person but the driver of a trip.
 
 export type PlanPlace = {
   readonly id: string;
-  readonly name: Name;
-  readonly subdistrict: Name;
-  readonly district: Name;
+  readonly name: Names;
+  readonly subdistrict: Names;
+  readonly district: Names;
   readonly lat: number;
   readonly lng: number;
   readonly zone: ZoneLevel | null;
@@ -27,7 +27,7 @@ export type PlanPlace = {
 export type PlanSite = {
   readonly id: string;
   readonly kind: "store" | "depot";
-  readonly name: Name;
+  readonly name: Names;
   readonly lat: number;
   readonly lng: number;
 };
@@ -53,7 +53,7 @@ export type PlanTrip = {
   readonly state: TripState | null;
   readonly vehicleId: string;
   readonly vehicle: string;
-  readonly type: Name;
+  readonly type: Names;
   readonly capacity: number;
   readonly storeId: string;
   readonly depotId: string;
@@ -127,7 +127,7 @@ export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites"
 export type DisputedHandover = {
   readonly id: string;
   readonly tripNumber: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly grid: number;
   readonly state: HandoverState;
   readonly offered: number;

@@ -1,10 +1,10 @@
 import type { CommunityId, CycleId, StopId, TripId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import type { LostOnTheWay } from "./movement.ts";
-import type { Name } from "./resident.ts";
 import type { ManoeuvreView } from "./roads.ts";
 
 // What the driver's and the depot keeper's screens are given: plain data, numbers of bags and never whose.
@@ -23,7 +23,7 @@ export type DriverStopView = {
   readonly stopId: StopId;
   readonly sequence: number;
   readonly communityId: CommunityId;
-  readonly name: Name;
+  readonly name: Names;
   readonly state: StopState;
   /** When the bus was there, or is expected now. */
   readonly dueMs: number;
@@ -42,7 +42,7 @@ export type DriverStopView = {
 
 /** The way to the next stop, turn by turn; `to` is null for the way home. */
 export type DriverLegView = {
-  readonly to: Name | null;
+  readonly to: Names | null;
   readonly metres: number;
   readonly seconds: number;
   readonly steps: readonly ManoeuvreView[];
@@ -60,8 +60,8 @@ export type DriverTripRef = {
 
 export type DriverTripView = DriverTripRef & {
   readonly cycleId: CycleId;
-  readonly store: Name;
-  readonly depot: Name;
+  readonly store: Names;
+  readonly depot: Names;
   readonly dockMs: number;
   /** When the bus came back, or is expected now. */
   readonly backMs: number;
@@ -83,9 +83,9 @@ export type DriverDayView = {
 };
 
 export type DepotTripView = DriverTripRef & {
-  readonly depot: Name;
+  readonly depot: Names;
   readonly driver: string | null;
-  readonly store: Name;
+  readonly store: Names;
   readonly returnedMs: number | null;
   /** When the bus came back, or is expected now. */
   readonly backMs: number;
@@ -94,7 +94,7 @@ export type DepotTripView = DriverTripRef & {
 export type DepotDayView = {
   readonly nowMs: number;
   readonly name: string;
-  readonly depots: readonly Name[];
+  readonly depots: readonly Names[];
   /** Published and waiting for the two ticks, by departure. */
   readonly toClear: readonly DepotTripView[];
   /** Back and not disinfected yet, by return. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { BagId, HouseholdId, OrderId, PackageVersionId, PersonId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { GridRef } from "./grid.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
-import type { DoorView, FoodView, Name } from "./resident.ts";
+import type { DoorView, FoodView } from "./resident.ts";
 
 // What happens at the doors: the events that a walk sends, and the walk as it is shown. Money in fen, times in UTC milliseconds.
 
@@ -80,7 +81,7 @@ export type WalkBag = {
   readonly number: number;
   readonly packageVersionId: PackageVersionId;
   readonly letter: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly cold: boolean;
   readonly foods: readonly FoodView[];
 };

@@ -7,10 +7,11 @@ import type {
   PackageVersionId,
   PersonId,
 } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { GridRef, LetterCount } from "./grid.ts";
-import type { DoorView, Name, PackageOfferView, ZoneView } from "./resident.ts";
+import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 
 // What the grid worker's screens of buildings and homes are given: plain data. Money in fen, times in UTC milliseconds.
 
@@ -59,7 +60,7 @@ export type BoardView = {
   readonly deliveryDayMs: number | null;
   readonly floors: readonly BoardFloor[];
   readonly counts: Readonly<Partial<Record<CellKind, number>>>;
-  readonly packages: readonly { readonly letter: string; readonly name: Name }[];
+  readonly packages: readonly { readonly letter: string; readonly name: Names }[];
   readonly nextDoor: DoorView | null;
   readonly left: number;
 };
@@ -67,7 +68,7 @@ export type BoardView = {
 export type GridOrderLine = {
   readonly packageVersionId: PackageVersionId;
   readonly letter: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly wanted: number;
   readonly acceptUpTo: number;
   readonly got: number | null;

@@ -10,13 +10,14 @@ import type {
   PackageVersionId,
   PersonId,
 } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import { id } from "./orders.ts";
-import type { DoorView, Name, ZoneView } from "./resident.ts";
+import type { DoorView, ZoneView } from "./resident.ts";
 
 export const reason = z.string().trim().min(1).max(200);
 
@@ -94,7 +95,7 @@ export type GridRef = {
   readonly gridId: GridId;
   readonly communityId: CommunityId;
   readonly number: number;
-  readonly community: Name;
+  readonly community: Names;
   readonly homes: number;
 };
 
@@ -206,7 +207,7 @@ export type SheetView = {
   readonly homes: number;
   readonly bags: number;
   readonly totalFen: number;
-  readonly packages: readonly { readonly letter: string; readonly name: Name; readonly bags: number }[];
+  readonly packages: readonly { readonly letter: string; readonly name: Names; readonly bags: number }[];
   readonly buildings: readonly {
     readonly number: number;
     readonly homes: number;
@@ -258,9 +259,9 @@ export type CommunitySheetRow = {
 
 export type CommunityView = {
   /** The clerk's communities, by name; the one in hand among them. */
-  readonly places: readonly { readonly communityId: CommunityId; readonly name: Name }[];
+  readonly places: readonly { readonly communityId: CommunityId; readonly name: Names }[];
   readonly communityId: CommunityId;
-  readonly name: Name;
+  readonly name: Names;
   readonly nowMs: number;
   readonly cycle: {
     readonly cycleId: CycleId;
@@ -270,5 +271,5 @@ export type CommunityView = {
     readonly deliveryDayMs: number;
   } | null;
   readonly sheets: readonly CommunitySheetRow[];
-  readonly totals: readonly { readonly letter: string; readonly name: Name; readonly bags: number }[];
+  readonly totals: readonly { readonly letter: string; readonly name: Names; readonly bags: number }[];
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OrderId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 export const orderMoneyInput = z.object({ orderId: id<OrderId>() });
 export type OrderMoneyInput = z.infer<typeof orderMoneyInput>;
@@ -16,7 +16,7 @@ export type MoneyRow = {
   readonly orderId: OrderId;
   readonly number: number;
   readonly cycle: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly state: "claimed" | "refund_due";
   readonly cancelled: boolean;
   /** What the home says it has paid, or what it gets back. */
@@ -34,7 +34,7 @@ export const MONEY_TOTALS = ["to_pay", "being_checked", "comes_back", "received"
 /** A cash box that was banked with another amount than the books said: missing, or below zero too much. */
 export type CashDifference = {
   readonly id: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly grid: number;
   readonly missingFen: number;
   readonly reason: string;
@@ -44,7 +44,7 @@ export type CashDifference = {
 /** Cash that lies in somebody's box, of however many grids and days; also of a person whose post has ended. */
 export type CashBox = {
   readonly name: string;
-  readonly place: Name;
+  readonly place: Names;
   readonly grid: number;
   readonly amountFen: number;
   /** Since when something of it has been there. */

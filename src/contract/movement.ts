@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { BagId, CycleId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
 import { photo } from "./grid.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 import type { PlanRoads } from "./roads.ts";
 
 export const requestPlanInput = z.object({
@@ -37,7 +37,7 @@ export type SayFoundInput = z.infer<typeof sayFoundInput>;
 export type LostOnTheWay = {
   readonly bagId: BagId;
   readonly number: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly grid: number;
   /** Somebody has it; the grid worker takes it over. */
   readonly found: boolean;

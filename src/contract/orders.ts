@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
-import type { Name } from "./resident.ts";
+import type { Names } from "#domain/kernel/names.ts";
 
 /** Any UUID by its shape: ids made from a name (the demo's) carry no version bits, and the tables do not ask for them. */
 export const id = <T extends string>() => z.guid().transform((v) => v as T);
@@ -44,10 +44,10 @@ export type FindOrderInput = z.infer<typeof findOrderInput>;
 export type OrderByNumber = {
   readonly orderId: OrderId;
   readonly number: number;
-  readonly place: Name;
+  readonly place: Names;
   readonly gridNumber: number;
   readonly totalFen: number;
-  readonly lines: readonly { readonly letter: string; readonly name: Name; readonly wanted: number }[];
+  readonly lines: readonly { readonly letter: string; readonly name: Names; readonly wanted: number }[];
   /** `locked`: its sheet is frozen, it can no longer be cancelled. */
   readonly stands: "cancellable" | "cancelled" | "locked";
 };

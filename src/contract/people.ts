@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CommunityId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 /** Where somebody says he lives (or whom he helps), and his name for the grid worker who checks it. */
 export const joinHomeInput = z.object({
@@ -27,4 +27,4 @@ export type JoinHomeInput = z.infer<typeof joinHomeInput>;
 export type JoinedHome = { readonly state: "requested" | "verified" };
 
 /** A community that a home can lie in, for the form. */
-export type PlaceChoice = { readonly communityId: CommunityId; readonly name: Name; readonly subdistrict: Name };
+export type PlaceChoice = { readonly communityId: CommunityId; readonly name: Names; readonly subdistrict: Names };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PlaceImportId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { PlaceImportState } from "#domain/places/place-import.ts";
 import { id } from "./orders.ts";
 import { MOST_FILE_BYTES, MOST_OF, PLACE_DATUMS, type PlaceDatum } from "./place-files.ts";
-import type { Name } from "./resident.ts";
 
 /** What can be wrong in one cell of a city's list; screens and the command have the words. */
 type CellMistake =
@@ -136,7 +136,7 @@ export type PlaceImportRow = {
 
 export type ImportedPlace = {
   readonly code: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly district: string;
   readonly homes: number;
   readonly lat: number;
@@ -153,7 +153,7 @@ export type PlaceImportView = PlaceImportRow & {
   /** Places of the city that the list does not name. */
   readonly others: readonly {
     readonly code: string;
-    readonly name: Name;
+    readonly name: Names;
     readonly lat: number;
     readonly lng: number;
   }[];

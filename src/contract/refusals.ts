@@ -72,6 +72,8 @@ export const REFUSALS = {
   too_many_tries: [],
   place_missing: [],
   no_such_grid: [],
+  desk_exists: [],
+  name_taken: [],
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
   // Lists of places.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Page } from "#domain/kernel/page.ts";
 import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
@@ -11,15 +12,13 @@ import { instant } from "./instant.ts";
 // What the resident's screens are given: plain data. Money in fen, times in UTC milliseconds, weights in grams.
 
 /** A name in both languages; the screen picks. */
-export type Name = { readonly zh: string; readonly en: string };
-
 /** A door in parts, because people write it differently in each language. */
 export type DoorView = { readonly building: number; readonly unit: number; readonly room: string };
 
 export type HomeRef = {
   readonly householdId: HouseholdId;
   readonly door: DoorView;
-  readonly community: Name;
+  readonly community: Names;
   readonly gridNumber: number;
   /** `helper`: somebody else's home that the reader orders for. */
   readonly kind: "member" | "helper";
@@ -41,12 +40,12 @@ export type ZoneView = {
 /** Who to turn to. The number is there only where the register has one that may be called. */
 export type GridWorkerView = { readonly name: string; readonly label: string | null; readonly phone: string | null };
 
-export type FoodView = { readonly code: string; readonly name: Name };
+export type FoodView = { readonly code: string; readonly name: Names };
 
 export type PackageOfferView = {
   readonly packageVersionId: PackageVersionId;
   readonly letter: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly priceFen: number;
   readonly weightGrams: number;
   readonly shelfLifeHours: number;
@@ -67,7 +66,7 @@ export type OrderProgress = {
 export type OrderLineView = {
   readonly packageVersionId: PackageVersionId;
   readonly letter: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly priceFen: number;
   readonly wanted: number;
   readonly acceptUpTo: number;
@@ -125,7 +124,7 @@ export type RoundView = {
 };
 type UsualLine = {
   readonly packageVersionId: PackageVersionId;
-  readonly name: Name;
+  readonly name: Names;
   readonly wanted: number;
   readonly foods: readonly FoodView[];
 };
@@ -148,7 +147,7 @@ export type ResidentHomeView = {
 
 export type PackagePartView = {
   readonly code: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly unit: string;
   /** Tenths of the unit: 15 is 1.5 斤. */
   readonly tenths: number;
@@ -203,17 +202,17 @@ export type OrderView = OrderSummaryView & {
   readonly gridNumber: number;
   readonly gridWorker: GridWorkerView | null;
   readonly stations: readonly StationMoment[];
-  readonly storeNames: readonly Name[];
+  readonly storeNames: readonly Names[];
   readonly tripNumber: number | null;
   readonly gateBags: number | null;
   /** Whose gate the bus comes to. */
-  readonly community: Name;
+  readonly community: Names;
   /** Homes that are visited before this one; null until the walk of the doors has begun and once it was here. */
   readonly homesBefore: number | null;
   readonly bags: readonly {
     readonly number: string;
     readonly letter: string;
-    readonly name: Name;
+    readonly name: Names;
     readonly state: string;
   }[];
   readonly mayWithdraw: boolean;

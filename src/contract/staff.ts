@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { AssignmentId, CommunityId, DepotId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 /** Roles that the desk gives; a resident makes himself one by his phone, and the timer is nobody. */
 export const STAFF_ROLES = [
@@ -18,13 +18,27 @@ export const STAFF_ROLES = [
   "AUD",
 ] as const satisfies readonly Role[];
 
+const personName = z.string().trim().min(1).max(30);
+const userName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9._-]{2,30}$/);
+
+/** Who will be the city's first desk. */
+export const firstDeskInput = z.object({ name: personName, username: userName });
+export type FirstDeskInput = z.infer<typeof firstDeskInput>;
+/** Told once: how the first desk signs in, with the key for an authenticator app and the codes for when its phone is lost. */
+export type FirstDesk = {
+  readonly username: string;
+  readonly password: string;
+  readonly uri: string;
+  readonly backupCodes: readonly string[];
+};
+
 export const inviteStaffInput = z.object({
-  name: z.string().trim().min(1).max(30),
-  username: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z0-9._-]{2,30}$/),
+  name: personName,
+  username: userName,
   role: z.enum(STAFF_ROLES),
   /** Where: a community for GW (with its grid's number) and COM, a store for SUP and SUPM, a depot for DEP. */
   communityId: id<CommunityId>().optional(),
@@ -47,7 +61,7 @@ export type StaffRow = {
   readonly name: string;
   readonly username: string;
   readonly role: Role;
-  readonly place: Name | null;
+  readonly place: Names | null;
   readonly gridNumber: number | null;
   /** The name of whom he stands in for. */
   readonly standsInFor: string | null;
@@ -58,9 +72,9 @@ export type StaffRow = {
 export type StaffPlaces = {
   readonly communities: readonly {
     readonly communityId: CommunityId;
-    readonly name: Name;
-    readonly subdistrict: Name;
+    readonly name: Names;
+    readonly subdistrict: Names;
   }[];
-  readonly stores: readonly { readonly supermarketId: SupermarketId; readonly name: Name }[];
-  readonly depots: readonly { readonly depotId: DepotId; readonly name: Name }[];
+  readonly stores: readonly { readonly supermarketId: SupermarketId; readonly name: Names }[];
+  readonly depots: readonly { readonly depotId: DepotId; readonly name: Names }[];
 };

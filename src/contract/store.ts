@@ -1,14 +1,14 @@
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
 import type { BatchAct, BatchState } from "#domain/supply/batch.ts";
-import type { Name } from "./resident.ts";
 
 // What the supermarket's screens are given: plain data. Money in fen, times in UTC milliseconds, amounts in tenths of a unit.
 
 export type StoreRef = {
   readonly supermarketId: SupermarketId;
-  readonly name: Name;
+  readonly name: Names;
   readonly dailyCapacityBags: number;
 };
 
@@ -23,7 +23,7 @@ export type StoreCycleRef = {
 /** A purchase batch, or the part of it that rides to one stop. */
 export type StoreBatchView = {
   readonly batchId: BatchId;
-  readonly community: Name;
+  readonly community: Names;
   readonly state: BatchState;
   /** Its place in the trip; null while no bus takes it. */
   readonly sequence: number | null;
@@ -36,7 +36,7 @@ export type StoreBatchView = {
 export type StoreStopView = {
   readonly stopId: string;
   readonly sequence: number;
-  readonly community: Name;
+  readonly community: Names;
   readonly planned: number;
   readonly loaded: number;
 };
@@ -73,7 +73,7 @@ export type LotView = {
 
 export type PickItemView = {
   readonly itemId: ItemId;
-  readonly name: Name;
+  readonly name: Names;
   readonly unit: string;
   readonly neededTenths: number;
   readonly pickedTenths: number;
@@ -84,15 +84,15 @@ export type PickItemView = {
 export type WavePackageView = {
   readonly packageVersionId: PackageVersionId;
   readonly letter: string;
-  readonly name: Name;
+  readonly name: Names;
   readonly bags: number;
   readonly packed: number;
-  readonly items: readonly { readonly name: Name; readonly unit: string; readonly tenths: number }[];
+  readonly items: readonly { readonly name: Names; readonly unit: string; readonly tenths: number }[];
 };
 
 export type WaveStopView = {
   readonly batchId: BatchId;
-  readonly community: Name;
+  readonly community: Names;
   readonly state: BatchState;
   readonly trip: number | null;
   readonly sequence: number | null;
@@ -102,7 +102,7 @@ export type WaveStopView = {
 /** What may come instead: same unit, same kind, never dearer. */
 export type SubstituteView = {
   readonly itemId: ItemId;
-  readonly name: Name;
+  readonly name: Names;
   readonly priceFen: number;
   readonly lot: LotView | null;
 };
@@ -128,9 +128,9 @@ export type ShortView = {
 
 export type ShortNoticeView = {
   readonly id: string;
-  readonly community: Name;
-  readonly what: Name;
-  readonly instead: Name | null;
+  readonly community: Names;
+  readonly what: Names;
+  readonly instead: Names | null;
   readonly bags: number;
   readonly refundFenPerBag: number;
   readonly reason: string;
@@ -171,7 +171,7 @@ export type StoreDayView = {
 export type LabelView = {
   readonly number: number;
   readonly letter: string;
-  readonly packageName: Name;
+  readonly packageName: Names;
   readonly gridNumber: number;
   readonly building: number;
   readonly unit: number;
@@ -179,8 +179,8 @@ export type LabelView = {
 
 export type LabelSheetView = {
   readonly batchId: BatchId;
-  readonly store: Name;
-  readonly community: Name;
+  readonly store: Names;
+  readonly community: Names;
   readonly deliveryDayMs: number;
   readonly trip: number | null;
   readonly sequence: number | null;
@@ -191,8 +191,8 @@ export type ManifestView = {
   readonly tripId: TripId;
   readonly number: number;
   readonly bus: string;
-  readonly store: Name;
-  readonly depot: Name;
+  readonly store: Names;
+  readonly depot: Names;
   readonly sealNumber: string | null;
   readonly deliveryDayMs: number;
   readonly departMs: number;
@@ -200,7 +200,7 @@ export type ManifestView = {
   readonly letters: readonly string[];
   readonly stops: readonly {
     readonly sequence: number;
-    readonly community: Name;
+    readonly community: Names;
     readonly dueMs: number;
     readonly bags: number;
     readonly grids: readonly {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { CommunityId, GridId, ZoneVersionId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { ZoneLevel, ZoneState } from "#domain/zones/zone.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 /** A new version for a community, or for one of its grids by number. What was in force there becomes its parent. */
 export const setZoneInput = z.object({
@@ -23,7 +23,7 @@ export type ZoneRow = {
   readonly zoneId: ZoneVersionId;
   readonly communityId: CommunityId;
   readonly gridId: GridId | null;
-  readonly place: Name;
+  readonly place: Names;
   readonly gridNumber: number | null;
   readonly level: ZoneLevel;
   readonly state: ZoneState;

@@ -59,8 +59,7 @@ export async function aStore(
   await city.owner.db.insert(supermarkets).values({
     id,
     code: `S${tag}`,
-    nameZh: `刺桐鲜${tag}`,
-    nameEn: `Citong ${tag}`,
+    name: { "zh-CN": `刺桐鲜${tag}`, en: `Citong ${tag}` },
     lat: 24.9,
     lng: 118.6,
     pointQuality: "demo",
@@ -155,8 +154,7 @@ export async function someBuses(
   await city.owner.db.insert(depots).values({
     id: depotId,
     code: `D${depotId.slice(0, 6)}`,
-    nameZh: "城东场站",
-    nameEn: "East depot",
+    name: { "zh-CN": "城东场站", en: "East depot" },
     lat: 24.9,
     lng: 118.6,
     pointQuality: "demo",
@@ -165,8 +163,7 @@ export async function someBuses(
     .insert(vehicleTypes)
     .values({
       code: "bus",
-      nameZh: "公交",
-      nameEn: "Bus",
+      name: { "zh-CN": "公交", en: "Bus" },
       maxBags: 300,
       maxWeightKg: 3000,
       maxVolumeLitres: 9000,

@@ -156,7 +156,7 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
   const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };
 
   const districtId = uuid<(typeof districts.$inferSelect)["id"]>();
-  await owner.db.insert(districts).values({ id: districtId, code: "D1", nameZh: "丰泽区", nameEn: "Fengze" });
+  await owner.db.insert(districts).values({ id: districtId, code: "D1", name: { "zh-CN": "丰泽区", en: "Fengze" } });
   const places = [
     await aPlace(owner, districtId, 1, wish.floors ?? 3),
     await aPlace(owner, districtId, 2, wish.floors ?? 3),
@@ -235,10 +235,11 @@ async function aPlace(
     id,
     code: `C${n}`,
     kind: "community",
-    nameZh: ["", "火炬社区", "东海社区"][n] ?? `社区${n}`,
-    nameEn: ["", "Huoju Community", "Donghai Community"][n] ?? `Community ${n}`,
-    subdistrictZh: "东海街道",
-    subdistrictEn: "Donghai",
+    name: {
+      "zh-CN": ["", "火炬社区", "东海社区"][n] ?? `社区${n}`,
+      en: ["", "Huoju Community", "Donghai Community"][n] ?? `Community ${n}`,
+    },
+    subdistrict: { "zh-CN": "东海街道", en: "Donghai" },
     districtId,
     lat: 24.9 + n / 100,
     lng: 118.6,
@@ -297,10 +298,10 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
 }
 
 async function somePackages(owner: Connection): Promise<City["packages"]> {
-  const write = async (letter: string, nameZh: string, nameEn: string, priceFen: number, tags: string[]) => {
+  const write = async (letter: string, name: { "zh-CN": string; en: string }, priceFen: number, tags: string[]) => {
     const packageId = uuid<(typeof packages.$inferSelect)["id"]>();
     const id = uuid<PackageVersionId>();
-    await owner.db.insert(packages).values({ id: packageId, code: letter.toLowerCase(), letter, nameZh, nameEn });
+    await owner.db.insert(packages).values({ id: packageId, code: letter.toLowerCase(), letter, name });
     await owner.db.insert(packageVersions).values({
       id,
       packageId,
@@ -316,7 +317,7 @@ async function somePackages(owner: Connection): Promise<City["packages"]> {
       tags,
     });
     const itemId = uuid<(typeof items.$inferSelect)["id"]>();
-    const item = { id: itemId, code: `item-${letter}`, nameZh, nameEn, unit: "份", unitKind: "piece" as const };
+    const item = { id: itemId, code: `item-${letter}`, name, unit: "份", unitKind: "piece" as const };
     await owner.db
       .insert(items)
       .values({ ...item, priceFen: fen(priceFen), costFen: fen(priceFen), shelfLifeHours: 36 });
@@ -326,9 +327,9 @@ async function somePackages(owner: Connection): Promise<City["packages"]> {
     return id;
   };
   return {
-    A: await write("A", "蔬菜包", "Vegetables", 5000, []),
-    B: await write("B", "肉蛋菜包", "Meat and eggs", 12_000, ["contains_pork"]),
-    H: await write("H", "清真包", "Halal", 6000, ["halal"]),
+    A: await write("A", { "zh-CN": "蔬菜包", en: "Vegetables" }, 5000, []),
+    B: await write("B", { "zh-CN": "肉蛋菜包", en: "Meat and eggs" }, 12_000, ["contains_pork"]),
+    H: await write("H", { "zh-CN": "清真包", en: "Halal" }, 6000, ["halal"]),
   };
 }
 

@@ -67,7 +67,12 @@ export class MoneyDay {
         back: 0,
         remedied: 0,
       });
-    const item = (id: ItemId, i: number) => ({ id, code: `v${i}`, nameZh: `菜${i}`, nameEn: `v${i}`, unit: "斤" });
+    const item = (id: ItemId, i: number) => ({
+      id,
+      code: `v${i}`,
+      name: { "zh-CN": `菜${i}`, en: `v${i}` },
+      unit: "斤",
+    });
     await city.owner.db.insert(items).values(
       this.#items.map((id, i) => ({
         ...item(id, i),

@@ -15,16 +15,16 @@ export type OrderTown = {
  * @returns the cycle's id; everything else has the md5 of a letter and its number for an id
  */
 export async function layOutHomes(sql: Sql, homes: number): Promise<string> {
-  await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '区', 'D')`;
-  await sql`INSERT INTO communities (id, code, kind, name_zh, name_en, subdistrict_zh, subdistrict_en, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
-    SELECT md5('c' || i)::uuid, 'C' || i, 'community', 'C', 'C', '', '', md5('d')::uuid, 24.9, 118.6, 'bench', 0, 86400, true FROM generate_series(1, 200) i`;
+  await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '{"zh-CN": "区", "en": "D"}')`;
+  await sql`INSERT INTO communities (id, code, kind, name, subdistrict, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
+    SELECT md5('c' || i)::uuid, 'C' || i, 'community', '{"zh-CN": "C"}', '{"zh-CN": ""}', md5('d')::uuid, 24.9, 118.6, 'bench', 0, 86400, true FROM generate_series(1, 200) i`;
   await sql`INSERT INTO grids SELECT md5('g' || i)::uuid, md5('c' || i)::uuid, 1 FROM generate_series(1, 200) i`;
   await sql`INSERT INTO buildings SELECT md5('b' || i)::uuid, md5('g' || i)::uuid, md5('c' || i)::uuid, 1, 1, 33, 10 FROM generate_series(1, 200) i`;
   await sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size)
     SELECT md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('c' || (1 + mod(i, 200)))::uuid, md5('b' || (1 + mod(i, 200)))::uuid, 1, 1 + i / 200, 'r' || i, 3 FROM generate_series(1, ${homes}) i`;
   await sql`INSERT INTO users (id, name, email) SELECT md5('u' || i)::uuid, 'u', 'u' || i FROM generate_series(1, ${homes}) i`;
   await sql`INSERT INTO persons (id, household_id, grid_id, user_id, name, state) SELECT md5('p' || i)::uuid, md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('u' || i)::uuid, 'u', 'verified' FROM generate_series(1, ${homes}) i`;
-  await sql`INSERT INTO packages SELECT md5('k' || i)::uuid, 'K' || i, 'A', 'K', 'K' FROM generate_series(1, 20) i`;
+  await sql`INSERT INTO packages SELECT md5('k' || i)::uuid, 'K' || i, 'A', '{"zh-CN": "K"}' FROM generate_series(1, 20) i`;
   await sql`INSERT INTO package_versions (id, package_id, version, price_fen, fee_fen, weight_grams, volume_ml, shelf_life_hours, fragile, cold_chain, household_limit)
     SELECT md5('v' || i)::uuid, md5('k' || i)::uuid, 1, 5000, 0, 1, 1, 1, false, false, 9 FROM generate_series(1, 20) i`;
   const cycle = randomUUID();

@@ -8,12 +8,12 @@ type Sums = { [K in keyof LineSums]: number };
 export async function report({ owner, state, counts }: Rehearsal): Promise<boolean> {
   const rows = await owner.sql<
     (Sums & { district: string })[]
-  >`SELECT coalesce(d.name_zh, '全市') AS district, sum(l.wanted)::int AS wanted, sum(l.cancelled_before_lock)::int AS cancelled_before_lock,
+  >`SELECT coalesce(d.name->>'zh-CN', '全市') AS district, sum(l.wanted)::int AS wanted, sum(l.cancelled_before_lock)::int AS cancelled_before_lock,
       sum(l.extra_alloc)::int AS extra_alloc, sum(l.reassigned_in)::int AS reassigned_in, sum(l.reassigned_out)::int AS reassigned_out,
       coalesce(sum(l.locked), 0)::int AS locked, coalesce(sum(l.allocated), 0)::int AS allocated, coalesce(sum(l.shorted_alloc), 0)::int AS shorted_alloc,
       coalesce(sum(l.packed), 0)::int AS packed, coalesce(sum(l.shorted_pick), 0)::int AS shorted_pick, sum(l.delivered)::int AS delivered, sum(l.returned)::int AS returned,
       sum(l.scrapped)::int AS scrapped, sum(l.lost)::int AS lost, sum(l.damaged)::int AS damaged
-    FROM line_counts l JOIN communities c ON c.id = l.community_id JOIN districts d ON d.id = c.district_id WHERE l.cycle_id = ${state.cycleId} GROUP BY ROLLUP (d.name_zh) ORDER BY d.name_zh NULLS FIRST`;
+    FROM line_counts l JOIN communities c ON c.id = l.community_id JOIN districts d ON d.id = c.district_id WHERE l.cycle_id = ${state.cycleId} GROUP BY ROLLUP (d.name->>'zh-CN') ORDER BY d.name->>'zh-CN' NULLS FIRST`;
   const [city] = rows;
   if (!city) return false;
   const out = (text: string) => process.stdout.write(`${text}\n`);
@@ -37,11 +37,11 @@ export async function report({ owner, state, counts }: Rehearsal): Promise<boole
   );
   const loads = await owner.sql<
     { district: string; difference: number }[]
-  >`SELECT coalesce(d.name_zh, '全市') AS district, coalesce(sum(x.loaded - x.handed), 0)::int AS difference FROM (
+  >`SELECT coalesce(d.name->>'zh-CN', '全市') AS district, coalesce(sum(x.loaded - x.handed), 0)::int AS difference FROM (
       SELECT s.community_id, (SELECT sum(loaded) FROM stop_loads l WHERE l.stop_id = s.id) AS loaded,
         (SELECT sum(coalesce(agreed, 0) + refused + lost + back_on_board) FROM handovers h WHERE h.stop_id = s.id) AS handed
       FROM stops s JOIN trips t ON t.id = s.trip_id WHERE t.cycle_id = ${state.cycleId} AND t.state = 'closed'
-    ) x JOIN communities c ON c.id = x.community_id JOIN districts d ON d.id = c.district_id GROUP BY ROLLUP (d.name_zh)`;
+    ) x JOIN communities c ON c.id = x.community_id JOIN districts d ON d.id = c.district_id GROUP BY ROLLUP (d.name->>'zh-CN')`;
   const [money] = await owner.sql<
     { n: string }[]
   >`SELECT coalesce(sum(amount_fen), 0) AS n FROM ledger_entries WHERE cycle_id = ${state.cycleId}`;

@@ -14,21 +14,20 @@ const BUSES_IN_SERVICE = 60;
 /** Writes supermarkets, depots, vehicle types and the fleet with one driver's account per vehicle. */
 export async function writeFleetAndStores(tx: Tx): Promise<void> {
   const stores = JSON.stringify(readStores());
-  await tx.execute(sql`INSERT INTO supermarkets (id, code, name_zh, name_en, lat, lng, point_quality, daily_capacity_bags, pickers, dock_slots, loading_opens_seconds)
-    SELECT md5('store:' || supermarket_id)::uuid, supermarket_id, name_zh, name_en, lat, lng, coord_quality, demo_daily_pack_capacity, demo_pickers, demo_dock_slots,
+  await tx.execute(sql`INSERT INTO supermarkets (id, code, name, lat, lng, point_quality, daily_capacity_bags, pickers, dock_slots, loading_opens_seconds)
+    SELECT md5('store:' || supermarket_id)::uuid, supermarket_id, jsonb_build_object('zh-CN', name_zh, 'en', name_en), lat, lng, coord_quality, demo_daily_pack_capacity, demo_pickers, demo_dock_slots,
       extract(epoch FROM demo_loading_open::time)::int
     FROM jsonb_to_recordset(${stores}::jsonb) AS s (supermarket_id text, name_zh text, name_en text, lat float8, lng float8, coord_quality text,
       demo_daily_pack_capacity int, demo_pickers int, demo_dock_slots int, demo_loading_open text) ON CONFLICT DO NOTHING`);
   const depots = readDepots();
-  await tx.execute(sql`INSERT INTO depots (id, code, name_zh, name_en, lat, lng, point_quality)
-    SELECT md5('depot:' || depot_id)::uuid, depot_id, name_zh, name_en, lat, lng, coord_quality
+  await tx.execute(sql`INSERT INTO depots (id, code, name, lat, lng, point_quality)
+    SELECT md5('depot:' || depot_id)::uuid, depot_id, jsonb_build_object('zh-CN', name_zh, 'en', name_en), lat, lng, coord_quality
     FROM jsonb_to_recordset(${JSON.stringify(depots)}::jsonb) AS d (depot_id text, name_zh text, name_en text, lat float8, lng float8, coord_quality text) ON CONFLICT DO NOTHING`);
-  await tx.execute(sql`INSERT INTO vehicle_types (code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg)
-    SELECT code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg FROM jsonb_to_recordset(${JSON.stringify(
+  await tx.execute(sql`INSERT INTO vehicle_types (code, name, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg)
+    SELECT code, name, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg FROM jsonb_to_recordset(${JSON.stringify(
       readVehicleTypes().map((t) => ({
         code: t.vehicle_type,
-        name_zh: t.name_zh,
-        name_en: TYPE_EN[t.vehicle_type] ?? t.vehicle_type,
+        name: { "zh-CN": t.name_zh, en: TYPE_EN[t.vehicle_type] ?? t.vehicle_type },
         max_bags: t.max_packages,
         max_weight_kg: t.demo_max_weight_kg,
         max_volume_litres: t.demo_usable_volume_m3 * 1000,
@@ -37,7 +36,7 @@ export async function writeFleetAndStores(tx: Tx): Promise<void> {
         height_cm: Math.round(t.demo_height_m * 100),
         gross_weight_kg: Math.round(t.demo_gross_weight_t * 1000),
       })),
-    )}::jsonb) AS v (code text, name_zh text, name_en text, max_bags int, max_weight_kg int, max_volume_litres int, speed_kmh int, fragile_places int, height_cm int, gross_weight_kg int) ON CONFLICT DO NOTHING`);
+    )}::jsonb) AS v (code text, name jsonb, max_bags int, max_weight_kg int, max_volume_litres int, speed_kmh int, fragile_places int, height_cm int, gross_weight_kg int) ON CONFLICT DO NOTHING`);
   const all = depots.reduce((n, d) => n + d.demo_buses_12m + d.demo_buses_8m, 0);
   const fleet = depots.flatMap((d) => {
     const buses = d.demo_buses_12m + d.demo_buses_8m;

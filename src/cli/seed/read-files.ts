@@ -95,8 +95,7 @@ export function readCatalogue(): { items: CatalogueItem[]; packages: CataloguePa
   return {
     items: items.map((i) => ({
       code: i.item_id,
-      nameZh: i.name_zh,
-      nameEn: i.name_en,
+      name: { "zh-CN": i.name_zh, en: i.name_en },
       unit: i.unit,
       unitKind: i.unit === "斤" ? "weight" : "piece",
       priceFen: yuanToFen(i.demo_price_cny),
@@ -107,8 +106,7 @@ export function readCatalogue(): { items: CatalogueItem[]; packages: CataloguePa
     packages: packages.map((p) => ({
       code: p.package_id,
       letter: p.list_code,
-      nameZh: p.name_zh,
-      nameEn: p.name_en,
+      name: { "zh-CN": p.name_zh, en: p.name_en },
       priceFen: yuanToFen(p.price_cny),
       feeFen: yuanToFen(p.packing_fee_cny),
       weightGrams: Math.round(p.weight_kg * 1000),

@@ -81,7 +81,7 @@ export async function layOutDemoCity(
  * minute. One place of each district goes first, or one half would wait for the districts of the other.
  */
 async function layOutCity(owner: Database, places: readonly Place[]): Promise<void> {
-  const first = [...new Map(places.map((p) => [p.districtZh, p])).values()];
+  const first = [...new Map(places.map((p) => [p.district, p])).values()];
   const rest = places.filter((p) => !first.includes(p));
   const layOut = (part: readonly Place[]) =>
     owner.transaction(async (tx) => {

@@ -30,7 +30,7 @@ import { HANDOVER_STATES } from "#domain/movement/handover.ts";
 import { PLAN_STATES } from "#domain/movement/plan.ts";
 import { STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP_STATES } from "#domain/movement/trip.ts";
-import { idColumn, instantColumn } from "../columns.ts";
+import { idColumn, instantColumn, namesColumn } from "../columns.ts";
 import { users } from "./auth.ts";
 import { cycles } from "./offer.ts";
 import { communities, depots, grids, supermarkets } from "./places.ts";
@@ -40,8 +40,7 @@ export const vehicleTypes = pgTable(
   "vehicle_types",
   {
     code: text().primaryKey(),
-    nameZh: text().notNull(),
-    nameEn: text().notNull(),
+    name: namesColumn(),
     maxBags: integer().notNull(),
     maxWeightKg: integer().notNull(),
     maxVolumeLitres: integer().notNull(),

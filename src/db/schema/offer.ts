@@ -3,14 +3,13 @@ import { boolean, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, tex
 import type { CycleId, GridId, ItemId, PackageId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import { CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { ALLOCATION_RUN_STATES } from "#domain/supply/allocation-run.ts";
-import { fenColumn, idColumn, instantColumn, serviceDayColumn } from "../columns.ts";
+import { fenColumn, idColumn, instantColumn, namesColumn, serviceDayColumn } from "../columns.ts";
 import { grids, supermarkets } from "./places.ts";
 
 export const items = pgTable("items", {
   id: idColumn<ItemId>().primaryKey(),
   code: text().notNull().unique(),
-  nameZh: text().notNull(),
-  nameEn: text().notNull(),
+  name: namesColumn(),
   /** 斤, 份, 盒 …: what one of it is. A weight and a piece never mix. */
   unit: text().notNull(),
   unitKind: text({ enum: ["weight", "piece"] }).notNull(),
@@ -25,8 +24,7 @@ export const packages = pgTable("packages", {
   code: text().notNull().unique(),
   /** The letter in group lists and on the bag label. */
   letter: text().notNull(),
-  nameZh: text().notNull(),
-  nameEn: text().notNull(),
+  name: namesColumn(),
 });
 
 /** What a package was on a day: a change makes a new version, an order keeps the one it was placed on. */

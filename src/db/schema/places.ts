@@ -25,7 +25,7 @@ import type {
 } from "#domain/kernel/ids.ts";
 import { ROLES } from "#domain/kernel/role.ts";
 import { MEMBERSHIP_STATES } from "#domain/places/membership.ts";
-import { idColumn, instantColumn } from "../columns.ts";
+import { idColumn, instantColumn, namesColumn } from "../columns.ts";
 import { users } from "./auth.ts";
 
 export const role = pgEnum("role", ROLES);
@@ -33,8 +33,7 @@ export const role = pgEnum("role", ROLES);
 export const districts = pgTable("districts", {
   id: idColumn<DistrictId>().primaryKey(),
   code: text().notNull().unique(),
-  nameZh: text().notNull(),
-  nameEn: text().notNull(),
+  name: namesColumn(),
 });
 
 /** A community, a village, or a unit (hospital, campus, isolation site) that receives like one. */
@@ -45,10 +44,8 @@ export const communities = pgTable(
     /** The place's number in the imported file, the key of a repeated import. */
     code: text().notNull().unique(),
     kind: text().notNull(),
-    nameZh: text().notNull(),
-    nameEn: text().notNull(),
-    subdistrictZh: text().notNull(),
-    subdistrictEn: text().notNull(),
+    name: namesColumn(),
+    subdistrict: namesColumn(),
     districtId: idColumn<DistrictId>()
       .notNull()
       .references(() => districts.id),
@@ -173,8 +170,7 @@ export const supermarkets = pgTable(
   {
     id: idColumn<SupermarketId>().primaryKey(),
     code: text().notNull().unique(),
-    nameZh: text().notNull(),
-    nameEn: text().notNull(),
+    name: namesColumn(),
     lat: doublePrecision().notNull(),
     lng: doublePrecision().notNull(),
     pointQuality: text().notNull(),
@@ -189,8 +185,7 @@ export const supermarkets = pgTable(
 export const depots = pgTable("depots", {
   id: idColumn<DepotId>().primaryKey(),
   code: text().notNull().unique(),
-  nameZh: text().notNull(),
-  nameEn: text().notNull(),
+  name: namesColumn(),
   lat: doublePrecision().notNull(),
   lng: doublePrecision().notNull(),
   pointQuality: text().notNull(),

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Tx } from "../client.ts";
 
 export type CatalogueItem = {
   readonly code: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
+  readonly name: Names;
   readonly unit: string;
   readonly unitKind: "weight" | "piece";
   readonly priceFen: number;
@@ -16,8 +16,7 @@ export type CatalogueItem = {
 export type CataloguePackage = {
   readonly code: string;
   readonly letter: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
+  readonly name: Names;
   readonly priceFen: number;
   readonly feeFen: number;
   readonly weightGrams: number;
@@ -37,15 +36,15 @@ export async function writeCatalogue(
   items: readonly CatalogueItem[],
   packages: readonly CataloguePackage[],
 ): Promise<void> {
-  await tx.execute(sql`INSERT INTO items (id, code, name_zh, name_en, unit, unit_kind, price_fen, cost_fen, shelf_life_hours, tags)
-    SELECT md5('item:' || code)::uuid, code, "nameZh", "nameEn", unit, "unitKind", "priceFen", "costFen", "shelfLifeHours",
+  await tx.execute(sql`INSERT INTO items (id, code, name, unit, unit_kind, price_fen, cost_fen, shelf_life_hours, tags)
+    SELECT md5('item:' || code)::uuid, code, name, unit, "unitKind", "priceFen", "costFen", "shelfLifeHours",
       ARRAY(SELECT jsonb_array_elements_text(tags))
-    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS i (code text, "nameZh" text, "nameEn" text, unit text, "unitKind" text,
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS i (code text, name jsonb, unit text, "unitKind" text,
       "priceFen" bigint, "costFen" bigint, "shelfLifeHours" int, tags jsonb) ON CONFLICT DO NOTHING`);
   const rows = JSON.stringify(packages);
-  await tx.execute(sql`INSERT INTO packages (id, code, letter, name_zh, name_en)
-    SELECT md5('package:' || code)::uuid, code, letter, "nameZh", "nameEn"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS p (code text, letter text, "nameZh" text, "nameEn" text) ON CONFLICT DO NOTHING`);
+  await tx.execute(sql`INSERT INTO packages (id, code, letter, name)
+    SELECT md5('package:' || code)::uuid, code, letter, name
+    FROM jsonb_to_recordset(${rows}::jsonb) AS p (code text, letter text, name jsonb) ON CONFLICT DO NOTHING`);
   await tx.execute(sql`INSERT INTO package_versions (id, package_id, version, price_fen, fee_fen, weight_grams, volume_ml, shelf_life_hours, fragile,
       cold_chain, household_limit, tags, aliases)
     SELECT md5('package:' || code || ':1')::uuid, md5('package:' || code)::uuid, 1, "priceFen", "feeFen", "weightGrams", "volumeMl", "shelfLifeHours",

@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
+import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
 import type { Tx } from "../client.ts";
 
 /** A place as the import hands it over: checked, with its gate window in seconds of the day. */
 export type Place = {
   readonly code: string;
   readonly kind: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly subdistrictZh: string;
-  readonly subdistrictEn: string;
-  readonly districtZh: string;
+  readonly name: Names;
+  readonly subdistrict: Names;
+  /** As the list calls it, in the first language. */
+  readonly district: string;
   readonly lat: number;
   readonly lng: number;
   readonly pointQuality: string;
@@ -40,22 +40,26 @@ const DISTRICTS_EN: Readonly<Record<string, string>> = {
  * building evenly; what is left of a building's doors stands vacant. Set by set: 400,000 doors in a few seconds.
  */
 export async function layOutTerritory(tx: Tx, places: readonly Place[]): Promise<void> {
-  const rows = JSON.stringify(places.map((p) => ({ ...p, districtEn: DISTRICTS_EN[p.districtZh] ?? p.districtZh })));
+  const rows = JSON.stringify(
+    places.map((p) => ({
+      ...p,
+      districtName: { [FIRST_LANGUAGE]: p.district, en: DISTRICTS_EN[p.district] ?? p.district },
+    })),
+  );
   await tx.execute(sql`CREATE TEMP TABLE import_places ON COMMIT DROP AS
-    SELECT md5('place:' || code)::uuid AS id, md5('district:' || "districtZh")::uuid AS district_id, greatest(grids, 1) AS grids,
-      greatest(buildings, grids, 1) AS buildings, p.code, kind, "nameZh", "nameEn", "subdistrictZh", "subdistrictEn", "districtZh", "districtEn", lat, lng,
+    SELECT md5('place:' || code)::uuid AS id, md5('district:' || district)::uuid AS district_id, greatest(grids, 1) AS grids,
+      greatest(buildings, grids, 1) AS buildings, p.code, kind, name, subdistrict, district, "districtName", lat, lng,
       "pointQuality", households, "eldersAlone", "withoutPhone", "gateOpensSeconds", "gateClosesSeconds", "busAccessible", "transferMode"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS p (code text, kind text, "nameZh" text, "nameEn" text, "subdistrictZh" text,
-      "subdistrictEn" text, "districtZh" text, "districtEn" text, lat float8, lng float8, "pointQuality" text, households int,
+    FROM jsonb_to_recordset(${rows}::jsonb) AS p (code text, kind text, name jsonb, subdistrict jsonb, district text, "districtName" jsonb, lat float8, lng float8, "pointQuality" text, households int,
       "eldersAlone" int, "withoutPhone" int, grids int, buildings int, "gateOpensSeconds" int, "gateClosesSeconds" int,
       "busAccessible" boolean, "transferMode" text)`);
-  await tx.execute(sql`INSERT INTO districts (id, code, name_zh, name_en)
-    SELECT DISTINCT district_id, "districtZh", "districtZh", "districtEn" FROM import_places ON CONFLICT DO NOTHING`);
-  await tx.execute(sql`INSERT INTO communities (id, code, kind, name_zh, name_en, subdistrict_zh, subdistrict_en, district_id, lat, lng,
+  await tx.execute(sql`INSERT INTO districts (id, code, name)
+    SELECT DISTINCT district_id, district, "districtName" FROM import_places ON CONFLICT DO NOTHING`);
+  await tx.execute(sql`INSERT INTO communities (id, code, kind, name, subdistrict, district_id, lat, lng,
       point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible, transfer_mode)
-    SELECT id, code, kind, "nameZh", "nameEn", "subdistrictZh", "subdistrictEn", district_id, lat, lng, "pointQuality",
+    SELECT id, code, kind, name, subdistrict, district_id, lat, lng, "pointQuality",
       "gateOpensSeconds", "gateClosesSeconds", "busAccessible", "transferMode" FROM import_places
-    ON CONFLICT (code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, lat = excluded.lat, lng = excluded.lng,
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, lat = excluded.lat, lng = excluded.lng,
       gate_opens_seconds = excluded.gate_opens_seconds, gate_closes_seconds = excluded.gate_closes_seconds,
       bus_accessible = excluded.bus_accessible, transfer_mode = excluded.transfer_mode`);
   await tx.execute(sql`INSERT INTO grids (id, community_id, number)

@@ -1,3 +1,4 @@
+import type { Names } from "#domain/kernel/names.ts";
 import type { Fen } from "../kernel/money.ts";
 
 /** What one home wants: code of a package → how many. */

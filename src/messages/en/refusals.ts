@@ -79,6 +79,8 @@ export const refusals = {
   too_many_tries: "Too many tries. Come back in an hour, or call the grid worker.",
   place_missing: "This role needs a place.",
   no_such_grid: "This community has no such grid.",
+  desk_exists: "The desk has an account already: whoever holds it invites the others.",
+  name_taken: "Somebody has this user name already: choose another one.",
   stand_in_needs_end: "A stand-in needs an end.",
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
   // Lists of places.

@@ -62,6 +62,8 @@ export const refusals = {
   too_many_tries: "试得太多了，过一小时再来，或打电话给网格员。",
   place_missing: "这个岗位要选地方。",
   no_such_grid: "这个社区没有这个网格。",
+  desk_exists: "物资组已经有账号了，其他人由它邀请。",
+  name_taken: "这个用户名已经有人用了，换一个。",
   stand_in_needs_end: "替班要写到几时为止。",
   nobody_to_stand_in_for: "这个地方没有这个人担任这个身份，看一下用户名。",
   // Lists of places.

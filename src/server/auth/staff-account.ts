@@ -2,11 +2,13 @@ import { randomInt, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { authAccounts, users } from "#db/schema/index.ts";
+import { authAccounts, sessions, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 
 /** Letters and figures that nobody mistakes for one another when they are read out. */
 const LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+const firstPassword = () => Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
 
 /**
  * Makes an account with a first password, which is handed over once and kept as a hash alone; somebody who has an
@@ -23,7 +25,7 @@ export async function makeStaffAccount(
     .where(eq(users.username, who.username));
   if (known && !(known.firstPassword && who.untold)) return { userId: known.id, password: null };
   const userId = known?.id ?? (randomUUID() as UserId);
-  const password = Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
+  const password = firstPassword();
   const hash = await hashPassword(password);
   await db.transaction(async (tx) => {
     if (known) {
@@ -43,4 +45,19 @@ export async function makeStaffAccount(
       .values({ id: randomUUID(), userId, accountId: userId, providerId: "credential", password: hash });
   });
   return { userId, password };
+}
+
+/**
+ * A new first password for an account, told once; whoever is signed in with the old one is signed out.
+ * @param db connection as `baogong_auth`
+ */
+export async function resetStaffAccount(db: Database, userId: UserId): Promise<{ password: string }> {
+  const password = firstPassword();
+  const hash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    await tx.update(authAccounts).set({ password: hash }).where(eq(authAccounts.userId, userId));
+    await tx.update(users).set({ firstPassword: true }).where(eq(users.id, userId));
+    await tx.delete(sessions).where(eq(sessions.userId, userId));
+  });
+  return { password };
 }

@@ -44,9 +44,7 @@ export function boardTable(
             .filter(Boolean)
             .join(" · "),
           city: unit(r.key, l.difference),
-          ...Object.fromEntries(
-            districts.map((d) => [d.id, d.name.zh === l.district.zh ? unit(r.key, l.difference) : null]),
-          ),
+          ...Object.fromEntries(districts.map((d) => [d.id, d.id === l.districtId ? unit(r.key, l.difference) : null])),
         },
       }),
     ),

@@ -1,5 +1,6 @@
 "use client";
 import type { CycleDraft } from "#contract/desk.ts";
+import { NO_NAME } from "#domain/kernel/names.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
@@ -36,7 +37,7 @@ export function CommitTable({ draft, chosen, commits, onChange }: Props) {
                 scope="col"
                 key={l.id}
                 className={s.num}
-                title={pickName(packageOf.get(l.id)?.name ?? { zh: "", en: "" }, locale)}
+                title={pickName(packageOf.get(l.id)?.name ?? NO_NAME, locale)}
               >
                 {packageOf.get(l.id)?.letter}
               </th>

@@ -1,5 +1,6 @@
 import type { DeskNow } from "#contract/desk.ts";
 import type { MapGround } from "#contract/map.ts";
+import { NO_NAME } from "#domain/kernel/names.ts";
 import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { districtLabels } from "../places/district-labels.ts";
@@ -17,7 +18,7 @@ export async function NowScreen({ view, unit, row, ground }: Props) {
   const { locale } = await getPreferences();
   const nameOf = new Map(view.districts.map((d) => [d.id, d.name]));
   const labels = districtLabels(
-    view.places.map((p) => ({ ...p, district: nameOf.get(p.districtId) ?? { zh: "", en: "" } })),
+    view.places.map((p) => ({ ...p, district: nameOf.get(p.districtId) ?? NO_NAME })),
     locale,
   );
   return (

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { CycleDraft } from "#contract/desk.ts";
+import { NO_NAME } from "#domain/kernel/names.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
@@ -34,7 +35,7 @@ export function PlaceQuotas({ draft, chosen, quotas, onChange }: Props) {
     onChange([...others, { communityId: place, packageVersionId, quota: Number(quota) }]);
     setQuota("");
   };
-  const name = (q: PlaceQuota) => pickPlace(placeOf.get(q.communityId)?.name ?? { zh: "", en: "" }, locale);
+  const name = (q: PlaceQuota) => pickPlace(placeOf.get(q.communityId)?.name ?? NO_NAME, locale);
   return (
     <section>
       <h3>{t("quota.places")}</h3>
@@ -49,7 +50,7 @@ export function PlaceQuotas({ draft, chosen, quotas, onChange }: Props) {
         <SelectField label={t("cycles.package")} value={packageVersionId} onChange={(e) => setVersion(e.target.value)}>
           {chosen.map((l) => (
             <option key={l.id} value={l.id}>
-              {`${letterOf.get(l.id)?.letter} ${pickName(letterOf.get(l.id)?.name ?? { zh: "", en: "" }, locale)}`}
+              {`${letterOf.get(l.id)?.letter} ${pickName(letterOf.get(l.id)?.name ?? NO_NAME, locale)}`}
             </option>
           ))}
         </SelectField>

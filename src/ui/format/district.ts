@@ -1,3 +1,4 @@
+import type { Names } from "#domain/kernel/names.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickName } from "./name.ts";
 
@@ -8,6 +9,6 @@ export function shortDistrict(name: string): string {
 }
 
 /** A district's name on a map: in Chinese with what it is, but without the city. */
-export function pickDistrict(name: { readonly zh: string; readonly en: string }, locale: Locale): string {
-  return locale === "zh-CN" ? name.zh.replace(/^泉州/, "") : shortDistrict(pickName(name, locale));
+export function pickDistrict(name: Names, locale: Locale): string {
+  return locale === "zh-CN" ? pickName(name, locale).replace(/^泉州/, "") : shortDistrict(pickName(name, locale));
 }

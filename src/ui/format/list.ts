@@ -1,3 +1,4 @@
+import type { Names } from "#domain/kernel/names.ts";
 import type { Locale } from "#messages/locale.ts";
 
 const formats = new Map<string, Intl.ListFormat>();

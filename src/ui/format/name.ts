@@ -1,11 +1,12 @@
+import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
 import type { Locale } from "#messages/locale.ts";
 
-/** A name that has been kept in both languages, in the reader's. */
-export function pickName(name: { readonly zh: string; readonly en: string }, locale: Locale): string {
-  return locale === "zh-CN" ? name.zh : name.en;
+/** A name in the reader's language, else in the first. */
+export function pickName(name: Names, locale: Locale): string {
+  return name[locale] ?? name[FIRST_LANGUAGE] ?? "";
 }
 
 /** A community's name where there is little room: 火炬社区, `Huoju`. */
-export function pickPlace(name: { readonly zh: string; readonly en: string }, locale: Locale): string {
-  return locale === "zh-CN" ? name.zh : name.en.replace(/ Community$/, "");
+export function pickPlace(name: Names, locale: Locale): string {
+  return pickName(name, locale).replace(/ Community$/, "");
 }

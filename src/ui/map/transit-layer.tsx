@@ -1,6 +1,7 @@
 import { canvas, circleMarker } from "leaflet";
 import { useEffect, useState } from "react";
 import { GeoJSON, Pane } from "react-leaflet";
+import type { Names } from "#domain/kernel/names.ts";
 import { useMapColours } from "./use-map-colours.ts";
 
 type Data = { lines: GeoJSON.FeatureCollection; stops: GeoJSON.FeatureCollection };

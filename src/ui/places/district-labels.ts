@@ -1,16 +1,15 @@
-import type { Name } from "#contract/resident.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickDistrict } from "../format/district.ts";
 import type { MapLabel } from "../map/map-view.ts";
 
 /** The districts' names for a map, each in the middle of its places. */
 export function districtLabels(
-  places: readonly { readonly district: Name; readonly lat: number; readonly lng: number }[],
+  places: readonly { readonly district: Names; readonly lat: number; readonly lng: number }[],
   locale: Locale,
 ): MapLabel[] {
-  return [...Map.groupBy(places, (p) => p.district.zh)].flatMap(([, inside]) => {
+  return [...Map.groupBy(places, (p) => pickDistrict(p.district, locale))].flatMap(([text, inside]) => {
     const middle = (of: "lat" | "lng") => inside.reduce((sum, p) => sum + p[of], 0) / inside.length;
-    const text = inside[0] && pickDistrict(inside[0].district, locale);
     return text ? [{ lat: middle("lat"), lng: middle("lng"), text }] : [];
   });
 }

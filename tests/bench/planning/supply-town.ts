@@ -25,21 +25,21 @@ export async function layOutSupplyTown(sql: Sql, pbf: string): Promise<{ cycleId
   const random = numbers(2);
   const at = (first: number, count: number) =>
     JSON.stringify(points.slice(first, first + count).map((p, i) => ({ ...p, n: i + 1, luck: random() })));
-  await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '区', 'D')`;
-  await sql`INSERT INTO communities (id, code, kind, name_zh, name_en, subdistrict_zh, subdistrict_en, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
-    SELECT md5('c' || n)::uuid, 'C' || n, 'community', '社区' || n, 'C' || n, '', '', md5('d')::uuid, lat, lng, 'bench',
+  await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '{"zh-CN": "区", "en": "D"}')`;
+  await sql`INSERT INTO communities (id, code, kind, name, subdistrict, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
+    SELECT md5('c' || n)::uuid, 'C' || n, 'community', jsonb_build_object('zh-CN', '社区' || n), '{"zh-CN": ""}', md5('d')::uuid, lat, lng, 'bench',
       CASE WHEN luck < 0.3 THEN 27000 WHEN luck < 0.6 THEN 46800 ELSE 25200 END, CASE WHEN luck < 0.3 THEN 41400 WHEN luck < 0.6 THEN 64800 ELSE 66600 END, luck < 0.95
     FROM jsonb_to_recordset(${at(0, SIZE.communities)}::text::jsonb) AS p (lat float8, lng float8, n int, luck float8)`;
-  await sql`INSERT INTO supermarkets (id, code, name_zh, name_en, lat, lng, point_quality, daily_capacity_bags, pickers, dock_slots, loading_opens_seconds)
-    SELECT md5('s' || n)::uuid, 'S' || n, 'S', 'S', lat, lng, 'bench', 2000, 10, 3, 19800
+  await sql`INSERT INTO supermarkets (id, code, name, lat, lng, point_quality, daily_capacity_bags, pickers, dock_slots, loading_opens_seconds)
+    SELECT md5('s' || n)::uuid, 'S' || n, '{"zh-CN": "S"}', lat, lng, 'bench', 2000, 10, 3, 19800
     FROM jsonb_to_recordset(${at(SIZE.communities, SIZE.stores)}::text::jsonb) AS p (lat float8, lng float8, n int)`;
-  await sql`INSERT INTO depots (id, code, name_zh, name_en, lat, lng, point_quality) SELECT md5('y' || n)::uuid, 'Y' || n, 'Y', 'Y', lat, lng, 'bench'
+  await sql`INSERT INTO depots (id, code, name, lat, lng, point_quality) SELECT md5('y' || n)::uuid, 'Y' || n, '{"zh-CN": "Y"}', lat, lng, 'bench'
     FROM jsonb_to_recordset(${at(SIZE.communities + SIZE.stores, SIZE.depots)}::text::jsonb) AS p (lat float8, lng float8, n int)`;
-  await sql`INSERT INTO vehicle_types (code, name_zh, name_en, max_bags, max_weight_kg, max_volume_litres, speed_kmh)
-    VALUES ('bus_12m', '12米公交车', '12 m bus', 300, 3600, 18000, 26), ('van', '厢式货车', 'Van', 120, 1200, 7000, 30)`;
+  await sql`INSERT INTO vehicle_types (code, name, max_bags, max_weight_kg, max_volume_litres, speed_kmh)
+    VALUES ('bus_12m', '{"zh-CN": "12米公交车", "en": "12 m bus"}', 300, 3600, 18000, 26), ('van', '{"zh-CN": "厢式货车", "en": "Van"}', 120, 1200, 7000, 30)`;
   await sql`INSERT INTO vehicles (id, name, type_code, depot_id) SELECT md5('v' || n)::uuid, 'V' || n, CASE WHEN n <= ${VANS} THEN 'van' ELSE 'bus_12m' END,
       md5('y' || (1 + mod(n, ${SIZE.depots}::int)))::uuid FROM generate_series(1, ${SIZE.buses}::int) n`;
-  await sql`INSERT INTO packages SELECT md5('k')::uuid, 'K', 'A', 'K', 'K'`;
+  await sql`INSERT INTO packages SELECT md5('k')::uuid, 'K', 'A', '{"zh-CN": "K"}'`;
   await sql`INSERT INTO package_versions (id, package_id, version, price_fen, fee_fen, weight_grams, volume_ml, shelf_life_hours, fragile, cold_chain, household_limit)
     VALUES (md5('p')::uuid, md5('k')::uuid, 1, 5000, 0, 9000, 24000, 36, false, false, 9)`;
   const [cycle] = await sql<

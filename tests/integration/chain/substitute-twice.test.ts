@@ -22,8 +22,7 @@ beforeAll(async () => {
   const item = (id: ItemId, code: string, priceFen: number) => ({
     id,
     code,
-    nameZh: code,
-    nameEn: code,
+    name: { "zh-CN": code, en: code },
     unit: "斤",
     unitKind: "weight" as const,
     priceFen: fen(priceFen),

@@ -31,12 +31,12 @@ test("the desk finds an order by its number, with what is wanted and where and w
   expect(seen).toEqual({
     orderId: order.id,
     number: (await row()).number,
-    place: { zh: "火炬社区", en: "Huoju Community" },
+    place: { "zh-CN": "火炬社区", en: "Huoju Community" },
     gridNumber: 1,
     totalFen: order.totalFen,
     lines: [
-      { letter: "A", name: { zh: "蔬菜包", en: "Vegetables" }, wanted: 2 },
-      { letter: "H", name: { zh: "清真包", en: "Halal" }, wanted: 1 },
+      { letter: "A", name: { "zh-CN": "蔬菜包", en: "Vegetables" }, wanted: 2 },
+      { letter: "H", name: { "zh-CN": "清真包", en: "Halal" }, wanted: 1 },
     ],
     stands: "cancellable",
   });

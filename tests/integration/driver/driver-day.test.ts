@@ -27,7 +27,7 @@ test("a driver reads his own trip: stop, bags by grid and who receives, and nobo
   expect(view.trip?.list).toMatchObject([
     {
       stopId: mine.stopId,
-      name: { zh: "火炬社区" },
+      name: { "zh-CN": "火炬社区" },
       bags: 2,
       piles: [{ gridNumber: 1, bags: 2, receiver: "陈美珍1" }],
     },

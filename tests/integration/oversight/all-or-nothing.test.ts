@@ -233,8 +233,7 @@ test("a batch at its store: short, replaced, picked, packed anew, sent elsewhere
   const item = (id: ItemId, code: string) => ({
     id,
     code,
-    nameZh: code,
-    nameEn: code,
+    name: { "zh-CN": code, en: code },
     unit: "斤",
     unitKind: "weight" as const,
   });

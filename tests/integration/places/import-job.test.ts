@@ -88,7 +88,10 @@ test("a list is looked at without touching the city, taken in once in parts, and
 });
 
 test("known places are told with what would change about them, and the wrong datum is seen by how far they would move", async () => {
-  await city.owner.db.update(communities).set({ nameZh: "旧名社区" }).where(eq(communities.code, "P002"));
+  await city.owner.db
+    .update(communities)
+    .set({ name: { "zh-CN": "旧名社区" } })
+    .where(eq(communities.code, "P002"));
   const importId = await checked(file(`${head}\n${lines(1, 3)}`, { datum: "gcj02" }));
   const view = await getPlaceImport(desk(), importId);
   expect(view.report).toMatchObject({ added: 0, homes: 0, known: ["P001", "P002"] });
@@ -176,7 +179,7 @@ test("a list in the encoding of a Chinese Excel is read with its names", async (
     ascii(row.slice(before + 1, after)),
   ]);
   const view = await getPlaceImport(desk(), await checked(file(gb)));
-  expect(view.list[0]?.name.zh).toBe("浮桥社区");
+  expect(view.list[0]?.name["zh-CN"]).toBe("浮桥社区");
 });
 
 test.each([

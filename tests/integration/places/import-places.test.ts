@@ -89,15 +89,15 @@ test("a dry run of a CSV says what would come and changes nothing; the real run 
 
   expect((await importPlaces(file, "--datum", "wgs84")).out).toContain("taken in");
   expect(await placed("N1", "N2")).toMatchObject([
-    { nameZh: "浮桥社区", lat: 24.9049, gateOpensSeconds: 27_000, busAccessible: true, transferMode: null },
-    { nameZh: "东湖社区" },
+    { name: { "zh-CN": "浮桥社区" }, lat: 24.9049, gateOpensSeconds: 27_000, busAccessible: true, transferMode: null },
+    { name: { "zh-CN": "东湖社区" } },
   ]);
   expect([await homesAt("N1"), await homesAt("N2")]).toEqual([90, 41]);
 
   const renamed = csv("renamed.csv", aPlace({ name_zh: "新浮桥社区" }));
   const again = await importPlaces(renamed, "--datum", "wgs84");
   expect(again.out).toContain("0 new with 0 homes, 1 known, 1 of them renamed\n  N1: 浮桥社区 → 新浮桥社区");
-  expect([(await placed("N1"))[0]?.nameZh, await homesAt("N1")]).toEqual(["新浮桥社区", 90]);
+  expect([(await placed("N1"))[0]?.name["zh-CN"], await homesAt("N1")]).toEqual(["新浮桥社区", 90]);
 });
 
 test("an XLSX file is read like a CSV, and points from a shifted map are moved to where they are", async () => {

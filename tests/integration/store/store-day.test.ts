@@ -29,11 +29,10 @@ beforeAll(async () => {
   const [mine] = await db.select().from(bags).where(eq(bags.id, bus.bagIds[0]!));
   const [theirs] = await db.select().from(bags).where(eq(bags.id, other.bagIds[0]!));
   [store, batchId, otherStore] = [mine!.supermarketId, mine!.batchId, theirs!.supermarketId];
-  const item = (id: ItemId, code: string, nameZh: string, priceFen: number, tags: string[] = []) => ({
+  const item = (id: ItemId, code: string, name: string, priceFen: number, tags: string[] = []) => ({
     id,
     code,
-    nameZh,
-    nameEn: code,
+    name: { "zh-CN": name, en: code },
     unit: "斤",
     unitKind: "weight" as const,
     priceFen: fen(priceFen),
@@ -124,7 +123,7 @@ test("what is missing touches just enough bags; only the same kind at no higher 
       [cabbage, 40],
     ]),
   );
-  expect(after.notices).toMatchObject([{ bags: 2, refundFenPerBag: 200, instead: { zh: "白菜" } }]);
+  expect(after.notices).toMatchObject([{ bags: 2, refundFenPerBag: 200, instead: { "zh-CN": "白菜" } }]);
 });
 
 test("labels and manifest say how far a bag goes and nothing about who gets it", async () => {

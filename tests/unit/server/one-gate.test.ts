@@ -25,7 +25,11 @@ const acting = sources.filter(({ path }) => path.startsWith("src/server/usecases
 test("transactions are opened by look and act alone, and where an account of the sign-in is written", () => {
   const opening = sources.filter(({ tree }) => callsOf(tree, ["transaction", "begin", "savepoint"]).length > 0);
   // The sign-in's tables are written by a database role of their own.
-  expect(opening.map((s) => s.path).toSorted()).toEqual(["src/server/act.ts", "src/server/auth/staff-account.ts"]);
+  expect(opening.map((s) => s.path).toSorted()).toEqual([
+    "src/server/act.ts",
+    "src/server/auth/second-factor.ts",
+    "src/server/auth/staff-account.ts",
+  ]);
 });
 
 test("a use case is one act", () => {

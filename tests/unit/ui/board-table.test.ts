@@ -3,15 +3,16 @@ import type { BoardLine, BoardRow, DeskNow } from "../../../src/contract/desk.ts
 import { boardTable } from "../../../src/ui/desk/board-table.ts";
 
 const say = (...said: readonly unknown[]) => String(said[0]);
-const licheng = { zh: "鲤城区", en: "Licheng" };
-const jinjiang = { zh: "晋江市", en: "Jinjiang" };
+const licheng = { "zh-CN": "鲤城区", en: "Licheng" };
+const jinjiang = { "zh-CN": "晋江市", en: "Jinjiang" };
 const board: BoardRow[] = [
   { key: "packed", city: -2, districts: [-2, 0] },
   { key: "ledger", city: 0, districts: [null, null] },
 ];
 const line: BoardLine = {
   id: "x",
-  place: { zh: "火炬社区", en: "Huoju" },
+  place: { "zh-CN": "火炬社区", en: "Huoju" },
+  districtId: "l",
   district: licheng,
   letter: "A",
   tripNumber: null,

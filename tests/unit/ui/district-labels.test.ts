@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { districtLabels } from "#ui/places/district-labels.ts";
 
-const fengze = { zh: "丰泽区", en: "Fengze" };
-const zone = { zh: "泉州台商投资区", en: "Taiwanese Investment Zone" };
+const fengze = { "zh-CN": "丰泽区", en: "Fengze" };
+const zone = { "zh-CN": "泉州台商投资区", en: "Taiwanese Investment Zone" };
 
 test("each district's name stands once, in the middle of its places, as short as a map needs it", () => {
   const places = [

@@ -60,7 +60,7 @@ export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
         claimId: r.claim.id,
         orderNumber: r.order.number,
         door: `${r.building}-${r.unit}-${r.room}`,
-        place: { zh: r.place.nameZh, en: r.place.nameEn },
+        place: r.place.name,
         kind: r.claim.kind,
         state: r.claim.state,
         words: r.claim.words,

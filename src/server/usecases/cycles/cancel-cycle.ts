@@ -55,7 +55,8 @@ export async function cancelCycle(ctx: Ctx, input: CycleActInput): Promise<Cycle
  * waited for and cancelled too, and whoever comes later finds the round gone.
  */
 async function lockCard(tx: ActTx, { cycleId }: CycleActInput): Promise<void> {
-  const [cycle] = await tx.select({ id: cycles.id }).from(cycles).where(eq(cycles.id, cycleId)).for("update");
+  // Not `for update`: an order that is being placed refers to the round while it holds the card that is waited for here.
+  const [cycle] = await tx.select({ id: cycles.id }).from(cycles).where(eq(cycles.id, cycleId)).for("no key update");
   if (!cycle) throw new AppError("not_found");
   const orders = householdOrders;
   const unlocked = inArray(orders.state, statesBefore(ORDERS.machine, "cancel"));

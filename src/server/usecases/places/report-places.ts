@@ -1,6 +1,7 @@
 import type { PlaceReport } from "#contract/places.ts";
 import { communities } from "#db/schema/index.ts";
 import type { Place } from "#db/seed/territory.ts";
+import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { listMisplaced } from "../../planning/misplaced.ts";
@@ -10,25 +11,29 @@ import { metresApart } from "./check-places.ts";
 /** A known place that a list puts farther away than this is told: a slip, or the wrong datum. */
 const MOVED_METRES = 100;
 
+const called = (names: Names) => names[FIRST_LANGUAGE] ?? "";
+
 /** What taking these places in would change in the city as it is, and which of them no bus gets near. */
 export async function reportPlaces(ctx: Ctx, places: readonly Place[], open: OpenRoads): Promise<PlaceReport> {
   const rows = await look(ctx, (tx) =>
     tx
-      .select({ code: communities.code, name: communities.nameZh, lat: communities.lat, lng: communities.lng })
+      .select({ code: communities.code, names: communities.name, lat: communities.lat, lng: communities.lng })
       .from(communities),
   );
   const city = new Map(rows.map((c) => [c.code, c]));
   const added = places.filter((p) => !city.has(p.code));
   const known = places.flatMap((p) => {
     const before = city.get(p.code);
-    return before ? [{ code: p.code, name: p.nameZh, before, metres: metresApart(before, p) }] : [];
+    return before ? [{ code: p.code, names: p.name, before, metres: metresApart(before, p) }] : [];
   });
   const far = await listMisplaced(open, places);
   return {
     added: added.length,
     homes: added.reduce((n, p) => n + p.households, 0),
     known: known.map((k) => k.code),
-    renamed: known.flatMap((k) => (k.name === k.before.name ? [] : [{ code: k.code, from: k.before.name }])),
+    renamed: known.flatMap((k) =>
+      called(k.names) === called(k.before.names) ? [] : [{ code: k.code, from: called(k.before.names) }],
+    ),
     moved: known.flatMap((k) => (k.metres > MOVED_METRES ? [{ code: k.code, metres: k.metres }] : [])),
     far: far.map((f) => ({ code: f.place.code, metres: f.metres })),
     streets: open(places).providerFor(30).kind !== "estimate",

@@ -27,7 +27,7 @@ export async function findOrder(ctx: Ctx, input: FindOrderInput): Promise<OrderB
     if (!row) throw new AppError("not_found", { kind: "no_such_order" });
     const { order, cycle, place } = row;
     const lines = await tx
-      .select({ letter: packages.letter, zh: packages.nameZh, en: packages.nameEn, wanted: orderLines.wanted })
+      .select({ letter: packages.letter, name: packages.name, wanted: orderLines.wanted })
       .from(orderLines)
       .innerJoin(packageVersions, eq(packageVersions.id, orderLines.packageVersionId))
       .innerJoin(packages, eq(packages.id, packageVersions.packageId))
@@ -38,10 +38,10 @@ export async function findOrder(ctx: Ctx, input: FindOrderInput): Promise<OrderB
     return {
       orderId: order.id,
       number: order.number,
-      place: { zh: place.nameZh, en: place.nameEn },
+      place: place.name,
       gridNumber: row.grid,
       totalFen: order.totalFen,
-      lines: lines.map((l) => ({ letter: l.letter, name: { zh: l.zh, en: l.en }, wanted: l.wanted })),
+      lines: lines.map((l) => ({ letter: l.letter, name: l.name, wanted: l.wanted })),
       stands: may ? "cancellable" : order.state === "cancelled" ? "cancelled" : "locked",
     };
   });

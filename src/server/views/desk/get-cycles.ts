@@ -15,6 +15,8 @@ import {
   supplyCommits,
 } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
+import { NO_NAME } from "#domain/kernel/names.ts";
 import { atServiceDay, plusDays, toServiceDay } from "#domain/kernel/time.ts";
 import { FROZEN_SHEET_STATES, type SheetState, SUBMITTED_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
@@ -72,7 +74,7 @@ export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places"
         .map(({ v, p }) => ({
           id: v.id,
           letter: p.letter,
-          name: { zh: p.nameZh, en: p.nameEn },
+          name: p.name,
           priceFen: v.priceFen,
           householdLimit: v.householdLimit,
           offered:
@@ -80,7 +82,7 @@ export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places"
             Math.floor(capacity / Math.max(1, versions.length)),
         }))
         .sort((a, b) => (a.letter < b.letter ? -1 : 1)),
-      stores: stores.map((s) => ({ id: s.id, name: { zh: s.nameZh, en: s.nameEn }, capacity: s.dailyCapacityBags })),
+      stores: stores.map((s) => ({ id: s.id, name: s.name, capacity: s.dailyCapacityBags })),
       opensAt: `${day}T09:00`,
       cutOffAt: `${day}T16:00`,
       graceEndsAt: `${day}T17:00`,
@@ -120,16 +122,14 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
       .orderBy(desc(allocationRuns.run))
       .limit(1);
     const summary = run?.summary as Partial<AllocationSummary> | undefined;
-    const stores = new Map<string, { zh: string; en: string }>(
-      (await tx.select().from(supermarkets)).map((s) => [s.id, { zh: s.nameZh, en: s.nameEn }]),
-    );
+    const stores = new Map<string, Names>((await tx.select().from(supermarkets)).map((s) => [s.id, s.name]));
     const letters = new Map<string, string>(card.map(({ o, p }) => [o.packageVersionId, p.letter]));
     return {
       cycle: toRow(row),
       offers: card.map(({ o, p }) => ({
         packageVersionId: o.packageVersionId,
         letter: p.letter,
-        name: { zh: p.nameZh, en: p.nameEn },
+        name: p.name,
         priceFen: o.priceFen,
         householdLimit: o.householdLimit,
         offered: o.offered,
@@ -154,7 +154,7 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
             })),
             stores: (summary?.stores ?? []).map(({ supermarketId, ...s }) => ({
               id: supermarketId,
-              name: stores.get(supermarketId) ?? { zh: "", en: "" },
+              name: stores.get(supermarketId) ?? NO_NAME,
               ...s,
             })),
             unassigned: (summary?.unassigned ?? []).reduce((n, u) => n + u.bags, 0),

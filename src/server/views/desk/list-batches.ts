@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { BatchRow, CycleBatches, StoreRoom } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -9,10 +10,8 @@ import { getCycleRef } from "./list-cycles.ts";
 type Row = {
   readonly id: string;
   readonly store: string;
-  readonly s_zh: string;
-  readonly s_en: string;
-  readonly zh: string;
-  readonly en: string;
+  readonly s_name: Names;
+  readonly name: Names;
   readonly state: BatchState;
   readonly at: string;
   readonly reason: string | null;
@@ -24,7 +23,7 @@ export async function listBatches(ctx: Ctx, cycleId: string): Promise<CycleBatch
   return look(ctx, async (tx) => {
     const cycle = await getCycleRef(tx, cycleId);
     const rows = await tx.execute<Row>(sql`
-      SELECT b.id, m.id AS store, m.name_zh AS s_zh, m.name_en AS s_en, c.name_zh AS zh, c.name_en AS en, b.state, b.state_at AS at, b.reason, l.lines
+      SELECT b.id, m.id AS store, m.name AS s_name, c.name, b.state, b.state_at AS at, b.reason, l.lines
       FROM batches b JOIN supermarkets m ON m.id = b.supermarket_id JOIN communities c ON c.id = b.community_id LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object('packageVersionId', x.package_version_id, 'letter', p.letter, 'bags', x.n) ORDER BY p.letter) AS lines
         FROM (SELECT y.package_version_id, sum(y.allocated - coalesce(y.shorted, 0))::int AS n FROM batch_lines y WHERE y.batch_id = b.id
@@ -37,8 +36,8 @@ export async function listBatches(ctx: Ctx, cycleId: string): Promise<CycleBatch
       rows: rows.map((r) => ({
         id: r.id,
         storeId: r.store,
-        store: { zh: r.s_zh, en: r.s_en },
-        place: { zh: r.zh, en: r.en },
+        store: r.s_name,
+        place: r.name,
         state: r.state,
         stateMs: Date.parse(r.at),
         reason: r.reason,
@@ -53,13 +52,12 @@ export async function listBatches(ctx: Ctx, cycleId: string): Promise<CycleBatch
 async function readRoom(tx: Tx, cycleId: string): Promise<StoreRoom[]> {
   const rows = await tx.execute<{
     id: string;
-    zh: string;
-    en: string;
+    name: Names;
     room: number;
     left: Record<string, number> | null;
   }>(sql`
-    SELECT m.id, m.name_zh AS zh, m.name_en AS en, (m.daily_capacity_bags - coalesce((SELECT sum(bags) FROM bag_counts k WHERE k.cycle_id = ${cycleId} AND k.supermarket_id = m.id), 0))::int AS room,
+    SELECT m.id, m.name, (m.daily_capacity_bags - coalesce((SELECT sum(bags) FROM bag_counts k WHERE k.cycle_id = ${cycleId} AND k.supermarket_id = m.id), 0))::int AS room,
       (SELECT jsonb_object_agg(x.package_version_id, x.committed - x.allocated) FROM supply_commits x WHERE x.cycle_id = ${cycleId} AND x.supermarket_id = m.id) AS left
     FROM supermarkets m ORDER BY m.code`);
-  return rows.map((r) => ({ id: r.id, name: { zh: r.zh, en: r.en }, left: r.left ?? {}, capacityLeft: r.room }));
+  return rows.map((r) => ({ id: r.id, name: r.name, left: r.left ?? {}, capacityLeft: r.room }));
 }

@@ -42,7 +42,7 @@ export async function getPlaceImport(ctx: Ctx, id: string): Promise<PlaceImportV
     const others = await tx
       .select({
         code: communities.code,
-        name: { zh: communities.nameZh, en: communities.nameEn },
+        name: communities.name,
         lat: communities.lat,
         lng: communities.lng,
       })
@@ -63,8 +63,8 @@ export async function getPlaceImport(ctx: Ctx, id: string): Promise<PlaceImportV
       others,
       list: row.places.map((p) => ({
         code: p.code,
-        name: { zh: p.nameZh, en: p.nameEn },
-        district: p.districtZh,
+        name: p.name,
+        district: p.district,
         homes: p.households,
         lat: p.lat,
         lng: p.lng,

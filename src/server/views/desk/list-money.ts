@@ -3,6 +3,7 @@ import { type CashBox, type CashDifference, MONEY_TOTALS, type MoneyRow, type Mo
 import type { Tx } from "#db/client.ts";
 import { getMoney, type MoneyOfMany, readOrderMoney, sumOrderMoney } from "#db/queries/order-money.ts";
 import type { CycleId, OrderId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { OPEN_PAYMENT_STATES, WAITING_FOR_DESK_STATES } from "#domain/orders/payment.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -11,8 +12,7 @@ type Row = {
   readonly id: OrderId;
   readonly number: number;
   readonly cycle: number;
-  readonly zh: string;
-  readonly en: string;
+  readonly name: Names;
   readonly payment: MoneyRow["state"];
   readonly cancelled: boolean;
   readonly since: string;
@@ -31,7 +31,7 @@ const FEN_OF: Readonly<Record<(typeof MONEY_TOTALS)[number], (m: MoneyOfMany) =>
 export async function listMoney(ctx: Ctx): Promise<MoneyView> {
   return look({ ...ctx, actor: SYSTEM }, async (tx) => {
     const rows = await tx.execute<Row>(sql`
-      SELECT o.id, o.number, c.number AS cycle, p.name_zh AS zh, p.name_en AS en, o.payment, o.state = 'cancelled' AS cancelled,
+      SELECT o.id, o.number, c.number AS cycle, p.name, o.payment, o.state = 'cancelled' AS cancelled,
         coalesce(s.said_at, o.changed_at) AS since
       FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN communities p ON p.id = o.community_id
         LEFT JOIN payment_claims s ON s.order_id = o.id AND s.found_fen IS NULL
@@ -48,7 +48,7 @@ export async function listMoney(ctx: Ctx): Promise<MoneyView> {
           orderId: r.id,
           number: r.number,
           cycle: r.cycle,
-          place: { zh: r.zh, en: r.en },
+          place: r.name,
           state: r.payment,
           cancelled: r.cancelled,
           amountFen: r.payment === "claimed" ? m.saidFen : m.backFen,
@@ -88,8 +88,7 @@ async function sumOpenMoney(tx: Tx): Promise<MoneyOfMany[]> {
 async function listBoxes(tx: Tx): Promise<CashBox[]> {
   const rows = await tx.execute<{
     name: string;
-    zh: string;
-    en: string;
+    place: Names;
     grid: number;
     fen: string;
     since: string;
@@ -99,13 +98,13 @@ async function listBoxes(tx: Tx): Promise<CashBox[]> {
       SELECT a.owner_id, e.order_id, max(e.grid_id::text)::uuid AS grid_id, sum(e.amount_fen) AS fen, min(e.at) AS since FROM ledger_entries e
       JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'cash_box' GROUP BY 1, 2 HAVING sum(e.amount_fen) <> 0
     ), boxes AS (SELECT owner_id, mode() WITHIN GROUP (ORDER BY grid_id) AS grid_id, sum(fen) AS fen, min(since) AS since FROM held GROUP BY 1)
-    SELECT u.name, c.name_zh AS zh, c.name_en AS en, g.number AS grid, b.fen, b.since,
+    SELECT u.name, c.name AS place, g.number AS grid, b.fen, b.since,
       EXISTS (SELECT FROM assignments s WHERE s.user_id = u.id AND s.role = 'GW' AND s."from" <= app_now() AND (s."to" IS NULL OR s."to" > app_now())) AS duty
     FROM boxes b JOIN users u ON u.id = b.owner_id JOIN grids g ON g.id = b.grid_id JOIN communities c ON c.id = g.community_id
     WHERE b.fen <> 0 ORDER BY b.since LIMIT 200`);
   return rows.map((r) => ({
     name: r.name,
-    place: { zh: r.zh, en: r.en },
+    place: r.place,
     grid: r.grid,
     amountFen: Number(r.fen),
     sinceMs: Date.parse(r.since),
@@ -117,20 +116,19 @@ async function listBoxes(tx: Tx): Promise<CashBox[]> {
 async function listDifferences(tx: Tx): Promise<CashDifference[]> {
   const rows = await tx.execute<{
     id: string;
-    zh: string;
-    en: string;
+    place: Names;
     grid: number;
     fen: string;
     reason: string | null;
     at: string;
   }>(sql`
-    SELECT e.seq AS id, c.name_zh AS zh, c.name_en AS en, g.number AS grid, e.data->>'missingFen' AS fen, e.reason, e.at
+    SELECT e.seq AS id, c.name AS place, g.number AS grid, e.data->>'missingFen' AS fen, e.reason, e.at
     FROM audit_events e JOIN grids g ON g.id = (e.data->>'gridId')::uuid JOIN communities c ON c.id = g.community_id
     WHERE e.subject = 'cash_box' AND e.kind = 'cash_box.banked' AND e.data->>'missingFen' <> '0' AND e.at > app_now() - interval '30 days'
     ORDER BY e.seq DESC LIMIT 50`);
   return rows.map((r) => ({
     id: Number(r.id),
-    place: { zh: r.zh, en: r.en },
+    place: r.place,
     grid: r.grid,
     missingFen: Number(r.fen),
     reason: r.reason ?? "",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { CycleSheets, SheetRow } from "#contract/desk.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { SHEET, type SheetState } from "#domain/orders/grid-sheet.ts";
 import { look } from "../../act.ts";
@@ -9,10 +10,8 @@ import { getCycleRef } from "./list-cycles.ts";
 
 type Row = {
   readonly id: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly d_zh: string;
-  readonly d_en: string;
+  readonly name: Names;
+  readonly d_name: Names;
   readonly grid: number;
   readonly state: SheetState;
   readonly homes: number | null;
@@ -26,7 +25,7 @@ export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets
   return look(ctx, async (tx) => {
     const cycle = await getCycleRef(tx, cycleId);
     const rows = await tx.execute<Row>(sql`
-      SELECT s.id, c.name_zh AS zh, c.name_en AS en, d.name_zh AS d_zh, d.name_en AS d_en, g.number AS grid, s.state, s.homes, s.bags, s.checksum, s.frozen_at AS frozen
+      SELECT s.id, c.name, d.name AS d_name, g.number AS grid, s.state, s.homes, s.bags, s.checksum, s.frozen_at AS frozen
       FROM grid_sheets s JOIN grids g ON g.id = s.grid_id JOIN communities c ON c.id = s.community_id JOIN districts d ON d.id = c.district_id
       WHERE s.cycle_id = ${cycle.id} ORDER BY (s.state = 'accepted') DESC, c.code, g.number`);
     return {
@@ -34,8 +33,8 @@ export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets
       rows: rows.map(
         (r): SheetRow => ({
           id: r.id,
-          place: { zh: r.zh, en: r.en },
-          district: { zh: r.d_zh, en: r.d_en },
+          place: r.name,
+          district: r.d_name,
           grid: r.grid,
           state: r.state,
           homes: r.homes ?? 0,

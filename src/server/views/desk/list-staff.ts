@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { StaffPlaces, StaffRow } from "#contract/staff.ts";
+import { inFirstLanguage } from "#db/columns.ts";
 import { assignments, communities, depots, grids, supermarkets, users } from "#db/schema/index.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -37,7 +38,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
         name,
         username: username ?? "",
         role: a.role,
-        place: place ? { zh: place.nameZh, en: place.nameEn } : null,
+        place: place ? place.name : null,
         gridNumber: grid,
         standsInFor: principal,
         fromMs: a.from,
@@ -52,18 +53,21 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
 export function listStaffPlaces(ctx: Ctx): Promise<StaffPlaces> {
   return look(ctx, async (tx) => {
     const [c, s, d] = await Promise.all([
-      tx.select().from(communities).orderBy(asc(communities.subdistrictZh), asc(communities.nameZh)),
+      tx
+        .select()
+        .from(communities)
+        .orderBy(asc(inFirstLanguage(communities.subdistrict)), asc(inFirstLanguage(communities.name))),
       tx.select().from(supermarkets).orderBy(asc(supermarkets.code)),
       tx.select().from(depots).orderBy(asc(depots.code)),
     ]);
     return {
       communities: c.map((x) => ({
         communityId: x.id,
-        name: { zh: x.nameZh, en: x.nameEn },
-        subdistrict: { zh: x.subdistrictZh, en: x.subdistrictEn },
+        name: x.name,
+        subdistrict: x.subdistrict,
       })),
-      stores: s.map((x) => ({ supermarketId: x.id, name: { zh: x.nameZh, en: x.nameEn } })),
-      depots: d.map((x) => ({ depotId: x.id, name: { zh: x.nameZh, en: x.nameEn } })),
+      stores: s.map((x) => ({ supermarketId: x.id, name: x.name })),
+      depots: d.map((x) => ({ depotId: x.id, name: x.name })),
     };
   });
 }

@@ -11,8 +11,7 @@ export function listZones(ctx: Ctx): Promise<ZoneRow[]> {
     const rows = await tx
       .select({
         zone: zoneVersions,
-        nameZh: communities.nameZh,
-        nameEn: communities.nameEn,
+        place: communities.name,
         gridNumber: grids.number,
         homes: sql<number>`(SELECT coalesce(sum(h.homes - h.vacant), 0)::int FROM grid_homes h WHERE h.community_id = ${zoneVersions.communityId} AND (${zoneVersions.gridId} IS NULL OR h.grid_id = ${zoneVersions.gridId}))`,
       })
@@ -20,11 +19,11 @@ export function listZones(ctx: Ctx): Promise<ZoneRow[]> {
       .innerJoin(communities, eq(communities.id, zoneVersions.communityId))
       .leftJoin(grids, eq(grids.id, zoneVersions.gridId))
       .orderBy(sql`${zoneVersions.state} IN ${STANDING_ZONE_STATES} DESC`, zoneVersions.level, desc(zoneVersions.from));
-    return rows.map(({ zone, nameZh, nameEn, gridNumber, homes: n }) => ({
+    return rows.map(({ zone, place, gridNumber, homes: n }) => ({
       zoneId: zone.id,
       communityId: zone.communityId,
       gridId: zone.gridId,
-      place: { zh: nameZh, en: nameEn },
+      place,
       gridNumber,
       level: zone.level,
       state: zone.state,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { BoardLine, BoardRow, BoardRowKey } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
 import type { PlaceMoney } from "#db/queries/place-money.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { type Equation, type Imbalance, imbalances } from "#domain/orders/conservation.ts";
 import {
   MONEY_EQUATIONS,
@@ -74,7 +75,10 @@ type Broken = Imbalance<(typeof DISTRICT_ROWS)[number]> & {
   readonly right: number;
   readonly terms: BoardLine["right"];
 };
-type Place = Readonly<Record<"id" | "code" | "district_id" | "zh" | "en" | "d_zh" | "d_en", string>>;
+type Place = Readonly<Record<"id" | "code" | "district_id", string>> & {
+  readonly name: Names;
+  readonly district: Names;
+};
 
 /**
  * The equations of conservation of one cycle, as the domain judges its sums: every one by district and for the city,
@@ -140,8 +144,9 @@ function judge<Count extends Readonly<Record<Term, number>>, Term extends string
 function toLine({ equation, left, difference, terms, where, place }: Broken & { readonly place: Place }): BoardLine {
   return {
     id: `${equation}${place.id}${where.letter ?? ""}${where.tripNumber ?? 0}`,
-    place: { zh: place.zh, en: place.en },
-    district: { zh: place.d_zh, en: place.d_en },
+    place: place.name,
+    districtId: place.district_id,
+    district: place.district,
     letter: where.letter ?? null,
     tripNumber: where.tripNumber ?? null,
     grid: where.grid ?? null,
@@ -155,7 +160,7 @@ function toLine({ equation, left, difference, terms, where, place }: Broken & { 
 
 async function readNames(tx: Tx): Promise<Map<string, Place>> {
   const rows = await tx.execute<Place>(sql`
-    SELECT c.id, c.code, c.district_id, c.name_zh AS zh, c.name_en AS en, d.name_zh AS d_zh, d.name_en AS d_en
+    SELECT c.id, c.code, c.district_id, c.name, d.name AS district
     FROM communities c JOIN districts d ON d.id = c.district_id`);
   return new Map(rows.map((r) => [r.id, r]));
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { DistrictFunnel, FunnelCounts, FunnelLosses } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { AT_STORE_BAG_STATES, BEFORE_GATE_BAG_STATES } from "#domain/supply/bag.ts";
 
 type Row = Readonly<
@@ -27,8 +28,7 @@ type Row = Readonly<
   >
 > & {
   readonly id: string;
-  readonly zh: string;
-  readonly en: string;
+  readonly name: Names;
 };
 
 export type Funnel = {
@@ -49,7 +49,7 @@ export async function readFunnel(tx: Tx, cycleId: string): Promise<Funnel> {
       FROM bag_counts WHERE cycle_id = ${cycleId} GROUP BY community_id),
     h AS (SELECT * FROM home_stages WHERE cycle_id = ${cycleId}),
     g AS (SELECT * FROM bag_homes WHERE cycle_id = ${cycleId})
-    SELECT d.id, d.name_zh AS zh, d.name_en AS en, count(c.id)::int AS places,
+    SELECT d.id, d.name, count(c.id)::int AS places,
       coalesce(sum(l.wanted), 0)::int AS wanted, coalesce(sum(l.cancelled), 0)::int AS cancelled, coalesce(sum(l.locked), 0)::int AS locked,
       coalesce(sum(l.allocated), 0)::int AS allocated, coalesce(sum(l.short_alloc), 0)::int AS short_alloc, coalesce(sum(l.packed), 0)::int AS packed,
       coalesce(sum(l.short_pick), 0)::int AS short_pick, coalesce(sum(b.bus), 0)::int AS bus, coalesce(sum(b.gate), 0)::int AS gate, coalesce(sum(l.door), 0)::int AS door,
@@ -61,7 +61,7 @@ export async function readFunnel(tx: Tx, cycleId: string): Promise<Funnel> {
   const districts = rows.map(
     (r): DistrictFunnel => ({
       id: r.id,
-      name: { zh: r.zh, en: r.en },
+      name: r.name,
       places: r.places,
       bags: {
         wanted: r.wanted,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PlaceServed } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
 import { OVER_CYCLE_STATES } from "#domain/offer/cycle.ts";
@@ -9,10 +10,8 @@ import { strictestZones } from "../../planning/read-day.ts";
 
 type Row = {
   readonly id: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly s_zh: string;
-  readonly s_en: string;
+  readonly name: Names;
+  readonly s_name: Names;
   readonly district_id: string;
   readonly lat: number;
   readonly lng: number;
@@ -40,7 +39,7 @@ export async function readServed(tx: Tx, cycleId: string, now: Instant): Promise
     t AS (SELECT s.community_id, min(t.number) AS trip FROM stops s JOIN trips t ON t.id = s.trip_id WHERE t.cycle_id = ${cycleId} AND t.state <> 'cancelled' AND s.state IN ${OPEN_STOP_STATES} GROUP BY 1),
     w AS (SELECT k.community_id, min(y.cut_off_at) AS since FROM (SELECT DISTINCT cycle_id, community_id FROM bag_counts WHERE state IN ${BEFORE_GATE_BAG_STATES}) k
       JOIN cycles y ON y.id = k.cycle_id AND y.state NOT IN ${OVER_CYCLE_STATES} GROUP BY 1)
-    SELECT c.id, c.name_zh AS zh, c.name_en AS en, c.subdistrict_zh AS s_zh, c.subdistrict_en AS s_en, c.district_id, c.lat, c.lng,
+    SELECT c.id, c.name, c.subdistrict AS s_name, c.district_id, c.lat, c.lng,
       coalesce(l.bags, l.locked, 0)::int AS bags, coalesce(b.coming, 0)::int AS coming, coalesce(b.handed, 0)::int AS handed, coalesce(b.delivered, 0)::int AS delivered,
       coalesce(e.elders, 0)::int AS elders, t.trip, greatest(0, floor(extract(epoch FROM ${new Date(now).toISOString()}::timestamptz - w.since) / 86400))::int AS waiting
     FROM communities c LEFT JOIN l ON l.community_id = c.id LEFT JOIN b ON b.community_id = c.id LEFT JOIN e ON e.community_id = c.id
@@ -48,8 +47,8 @@ export async function readServed(tx: Tx, cycleId: string, now: Instant): Promise
   return rows.map(
     (r): PlaceServed => ({
       id: r.id,
-      name: { zh: r.zh, en: r.en },
-      subdistrict: { zh: r.s_zh, en: r.s_en },
+      name: r.name,
+      subdistrict: r.s_name,
       districtId: r.district_id,
       lat: r.lat,
       lng: r.lng,

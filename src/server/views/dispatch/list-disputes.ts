@@ -8,7 +8,7 @@ import type { Ctx } from "../../ctx.ts";
 export async function listDisputes(ctx: Ctx): Promise<DisputedHandover[]> {
   const rows = await look(ctx, (tx) =>
     tx
-      .select({ h: handovers, trip: trips.number, grid: grids.number, zh: communities.nameZh, en: communities.nameEn })
+      .select({ h: handovers, trip: trips.number, grid: grids.number, name: communities.name })
       .from(handovers)
       .innerJoin(stops, eq(stops.id, handovers.stopId))
       .innerJoin(trips, eq(trips.id, stops.tripId))
@@ -18,10 +18,10 @@ export async function listDisputes(ctx: Ctx): Promise<DisputedHandover[]> {
       .orderBy(handovers.offeredAt)
       .limit(200),
   );
-  return rows.map(({ h, trip, grid, zh, en }) => ({
+  return rows.map(({ h, trip, grid, name }) => ({
     id: h.id,
     tripNumber: trip,
-    place: { zh, en },
+    place: name,
     grid,
     state: h.state,
     offered: h.offered,

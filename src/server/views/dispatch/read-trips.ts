@@ -18,7 +18,7 @@ type Bus = Pick<PlanTrip, "vehicleId" | "vehicle" | "type" | "capacity" | "depot
 const busOf = ({ v, t }: Awaited<ReturnType<typeof fleetOf>>[number]): Bus => ({
   vehicleId: v.id,
   vehicle: v.name,
-  type: { zh: t.nameZh, en: t.nameEn },
+  type: t.name,
   capacity: t.maxBags,
   depotId: v.depotId,
 });

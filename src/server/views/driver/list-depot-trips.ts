@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
 import { AT_DEPOT_TRIP_STATES, type TripState, UNDRIVEN_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
@@ -17,10 +18,8 @@ type Row = {
   returned: string | null;
   clean: string | null;
   driver: string | null;
-  depot_zh: string;
-  depot_en: string;
-  store_zh: string;
-  store_en: string;
+  depot_name: Names;
+  store_name: Names;
   stops: number;
   bags: number;
 };
@@ -32,7 +31,7 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
     const now = tx.at;
     const rows = await tx.execute<Row>(sql`
       SELECT t.id, t.number, v.name AS bus, t.state, t.depart_at AS depart, t.back_at AS back, t.returned_at AS returned, t.disinfected_after_at AS clean,
-        u.name AS driver, d.name_zh AS depot_zh, d.name_en AS depot_en, m.name_zh AS store_zh, m.name_en AS store_en,
+        u.name AS driver, d.name AS depot_name, m.name AS store_name,
         count(DISTINCT s.id)::int AS stops, coalesce(sum(l.planned), 0)::int AS bags
       FROM trips t JOIN vehicles v ON v.id = t.vehicle_id JOIN depots d ON d.id = t.depot_id JOIN supermarkets m ON m.id = t.supermarket_id
       LEFT JOIN users u ON u.id = t.driver_id JOIN stops s ON s.trip_id = t.id LEFT JOIN stop_loads l ON l.stop_id = s.id
@@ -49,7 +48,7 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
     return { all: rows.map((r) => toView(r, expected)), now };
   });
   const inState = (...states: TripState[]) => all.filter((t) => states.includes(t.state));
-  const names = new Map(all.map((t) => [t.depot.zh, t.depot]));
+  const names = new Map(all.map((t) => [t.depot[FIRST_LANGUAGE], t.depot]));
   return {
     nowMs: now,
     name: ctx.actor.name,
@@ -71,8 +70,8 @@ function toView(r: Row, expected: Expected): DepotTripView {
     backMs: expected.trip(r.id)?.backAt ?? Date.parse(r.back),
     returnedMs: r.returned === null ? null : Date.parse(r.returned),
     driver: r.driver,
-    depot: { zh: r.depot_zh, en: r.depot_en },
-    store: { zh: r.store_zh, en: r.store_en },
+    depot: r.depot_name,
+    store: r.store_name,
     stops: r.stops,
     bags: r.bags,
   };

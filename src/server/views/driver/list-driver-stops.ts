@@ -51,7 +51,7 @@ export async function listDriverStops(
         stopId: stop.id,
         sequence: stop.sequence,
         communityId: place.id,
-        name: { zh: place.nameZh, en: place.nameEn },
+        name: place.name,
         state: stop.state,
         dueMs: expected.stop(stop.id)?.arriveAt ?? stop.plannedArriveAt,
         arrivedMs: stop.arrivedAt,

@@ -19,8 +19,7 @@ export async function listLostOnTrips(ctx: Pick<Ctx, "db">, tripIds: readonly Tr
         number: bags.number,
         state: bags.state,
         grid: grids.number,
-        zh: communities.nameZh,
-        en: communities.nameEn,
+        name: communities.name,
       })
       .from(bags)
       .innerJoin(stops, eq(stops.id, bags.stopId))
@@ -29,5 +28,5 @@ export async function listLostOnTrips(ctx: Pick<Ctx, "db">, tripIds: readonly Tr
       .where(and(inArray(stops.tripId, [...tripIds]), inArray(bags.state, [...LOST_BAG_STATES])))
       .orderBy(asc(bags.number)),
   );
-  return rows.map(({ zh, en, state, ...r }) => ({ ...r, place: { zh, en }, found: state === "found" }));
+  return rows.map(({ name, state, ...r }) => ({ ...r, place: name, found: state === "found" }));
 }

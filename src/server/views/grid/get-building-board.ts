@@ -143,11 +143,11 @@ function toCell(d: Door, tab: BoardTab, owes: boolean): BoardCell {
 
 async function lettersOf(tx: Tx, cycleId: CycleId) {
   const rows = await tx
-    .select({ letter: packages.letter, zh: packages.nameZh, en: packages.nameEn })
+    .select({ letter: packages.letter, name: packages.name })
     .from(offers)
     .innerJoin(packageVersions, eq(packageVersions.id, offers.packageVersionId))
     .innerJoin(packages, eq(packages.id, packageVersions.packageId))
     .where(eq(offers.cycleId, cycleId))
     .orderBy(asc(packages.letter));
-  return rows.map((r) => ({ letter: r.letter, name: { zh: r.zh, en: r.en } }));
+  return rows.map((r) => ({ letter: r.letter, name: r.name }));
 }

@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CommunityView } from "#contract/grid.ts";
+import { inFirstLanguage } from "#db/columns.ts";
 import { communities, cycles, gridSheets, grids } from "#db/schema/index.ts";
 import type { PackageVersionId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
@@ -37,17 +39,17 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
     for (const { sheet } of rows)
       if (sheet.state !== "returned")
         for (const t of sheet.totals ?? []) bags.set(t.packageVersionId, (bags.get(t.packageVersionId) ?? 0) + t.bags);
-    const names = await tx.execute<{ id: PackageVersionId; letter: string; zh: string; en: string }>(sql`
-      SELECT v.id, p.letter, p.name_zh AS zh, p.name_en AS en FROM package_versions v JOIN packages p ON p.id = v.package_id WHERE v.id = ANY (${`{${[...bags.keys()].join(",")}}`}::uuid[]) ORDER BY p.letter`);
+    const names = await tx.execute<{ id: PackageVersionId; letter: string; name: Names }>(sql`
+      SELECT v.id, p.letter, p.name FROM package_versions v JOIN packages p ON p.id = v.package_id WHERE v.id = ANY (${`{${[...bags.keys()].join(",")}}`}::uuid[]) ORDER BY p.letter`);
     const places = await tx
-      .select({ communityId: communities.id, zh: communities.nameZh, en: communities.nameEn })
+      .select({ communityId: communities.id, name: communities.name })
       .from(communities)
       .where(inArray(communities.id, [...ctx.actor.communities]))
-      .orderBy(asc(communities.nameZh));
+      .orderBy(asc(inFirstLanguage(communities.name)));
     return {
-      places: places.map(({ communityId, ...name }) => ({ communityId, name })),
+      places,
       communityId: id,
-      name: { zh: place.nameZh, en: place.nameEn },
+      name: place.name,
       nowMs: tx.at,
       cycle: cycle
         ? {
@@ -70,7 +72,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
         submittedMs: sheet.submittedAt,
         returnReason: sheet.returnReason,
       })),
-      totals: names.map((n) => ({ letter: n.letter, name: { zh: n.zh, en: n.en }, bags: bags.get(n.id) ?? 0 })),
+      totals: names.map((n) => ({ letter: n.letter, name: n.name, bags: bags.get(n.id) ?? 0 })),
     };
   });
 }

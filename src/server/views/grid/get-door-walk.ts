@@ -128,8 +128,7 @@ async function bagsOf(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId
     .select({
       b: bags,
       letter: packages.letter,
-      zh: packages.nameZh,
-      en: packages.nameEn,
+      name: packages.name,
       cold: packageVersions.coldChain,
     })
     .from(bags)
@@ -138,13 +137,13 @@ async function bagsOf(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId
     .where(and(inArray(bags.orderId, [...orderIds]), inArray(bags.state, [...IN_HAND_BAG_STATES])))
     .orderBy(asc(bags.number));
   const foods = await foodsOf(tx, [...new Set(rows.map((r) => r.b.packageVersionId))]);
-  for (const { b, letter, zh, en, cold } of rows) {
+  for (const { b, letter, name, cold } of rows) {
     const bag = {
       bagId: b.id,
       number: b.number,
       packageVersionId: b.packageVersionId,
       letter,
-      name: { zh, en },
+      name,
       cold,
       foods: foods.get(b.packageVersionId) ?? [],
       place: b.place,
@@ -158,13 +157,12 @@ async function foodsOf(tx: Tx, versions: readonly PackageVersionId[]): Promise<M
   const foods = new Map<PackageVersionId, FoodView[]>();
   if (versions.length === 0) return foods;
   const rows = await tx
-    .select({ version: packageLines.packageVersionId, code: items.code, zh: items.nameZh, en: items.nameEn })
+    .select({ version: packageLines.packageVersionId, code: items.code, name: items.name })
     .from(packageLines)
     .innerJoin(items, eq(items.id, packageLines.itemId))
     .where(inArray(packageLines.packageVersionId, [...versions]))
     .orderBy(asc(packageLines.position));
-  for (const r of rows)
-    foods.set(r.version, [...(foods.get(r.version) ?? []), { code: r.code, name: { zh: r.zh, en: r.en } }]);
+  for (const r of rows) foods.set(r.version, [...(foods.get(r.version) ?? []), { code: r.code, name: r.name }]);
   return foods;
 }
 

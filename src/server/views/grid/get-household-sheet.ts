@@ -124,13 +124,13 @@ async function linesOf(tx: View, ids: readonly OrderId[]): Promise<Map<OrderId, 
   const byOrder = new Map<OrderId, GridOrderLine[]>();
   if (ids.length === 0) return byOrder;
   const rows = await listLinesOfOrders(tx, ids);
-  for (const { l, letter, zh, en } of rows) {
+  for (const { l, letter, name } of rows) {
     const wanted = l.wanted - l.cancelledBeforeLock;
     if (wanted === 0) continue;
     const line = {
       packageVersionId: l.packageVersionId,
       letter,
-      name: { zh, en },
+      name,
       wanted,
       acceptUpTo: l.acceptUpTo,
       got: l.packed ?? l.allocated,

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { LetterCount, SheetView } from "#contract/grid.ts";
 import { cycles, gridSheets } from "#db/schema/index.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { UNCOUNTED_ORDER_STATES } from "#domain/orders/household-order.ts";
@@ -8,7 +9,7 @@ import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
 
-type Row = { building: number; letter: string; zh: string; en: string; position: number; bags: number };
+type Row = { building: number; letter: string; name: Names; position: number; bags: number };
 type HomesRow = { building: number; letter: null; homes: number; fen: string };
 
 /** The grid's sheet of the cycle in hand, or the last one handed in: totals by package and by building. Null before the first cycle. */
@@ -40,24 +41,21 @@ export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | n
             AND o.state NOT IN ${UNCOUNTED_ORDER_STATES}),
         t AS MATERIALIZED (SELECT building_id, package_version_id, sum(bags)::int AS bags FROM x GROUP BY 1, 2),
         h AS MATERIALIZED (SELECT building_id, count(*)::int AS homes, sum(total_fen) AS fen FROM (SELECT DISTINCT id, building_id, total_fen FROM x) d GROUP BY 1)
-        SELECT b.number AS building, p.letter, p.name_zh AS zh, p.name_en AS en, f.position, t.bags, NULL::int AS homes, NULL::numeric AS fen
+        SELECT b.number AS building, p.letter, p.name, f.position, t.bags, NULL::int AS homes, NULL::numeric AS fen
         FROM t JOIN buildings b ON b.id = t.building_id JOIN offers f ON f.cycle_id = ${c.id} AND f.package_version_id = t.package_version_id
         JOIN package_versions v ON v.id = t.package_version_id JOIN packages p ON p.id = v.package_id
-        UNION ALL SELECT b.number, NULL, NULL, NULL, NULL, NULL, h.homes, h.fen FROM h JOIN buildings b ON b.id = h.building_id ORDER BY 1, 5`),
+        UNION ALL SELECT b.number, NULL, NULL, NULL, NULL, h.homes, h.fen FROM h JOIN buildings b ON b.id = h.building_id ORDER BY 1, 4`),
       tx.execute<{ n: number }>(
         sql`SELECT count(*)::int AS n FROM household_orders WHERE cycle_id = ${c.id} AND grid_id = ${grid.gridId} AND state = 'needs_review'`,
       ),
     ]);
     const totals = sums.filter((r): r is Row => r.letter !== null);
     const homes = sums.filter((r): r is HomesRow => r.letter === null);
-    const byLetter = new Map<
-      string,
-      { letter: string; name: { zh: string; en: string }; bags: number; position: number }
-    >();
+    const byLetter = new Map<string, { letter: string; name: Names; bags: number; position: number }>();
     for (const t of totals) {
       const sum = byLetter.get(t.letter) ?? {
         letter: t.letter,
-        name: { zh: t.zh, en: t.en },
+        name: t.name,
         bags: 0,
         position: t.position,
       };

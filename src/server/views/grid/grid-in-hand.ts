@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { GridRef } from "#contract/grid.ts";
 import type { Tx } from "#db/client.ts";
 import type { CommunityId, CycleId, GridId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { type Instant, type ServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { type CycleState, DELIVERING_CYCLE_STATES, TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { OPEN_SHEET_STATES, type SheetState } from "#domain/orders/grid-sheet.ts";
@@ -16,19 +17,18 @@ export async function listMyGrids(tx: Tx, ctx: Ctx): Promise<GridRef[]> {
     id: GridId;
     community_id: CommunityId;
     number: number;
-    zh: string;
-    en: string;
+    name: Names;
     homes: number;
   }>(sql`
-    SELECT g.id, g.community_id, g.number, c.name_zh AS zh, c.name_en AS en, coalesce(h.homes - h.vacant, 0) AS homes
+    SELECT g.id, g.community_id, g.number, c.name, coalesce(h.homes - h.vacant, 0) AS homes
     FROM grids g JOIN communities c ON c.id = g.community_id LEFT JOIN LATERAL (
       SELECT count(*)::int AS homes, count(*) FILTER (WHERE vacant)::int AS vacant FROM households WHERE grid_id = g.id
-    ) h ON true WHERE g.id = ANY (${`{${ctx.actor.grids.join(",")}}`}::uuid[]) ORDER BY c.name_zh, g.number`);
+    ) h ON true WHERE g.id = ANY (${`{${ctx.actor.grids.join(",")}}`}::uuid[]) ORDER BY c.name->>'zh-CN', g.number`);
   return rows.map((r) => ({
     gridId: r.id,
     communityId: r.community_id,
     number: r.number,
-    community: { zh: r.zh, en: r.en },
+    community: r.name,
     homes: r.homes,
   }));
 }

@@ -44,7 +44,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
   const { o, view } = await look(ctx, async (tx) => {
     const now = tx.at;
     const [row] = await tx
-      .select({ o: householdOrders, c: cycles, grid: grids.number, zh: communities.nameZh, en: communities.nameEn })
+      .select({ o: householdOrders, c: cycles, grid: grids.number, name: communities.name })
       .from(householdOrders)
       .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
       .innerJoin(grids, eq(grids.id, householdOrders.gridId))
@@ -66,7 +66,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
     const view = {
       ...summary,
       ...way,
-      community: { zh: row.zh, en: row.en },
+      community: row.name,
       nowMs: now,
       revision: o.revision,
       channel: o.channel,
@@ -109,10 +109,9 @@ async function wayOf(
       state: bags.state,
       stopId: bags.stopId,
       letter: packages.letter,
-      zh: packages.nameZh,
-      en: packages.nameEn,
-      storeZh: supermarkets.nameZh,
-      storeEn: supermarkets.nameEn,
+      name: packages.name,
+      storeId: supermarkets.id,
+      storeName: supermarkets.name,
     })
     .from(bags)
     .innerJoin(packageVersions, eq(packageVersions.id, bags.packageVersionId))
@@ -169,13 +168,13 @@ async function wayOf(
       moment(handed?.at ?? stop?.arrived, stopId && due?.stop(stopId)?.arriveAt),
       moment(at("delivered"), doorToMs),
     ],
-    storeNames: [...new Map(carried.map((b) => [b.storeZh, { zh: b.storeZh, en: b.storeEn }])).values()],
+    storeNames: [...new Map(carried.map((b) => [b.storeId, b.storeName])).values()],
     tripNumber: stop?.number ?? null,
     gateBags: handed?.agreed ?? null,
     bags: carried.map((b) => ({
       number: String(b.number).padStart(4, "0"),
       letter: b.letter,
-      name: { zh: b.zh, en: b.en },
+      name: b.name,
       state: b.state,
     })),
   };

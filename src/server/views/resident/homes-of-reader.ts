@@ -37,7 +37,7 @@ export async function homesOfReader(tx: Tx, ctx: Ctx): Promise<ReaderHome[]> {
       ref: {
         householdId: r.h.id,
         door: { building: r.building, unit: r.h.unit, room: r.h.room },
-        community: { zh: r.place.nameZh, en: r.place.nameEn },
+        community: r.place.name,
         gridNumber: r.grid,
         kind: r.kind,
         contact: contacts.get(r.h.id) ?? null,

@@ -35,7 +35,7 @@ export async function offersOfCycle(tx: Tx, cycleId: CycleId): Promise<OfferWith
       view: {
         packageVersionId: v.id,
         letter: p.letter,
-        name: { zh: p.nameZh, en: p.nameEn },
+        name: p.name,
         priceFen: o.priceFen,
         weightGrams: v.weightGrams,
         shelfLifeHours: v.shelfLifeHours,
@@ -65,7 +65,7 @@ async function partsOf(
   for (const { l, i } of rows) {
     const part = {
       code: i.code,
-      name: { zh: i.nameZh, en: i.nameEn },
+      name: i.name,
       unit: i.unit,
       tenths: l.tenths,
       lineFen: l.lineFen,

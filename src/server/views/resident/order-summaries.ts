@@ -102,7 +102,7 @@ export async function orderSummaries(
 async function linesOf(tx: Tx, ids: readonly OrderId[]): Promise<Map<OrderId, OrderLineView[]>> {
   const rows = await listLinesOfOrders(tx, ids);
   const byOrder = new Map<OrderId, OrderLineView[]>();
-  for (const { l, letter, zh, en } of rows) {
+  for (const { l, letter, name } of rows) {
     // A package that was taken off the order again is history, not content.
     const wanted = l.wanted - l.cancelledBeforeLock;
     if (wanted === 0 && l.extraAlloc === 0) continue;
@@ -111,7 +111,7 @@ async function linesOf(tx: Tx, ids: readonly OrderId[]): Promise<Map<OrderId, Or
     const line: OrderLineView = {
       packageVersionId: l.packageVersionId,
       letter,
-      name: { zh, en },
+      name,
       priceFen: l.priceFen,
       wanted,
       acceptUpTo: l.acceptUpTo,

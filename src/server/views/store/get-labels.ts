@@ -2,13 +2,14 @@ import { eq, sql } from "drizzle-orm";
 import type { LabelSheetView } from "#contract/store.ts";
 import { batches, communities, cycles, supermarkets } from "#db/schema/index.ts";
 import type { BatchId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 
-type Row = { number: number; letter: string; zh: string; en: string; grid: number; building: number; unit: number };
+type Row = { number: number; letter: string; name: Names; grid: number; building: number; unit: number };
 
 /**
  * The labels of one batch in packing order: grid, building, unit. A label says how far a bag walks and no further: the
@@ -32,22 +33,22 @@ export async function getLabels(ctx: Ctx, batchId: BatchId): Promise<LabelSheetV
   });
   const rows = await look({ db: ctx.db, actor: SYSTEM }, (tx) =>
     tx.execute<Row>(sql`
-      SELECT b.number, p.letter, p.name_zh AS zh, p.name_en AS en, g.number AS grid, u.number AS building, h.unit
+      SELECT b.number, p.letter, p.name, g.number AS grid, u.number AS building, h.unit
       FROM bags b JOIN package_versions v ON v.id = b.package_version_id JOIN packages p ON p.id = v.package_id JOIN grids g ON g.id = b.grid_id
       JOIN households h ON h.id = b.household_id JOIN buildings u ON u.id = h.building_id
       WHERE b.batch_id = ${head.batch.id} AND b.state <> 'scrapped' ORDER BY g.number, u.number, h.unit, p.letter, b.number`),
   );
   return {
     batchId: head.batch.id,
-    store: { zh: head.store.nameZh, en: head.store.nameEn },
-    community: { zh: head.place.nameZh, en: head.place.nameEn },
+    store: head.store.name,
+    community: head.place.name,
     deliveryDayMs: atServiceDay(head.day, 0),
     trip: head.ride?.number ?? null,
     sequence: head.ride?.sequence ?? null,
     labels: rows.map((r) => ({
       number: r.number,
       letter: r.letter,
-      packageName: { zh: r.zh, en: r.en },
+      packageName: r.name,
       gridNumber: r.grid,
       building: r.building,
       unit: r.unit,

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { ManifestView } from "#contract/store.ts";
 import { cycles, depots, supermarkets, trips, vehicles } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -10,8 +11,7 @@ import type { Ctx } from "../../ctx.ts";
 type Row = {
   stop_id: string;
   sequence: number;
-  zh: string;
-  en: string;
+  name: Names;
   due: string;
   grid: number;
   letter: string;
@@ -31,7 +31,7 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       .where(eq(trips.id, tripId));
     if (!head) throw new AppError("not_found");
     const rows = await tx.execute<Row>(sql`
-      SELECT s.id AS stop_id, s.sequence, c.name_zh AS zh, c.name_en AS en, s.planned_arrive_at AS due, g.number AS grid, p.letter, count(*)::int AS bags
+      SELECT s.id AS stop_id, s.sequence, c.name, s.planned_arrive_at AS due, g.number AS grid, p.letter, count(*)::int AS bags
       FROM stops s JOIN communities c ON c.id = s.community_id JOIN bags b ON b.stop_id = s.id AND b.state <> 'scrapped' JOIN grids g ON g.id = b.grid_id
       JOIN package_versions v ON v.id = b.package_version_id JOIN packages p ON p.id = v.package_id
       WHERE s.trip_id = ${tripId} GROUP BY s.id, c.id, g.number, p.letter ORDER BY s.sequence, g.number, p.letter`);
@@ -43,7 +43,7 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       });
       return {
         sequence: first.sequence,
-        community: { zh: first.zh, en: first.en },
+        community: first.name,
         dueMs: Date.parse(first.due),
         bags: sum(mine),
         grids,
@@ -53,8 +53,8 @@ export async function getManifest(ctx: Ctx, tripId: TripId): Promise<ManifestVie
       tripId,
       number: head.trip.number,
       bus: head.bus,
-      store: { zh: head.store.nameZh, en: head.store.nameEn },
-      depot: { zh: head.depot.nameZh, en: head.depot.nameEn },
+      store: head.store.name,
+      depot: head.depot.name,
       sealNumber: head.trip.sealNumber,
       deliveryDayMs: atServiceDay(head.day, 0),
       departMs: head.trip.departAt,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PickItemView, ShortStep, ShortView, SubstituteView } from "#contract/store.ts";
 import type { Tx } from "#db/client.ts";
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import { PICKING_BATCH_STATES } from "#domain/supply/batch.ts";
 
@@ -69,21 +70,20 @@ function cover(open: readonly OpenRow[], missingTenths: number): ShortStep[] {
 async function listSubstitutes(tx: Tx, store: SupermarketId, itemId: ItemId, now: Instant): Promise<SubstituteView[]> {
   const rows = await tx.execute<{
     id: ItemId;
-    zh: string;
-    en: string;
+    name: Names;
     price: string;
     lot: LotId;
     code: string;
     shelf: string;
     expires: string;
   }>(sql`
-    SELECT i.id, i.name_zh AS zh, i.name_en AS en, i.price_fen AS price, lot.id AS lot, lot.code, lot.shelf, lot.expires_on::text AS expires
+    SELECT i.id, i.name, i.price_fen AS price, lot.id AS lot, lot.code, lot.shelf, lot.expires_on::text AS expires
     FROM items own JOIN items i ON i.unit = own.unit AND i.unit_kind = own.unit_kind AND i.price_fen <= own.price_fen AND i.id <> own.id AND i.tags @> own.tags AND own.tags @> i.tags
     JOIN LATERAL (SELECT * FROM lots WHERE supermarket_id = ${store} AND item_id = i.id AND expires_on >= ${toServiceDay(now)}::date ORDER BY expires_on, code LIMIT 1) lot ON true
     WHERE own.id = ${itemId} ORDER BY i.price_fen DESC, i.code LIMIT 3`);
   return rows.map((r) => ({
     itemId: r.id,
-    name: { zh: r.zh, en: r.en },
+    name: r.name,
     priceFen: Number(r.price),
     lot: { lotId: r.lot, code: r.code, shelf: r.shelf, expiresOn: r.expires },
   }));

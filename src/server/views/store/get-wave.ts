@@ -3,6 +3,7 @@ import type { PickItemView, ShortNoticeView, WavePackageView, WaveStopView, Wave
 import type { Tx } from "#db/client.ts";
 import { readKitOfWave } from "#db/queries/kit-of-wave.ts";
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import { UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { type BatchState, IN_STORE_BATCH_STATES } from "#domain/supply/batch.ts";
@@ -12,8 +13,7 @@ import { getShort } from "./get-short.ts";
 
 type ItemRow = {
   id: ItemId;
-  zh: string;
-  en: string;
+  name: Names;
   unit: string;
   needed: number;
   picked: number;
@@ -61,7 +61,7 @@ async function waveItems(tx: Tx, cycleId: CycleId, store: SupermarketId, now: In
   const need = unwrap(itemsFor(kit.lines, kit.bags, kit.swaps));
   const needs = JSON.stringify([...need].map(([id, { tenths }]) => ({ id, tenths: Math.max(0, tenths) })));
   const rows = await tx.execute<ItemRow>(sql`
-    SELECT i.id, i.name_zh AS zh, i.name_en AS en, i.unit, need.tenths::int AS needed, coalesce(p.picked_tenths, 0)::int AS picked,
+    SELECT i.id, i.name, i.unit, need.tenths::int AS needed, coalesce(p.picked_tenths, 0)::int AS picked,
       lot.id AS lot, lot.code, lot.shelf, lot.expires_on::text AS expires
     FROM jsonb_to_recordset(${needs}::jsonb) AS need (id uuid, tenths bigint) JOIN items i ON i.id = need.id
     LEFT JOIN picks p ON p.cycle_id = ${cycleId} AND p.supermarket_id = ${store} AND p.item_id = i.id
@@ -69,7 +69,7 @@ async function waveItems(tx: Tx, cycleId: CycleId, store: SupermarketId, now: In
     ORDER BY (coalesce(p.picked_tenths, 0) >= need.tenths) DESC, lot.shelf NULLS LAST, i.code`);
   return rows.map((r) => ({
     itemId: r.id,
-    name: { zh: r.zh, en: r.en },
+    name: r.name,
     unit: r.unit,
     neededTenths: r.needed,
     pickedTenths: r.picked,
@@ -84,24 +84,23 @@ async function wavePackages(tx: Tx, cycleId: CycleId, store: SupermarketId): Pro
   const rows = await tx.execute<{
     id: PackageVersionId;
     letter: string;
-    zh: string;
-    en: string;
+    name: Names;
     bags: number;
     packed: number;
-    items: { zh: string; en: string; unit: string; tenths: number }[];
+    items: { name: Names; unit: string; tenths: number }[];
   }>(sql`
-    SELECT v.id, p.letter, p.name_zh AS zh, p.name_en AS en, count(*)::int AS bags, count(*) FILTER (WHERE g.state <> 'created')::int AS packed,
-      (SELECT jsonb_agg(jsonb_build_object('zh', i.name_zh, 'en', i.name_en, 'unit', i.unit, 'tenths', l.tenths) ORDER BY l.position)
+    SELECT v.id, p.letter, p.name, count(*)::int AS bags, count(*) FILTER (WHERE g.state <> 'created')::int AS packed,
+      (SELECT jsonb_agg(jsonb_build_object('name', i.name, 'unit', i.unit, 'tenths', l.tenths) ORDER BY l.position)
         FROM package_lines l JOIN items i ON i.id = l.item_id WHERE l.package_version_id = v.id) AS items
     FROM bags g JOIN batches b ON b.id = g.batch_id JOIN package_versions v ON v.id = g.package_version_id JOIN packages p ON p.id = v.package_id
     WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${IN_HOUSE} AND g.state <> 'scrapped' GROUP BY v.id, p.id ORDER BY p.letter`);
   return rows.map((r) => ({
     packageVersionId: r.id,
     letter: r.letter,
-    name: { zh: r.zh, en: r.en },
+    name: r.name,
     bags: r.bags,
     packed: r.packed,
-    items: (r.items ?? []).map(({ zh, en, unit, tenths }) => ({ name: { zh, en }, unit, tenths })),
+    items: (r.items ?? []).map(({ name, unit, tenths }) => ({ name, unit, tenths })),
   }));
 }
 
@@ -109,23 +108,22 @@ async function waveStops(tx: Tx, cycleId: CycleId, store: SupermarketId): Promis
   const rows = await tx.execute<{
     id: BatchId;
     state: BatchState;
-    zh: string;
-    en: string;
+    name: Names;
     trip: number | null;
     sequence: number | null;
     letters: { letter: string; bags: number }[] | null;
   }>(sql`
-    SELECT b.id, b.state, c.name_zh AS zh, c.name_en AS en, ride.number AS trip, ride.sequence,
+    SELECT b.id, b.state, c.name, ride.number AS trip, ride.sequence,
       (SELECT jsonb_agg(jsonb_build_object('letter', x.letter, 'bags', x.n) ORDER BY x.letter) FROM (
         SELECT p.letter, count(*)::int AS n FROM bags g JOIN package_versions v ON v.id = g.package_version_id JOIN packages p ON p.id = v.package_id
         WHERE g.batch_id = b.id AND g.state <> 'scrapped' GROUP BY 1) x) AS letters
     FROM batches b JOIN communities c ON c.id = b.community_id LEFT JOIN LATERAL (
       SELECT t.number, t.dock_at, s.sequence FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id
       WHERE l.batch_id = b.id AND t.state NOT IN ${UNPLANNED_TRIP_STATES} ORDER BY t.dock_at LIMIT 1) ride ON true
-    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${IN_HOUSE} ORDER BY ride.dock_at NULLS LAST, ride.sequence DESC, c.name_zh`);
+    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND ${IN_HOUSE} ORDER BY ride.dock_at NULLS LAST, ride.sequence DESC, c.name->>'zh-CN'`);
   return rows.map((r) => ({
     batchId: r.id,
-    community: { zh: r.zh, en: r.en },
+    community: r.name,
     state: r.state,
     trip: r.trip,
     sequence: r.sequence,
@@ -136,27 +134,24 @@ async function waveStops(tx: Tx, cycleId: CycleId, store: SupermarketId): Promis
 async function listNotices(tx: Tx, cycleId: CycleId, store: SupermarketId): Promise<ShortNoticeView[]> {
   const rows = await tx.execute<{
     id: string;
-    place_zh: string;
-    place_en: string;
-    what_zh: string;
-    what_en: string;
-    to_zh: string | null;
-    to_en: string | null;
+    place_name: Names;
+    what_name: Names;
+    to_name: Names | null;
     bags: number;
     refund: string;
     reason: string;
     at: string;
   }>(sql`
-    SELECT n.id, c.name_zh AS place_zh, c.name_en AS place_en, coalesce(i.name_zh, p.name_zh) AS what_zh, coalesce(i.name_en, p.name_en) AS what_en,
-      o.name_zh AS to_zh, o.name_en AS to_en, n.bags_touched AS bags, n.refund_fen_per_bag AS refund, n.reason, n.at
+    SELECT n.id, c.name AS place_name, coalesce(i.name, p.name) AS what_name,
+      o.name AS to_name, n.bags_touched AS bags, n.refund_fen_per_bag AS refund, n.reason, n.at
     FROM shortage_notices n JOIN batches b ON b.id = n.batch_id JOIN communities c ON c.id = b.community_id LEFT JOIN items i ON i.id = n.item_id
     LEFT JOIN items o ON o.id = n.substitute_item_id LEFT JOIN package_versions v ON v.id = n.package_version_id LEFT JOIN packages p ON p.id = v.package_id
     WHERE n.cycle_id = ${cycleId} AND b.supermarket_id = ${store} ORDER BY n.at DESC LIMIT 50`);
   return rows.map((r) => ({
     id: r.id,
-    community: { zh: r.place_zh, en: r.place_en },
-    what: { zh: r.what_zh, en: r.what_en },
-    instead: r.to_zh && r.to_en ? { zh: r.to_zh, en: r.to_en } : null,
+    community: r.place_name,
+    what: r.what_name,
+    instead: r.to_name,
     bags: r.bags,
     refundFenPerBag: Number(r.refund),
     reason: r.reason,

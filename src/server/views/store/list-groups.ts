@@ -3,6 +3,7 @@ import type { BatchGroupView, StoreBatchView, StoreStopView, StoreTripView } fro
 import type { Tx } from "#db/client.ts";
 import type { BatchId, CycleId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import { type TripState, UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { AT_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { BATCH, type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
@@ -15,8 +16,7 @@ const STEPS = (["start_picking", "finish_picking", "pack", "stage"] as const).fl
 type BatchRow = {
   id: BatchId;
   state: BatchState;
-  zh: string;
-  en: string;
+  name: Names;
   stop_id: string | null;
   trip_id: TripId | null;
   sequence: number | null;
@@ -49,12 +49,12 @@ export async function listGroups(tx: Tx, cycleId: CycleId, store: SupermarketId)
       SELECT l.batch_id, l.stop_id, s.trip_id, s.sequence, l.planned FROM stop_loads l JOIN stops s ON s.id = l.stop_id JOIN trips t ON t.id = s.trip_id
       WHERE t.cycle_id = ${cycleId} AND t.supermarket_id = ${store} AND t.state NOT IN ${UNPLANNED_TRIP_STATES}
     )
-    SELECT b.id, b.state, c.name_zh AS zh, c.name_en AS en, r.stop_id, r.trip_id, r.sequence,
+    SELECT b.id, b.state, c.name, r.stop_id, r.trip_id, r.sequence,
       coalesce(p.n, CASE WHEN r.stop_id IS NULL THEN (SELECT sum(n)::int FROM pile WHERE batch_id = b.id) END, r.planned, 0) AS bags, coalesce(p.loaded, 0) AS loaded,
       (SELECT jsonb_agg(jsonb_build_object('packageVersionId', y.package_version_id, 'letter', k.letter) ORDER BY k.letter) FROM batch_lines y
         JOIN package_versions v ON v.id = y.package_version_id JOIN packages k ON k.id = v.package_id WHERE y.batch_id = b.id) AS packages
     FROM batches b JOIN communities c ON c.id = b.community_id LEFT JOIN ride r ON r.batch_id = b.id LEFT JOIN pile p ON p.batch_id = b.id AND p.stop_id = r.stop_id
-    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state NOT IN ${GIVEN_UP_BATCH_STATES} ORDER BY r.sequence, c.name_zh`);
+    WHERE b.cycle_id = ${cycleId} AND b.supermarket_id = ${store} AND b.state NOT IN ${GIVEN_UP_BATCH_STATES} ORDER BY r.sequence, c.name->>'zh-CN'`);
   const groups = [...trips, null].map((trip) => {
     const mine = rows.filter((r) => r.trip_id === (trip?.id ?? null));
     return {
@@ -79,7 +79,7 @@ function nextOf(rows: readonly BatchRow[]): BatchGroupView["next"] {
 
 const toBatch = (r: BatchRow): StoreBatchView => ({
   batchId: r.id,
-  community: { zh: r.zh, en: r.en },
+  community: r.name,
   state: r.state,
   sequence: r.sequence,
   bags: r.bags,
@@ -95,7 +95,7 @@ function toTrip(t: TripRow, rows: readonly BatchRow[]): StoreTripView {
     stops.set(r.stop_id, {
       stopId: r.stop_id,
       sequence: r.sequence ?? 0,
-      community: { zh: r.zh, en: r.en },
+      community: r.name,
       planned: (before?.planned ?? 0) + r.bags,
       loaded: (before?.loaded ?? 0) + r.loaded,
     });

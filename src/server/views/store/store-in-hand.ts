@@ -22,7 +22,7 @@ export async function pickStore(
     .orderBy(supermarkets.code);
   const stores = rows.map((r) => ({
     supermarketId: r.id,
-    name: { zh: r.nameZh, en: r.nameEn },
+    name: r.name,
     dailyCapacityBags: r.dailyCapacityBags,
   }));
   const store = stores.find((s) => s.supermarketId === asked) ?? stores[0];
