@@ -45,9 +45,15 @@ export const BOARD_ROWS = [
   "handed",
   "sheets",
   "batches",
+  "cash",
+  "claims",
+  "refunds",
+  "dues",
   "ledger",
 ] as const;
 export type BoardRowKey = (typeof BOARD_ROWS)[number];
+/** The rows that count fen; the others count packages. */
+export const MONEY_ROWS: readonly BoardRowKey[] = ["cash", "claims", "refunds", "dues", "ledger"];
 /** One equation: what is missing (negative) or too much, city first, then by district in the funnel's order. Null: does not apply to districts. */
 export type BoardRow = {
   readonly key: BoardRowKey;

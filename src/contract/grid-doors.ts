@@ -29,6 +29,8 @@ const doorEvent = z.object({
   bagIds: z.array(id<BagId>()).max(50).optional(),
   /** Taken at the door with the same tap. */
   cashFen: z.number().int().min(1).max(10_000_000).optional(),
+  /** Why it was another amount than what was due. */
+  cashWords: z.string().trim().max(200).optional(),
   reason: z.string().trim().max(200).optional(),
   deviceAt: instant.optional(),
 });
@@ -44,7 +46,6 @@ export type DoorConflict =
   | "not_here_yet"
   | "nothing_in_hand"
   | "wrong_bag"
-  | "cash_differs"
   | "not_from_here"
   | "id_taken";
 
@@ -56,6 +57,8 @@ export type DoorOutcome =
       readonly status: "conflict";
       readonly reason: DoorConflict;
       readonly orderState: OrderState | null;
+      /** Whether the cash that came with it is in the books all the same; where there was none it is not said. */
+      readonly cashBooked?: boolean;
     }
   | { readonly id: string; readonly status: "again" };
 

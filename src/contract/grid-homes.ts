@@ -8,8 +8,8 @@ import type {
   PersonId,
 } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
+import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
-import type { PaymentState } from "#domain/orders/payment.ts";
 import type { GridRef, LetterCount } from "./grid.ts";
 import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 
@@ -80,10 +80,11 @@ export type GridOrderView = {
   readonly cycleId: CycleId;
   readonly revision: number;
   readonly state: OrderState;
-  readonly payment: PaymentState;
+  /** A transfer that the home had reported was not on the statement. */
+  readonly turnedDown: boolean;
+  readonly money: OrderMoney;
   readonly channel: "app" | "proxy" | "import";
   readonly totalFen: number;
-  readonly dueFen: number;
   readonly note: string | null;
   readonly pickupCode: string;
   readonly reviewReasons: readonly string[];
@@ -93,6 +94,7 @@ export type GridOrderView = {
   readonly mayChange: boolean;
   readonly mayCancel: boolean;
   readonly mayTakeCash: boolean;
+  readonly mayHandBack: boolean;
 };
 
 export type GridPerson = {

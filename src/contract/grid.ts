@@ -53,15 +53,32 @@ export const answerLateInput = z.object({
 
 export type AnswerLateInput = z.infer<typeof answerLateInput>;
 
+const fenInput = z.number().int().min(1).max(10_000_000);
+
 export const receiveCashInput = z.object({
   orderId: id<OrderId>(),
-  amountFen: z.number().int().min(1).max(10_000_000),
+  /** What was given. */
+  amountFen: fenInput,
+  /** What was due when it was given: cash that has been booked meanwhile is not booked again. */
+  dueFen: z.number().int().min(0).max(1_000_000_000),
+  /** Why another amount than what is due: a torn note, given for the neighbour too. */
+  words: z.string().trim().max(200).optional(),
 });
 
 export type ReceiveCashInput = z.infer<typeof receiveCashInput>;
 
-/** The amount that was counted; it must be what the box holds. */
-export const bankCashInput = z.object({ amountFen: z.number().int().min(1).max(1_000_000_000) });
+/** All that is owed back for an order, out of the box. */
+export const handBackInput = z.object({ orderId: id<OrderId>(), amountFen: fenInput });
+
+export type HandBackInput = z.infer<typeof handBackInput>;
+
+/** The amount that was counted, and the worker's words when it is not what the books say. */
+export const bankCashInput = z.object({
+  amountFen: z.number().int().min(0).max(1_000_000_000),
+  /** What the worker saw in the box by the books: cash that came in or went out meanwhile is no difference. */
+  boxFen: z.number().int().min(1).max(1_000_000_000),
+  reason: z.string().trim().max(200).optional(),
+});
 
 export type BankCashInput = z.infer<typeof bankCashInput>;
 
@@ -154,6 +171,8 @@ export type GridTodayView = {
   readonly tally: TallyView | null;
   readonly cashFen: number;
   readonly cashHomes: number;
+  /** Homes that get money back. */
+  readonly back: readonly CashBackRow[];
   readonly people: number;
 };
 
@@ -209,21 +228,31 @@ export type SheetView = {
   }[];
 };
 
+type MoneyRowOfHome = {
+  readonly orderId: OrderId;
+  readonly householdId: HouseholdId;
+  readonly cycleId: CycleId;
+  readonly dayMs: number;
+  readonly door: DoorView;
+  readonly amountFen: number;
+};
+/** A home that still owes for an order; `near` once its bags are on their way or have come. */
+export type OwedRow = MoneyRowOfHome & { readonly near: boolean };
+/** A home that gets money back: out of the box, or from the desk. */
+export type CashBackRow = MoneyRowOfHome & { readonly by: "cash" | "transfer" };
+
 export type CashView = {
   readonly grid: GridRef;
   readonly boxFen: number;
+  readonly boxHomes: number;
   readonly inBox: readonly {
     readonly orderId: OrderId;
     readonly door: DoorView;
     readonly amountFen: number;
     readonly atMs: number;
   }[];
-  readonly owed: readonly {
-    readonly orderId: OrderId;
-    readonly householdId: HouseholdId;
-    readonly door: DoorView;
-    readonly amountFen: number;
-  }[];
+  readonly owed: readonly OwedRow[];
+  readonly back: readonly CashBackRow[];
   readonly bankedTodayFen: number;
 };
 

@@ -18,13 +18,51 @@ export type MoneyRow = {
   readonly cycle: number;
   readonly place: Names;
   readonly state: "claimed" | "refund_due";
-  /** Still owed by the home, or to be paid back to it: always above zero where there is something to do. */
+  readonly cancelled: boolean;
+  /** What the home says it has paid, or what it gets back. */
   readonly amountFen: number;
-  readonly changedMs: number;
+  /** By the books still to be paid, whatever the home says; nothing for a cancelled order. */
+  readonly openFen: number;
+  /** How a refund goes back: the grid worker hands it out, or the desk sends it. */
+  readonly backBy: "cash" | "transfer" | null;
+  readonly sinceMs: number;
 };
+
+/** What orders come to together: still to pay, said to be paid, to be paid back, received and paid back. */
+export const MONEY_TOTALS = ["to_pay", "being_checked", "comes_back", "received", "paid_back"] as const;
+
+/** A cash box that was banked with another amount than the books said: missing, or below zero too much. */
+export type CashDifference = {
+  readonly id: number;
+  readonly place: Names;
+  readonly grid: number;
+  readonly missingFen: number;
+  readonly reason: string;
+  readonly atMs: number;
+};
+
+/** Cash that lies in somebody's box, of however many grids and days; also of a person whose post has ended. */
+export type CashBox = {
+  readonly name: string;
+  readonly place: Names;
+  readonly grid: number;
+  readonly amountFen: number;
+  /** Since when something of it has been there. */
+  readonly sinceMs: number;
+  readonly onDuty: boolean;
+};
+
 export type MoneyView = {
   readonly rows: readonly MoneyRow[];
-  /** Orders and fen of each payment state over the cycles that are not settled. */
-  readonly sums: readonly { readonly state: string; readonly orders: number; readonly totalFen: number }[];
+  /** Orders and fen over the cycles that are not settled, and whatever is open of those that are. */
+  readonly sums: readonly {
+    readonly total: (typeof MONEY_TOTALS)[number];
+    readonly orders: number;
+    readonly totalFen: number;
+  }[];
+  /** The oldest cash first. */
+  readonly boxes: readonly CashBox[];
+  /** The latest first. */
+  readonly differences: readonly CashDifference[];
   readonly nowMs: number;
 };

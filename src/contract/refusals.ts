@@ -62,6 +62,8 @@ export const REFUSALS = {
   closure_over: [],
   bad_closure: ["what"],
   // Doors, claims and people.
+  due_changed: ["dueFen"],
+  box_changed: ["boxFen"],
   refund_paid: [],
   not_in_hand: [],
   not_short: [],

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Page } from "#domain/kernel/page.ts";
+import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
-import type { PaymentState } from "#domain/orders/payment.ts";
 import type { ShortReason } from "#domain/orders/reasons.ts";
 import type { ClaimKind, ClaimRemedy, ClaimState } from "#domain/oversight/claim.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
@@ -97,7 +97,7 @@ export type OrderSummaryView = {
   readonly lines: readonly OrderLineView[];
   readonly shortBags: number;
   readonly totalFen: number;
-  readonly payment: PaymentState;
+  readonly money: OrderMoney;
   readonly pickupCode: string;
   /** Until when its bags are kept for a home that was absent; null otherwise. */
   readonly holdUntilMs: number | null;
@@ -217,17 +217,10 @@ export type OrderView = OrderSummaryView & {
     readonly name: Names;
     readonly state: string;
   }[];
-  readonly money: {
-    readonly dueFen: number;
-    readonly paidFen: number;
-    readonly paidMs: number | null;
-    readonly waivedFen: number;
-    /** Still to come back to the home. */
-    readonly refundFen: number;
-    readonly refundedFen: number;
-    /** The desk's words when a payment that the home had reported was not found; null while none was turned down. */
-    readonly refusal: string | null;
-  };
+  readonly mayWithdraw: boolean;
+  readonly paidMs: number | null;
+  /** The desk's words when a payment that the home had reported was not found; null while none was turned down. */
+  readonly moneyRefusal: string | null;
   readonly limits: readonly { readonly packageVersionId: PackageVersionId; readonly householdLimit: number }[];
   readonly claims: readonly ClaimView[];
 };
@@ -271,6 +264,8 @@ export const NOTICE_KINDS = [
   "order.failed",
   "order.cancelled",
   "payment.rejected",
+  "money.comes_back",
+  "money.paid_back",
   "claim.accepted",
   "claim.rejected",
   "claim.remedied",
@@ -283,6 +278,8 @@ export type NoticeView = {
   readonly orderId: OrderId;
   /** Of a shortage: how many bags fewer. */
   readonly bags: number;
+  /** Of money that comes back: how much. */
+  readonly amountFen: number;
   readonly atMs: number;
   readonly read: boolean;
 };

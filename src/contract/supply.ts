@@ -30,6 +30,10 @@ export type OffloadBatchInput = z.infer<typeof offloadBatchInput>;
 export const reRouteBatchInput = z.object({ batchId: id<BatchId>(), supermarketId: id<SupermarketId>() });
 export type ReRouteBatchInput = z.infer<typeof reRouteBatchInput>;
 
+/** A batch that no store takes; the reason is what its homes read. */
+export const giveUpBatchInput = z.object({ batchId: id<BatchId>(), reason: z.string().trim().min(1).max(200) });
+export type GiveUpBatchInput = z.infer<typeof giveUpBatchInput>;
+
 export const recordPickInput = z.object({
   cycleId: id<CycleId>(),
   supermarketId: id<SupermarketId>(),

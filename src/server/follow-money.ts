@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { anyId } from "#db/queries/any-of.ts";
-import { readOwedByOrder } from "#db/queries/owed-by-order.ts";
+import { readOrderMoney } from "#db/queries/order-money.ts";
 import { householdOrders } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { paymentActOf } from "#domain/orders/payment.ts";
@@ -14,9 +14,9 @@ export async function followMoney(tx: ActTx, orderIds: readonly OrderId[]): Prom
   const touched = [...new Set(orderIds)];
   if (touched.length === 0) return;
   await tx.as(SYSTEM, async (all) => {
-    const owed = await readOwedByOrder(all, touched);
+    const money = await readOrderMoney(all, touched);
     const acts = Map.groupBy(touched, (id) => {
-      const order = owed.get(id);
+      const order = money.get(id);
       return order && paymentActOf(order.payment, order.owedFen);
     });
     for (const [act, ids] of acts) {
@@ -25,7 +25,7 @@ export async function followMoney(tx: ActTx, orderIds: readonly OrderId[]): Prom
         .select()
         .from(householdOrders)
         .where(sql`${householdOrders.id} = ${anyId(ids)}`);
-      await moveAll(all, PAYMENTS, rows, act, (o) => ({ owedFen: owed.get(o.id)?.owedFen ?? 0 }));
+      await moveAll(all, PAYMENTS, rows, act, (o) => ({ owedFen: money.get(o.id)?.owedFen ?? 0 }));
     }
   });
 }

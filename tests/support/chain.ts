@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { type LineSums, toLineCount } from "../../src/db/queries/line-count.ts";
+import { readPlaceMoney } from "../../src/db/queries/place-money.ts";
 import {
   bags,
   batches,
@@ -118,7 +119,9 @@ export async function owedByOrder(city: City): Promise<Map<string, number>> {
  * books at zero in each of their transactions, every order charged for what it stands at, and no break in any custody.
  */
 export async function expectAllAddsUp(city: City): Promise<void> {
-  const { board, lines } = await look(city.ctxFor("SYS"), (tx) => readBoard(tx, city.cycleId, []));
+  const { board, lines } = await look(city.ctxFor("SYS"), async (tx) =>
+    readBoard(tx, city.cycleId, [], await readPlaceMoney(tx, city.cycleId)),
+  );
   expect(lines, "the board's lines").toEqual({});
   expect(board.filter((r) => r.city !== 0)).toEqual([]);
   const rows = await city.owner.db.execute<LineSums & { bags: number }>(sql`

@@ -69,7 +69,10 @@ export async function closeDay(r: Rehearsal): Promise<void> {
   >`SELECT a.owner_id AS user, s.grid_id AS grid, sum(e.amount_fen) AS amount FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
     JOIN assignments s ON s.user_id = a.owner_id AND s.role = 'GW' WHERE a.kind = 'cash_box' GROUP BY 1, 2 HAVING sum(e.amount_fen) > 0`;
   await spread(boxes, 6, async (b) => {
-    await api.call(people.worker.get(b.grid) ?? "", "grid.bankCash", { amountFen: Number(b.amount) });
+    await api.call(people.worker.get(b.grid) ?? "", "grid.bankCash", {
+      amountFen: Number(b.amount),
+      boxFen: Number(b.amount),
+    });
     r.count("cash boxes banked");
   });
   const [claimed] = await owner.sql<

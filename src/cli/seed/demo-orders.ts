@@ -58,4 +58,7 @@ export async function bookDemoPayments(tx: Tx, cycleId: CycleId): Promise<void> 
     SELECT md5('pay:' || o.id)::uuid, 'payment', a.id, CASE WHEN a.kind = 'escrow' THEN o.total_fen ELSE -o.total_fen END, o.cycle_id, o.id, o.household_id, o.grid_id, o.placed_at
     FROM household_orders o JOIN ledger_accounts a ON a.kind = 'escrow' OR (a.kind = 'household' AND a.owner_id = o.household_id)
     WHERE o.cycle_id = ${cycleId} AND o.payment = 'matched' AND o.total_fen > 0`);
+  await tx.execute(sql`INSERT INTO payment_claims (order_id, cycle_id, household_id, grid_id, community_id, said_fen, said_at, found_fen, answered_at)
+    SELECT o.id, o.cycle_id, o.household_id, o.grid_id, o.community_id, o.total_fen, o.placed_at, o.total_fen, o.placed_at
+    FROM household_orders o WHERE o.cycle_id = ${cycleId} AND o.payment = 'matched' AND o.total_fen > 0`);
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type {
+  CommunityId,
   CycleId,
   GridId,
   HouseholdId,
@@ -11,6 +12,7 @@ import type {
 } from "#domain/kernel/ids.ts";
 import { ACCOUNT_KINDS } from "#domain/ledger/ledger.ts";
 import { fenColumn, idColumn, instantColumn } from "../columns.ts";
+import { householdOrders } from "./orders.ts";
 
 export const accountKind = pgEnum("account_kind", ACCOUNT_KINDS);
 
@@ -56,6 +58,39 @@ export const ledgerEntries = pgTable(
     index("ledger_entries_of_a_transaction").on(t.transactionId),
     index("ledger_entries_of_an_account").on(t.accountId),
     index("ledger_entries_of_an_order").on(t.orderId),
+    index("ledger_entries_of_a_cycle").on(t.cycleId),
     check("ledger_entries_move_something", sql`${t.amountFen} <> 0`),
+  ],
+);
+
+/**
+ * What a home said it had paid for an order, and what was found of it on the bank's statement: nothing yet while the
+ * desk looks for it, zero when it was not there or the home took its word back.
+ */
+export const paymentClaims = pgTable(
+  "payment_claims",
+  {
+    seq: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    orderId: idColumn<OrderId>()
+      .notNull()
+      .references(() => householdOrders.id),
+    cycleId: idColumn<CycleId>().notNull(),
+    householdId: idColumn<HouseholdId>().notNull(),
+    gridId: idColumn<GridId>().notNull(),
+    communityId: idColumn<CommunityId>().notNull(),
+    saidFen: fenColumn().notNull(),
+    saidBy: uuid().$type<UserId>(),
+    saidAt: instantColumn().notNull(),
+    foundFen: fenColumn(),
+    /** What the home is told about a payment that was not found. */
+    reason: text(),
+    answeredAt: instantColumn(),
+  },
+  (t) => [
+    index("payment_claims_of_an_order").on(t.orderId),
+    index("payment_claims_of_a_cycle").on(t.cycleId),
+    uniqueIndex("payment_claims_one_open_per_order").on(t.orderId).where(sql`found_fen is null`),
+    check("payment_claims_say_something", sql`${t.saidFen} > 0`),
+    check("payment_claims_found_with_its_time", sql`(${t.foundFen} is null) = (${t.answeredAt} is null)`),
   ],
 );

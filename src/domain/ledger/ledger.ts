@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 /**
  * `clearing` stands between homes and stores: what homes were charged and stores are not yet owed.
  * `escrow` is the bank account that holds the money; `waiver` and `donation` bear what a home need not pay.
+ * `difference` is cash that was taken and not there when its box was counted, below zero what was there beyond.
  */
 export const ACCOUNT_KINDS = [
   "household",
@@ -14,6 +15,7 @@ export const ACCOUNT_KINDS = [
   "clearing",
   "waiver",
   "donation",
+  "difference",
 ] as const;
 
 /** An account by what it is and whose: one per home, store and grid worker's cash box, one of each other kind. */
@@ -21,7 +23,7 @@ export type Account =
   | { readonly kind: "household"; readonly owner: HouseholdId }
   | { readonly kind: "supermarket"; readonly owner: SupermarketId }
   | { readonly kind: "cash_box"; readonly owner: UserId }
-  | { readonly kind: "escrow" | "clearing" | "waiver" | "donation" };
+  | { readonly kind: "escrow" | "clearing" | "waiver" | "donation" | "difference" };
 
 export type Entry = { readonly account: Account; readonly amountFen: Fen };
 
@@ -31,8 +33,10 @@ export const POSTING_KINDS = [
   "payment",
   "cash",
   "bank",
+  "difference",
   "waive",
   "refund",
+  "hand_back",
   "payable",
   "claim_deduction",
   "settlement",
@@ -47,6 +51,7 @@ const supermarket = (owner: SupermarketId): Account => ({ kind: "supermarket", o
 const cashBox = (owner: UserId): Account => ({ kind: "cash_box", owner });
 const ESCROW: Account = { kind: "escrow" };
 const CLEARING: Account = { kind: "clearing" };
+const DIFFERENCE: Account = { kind: "difference" };
 
 /** @throws RangeError on a negative amount: each kind of posting has one direction. */
 function posting(kind: PostingKind, amountFen: Fen, to: Account, from: Account): Posting {
@@ -88,9 +93,19 @@ export function receiveCash(owner: HouseholdId, gridWorker: UserId, amountFen: F
   return posting("cash", amountFen, cashBox(gridWorker), household(owner));
 }
 
-/** Cash from the box paid into the bank. */
+/**
+ * Cash of one order from the box paid into the bank. Below zero where more was handed back for the order than was taken
+ * for it: other homes' cash stood in for it, and the bank makes that good.
+ */
 export function bankCash(gridWorker: UserId, amountFen: Fen): Posting {
-  return posting("bank", amountFen, ESCROW, cashBox(gridWorker));
+  const [to, from] = amountFen < 0 ? [cashBox(gridWorker), ESCROW] : [ESCROW, cashBox(gridWorker)];
+  return posting("bank", fen(Math.abs(amountFen)), to, from);
+}
+
+/** What was missing from the bank's side when a box was counted; below zero what was there beyond. */
+export function bookDifference(missingFen: Fen): Posting {
+  const [to, from] = missingFen < 0 ? [ESCROW, DIFFERENCE] : [DIFFERENCE, ESCROW];
+  return posting("difference", fen(Math.abs(missingFen)), to, from);
 }
 
 /** What a home need not pay, borne by the city's waiver or by a donation of money. */
@@ -98,9 +113,14 @@ export function waive(owner: HouseholdId, amountFen: Fen, bornBy: "waiver" | "do
   return posting("waive", amountFen, { kind: bornBy }, household(owner));
 }
 
-/** Money paid back to a home whose balance is below zero, from the bank or out of a cash box. */
-export function refund(owner: HouseholdId, amountFen: Fen, fromCashBoxOf?: UserId): Posting {
-  return posting("refund", amountFen, household(owner), fromCashBoxOf === undefined ? ESCROW : cashBox(fromCashBoxOf));
+/** Money paid back to a home whose balance is below zero, from the bank. */
+export function refund(owner: HouseholdId, amountFen: Fen): Posting {
+  return posting("refund", amountFen, household(owner), ESCROW);
+}
+
+/** The same in cash, out of a grid worker's box. */
+export function handBack(owner: HouseholdId, gridWorker: UserId, amountFen: Fen): Posting {
+  return posting("hand_back", amountFen, household(owner), cashBox(gridWorker));
 }
 
 /** What a store is owed for packages that were packed and accepted, at its contract price. */

@@ -56,3 +56,39 @@ export const STOP_UNDER_WAY: readonly Equation<keyof StopUnderWay, "load">[] = S
   name: "load",
   right: [...e.right, "offered"],
 }));
+
+/**
+ * The money of one community's orders, in fen, each sum counted twice: by what was written down when it came or was said,
+ * and by where the screens show it now. `missing` is below zero where a box held more than the books said.
+ */
+export type MoneyUnderWay = Readonly<
+  Record<
+    | "cashTaken"
+    | "banked"
+    | "inBoxes"
+    | "handedBack"
+    | "missing"
+    | "said"
+    | "found"
+    | "notFound"
+    | "beingChecked"
+    | "owedBack"
+    | "paidBack"
+    | "toPayBack"
+    | "open"
+    | "asked"
+    | "openWhileChecked",
+    number
+  >
+>;
+
+/**
+ * Cash is banked, in boxes, with the home again or missing; what homes said was found, not found or is being looked for;
+ * every refund is paid or on somebody's list; and whoever owes is asked.
+ */
+export const MONEY_EQUATIONS: readonly Equation<keyof MoneyUnderWay, "cash" | "claims" | "refunds" | "dues">[] = [
+  { name: "cash", left: ["cashTaken"], right: ["banked", "inBoxes", "handedBack", "missing"] },
+  { name: "claims", left: ["said"], right: ["found", "notFound", "beingChecked"] },
+  { name: "refunds", left: ["owedBack"], right: ["paidBack", "toPayBack"] },
+  { name: "dues", left: ["open"], right: ["asked", "openWhileChecked"] },
+];

@@ -22,7 +22,8 @@ export const LATE_REQUEST = defineMachine(
     waiting: {
       take: { to: "taken", by: ["GW"], guards: ["within_grace", "order_placed"] },
       put_off: { to: "put_off", by: ["GW"] },
-      decline: { to: "declined", by: ["GW"], guards: ["reason_given"] },
+      // The desk declines what waits when it calls the whole round off.
+      decline: { to: "declined", by: ["GW", "DESK"], guards: ["reason_given"] },
     },
     taken: {},
     put_off: {},

@@ -96,8 +96,9 @@ export const BATCH = defineMachine(
     dispatched: { deliver: { to: "delivered", by: ["SYS"], guards: ["all_stops_handed"] } },
     delivered: { settle: { to: "settled", by: ["DESK", "SUPM"], guards: ["both_signed"] } },
     settled: {},
-    rejected: {},
-    recalled: {},
+    // What no other store takes is short for its homes; the batch keeps its history.
+    rejected: { give_up: { to: "rejected", by: ["DESK"], guards: ["reason_given"] } },
+    recalled: { give_up: { to: "recalled", by: ["DESK"], guards: ["reason_given"] } },
   },
 );
 export type BatchAct = ActOf<typeof BATCH>;

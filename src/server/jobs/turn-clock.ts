@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import { claims, cycles, zoneVersions } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { type CycleAct, type CycleState, OVER_CYCLE_STATES } from "#domain/offer/cycle.ts";
@@ -10,6 +10,7 @@ import { type Ctx, SYSTEM } from "../ctx.ts";
 import { CLAIMS, ZONES } from "../lives.ts";
 import { move, moveAll, moveOne } from "../move.ts";
 import { moveCycle } from "../usecases/cycles/move-cycle.ts";
+import { tellOfMoneyBack } from "./tell-of-money-back.ts";
 
 /** The act that the clock makes on a cycle in this state, if its guards hold by now. */
 const DUE: Readonly<Partial<Record<CycleState, CycleAct>>> = {
@@ -88,10 +89,14 @@ async function handUpClaims(ctx: Ctx): Promise<void> {
   });
 }
 
+/** Not longer ago than a worker may have stood still: what is older has been told. */
+const recent = (at: SQL): SQL => sql`${at} > app_now() - interval '3 days'`;
+
 /** Writes what homes should know onto their bell: once per home and event, however often the job runs. */
 export async function tellHomes(ctx: Ctx): Promise<void> {
-  await act({ ...ctx, actor: SYSTEM }, (tx) =>
-    tx.execute(sql`WITH news (key, household_id, grid_id, kind, values, at) AS (
+  await act({ ...ctx, actor: SYSTEM }, async (tx) => {
+    await tellOfMoneyBack(tx);
+    await tx.execute(sql`WITH news (key, household_id, grid_id, kind, values, at) AS (
         SELECT 'order:' || o.id || ':' || o.state, o.household_id, o.grid_id, 'order.' || o.state, jsonb_build_object('orderId', o.id), o.changed_at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
         WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND o.state IN ${TOLD_ORDER_STATES}
@@ -99,12 +104,16 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
         -- Taken back by somebody who is not of the home: the home itself knows.
         SELECT 'order:' || o.id || ':cancelled', o.household_id, o.grid_id, 'order.cancelled', jsonb_build_object('orderId', o.id), r.at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN order_revisions r ON r.order_id = o.id AND r.act = 'cancelled'
-        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND o.state = 'cancelled'
+        WHERE (c.state NOT IN ${OVER_CYCLE_STATES} OR (c.state = 'cancelled' AND ${recent(sql`r.at`)})) AND o.state = 'cancelled'
           AND NOT EXISTS (SELECT FROM persons p WHERE p.household_id = o.household_id AND p.user_id = r.by)
         UNION ALL
-        SELECT 'payment:' || o.id || ':rejected', o.household_id, o.grid_id, 'payment.rejected', jsonb_build_object('orderId', o.id), o.changed_at
-        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
-        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND o.payment = 'rejected'
+        SELECT 'payment:' || p.seq || ':rejected', p.household_id, p.grid_id, 'payment.rejected', jsonb_build_object('orderId', p.order_id), p.answered_at
+        FROM payment_claims p WHERE p.reason IS NOT NULL AND ${recent(sql`p.answered_at`)}
+        UNION ALL
+        SELECT 'back:' || e.transaction_id, o.household_id, o.grid_id, 'money.paid_back', jsonb_build_object('orderId', o.id, 'fen', e.amount_fen), e.at
+        FROM household_orders o JOIN ledger_entries e ON e.order_id = o.id AND e.kind IN ('refund', 'hand_back') AND e.amount_fen > 0
+          JOIN ledger_accounts a ON a.id = e.account_id AND a.kind = 'household'
+        WHERE ${recent(sql`o.changed_at`)} AND ${recent(sql`e.at`)}
         UNION ALL
         SELECT 'short:' || l.order_id, l.household_id, l.grid_id, 'order.short', jsonb_build_object('orderId', l.order_id, 'bags', sum(coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0))), app_now()
         FROM order_lines l JOIN cycles c ON c.id = l.cycle_id
@@ -117,6 +126,6 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
       INSERT INTO notices (id, dedupe_key, household_id, grid_id, kind, values, at)
       SELECT gen_random_uuid(), n.key, n.household_id, n.grid_id, n.kind, n.values, n.at FROM news n
       WHERE NOT EXISTS (SELECT FROM notices told WHERE told.dedupe_key = n.key)
-      ON CONFLICT DO NOTHING`),
-  );
+      ON CONFLICT DO NOTHING`);
+  });
 }

@@ -79,6 +79,22 @@ export function BatchActs({ row, stores }: { row: BatchRow; stores: readonly Sto
           </Button>
         </>
       )}
+      {waitsForStore(row) && (
+        <details className={s.other}>
+          <summary>{t("batch.give_up")}</summary>
+          <div className={s.acts}>
+            <InfoNote tone="bad" icon="package-x">
+              {t("batch.give_up.what", { n: bags })}
+            </InfoNote>
+            <ReasonForm
+              act={t("batch.give_up")}
+              kind="bad"
+              busy={busy}
+              onAct={(reason) => act((c) => c.supply.giveUp.mutate({ batchId, reason }))}
+            />
+          </div>
+        </details>
+      )}
     </div>
   );
 }

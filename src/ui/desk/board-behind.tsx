@@ -1,12 +1,12 @@
 import type { BoardLine, BoardRowKey } from "#contract/desk.ts";
 import { pickName } from "../format/name.ts";
-import { formatNumber } from "../format/number.ts";
 import { formatSpan } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
+import { formatBoardNumber } from "./board-number.ts";
 import s from "./conservation-board.module.css";
 
 /** What stands behind a cell: place, package or handover, and the equation with its figures. */
@@ -22,6 +22,7 @@ export async function BoardBehind({
   const t = await getT("desk");
   const { locale } = await getPreferences();
   const term = t as (key: string) => string;
+  const amount = (n: number) => formatBoardNumber(row, n);
   return (
     <div className={s.box}>
       <b>{t("board.lines", { n: lines.length })}</b>
@@ -40,15 +41,15 @@ export async function BoardBehind({
               )}
             </span>
             <span className={s.sum}>
-              <Term value={l.left} name={t(`term.left.${row}`)} />
+              <Term value={amount(l.left)} name={t(`term.left.${row}`)} />
               {l.right.map((x, i) => (
                 <span key={x.term} className={s.sum}>
                   <i>{i === 0 ? "=" : "+"}</i>
-                  <Term value={x.value} name={term(`term.${x.term}`)} />
+                  <Term value={amount(x.value)} name={term(`term.${x.term}`)} />
                 </span>
               ))}
               <span className={s.gap}>
-                {t(l.difference < 0 ? "board.missing" : "board.surplus", { n: formatNumber(Math.abs(l.difference)) })}
+                {t(l.difference < 0 ? "board.missing" : "board.surplus", { n: amount(Math.abs(l.difference)) })}
               </span>
             </span>
           </li>
@@ -58,10 +59,10 @@ export async function BoardBehind({
   );
 }
 
-function Term({ value, name }: { value: number; name: string }) {
+function Term({ value, name }: { value: string; name: string }) {
   return (
     <span className={s.term}>
-      <b>{formatNumber(value)}</b>
+      <b>{value}</b>
       <span>{name}</span>
     </span>
   );

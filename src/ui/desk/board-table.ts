@@ -1,9 +1,13 @@
-import type { BoardRowKey, DeskNow } from "#contract/desk.ts";
+import { type BoardRowKey, type DeskNow, MONEY_ROWS } from "#contract/desk.ts";
 import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
 import { pickName } from "../format/name.ts";
 import type { Column, Row } from "../table/table-view.ts";
+
+/** Money goes away in yuan. */
+const unit = <N extends number | null>(row: BoardRowKey, n: N) =>
+  n !== null && MONEY_ROWS.includes(row) ? n / 100 : n;
 
 /** The board as a table to take away: its equations, and under the one that is open the places behind it. */
 export function boardTable(
@@ -23,8 +27,8 @@ export function boardTable(
       id: r.key,
       cells: {
         equation: t(`row.${r.key}`),
-        city: r.city,
-        ...Object.fromEntries(districts.map((d, i) => [d.id, r.districts[i] ?? null])),
+        city: unit(r.key, r.city),
+        ...Object.fromEntries(districts.map((d, i) => [d.id, unit(r.key, r.districts[i] ?? null)])),
       },
     },
     ...(r.key === open ? (view.lines[r.key] ?? []) : []).map(
@@ -39,8 +43,8 @@ export function boardTable(
           ]
             .filter(Boolean)
             .join(" · "),
-          city: l.difference,
-          ...Object.fromEntries(districts.map((d) => [d.id, d.id === l.districtId ? l.difference : null])),
+          city: unit(r.key, l.difference),
+          ...Object.fromEntries(districts.map((d) => [d.id, d.id === l.districtId ? unit(r.key, l.difference) : null])),
         },
       }),
     ),

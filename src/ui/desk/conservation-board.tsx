@@ -3,7 +3,6 @@ import { Fragment } from "react";
 import type { BoardRowKey, DeskNow } from "#contract/desk.ts";
 import { shortDistrict } from "../format/district.ts";
 import { pickName } from "../format/name.ts";
-import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
@@ -12,6 +11,7 @@ import { ExportMenu } from "../table/export-menu.tsx";
 import { gridOfRows } from "../table/page-of-rows.ts";
 import { getT } from "../words/get-t.ts";
 import { BoardBehind } from "./board-behind.tsx";
+import { formatBoardNumber } from "./board-number.ts";
 import { boardTable } from "./board-table.ts";
 import s from "./conservation-board.module.css";
 
@@ -83,12 +83,12 @@ export async function ConservationBoard({
                           href={address(shown === r.key ? "none" : r.key)}
                           scroll={false}
                           prefetch={false}
-                          aria-label={`${formatNumber(n)} ${shown === r.key ? t("board.close") : t("board.open", { row: t(`row.${r.key}`) })}`}
+                          aria-label={`${formatBoardNumber(r.key, n)} ${shown === r.key ? t("board.close") : t("board.open", { row: t(`row.${r.key}`) })}`}
                         >
-                          {formatNumber(n)}
+                          {formatBoardNumber(r.key, n)}
                         </Link>
                       ) : (
-                        formatNumber(n)
+                        formatBoardNumber(r.key, n)
                       )}
                     </td>
                   ))}

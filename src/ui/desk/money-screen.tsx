@@ -22,7 +22,7 @@ export async function MoneyScreen({ view, wish }: { view: MoneyView; wish: Table
         page={page}
         rows={behindPage(page, view.rows, (r) => r.orderId)}
       >
-        <MoneySums sums={view.sums} />
+        <MoneySums view={view} />
       </MoneyInHand>
     </>
   );

@@ -1,4 +1,4 @@
-import type { MoneyView } from "#contract/money.ts";
+import type { MoneyRow, MoneyView } from "#contract/money.ts";
 import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
@@ -7,6 +7,9 @@ import { pickName } from "../format/name.ts";
 import { formatSpan } from "../format/time.ts";
 import { StateTag } from "../kit/state-tag.tsx";
 import type { Row, Table } from "../table/table-view.ts";
+
+const stateOf = (r: MoneyRow, t: Translate<Messages["desk"]>) =>
+  r.state === "claimed" ? t("money.state.claimed") : t(`money.state.back.${r.backBy ?? "transfer"}`);
 
 /** Payments and refunds that wait for the desk, one row for each order. */
 export function moneyTable(view: MoneyView, t: Translate<Messages["desk"]>, locale: Locale): Table {
@@ -25,11 +28,11 @@ export function moneyTable(view: MoneyView, t: Translate<Messages["desk"]>, loca
         cells: {
           order: { value: r.number, node: String(r.number) },
           state: {
-            value: t(`money.state.${r.state}`),
-            node: <StateTag tone={r.state === "claimed" ? "todo" : "ink"}>{t(`money.state.${r.state}`)}</StateTag>,
+            value: stateOf(r, t),
+            node: <StateTag tone={r.state === "claimed" ? "todo" : "ink"}>{stateOf(r, t)}</StateTag>,
           },
           amount: { value: r.amountFen / 100, node: formatYuanPlain(r.amountFen) },
-          since: { value: view.nowMs - r.changedMs, node: formatSpan(view.nowMs - r.changedMs, locale) },
+          since: { value: view.nowMs - r.sinceMs, node: formatSpan(view.nowMs - r.sinceMs, locale) },
           place: pickName(r.place, locale),
           cycle: r.cycle,
         },

@@ -7,16 +7,24 @@ import { Field } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
+import { readYuan } from "./cash-amount.tsx";
 import s from "./rows.module.css";
 
-/** Pays the box into the bank; the worker types what he counted, and it must be what the books say. */
+/** Pays the box into the bank as it was counted; when it is not what the books say, the worker writes why. */
 export function BankCash({ boxFen }: { boxFen: number }) {
   const t = useT("grid");
   const { act, busy, error } = useAct();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const countedFen = /^\d+(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : null;
+  const [reason, setReason] = useState("");
+  const countedFen = readYuan(text);
   const differs = countedFen !== null && countedFen !== boxFen;
+  const diff = formatYuanShort(Math.abs(boxFen - (countedFen ?? 0)));
+  const bank = (amountFen: number) =>
+    act(
+      (c) => c.grid.bankCash.mutate({ amountFen, boxFen, ...(differs ? { reason: reason.trim() } : {}) }),
+      () => setOpen(false),
+    );
   return (
     <>
       <Button kind="filled" size={60} wide icon="wallet" onClick={() => setOpen(true)}>
@@ -33,25 +41,28 @@ export function BankCash({ boxFen }: { boxFen: number }) {
             onChange={(e) => setText(e.target.value.replace(/[^\d.]/g, ""))}
             error={
               differs
-                ? t("cash.bank.differs", {
+                ? t(countedFen < boxFen ? "cash.bank.short" : "cash.bank.over", {
                     price: formatYuanShort(boxFen),
-                    diff: formatYuanShort(Math.abs(boxFen - (countedFen ?? 0))),
+                    diff,
                   })
                 : undefined
             }
           />
+          {differs && (
+            <Field
+              label={t("cash.bank.why")}
+              maxLength={200}
+              value={reason}
+              onChange={(e) => setReason(e.target.value)}
+            />
+          )}
           {error && <ErrorNote>{error}</ErrorNote>}
           <Button
             kind="filled"
             size={60}
             wide
-            disabled={busy || countedFen !== boxFen}
-            onClick={() =>
-              act(
-                (c) => c.grid.bankCash.mutate({ amountFen: boxFen }),
-                () => setOpen(false),
-              )
-            }
+            disabled={busy || countedFen === null || (differs && !reason.trim())}
+            onClick={() => countedFen !== null && bank(countedFen)}
           >
             {t("cash.bank.do", { price: formatYuanShort(countedFen ?? 0) })}
           </Button>

@@ -3,18 +3,22 @@ import type { CashView } from "#contract/grid.ts";
 import { pageOf, rowsOf } from "#domain/kernel/page.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
-import { formatDayTime } from "../format/time.ts";
+import { formatDay, formatDayTime } from "../format/time.ts";
 import { BigNumber } from "../kit/big-number.tsx";
 import { PageLinks } from "../kit/page-links.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { BankCash } from "./bank-cash.tsx";
+import { CashBack } from "./cash-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import s from "./rows.module.css";
 import { TakeCash } from "./take-cash.tsx";
 
-/** The cash box: what is in it, from whom, banking it; and who still owes. */
+const homesOf = (rows: CashView["owed"]) => new Set(rows.map((r) => r.householdId)).size;
+const sumOf = (rows: CashView["owed"]) => rows.reduce((sum, r) => sum + r.amountFen, 0);
+
+/** The cash box: what is in it, from whom, banking it; who gets money back; and who still owes. */
 export async function CashScreen({ view, page }: { view: CashView; page: number }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const at = pageOf(view.owed.length, page);
@@ -28,6 +32,7 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
           )}
         </div>
         <BigNumber size={46}>{formatYuanShort(view.boxFen)}</BigNumber>
+        {view.boxHomes > 0 && <p className={s.quiet}>{t("cash.from", { n: view.boxHomes })}</p>}
         {view.boxFen > 0 ? <BankCash boxFen={view.boxFen} /> : <p className={s.quiet}>{t("cash.box.empty")}</p>}
       </div>
       {view.inBox.length > 0 && (
@@ -44,19 +49,29 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
           </ul>
         </Section>
       )}
+      {view.back.length > 0 && <CashBack rows={view.back} />}
       <Section
         title={t("cash.owed")}
-        end={view.owed.length > 0 && <span className={s.quiet}>{t("homes", { n: view.owed.length })}</span>}
+        end={
+          view.owed.length > 0 && (
+            <span className={s.quiet}>
+              {`${t("homes", { n: homesOf(view.owed) })} · ${formatYuanShort(sumOf(view.owed))}`}
+            </span>
+          )
+        }
       >
         {view.owed.length === 0 && <p className={s.quiet}>{t("cash.owed.none")}</p>}
         <ul className={s.rows}>
           {rowsOf(at, view.owed).map((o) => (
             <li key={o.orderId} className={s.head} style={{ padding: "10px 0", alignItems: "center" }}>
               <Link className={s.home} href={`/g/homes/${o.householdId}`} prefetch={false}>
-                <b>{formatDoor(o.door, locale)}</b>
+                <span className={s.words}>
+                  <b>{formatDoor(o.door, locale)}</b>
+                  {!o.near && <span className={s.quiet}>{t("cash.later", { day: formatDay(o.dayMs, locale) })}</span>}
+                </span>
               </Link>
               <span>
-                <TakeCash orderId={o.orderId} amountFen={o.amountFen} />
+                <TakeCash orderId={o.orderId} dueFen={o.amountFen} />
               </span>
             </li>
           ))}

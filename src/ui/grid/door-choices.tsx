@@ -11,6 +11,7 @@ import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
+import { CashAmount } from "./cash-amount.tsx";
 import s from "./rows.module.css";
 
 type Around = { open: boolean; onClose: () => void };
@@ -89,11 +90,14 @@ export function ProblemChoice({
   bags,
   onChoose,
   onGiveOn,
+  onMoney,
 }: Around & {
   bags: readonly WalkBag[];
   onChoose: (act: "returned" | "damaged", bagIds: BagId[]) => void;
   /** Only where another home came short of one of the bags. */
   onGiveOn: (() => void) | undefined;
+  /** Only where there is cash to take. */
+  onMoney: (() => void) | undefined;
 }) {
   const [t, locale] = [useT("grid"), useLocale()];
   const [out, setOut] = useState<readonly BagId[]>([]);
@@ -129,6 +133,35 @@ export function ProblemChoice({
             {t("give.open")}
           </Button>
         )}
+        {onMoney && (
+          <Button size={60} wide icon="banknote" onClick={onMoney}>
+            {t("walk.money")}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The bags are handed over, and the money is not what was due: another amount, or none today. */
+export function MoneyChoice({
+  open,
+  onClose,
+  dueFen,
+  onChoose,
+}: Around & { dueFen: number; onChoose: (cash: { cashFen: number; cashWords?: string } | undefined) => void }) {
+  const t = useT("grid");
+  return (
+    <Dialog open={open} title={t("walk.money")} onClose={onClose}>
+      <div className={s.stack}>
+        <CashAmount
+          dueFen={dueFen}
+          busy={false}
+          onTake={(cashFen, cashWords) => onChoose({ cashFen, ...(cashWords ? { cashWords } : {}) })}
+        />
+        <Button size={54} wide onClick={() => onChoose(undefined)}>
+          {t("walk.money.none")}
+        </Button>
       </div>
     </Dialog>
   );

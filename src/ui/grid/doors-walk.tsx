@@ -14,7 +14,7 @@ import { UndoBar } from "../kit/undo-bar.tsx";
 import { newKey } from "../new-key.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DoorCard } from "./door-card.tsx";
-import { AbsentChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
+import { AbsentChoice, MoneyChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
 import { DoorList } from "./door-list.tsx";
 import { useDoorQueue } from "./door-queue.ts";
 import { DoorThumbs } from "./door-thumbs.tsx";
@@ -32,7 +32,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const start = view.homes.find((h) => `${h.door.building}-${h.door.unit}` === from) ?? view.homes[0];
   const [at, setAt] = useState(start && visitOf(start));
   const [gone, setGone] = useState<ReadonlyMap<string, DoorEvent>>(new Map());
-  const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "give" | "list">();
+  const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "give" | "money" | "list">();
   const [trouble, setTrouble] = useState<string>();
   const online = useOnline();
   const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
@@ -40,7 +40,14 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const queue = useDoorQueue((event, outcome) => {
     if (outcome.status === "done") return setTrouble(undefined);
     comeBack(event);
-    setTrouble(t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) }));
+    const cash = event.cashFen
+      ? t(outcome.cashBooked ? "walk.conflict.cash" : "walk.conflict.cash.not", {
+          price: formatYuanShort(event.cashFen),
+        })
+      : "";
+    setTrouble(
+      `${t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) })} ${cash}`.trim(),
+    );
     router.refresh();
   });
 
@@ -53,10 +60,10 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
     view.done +
     view.homes.filter((h) => ["delivered", "neighbour", "returned"].includes(gone.get(visitOf(h))?.act ?? "")).length;
 
-  const tap = (more: Pick<DoorEvent, "act"> & Partial<DoorEvent>) => {
+  const tap = (more: Pick<DoorEvent, "act"> & Partial<DoorEvent>, money?: "as said") => {
     if (!home) return;
     navigator.vibrate?.(30);
-    const cash = more.act === "delivered" && home.dueFen > 0 ? { cashFen: home.dueFen } : {};
+    const cash = more.act === "delivered" && home.dueFen > 0 && !money ? { cashFen: home.dueFen } : {};
     const event: DoorEvent = {
       id: newKey(),
       orderId: home.orderId,
@@ -198,6 +205,14 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
             bags={home.bags}
             onChoose={(act, bagIds) => tap({ act, bagIds, reason: act === "returned" ? "refused" : "damaged" })}
             onGiveOn={wanted.length > 0 ? () => setAsk("give") : undefined}
+            onMoney={home.dueFen > 0 ? () => setAsk("money") : undefined}
+          />
+          <MoneyChoice
+            key={`money ${visitOf(home)}`}
+            open={ask === "money"}
+            onClose={() => setAsk(undefined)}
+            dueFen={home.dueFen}
+            onChoose={(cash) => tap({ act: "delivered", ...cash }, "as said")}
           />
           {wanted.length > 0 && (
             <GiveOnChoice

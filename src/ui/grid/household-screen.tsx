@@ -1,5 +1,4 @@
 import type { GridOrderView, HouseholdSheetView } from "#contract/grid-homes.ts";
-import { ASKED_STATES } from "#domain/orders/payment.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
@@ -13,9 +12,11 @@ import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { CancelForHome } from "./cancel-for-home.tsx";
+import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { needWords } from "./home-words.ts";
 import { JoinCode } from "./join-code.tsx";
+import { payWords } from "./pay-words.ts";
 import s from "./rows.module.css";
 import { ShowPhone } from "./show-phone.tsx";
 import { TakeCash } from "./take-cash.tsx";
@@ -101,9 +102,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
 async function OrderCard({ order, view }: { order: GridOrderView; view: HouseholdSheetView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const gone = order.state === "cancelled";
-  const pay = ASKED_STATES.includes(order.payment)
-    ? t(order.payment === "rejected" ? "pay.rejected" : "pay.due", { price: formatYuanShort(order.dueFen) })
-    : t(`pay.${order.payment as "matched"}`);
+  const { money } = order;
   return (
     <div className={s.stack} style={{ padding: "4px 0 14px" }}>
       <div className={s.head}>
@@ -125,11 +124,12 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
             <b className={s.big}>{t("order.n", { n: l.got ?? l.wanted })}</b>
           </div>
         ))}
+      {gone && money.says !== "nothing" && <Facts of={payWords(money, order.turnedDown, t)} />}
       {!gone && (
         <Facts
-          lead={formatYuanShort(order.totalFen)}
+          lead={formatYuanShort(money.costFen)}
           of={[
-            order.dueFen > 0 || !ASKED_STATES.includes(order.payment) ? pay : false,
+            ...payWords(money, order.turnedDown, t),
             order.channel === "proxy" && t("order.proxy"),
             `${t("order.code")} ${order.pickupCode}`,
           ]}
@@ -141,7 +141,8 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
           {t("sheet.doubt.go")}
         </LinkButton>
       )}
-      {order.mayTakeCash && <TakeCash orderId={order.orderId} amountFen={order.dueFen} />}
+      {order.mayTakeCash && <TakeCash orderId={order.orderId} dueFen={money.dueFen} />}
+      {order.mayHandBack && <GiveBack orderId={order.orderId} amountFen={money.backFen} />}
       {(order.mayChange || order.mayCancel) && (
         <div className={s.pair}>
           {order.mayChange && (

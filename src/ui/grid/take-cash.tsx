@@ -7,36 +7,33 @@ import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
+import { CashAmount } from "./cash-amount.tsx";
 import s from "./rows.module.css";
 
-/** Books what is due as cash in the box. It asks once: money that is written down is not taken back with a tap. */
-export function TakeCash({ orderId, amountFen }: { orderId: OrderId; amountFen: number }) {
+/** Books cash into the box as it was given. It asks once: money that is written down is not taken back with a tap. */
+export function TakeCash({ orderId, dueFen }: { orderId: OrderId; dueFen: number }) {
   const t = useT("grid");
   const { act, busy, error } = useAct();
   const [open, setOpen] = useState(false);
-  const price = formatYuanShort(amountFen);
+  const price = formatYuanShort(dueFen);
+  const take = (amountFen: number, words: string | undefined) =>
+    act(
+      (c) => c.grid.receiveCash.mutate({ orderId, amountFen, dueFen, ...(words ? { words } : {}) }),
+      () => setOpen(false),
+    );
   return (
     <>
       <Button kind="act" size={54} wide icon="banknote" onClick={() => setOpen(true)}>
-        {t("pay.cash", { price })}
+        {dueFen > 0 ? t("pay.cash", { price }) : t("pay.cash.any")}
       </Button>
-      <Dialog open={open} title={t("pay.cash.sure", { price })} onClose={() => setOpen(false)}>
+      <Dialog
+        open={open}
+        title={dueFen > 0 ? t("pay.cash.sure", { price }) : t("pay.cash.any")}
+        onClose={() => setOpen(false)}
+      >
         <div className={s.stack}>
           {error && <ErrorNote>{error}</ErrorNote>}
-          <Button
-            kind="filled"
-            size={60}
-            wide
-            disabled={busy}
-            onClick={() =>
-              act(
-                (c) => c.grid.receiveCash.mutate({ orderId, amountFen }),
-                () => setOpen(false),
-              )
-            }
-          >
-            {t("pay.cash.do")}
-          </Button>
+          <CashAmount dueFen={dueFen} busy={busy} onTake={take} />
         </div>
       </Dialog>
     </>

@@ -107,6 +107,23 @@ export function listTodoRows(view: GridTodayView, t: Awaited<ReturnType<typeof g
         />
       ),
     });
+  if (view.back.length > 0)
+    rows.push({
+      key: "back",
+      at: null,
+      spot: "todo",
+      row: (time) => (
+        <ClockRow
+          key="back"
+          time={time}
+          spot="todo"
+          title={t("back.title")}
+          under={t("back.under", { n: new Set(view.back.map((b) => b.householdId)).size })}
+          number={<BigNumber>{formatYuanShort(view.back.reduce((sum, b) => sum + b.amountFen, 0))}</BigNumber>}
+          href="/g/cash#back"
+        />
+      ),
+    });
   if (view.cashFen > 0)
     rows.push({
       key: "cash",

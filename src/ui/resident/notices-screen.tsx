@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { NoticesView } from "#contract/resident.ts";
+import { formatYuanShort } from "../format/money.ts";
 import { formatNear } from "../format/time.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -23,6 +24,8 @@ const ICON = {
   "order.delivered": "circle-check",
   "order.failed": "triangle-alert",
   "payment.rejected": "banknote",
+  "money.comes_back": "banknote",
+  "money.paid_back": "banknote",
   "claim.accepted": "badge-check",
   "claim.rejected": "circle-x",
   "claim.remedied": "badge-check",
@@ -32,6 +35,8 @@ const ICON = {
 export async function NoticesScreen({ view }: { view: NoticesView }) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
+  const words = (n: NoticesView["notices"][number]) =>
+    t(`notice.${n.kind}`, { n: n.bags, price: formatYuanShort(n.amountFen) });
   return (
     <PhoneFrame header={<BackHeader href="/r" title={t("notices.title")} end={<TypeSwitch />} />}>
       {view.notices.length === 0 && (
@@ -45,7 +50,7 @@ export async function NoticesScreen({ view }: { view: NoticesView }) {
             <Link href={`/r/orders/${n.orderId}`} prefetch={false}>
               <Icon name={ICON[n.kind]} size={24} />
               <span>
-                {n.read ? t(`notice.${n.kind}`, { n: n.bags }) : <b>{t(`notice.${n.kind}`, { n: n.bags })}</b>}
+                {n.read ? words(n) : <b>{words(n)}</b>}
                 <span className={s.when}>
                   {formatNear(n.atMs, view.nowMs, locale, true)}
                   {!n.read && ` ${t("notices.new")}`}

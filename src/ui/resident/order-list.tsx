@@ -48,6 +48,7 @@ export async function OrderList({ view, several }: { view: OrdersView; several: 
                 </span>
                 <Facts of={[...(several ? [formatDoor(o.door, locale)] : []), ...orderContents(o, t, locale)]} />
                 <StateTag tone={toneOf(o)}>{orderStands(o, t)}</StateTag>
+                {o.money.backFen > 0 && <b>{t("orders.back", { price: formatYuanShort(o.money.backFen) })}</b>}
               </span>
               <Icon name="chevron-right" size={22} />
             </Link>

@@ -1,5 +1,5 @@
 import type { OrderView } from "#contract/resident.ts";
-import { formatYuan } from "../format/money.ts";
+import { formatYuan, formatYuanShort } from "../format/money.ts";
 import { formatNear } from "../format/time.ts";
 import { InfoNote } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
@@ -7,63 +7,68 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./order-money.module.css";
 import { PayButton } from "./pay-button.tsx";
+import { WithdrawClaim } from "./withdraw-claim.tsx";
 
-/** What is owed, what is recorded as paid, what comes back; the last line is the one that matters. */
+/** What it costs, what is recorded as paid, what came back; then the one sentence that matters. */
 export async function OrderMoney({ order }: { order: OrderView }) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
-  if (order.state === "cancelled" && order.money.paidFen === 0) return null;
-  const { dueFen, paidFen, paidMs, waivedFen, refundFen, refundedFen } = order.money;
-  const openFen = Math.max(0, dueFen - paidFen - waivedFen + refundedFen);
+  const { money, paidMs, moneyRefusal } = order;
+  if (money.says === "nothing" && order.state === "cancelled") return null;
   const rows = [
-    { key: "due", label: t("money.due"), more: undefined, fen: dueFen, always: true },
+    { key: "due", more: undefined, fen: money.costFen, always: true },
     {
       key: "paid",
-      label: t("money.paid"),
       more: paidMs === null ? undefined : formatNear(paidMs, order.nowMs, locale),
-      fen: paidFen,
+      fen: money.receivedFen,
       always: false,
     },
-    { key: "waived", label: t("money.waived"), more: undefined, fen: waivedFen, always: false },
-    { key: "refunded", label: t("money.refunded"), more: undefined, fen: refundedFen, always: false },
-  ].filter((r) => r.always || r.fen !== 0);
+    { key: "waived", more: undefined, fen: money.waivedFen, always: false },
+    { key: "refunded", more: undefined, fen: money.paidBackFen, always: false },
+    { key: "said", more: undefined, fen: money.saidFen, always: false },
+  ] as const;
   return (
     <Section title={t("money.title")}>
       <dl className={s.list}>
-        {rows.map((r) => (
-          <div key={r.key}>
-            <dt>
-              {r.label} {r.more && <span>{r.more}</span>}
-            </dt>
-            <dd>{formatYuan(r.fen)}</dd>
-          </div>
-        ))}
-        {refundFen > 0 ? (
+        {rows
+          .filter((r) => r.always || r.fen !== 0)
+          .map((r) => (
+            <div key={r.key}>
+              <dt>
+                {t(`money.${r.key}`)} {r.more && <span>{r.more}</span>}
+              </dt>
+              <dd>{formatYuan(r.fen)}</dd>
+            </div>
+          ))}
+        {money.backFen > 0 ? (
           <div className={s.last}>
             <dt>
-              <b>{t("money.refund")}</b> <span>{t("money.refund.when")}</span>
+              <b>{t("money.refund")}</b> <span>{t(`money.refund.${money.backBy ?? "transfer"}`)}</span>
             </dt>
-            <dd>{formatYuan(refundFen)}</dd>
+            <dd>{formatYuan(money.backFen)}</dd>
           </div>
-        ) : openFen > 0 ? (
+        ) : money.dueFen > 0 ? (
           <div className={s.last}>
             <dt>
               <b>{t("money.open")}</b> <span>{t("money.open.how")}</span>
             </dt>
-            <dd>{formatYuan(openFen)}</dd>
+            <dd>{formatYuan(money.dueFen)}</dd>
           </div>
         ) : null}
       </dl>
-      {openFen > 0 && order.payment === "claimed" && <InfoNote icon="hourglass">{t("money.claimed")}</InfoNote>}
-      {openFen > 0 && order.money.refusal !== null && (
+      {money.says === "being_checked" && (
+        <InfoNote icon="hourglass">{t("money.claimed", { price: formatYuanShort(money.saidFen) })}</InfoNote>
+      )}
+      {moneyRefusal !== null && (
         <InfoNote tone="bad" icon="triangle-alert" title={t("money.rejected")}>
-          {order.money.refusal}
+          {moneyRefusal}
         </InfoNote>
       )}
-      {openFen > 0 && order.mayPay && <PayButton orderId={order.orderId} />}
-      {refundFen === 0 && openFen === 0 && (
+      {order.mayPay && <PayButton orderId={order.orderId} />}
+      {order.mayWithdraw && <WithdrawClaim orderId={order.orderId} />}
+      {(money.says === "paid" || money.says === "nothing" || money.says === "paid_back") && (
         <InfoNote tone="ok" icon="circle-check">
-          {t("money.settled")}
+          {t(`money.says.${money.says}`)}
         </InfoNote>
       )}
     </Section>

@@ -4,7 +4,8 @@ import { sql } from "drizzle-orm";
 import { connect } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { migrate } from "../../../src/db/migrate.ts";
-import type { GridId, UserId } from "../../../src/domain/kernel/ids.ts";
+import { readPlaceMoney } from "../../../src/db/queries/place-money.ts";
+import type { CycleId, GridId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { look } from "../../../src/server/act.ts";
 import { type Ctx, SYSTEM } from "../../../src/server/ctx.ts";
 import { nobodyListens } from "../../../src/server/live.ts";
@@ -84,7 +85,8 @@ async function main(): Promise<void> {
       "city, counts by community and package": () =>
         look(city, (tx) => tx.execute(sql`SELECT * FROM line_stages WHERE cycle_id = ${cycle}`)),
       "city, the desk's whole funnel": () => look(city, (tx) => readFunnel(tx, cycle)),
-      "city, the desk's board of zeros": () => look(city, (tx) => readBoard(tx, cycle, [])),
+      "city, the desk's board of zeros": () =>
+        look(city, async (tx) => readBoard(tx, cycle, [], await readPlaceMoney(tx, cycle as CycleId))),
       "grid, plain SQL": () =>
         owner.sql`SELECT l.building_id, l.package_version_id, sum(l.wanted - l.cancelled_before_lock) FROM order_lines l JOIN household_orders o ON o.id = l.order_id
           WHERE l.cycle_id = ${cycle} AND l.community_id = md5('c1')::uuid AND l.grid_id = ${grid.id} AND o.state NOT IN ('needs_review', 'cancelled') GROUP BY 1, 2`,

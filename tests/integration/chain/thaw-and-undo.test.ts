@@ -9,7 +9,8 @@ import {
   orderLines,
   supplyCommits,
 } from "../../../src/db/schema/index.ts";
-import { claimPayment, matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
+import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
+import { matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
 import { freezeThawedSheet, thawSheet } from "../../../src/server/usecases/sheets/thaw-sheet.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";

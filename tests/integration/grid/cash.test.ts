@@ -1,60 +1,128 @@
-import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { assignments } from "../../../src/db/schema/index.ts";
 import { bankCash } from "../../../src/server/usecases/money/bank-cash.ts";
+import { handBackCash } from "../../../src/server/usecases/money/hand-back-cash.ts";
+import { refundOrder } from "../../../src/server/usecases/money/move-payment.ts";
 import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
+import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
+import { endAssignment } from "../../../src/server/usecases/staff/invite-staff.ts";
+import { listMoney } from "../../../src/server/views/desk/list-money.ts";
+import { getCash } from "../../../src/server/views/grid/get-cash.ts";
+import { getGridToday } from "../../../src/server/views/grid/get-grid-today.ts";
+import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 
 let city: City;
-let orders: TestOrder[];
-beforeAll(async () => {
+let orders: [TestOrder, TestOrder, TestOrder];
+beforeEach(async () => {
   city = await aCity();
-  orders = [];
-  for (const home of city.places[0].grids[0].homes.slice(0, 3))
-    orders.push(await anOrder(city, home, { lines: { A: 1, B: 1 } }));
+  const homes = city.places[0].grids[0].homes;
+  const lay = (i: number) => anOrder(city, homes[i]!, { lines: { A: 1, B: 1 } });
+  orders = [await lay(0), await lay(1), await lay(3)];
 });
-afterAll(() => city.close());
+afterEach(() => city.close());
 
 const worker = () => city.workerOf(city.places[0].grids[0]);
+const take = (order: TestOrder, amountFen: number, dueFen: number = order.totalFen, words?: string) =>
+  receiveCash(worker(), { orderId: order.id, amountFen, dueFen, ...(words ? { words } : {}) });
+const bank = (amountFen: number, boxFen: number, reason?: string) =>
+  bankCash(worker(), { amountFen, boxFen, ...(reason ? { reason } : {}) });
+const moneyOf = async (order: TestOrder) => (await getResidentOrder(city.residentOf(order.home), order.id)).money;
 const balances = async () =>
   Object.fromEntries(
     (
       await city.owner.db.execute<{ kind: string; fen: string }>(
-        sql`SELECT a.kind, sum(e.amount_fen) AS fen FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id GROUP BY 1`,
+        sql`SELECT a.kind, sum(e.amount_fen) AS fen FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id GROUP BY 1 HAVING sum(e.amount_fen) <> 0`,
       )
     ).map((r) => [r.kind, Number(r.fen)]),
   );
 
-test("cash must be exactly what is due", async () => {
-  await expect(receiveCash(worker(), { orderId: orders[0]!.id, amountFen: 100 })).rejects.toMatchObject({
-    code: "refused",
-    detail: { guard: "amount_fits" },
-  });
-  expect(await balances()).toEqual({});
-});
-
-test("of two receipts for one order at once, one is booked", async () => {
-  const both = await Promise.allSettled(
-    [1, 2].map(() => receiveCash(worker(), { orderId: orders[0]!.id, amountFen: 17_000 })),
-  );
+test("of two receipts for one order at once, one is booked, and the other reads what is due by now", async () => {
+  const both = await Promise.allSettled([1, 2].map(() => take(orders[0], 17_000)));
   expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find((x) => x.status === "rejected")?.reason).toMatchObject({
+    detail: { kind: "due_changed", dueFen: 0 },
+  });
   expect(await balances()).toEqual({ cash_box: 17_000, household: -17_000 });
 });
 
-test("another grid's worker cannot take cash for the home", async () => {
-  await expect(
-    receiveCash(city.workerOf(city.places[0].grids[1]), { orderId: orders[1]!.id, amountFen: 17_000 }),
-  ).rejects.toMatchObject({ code: "not_found" });
+test("another grid's worker takes no cash for the home and gives none back", async () => {
+  const other = city.workerOf(city.places[0].grids[1]);
+  const [order] = orders;
+  await expect(receiveCash(other, { orderId: order.id, amountFen: 17_000, dueFen: 17_000 })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await take(order, 18_000);
+  await expect(handBackCash(other, { orderId: order.id, amountFen: 1000 })).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("cash that is short leaves the rest open, and the rest may come later", async () => {
+  const [order] = orders;
+  await take(order, 12_000, 17_000, "少带了一张");
+  expect(await moneyOf(order)).toMatchObject({ says: "to_pay", receivedFen: 12_000, dueFen: 5000 });
+  expect((await getCash(worker())).owed.find((o) => o.orderId === order.id)?.amountFen).toBe(5000);
+  await take(order, 5000, 5000);
+  expect(await moneyOf(order)).toMatchObject({ says: "paid", receivedFen: 17_000 });
+});
+
+test("cash that is too much is owed back, is a task with its amount, and is handed out of the box", async () => {
+  const [order] = orders;
+  await take(order, 20_000);
+  expect(await moneyOf(order)).toMatchObject({ says: "comes_back", backFen: 3000, backBy: "cash" });
+  expect((await getGridToday(worker())).back).toMatchObject([{ orderId: order.id, amountFen: 3000, by: "cash" }]);
+  expect((await listMoney(city.ctxFor("DESK"))).rows).toMatchObject([
+    { orderId: order.id, state: "refund_due", amountFen: 3000, backBy: "cash" },
+  ]);
+  const both = await Promise.allSettled(
+    [1, 2].map(() => handBackCash(worker(), { orderId: order.id, amountFen: 3000 })),
+  );
+  expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await moneyOf(order)).toMatchObject({ says: "paid", backFen: 0, paidBackFen: 3000 });
+  expect((await getCash(worker())).boxFen).toBe(17_000);
+});
+
+test("cash, then cancelled: what was taken is owed back before the cut-off too", async () => {
+  const [order] = orders;
+  await take(order, 17_000);
+  await cancelOrder(city.residentOf(order.home), { orderId: order.id });
+  expect(await moneyOf(order)).toMatchObject({ says: "comes_back", costFen: 0, backFen: 17_000, backBy: "cash" });
+  expect((await getCash(worker())).back).toMatchObject([{ orderId: order.id, amountFen: 17_000 }]);
+  await handBackCash(worker(), { orderId: order.id, amountFen: 17_000 });
+  expect(await moneyOf(order)).toMatchObject({ says: "paid_back", paidBackFen: 17_000 });
+  expect(await balances()).toEqual({});
+});
+
+test("what was banked before the cancel is handed out of other homes' cash while there is enough, else the desk sends it", async () => {
+  const [order, other] = orders;
+  await take(order, 17_000);
+  await bank(17_000, 17_000);
+  await cancelOrder(city.residentOf(order.home), { orderId: order.id });
+  const back = { orderId: order.id, amountFen: 17_000 };
+  await expect(handBackCash(worker(), back)).rejects.toMatchObject({ detail: { guard: "box_holds", boxFen: 0 } });
+  await take(other, 17_000);
+  await handBackCash(worker(), back);
+  expect(await getCash(worker())).toMatchObject({ boxFen: 0 });
+  await take(orders[2], 17_000);
+  await bank(17_000, 17_000);
+  expect(await balances()).toEqual({ escrow: 34_000, household: -34_000 });
+  await cancelOrder(city.residentOf(orders[2].home), { orderId: orders[2].id });
+  await refundOrder(city.ctxFor("DESK"), { orderId: orders[2].id, amountFen: 17_000 });
+  expect(await balances()).toEqual({ escrow: 17_000, household: -17_000 });
 });
 
 test("the box is banked whole, once, and nothing is left over", async () => {
-  await receiveCash(worker(), { orderId: orders[1]!.id, amountFen: 17_000 });
-  await expect(bankCash(worker(), { amountFen: 33_000 })).rejects.toMatchObject({
-    detail: { guard: "cash_counted", boxFen: 34_000 },
+  for (const order of orders.slice(0, 2)) await take(order, 17_000);
+  await expect(bank(34_000, 33_000)).rejects.toMatchObject({ detail: { kind: "box_changed", boxFen: 34_000 } });
+  await expect(bank(33_000, 34_000)).rejects.toMatchObject({
+    detail: { guard: "difference_explained", boxFen: 34_000 },
   });
-  const both = await Promise.allSettled([1, 2].map(() => bankCash(worker(), { amountFen: 34_000 })));
+  const both = await Promise.allSettled([1, 2].map(() => bank(34_000, 34_000)));
   expect(both.map((x) => x.status).sort()).toEqual(["fulfilled", "rejected"]);
-  expect(await balances()).toEqual({ cash_box: 0, escrow: 34_000, household: -34_000 });
+  expect(await balances()).toEqual({ escrow: 34_000, household: -34_000 });
   const states = await city.owner.db.execute<{ payment: string; n: number }>(
     sql`SELECT payment, count(*)::int AS n FROM household_orders GROUP BY 1 ORDER BY 1`,
   );
@@ -62,4 +130,39 @@ test("the box is banked whole, once, and nothing is left over", async () => {
     { payment: "due", n: 1 },
     { payment: "banked", n: 2 },
   ]);
+});
+
+test.each([
+  ["short by ¥10", 16_000, 1000],
+  ["fuller by ¥10", 18_000, -1000],
+  ["empty", 0, 17_000],
+])(
+  "a box that is %s is banked as it was counted, with the worker's words, and the desk reads them",
+  async (_, counted, missingFen) => {
+    await take(orders[0], 17_000);
+    expect(await bank(counted, 17_000, "一张破了")).toMatchObject({ amountFen: counted, missingFen });
+    expect(await getCash(worker())).toMatchObject({ boxFen: 0, inBox: [], bankedTodayFen: counted });
+    expect((await balances()).escrow ?? 0).toBe(counted);
+    expect((await balances()).difference).toBe(missingFen);
+    expect((await listMoney(city.ctxFor("DESK"))).differences).toMatchObject([
+      { missingFen, reason: "一张破了", grid: 1 },
+    ]);
+    expect(await moneyOf(orders[0])).toMatchObject({ says: "paid" });
+  },
+);
+
+test("a box with cash in it stays in the desk's sight, also when its worker's post has ended", async () => {
+  await take(orders[0], 17_000);
+  const boxes = async () => (await listMoney(city.ctxFor("DESK"))).boxes;
+  expect(await boxes()).toMatchObject([{ amountFen: 17_000, grid: 1, onDuty: true }]);
+  city.clock.pass(60);
+  await city.clock.arrived();
+  const [post] = await city.owner.db
+    .select()
+    .from(assignments)
+    .where(eq(assignments.userId, city.places[0].grids[0].worker));
+  await endAssignment(city.ctxFor("DESK"), { assignmentId: post!.id });
+  city.clock.pass(60);
+  await city.clock.arrived();
+  expect(await boxes()).toMatchObject([{ amountFen: 17_000, onDuty: false }]);
 });

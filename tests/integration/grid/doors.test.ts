@@ -5,6 +5,7 @@ import type { DoorEvent } from "../../../src/contract/grid-doors.ts";
 import { bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { recordDoors } from "../../../src/server/usecases/bags/record-doors.ts";
+import { getHouseholdSheet } from "../../../src/server/views/grid/get-household-sheet.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
@@ -15,10 +16,10 @@ beforeAll(async () => {
   city = await aCity();
   const [grid] = city.places[0].grids;
   orders = [];
-  for (const home of grid.homes.slice(0, 8))
+  for (const home of grid.homes.slice(0, 9))
     orders.push(await anOrder(city, home, { state: "confirmed", lines: { A: 2 } }));
   const bus = await aBusAtTheGate(city, grid, orders);
-  await countSome(city.workerOf(grid), bus.handoverId, 16);
+  await countSome(city.workerOf(grid), bus.handoverId, 18);
 });
 afterAll(() => city.close());
 
@@ -118,7 +119,6 @@ test("what cannot be is flagged and loses none of the others", async () => {
       neverPlaced,
       event(orders[0]!, {}),
       event(orders[6]!, { act: "absent" }),
-      event(orders[6]!, { cashFen: 1 }),
       event(orders[6]!, { bagIds: [(await bagsOf(orders[7]!))[0]!.id] }),
       event(orders[6]!, {}),
     ],
@@ -127,7 +127,6 @@ test("what cannot be is flagged and loses none of the others", async () => {
     "unknown_order",
     "nothing_in_hand",
     "not_from_here",
-    "cash_differs",
     "wrong_bag",
     "done",
   ]);
@@ -135,10 +134,27 @@ test("what cannot be is flagged and loses none of the others", async () => {
   expect(again.outcomes[0]).toEqual(outcomes[0]);
 });
 
-test("cash taken with the bags is booked in the same step", async () => {
+const moneyOf = async (order: TestOrder) =>
+  (await getHouseholdSheet(worker(), order.home.id)).orders.find((o) => o.orderId === order.id)?.money;
+
+test("cash taken with the bags is booked in the same step, once, also when the event is sent again", async () => {
   const order = orders[7]!;
-  const { outcomes } = await recordDoors(worker(), { events: [event(order, { cashFen: order.totalFen })] });
+  const delivered = event(order, { cashFen: order.totalFen });
+  const { outcomes } = await recordDoors(worker(), { events: [delivered] });
   expect(outcomes[0]).toMatchObject({ status: "done", orderState: "delivered" });
-  const [row] = await city.owner.db.select().from(householdOrders).where(eq(householdOrders.id, order.id));
-  expect(row?.payment).toBe("cash_received");
+  await recordDoors(worker(), { events: [delivered] });
+  expect(await moneyOf(order)).toMatchObject({ says: "paid", receivedFen: order.totalFen, backFen: 0 });
+});
+
+test("cash that differs is booked as it was given; with bags that are gone only what is due still is, and the worker reads so", async () => {
+  const order = orders[8]!;
+  await recordDoors(worker(), { events: [event(order, { cashFen: 3000, cashWords: "只有三十" })] });
+  expect(await moneyOf(order)).toMatchObject({ says: "to_pay", dueFen: order.totalFen - 3000 });
+  const [rest, again] = [7000, 7000].map((cashFen) => event(order, { cashFen }));
+  const { outcomes } = await recordDoors(worker(), { events: [rest!, again!] });
+  expect(outcomes).toMatchObject([
+    { status: "conflict", reason: "nothing_in_hand", cashBooked: true },
+    { status: "conflict", reason: "nothing_in_hand", cashBooked: false },
+  ]);
+  expect(await moneyOf(order)).toMatchObject({ says: "paid", receivedFen: order.totalFen });
 });

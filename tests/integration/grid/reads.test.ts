@@ -19,7 +19,7 @@ beforeAll(async () => {
   city = await aCity();
   const homes = city.places[0].grids[0].homes;
   const paid = await anOrder(city, homes[0]!, { lines: { A: 1, B: 1 } });
-  await receiveCash(worker(), { orderId: paid.id, amountFen: paid.totalFen });
+  await receiveCash(worker(), { orderId: paid.id, amountFen: paid.totalFen, dueFen: paid.totalFen });
   await anOrder(city, homes[3]!, { lines: { A: 2 } });
   await anOrder(city, homes[2]!, { lines: { B: 1 }, state: "needs_review" });
 });
@@ -77,7 +77,12 @@ test("a home's sheet shows masked names and what may be done; another grid's hom
   const [mine, other] = city.places[0].grids;
   const sheet = await getHouseholdSheet(worker(), mine.homes[3]!.id);
   expect(sheet.persons[0]?.name).toBe("黄*");
-  expect(sheet.orders[0]).toMatchObject({ dueFen: 10_000, mayChange: true, mayCancel: true, mayTakeCash: true });
+  expect(sheet.orders[0]).toMatchObject({
+    money: { dueFen: 10_000 },
+    mayChange: true,
+    mayCancel: true,
+    mayTakeCash: true,
+  });
   expect(sheet.mayOrder).toBeNull();
   expect((await getHouseholdSheet(worker(), mine.homes[5]!.id)).mayOrder).toBe(city.cycleId);
   expect((await getProxyOrder(worker(), mine.homes[5]!.id)).offers.map((o) => o.letter)).toEqual(["A", "B", "H"]);
@@ -103,7 +108,15 @@ test("doubts, lists, sheet, cash and the clerk's page agree on their numbers", a
       { letter: "B", bags: 1 },
     ],
   });
-  expect(await getCash(worker())).toMatchObject({ boxFen: 17_000, owed: [] });
+  expect(await getCash(worker())).toMatchObject({
+    boxFen: 17_000,
+    boxHomes: 1,
+    owed: [
+      { amountFen: 12_000, near: false },
+      { amountFen: 10_000, near: false },
+    ],
+    back: [],
+  });
   expect(
     (await getCommunity(city.clerkOf(city.places[0]))).sheets.map((s) => [s.gridNumber, s.homesInGrid, s.state]),
   ).toEqual([

@@ -292,6 +292,9 @@ test("a batch at its store: short, replaced, picked, packed anew, sent elsewhere
   await press("supply.repack", store.manager, { batchId, reason: "袋子破了" });
   await press("supply.recallBatches", desk(), { act: "recall", batchIds: [other], reason: "仓库停电" });
   await press("supply.reRoute", desk(), { batchId: other, supermarketId: second.id });
+  const [routed] = await city.owner.db.select().from(batches).where(eq(batches.supermarketId, second.id));
+  await press("supply.recallBatches", desk(), { act: "recall", batchIds: [routed!.id], reason: "也没电" });
+  await press("supply.giveUp", desk(), { batchId: routed!.id, reason: "没有店能接" });
   const lines = await city.owner.db.select().from(batchLines).where(eq(batchLines.batchId, batchId));
   expect(lines.map((l) => l.shorted)).toEqual([1]);
   await expectAllAddsUp(city);
@@ -452,11 +455,15 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   const owed = await owedByOrder(city);
   const res = city.residentOf(full.home);
   await press("money.claim", res, { orderId: full.id });
+  await press("money.withdrawClaim", res, { orderId: full.id });
+  await press("money.claim", res, { orderId: full.id });
   await press("money.reject", desk(), { orderId: full.id, reason: "账上没有" });
   await press("money.claim", res, { orderId: full.id });
   await press("money.match", desk(), { orderId: full.id, amountFen: owed.get(full.id) });
-  await press("grid.receiveCash", worker(), { orderId: short.id, amountFen: owed.get(short.id) });
-  await press("grid.bankCash", worker(), { amountFen: owed.get(short.id) });
+  const dueFen = owed.get(short.id)!;
+  await press("grid.receiveCash", worker(), { orderId: short.id, amountFen: dueFen + 500, dueFen, words: "没零钱" });
+  await press("grid.handBackCash", worker(), { orderId: short.id, amountFen: 500 });
+  await press("grid.bankCash", worker(), { amountFen: dueFen - 100, boxFen: dueFen, reason: "一张破了" });
 
   await press("claims.open", res, { orderId: full.id, kind: "damaged", words: "碎了" });
   await press("claims.openForHome", worker(), { orderId: short.id, kind: "rotten", words: "烂了", photo: picture });

@@ -5,7 +5,8 @@ import { cycles, householdOrders, notices, orderLines } from "../../../src/db/sc
 import { type Instant, plusSeconds } from "../../../src/domain/kernel/time.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
-import { claimPayment, rejectPayment } from "../../../src/server/usecases/money/move-payment.ts";
+import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
+import { rejectPayment } from "../../../src/server/usecases/money/move-payment.ts";
 import { readNotices } from "../../../src/server/usecases/people/read-notices.ts";
 import { getOrderForChange } from "../../../src/server/views/resident/get-order-for-change.ts";
 import { getPackageForResident } from "../../../src/server/views/resident/get-package-for-resident.ts";
@@ -53,7 +54,10 @@ test("one order: until the cut-off it may be changed, with everything on the car
   const { id } = await anOrder(city, own(), { lines: { A: 2 }, note: "放门口" });
   const { order, offers: card } = await getOrderForChange(me, id);
   expect(order).toMatchObject({ mayChange: true, mayCancel: true, mayClaim: false, note: "放门口", claims: [] });
-  expect(order.money).toMatchObject({ dueFen: 10_000, paidFen: 0, refundFen: 0, refusal: null });
+  expect(order).toMatchObject({
+    moneyRefusal: null,
+    money: { dueFen: 10_000, receivedFen: 0, backFen: 0, says: "to_pay" },
+  });
   expect(card.map((o) => o.letter)).toEqual(["A", "B", "H"]);
   await city.cutOffIn(-60, "closing");
   expect(await getResidentOrder(me, id)).toMatchObject({ mayChange: false, mayCancel: false });
@@ -62,7 +66,7 @@ test("one order: until the cut-off it may be changed, with everything on the car
 test("one order: a payment that was not found is told with the desk's words, the last ones, until it is said again", async () => {
   const { id: orderId } = await anOrder(city, own(), { state: "locked" });
   const desk = city.ctxFor("DESK");
-  const refusal = async () => (await getResidentOrder(me, orderId)).money.refusal;
+  const refusal = async () => (await getResidentOrder(me, orderId)).moneyRefusal;
   for (const reason of ["账上没有", "金额对不上"]) {
     await claimPayment(me, { orderId });
     expect(await refusal()).toBeNull();

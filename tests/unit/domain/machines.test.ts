@@ -193,10 +193,7 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
     PAYMENT_STATES,
     {
       reason_given: [{ reason: "a reason" }, { reason: "" }],
-      amount_fits: [
-        { amountFen: 5000, owedFen: 5000 },
-        { amountFen: 5000, owedFen: 5001 },
-      ],
+      something_given: [{ amountFen: 1 }, { amountFen: 0 }],
       refund_owed: [{ owedFen: -1 }, { owedFen: 0 }],
       amount_is_owed_back: [
         { amountFen: 300, owedFen: -300 },
@@ -205,25 +202,50 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
       nothing_owed: [{ owedFen: 0 }, { owedFen: 1 }],
       nothing_owed_back: [{ owedFen: 0 }, { owedFen: -1 }],
       money_owed: [{ owedFen: 1 }, { owedFen: 0 }],
-      cash_counted: [
-        { countedFen: 100, boxFen: 100 },
-        { countedFen: 99, boxFen: 100 },
+      box_holds: [
+        { amountFen: 300, boxFen: 300 },
+        { amountFen: 300, boxFen: 299 },
+      ],
+      difference_explained: [
+        { countedFen: 99, boxFen: 100, reason: "a torn note" },
+        { countedFen: 99, boxFen: 100, reason: " " },
       ],
     },
-    `due            claim            claimed        RES,GW
-     due            receive_cash     cash_received  GW               amount_fits
+    `due            claim            claimed        RES,GW           money_owed
+     due            receive_cash     cash_received  GW               something_given
      due            waive            waived         DESK             reason_given
      due            settle           settled        SYS              nothing_owed
-     claimed        match            matched        DESK,SYS         amount_fits
+     due            owe_refund       refund_due     DESK,SYS         refund_owed
+     claimed        match            matched        DESK,SYS         something_given
      claimed        reject           rejected       DESK             reason_given
+     claimed        withdraw_claim   due            RES,GW
+     claimed        receive_cash     claimed        GW               something_given
      rejected       ask_again        due            RES,GW,DESK,SYS
+     rejected       receive_cash     cash_received  GW               something_given
+     rejected       settle           settled        SYS              nothing_owed
+     rejected       owe_refund       refund_due     DESK,SYS         refund_owed
      matched        settle           settled        SYS,DESK         nothing_owed
-     matched        owe_refund       refund_due     DESK,SYS         refund_owed
-     cash_received  bank             banked         GW               cash_counted
-     cash_received  owe_refund       refund_due     DESK,SYS         refund_owed
-     banked         owe_refund       refund_due     DESK,SYS         refund_owed
+     cash_received  bank             banked         GW               difference_explained
      refund_due     refund           refunded       DESK             amount_is_owed_back
+     refund_due     hand_back        refunded       GW               amount_is_owed_back box_holds
      refund_due     withdraw_refund  matched        SYS              nothing_owed_back
+     refund_due     receive_cash     cash_received  GW               something_given
+     refund_due     owe_again        due            SYS              money_owed
+     waived         receive_cash     cash_received  GW               something_given
+     matched        receive_cash     cash_received  GW               something_given
+     matched        owe_refund       refund_due     DESK,SYS         refund_owed
+     matched        owe_again        due            SYS              money_owed
+     cash_received  receive_cash     cash_received  GW               something_given
+     cash_received  owe_refund       refund_due     DESK,SYS         refund_owed
+     cash_received  owe_again        due            SYS              money_owed
+     banked         receive_cash     cash_received  GW               something_given
+     banked         owe_refund       refund_due     DESK,SYS         refund_owed
+     banked         owe_again        due            SYS              money_owed
+     refunded       receive_cash     cash_received  GW               something_given
+     refunded       owe_refund       refund_due     DESK,SYS         refund_owed
+     refunded       owe_again        due            SYS              money_owed
+     settled        receive_cash     cash_received  GW               something_given
+     settled        owe_refund       refund_due     DESK,SYS         refund_owed
      settled        owe_again        due            SYS              money_owed`,
   );
 });
@@ -242,7 +264,7 @@ test("a late wish moves along its legal moves only, whoever tries whatever from 
     },
     `waiting  take     taken     GW  within_grace order_placed
      waiting  put_off  put_off   GW
-     waiting  decline  declined  GW  reason_given`,
+     waiting  decline  declined  GW,DESK  reason_given`,
   );
 });
 
@@ -333,6 +355,8 @@ test("a purchase batch moves along its legal moves only, whoever tries whatever 
      pending     recall          recalled    DESK       reason_given
      accepted    declare_short   accepted    SUP,SUPM   reason_given
      accepted    start_picking   picking     SUP
+     rejected    give_up         rejected    DESK       reason_given
+     recalled    give_up         recalled    DESK       reason_given
      accepted    recall          recalled    DESK       reason_given
      picking     declare_short   picking     SUP,SUPM   reason_given
      picking     finish_picking  picked      SUP        picks_add_up

@@ -6,6 +6,7 @@ import {
   undoAllocationInput,
 } from "#contract/cycles.ts";
 import type { CycleAct } from "#domain/offer/cycle.ts";
+import { cancelCycle } from "../../usecases/cycles/cancel-cycle.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
@@ -23,7 +24,10 @@ export const cyclesRouter = router({
   openEarly: act("open_early"),
   extend: act("extend"),
   close: act("close"),
-  cancel: act("cancel"),
+  cancel: desk.input(cycleActInput).mutation(async ({ ctx, input }) => {
+    const { state, orders } = await cancelCycle(ctx, input);
+    return { state, orders };
+  }),
   settle: act("settle"),
   previewAllocation: desk
     .input(cycleInput)

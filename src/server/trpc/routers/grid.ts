@@ -3,6 +3,7 @@ import {
   bankCashInput,
   countHandoverInput,
   decidePersonInput,
+  handBackInput,
   householdInput,
   personInput,
   receiveCashInput,
@@ -13,6 +14,7 @@ import { findBag } from "../../usecases/bags/find-bag.ts";
 import { reassignBag } from "../../usecases/bags/reassign-bag.ts";
 import { recordDoors } from "../../usecases/bags/record-doors.ts";
 import { bankCash } from "../../usecases/money/bank-cash.ts";
+import { handBackCash } from "../../usecases/money/hand-back-cash.ts";
 import { receiveCash } from "../../usecases/money/receive-cash.ts";
 import { countHandover } from "../../usecases/movement/count-handover.ts";
 import { answerLate } from "../../usecases/orders/answer-late.ts";
@@ -28,6 +30,7 @@ export const gridRouter = router({
   recordDoors: worker.input(recordDoorsInput).mutation(({ ctx, input }) => recordDoors(ctx, input)),
   answerLate: worker.input(answerLateInput).mutation(({ ctx, input }) => answerLate(ctx, input)),
   reassignBag: worker.input(reassignBagInput).mutation(({ ctx, input }) => reassignBag(ctx, input)),
+  handBackCash: worker.input(handBackInput).mutation(({ ctx, input }) => handBackCash(ctx, input)),
   findBag: worker.input(findBagInput).mutation(({ ctx, input }) => findBag(ctx, input)),
   receiveCash: worker.input(receiveCashInput).mutation(({ ctx, input }) => receiveCash(ctx, input)),
   bankCash: worker.input(bankCashInput).mutation(({ ctx, input }) => bankCash(ctx, input)),

@@ -1,5 +1,6 @@
 import {
   declareShortInput,
+  giveUpBatchInput,
   loadBagsInput,
   moveBatchesInput,
   offloadBatchInput,
@@ -12,6 +13,7 @@ import {
 import { loadBags, sealTrip, startLoading } from "../../usecases/movement/load-trip.ts";
 import { offloadBatch } from "../../usecases/movement/offload-batch.ts";
 import { declareShort } from "../../usecases/supply/declare-short.ts";
+import { giveUpBatch } from "../../usecases/supply/give-up-batch.ts";
 import { moveBatches } from "../../usecases/supply/move-batches.ts";
 import { reRouteBatch } from "../../usecases/supply/re-route-batch.ts";
 import { recordPick } from "../../usecases/supply/record-pick.ts";
@@ -29,6 +31,7 @@ export const supplyRouter = router({
     .input(moveBatchesInput)
     .mutation(({ ctx, input }) => moveBatches(ctx, { ...input, act: "recall" })),
   reRoute: desk.input(reRouteBatchInput).mutation(({ ctx, input }) => reRouteBatch(ctx, input)),
+  giveUp: desk.input(giveUpBatchInput).mutation(({ ctx, input }) => giveUpBatch(ctx, input)),
   recordPick: store.input(recordPickInput).mutation(({ ctx, input }) => recordPick(ctx, input)),
   declareShort: store.input(declareShortInput).mutation(({ ctx, input }) => declareShort(ctx, input)),
   repack: store.input(repackBatchInput).mutation(({ ctx, input }) => repackBatch(ctx, input)),

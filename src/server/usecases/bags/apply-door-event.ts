@@ -1,6 +1,5 @@
 import { eq, inArray } from "drizzle-orm";
 import type { DoorConflict, DoorEvent, DoorOutcome } from "#contract/grid-doors.ts";
-import { readDueByOrder } from "#db/queries/owed-by-order.ts";
 import { bags, householdOrders } from "#db/schema/index.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import { IN_HAND_BAG_STATES } from "#domain/supply/bag.ts";
@@ -9,7 +8,6 @@ import { ORDERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
 import { record } from "../../record.ts";
-import { takeCash } from "../money/receive-cash.ts";
 
 type Bag = typeof bags.$inferSelect;
 type Order = typeof householdOrders.$inferSelect;
@@ -24,8 +22,7 @@ const REASON_OF = {
 const BAG_ACT = { delivered: "deliver", neighbour: "deliver", returned: "return", damaged: "damage" } as const;
 
 /**
- * One tap at one door: bags move along their table, the order follows along its own, cash that was taken with it is
- * booked. Out of order or impossible is an answer. @throws AppError `refused` by a table, which undoes this event
+ * One tap at one door: bags move along their table, the order follows along its own. Out of order or impossible is an answer. @throws AppError `refused` by a table, which undoes this event
  */
 export async function applyDoorEvent(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
   const conflict = (reason: DoorConflict, orderState: OrderState | null): DoorOutcome => ({
@@ -43,11 +40,6 @@ export async function applyDoorEvent(tx: ActTx, event: DoorEvent): Promise<DoorO
   const named = event.bagIds ? inHand.filter((b) => event.bagIds?.includes(b.id)) : inHand;
   if (named.length === 0 || (event.bagIds && named.length !== new Set(event.bagIds).size))
     return conflict("wrong_bag", order.state);
-  if (event.cashFen !== undefined) {
-    const due = (await readDueByOrder(tx, [order.id])).get(order.id);
-    if (due === undefined || due !== event.cashFen) return conflict("cash_differs", order.state);
-    await takeCash(tx, order, event.cashFen);
-  }
   const reason = event.reason || REASON_OF[event.act];
   const data = {
     act: event.act,

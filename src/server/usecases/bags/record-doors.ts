@@ -5,6 +5,7 @@ import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { log } from "../../log.ts";
+import { takeCashAtDoor } from "../money/receive-cash.ts";
 import { applyDoorEvent } from "./apply-door-event.ts";
 
 /**
@@ -56,8 +57,19 @@ async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutc
   return events.map((e) => known.get(e.id) as DoorOutcome);
 }
 
-/** One event in a savepoint of its own: a refusal of the tables undoes it and nothing else, and is kept, flagged. */
+/**
+ * One event in a savepoint of its own: a refusal of the tables undoes it and nothing else, and is kept, flagged. Cash is
+ * booked as it was given when the bags are handed over. Where they are not, only what is due still is: two phones may
+ * tell of one door, and the worker of the second reads that his cash is not written down.
+ */
 async function applyAlone(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
+  const outcome = await applyOnce(tx, event);
+  if (event.cashFen === undefined) return outcome;
+  const cashBooked = await takeCashAtDoor(tx, event, outcome.status === "done" ? "as_given" : "if_due");
+  return outcome.status === "conflict" ? { ...outcome, cashBooked } : outcome;
+}
+
+async function applyOnce(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
   try {
     return await tx.part((inner) => applyDoorEvent(inner, event));
   } catch (error) {

@@ -3,6 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { CycleActInput } from "#contract/cycles.ts";
 import { readCityFacts } from "#db/queries/city-facts.ts";
 import { countImbalances } from "#db/queries/count-imbalances.ts";
+import { countMoneyImbalances } from "#db/queries/place-money.ts";
 import {
   bags,
   batches,
@@ -134,7 +135,7 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
     bagsUnderWay: await count(tx, bags, and(eq(bags.cycleId, cycle.id), notInArray(bags.state, [...FINAL_BAG_STATES]))),
   }),
   settle: async (tx, cycle, { reason }) => ({
-    imbalances: await countImbalances(tx, cycle.id),
+    imbalances: (await countImbalances(tx, cycle.id)) + (await countMoneyImbalances(tx, cycle.id)),
     ledgerFen: await ledgerFen(tx, cycle),
     openClaims: await count(
       tx,

@@ -1,13 +1,8 @@
-import { eq, sql } from "drizzle-orm";
 import type { CancelOrderInput } from "#contract/orders.ts";
-import { orderLines, orderRevisions } from "#db/schema/index.ts";
 import { type ActTx, act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
-import { followMoney } from "../../follow-money.ts";
-import { ORDERS } from "../../lives.ts";
-import { moveOne } from "../../move.ts";
 import { getOrderInHand } from "./order-in-hand.ts";
-import { reserveChange } from "./reserve-change.ts";
+import { takeBackOrders } from "./take-back-orders.ts";
 
 /**
  * Cancels an order before it is locked and gives its stock and quota back. The desk sees no homes: it names an order that
@@ -23,28 +18,5 @@ export async function cancelOrder(ctx: Ctx, input: CancelOrderInput): Promise<vo
 /** The same inside a larger act. */
 export async function cancelOrderIn(tx: ActTx, input: CancelOrderInput): Promise<void> {
   const { order, times } = await getOrderInHand(tx, input.orderId);
-  const { reason } = input;
-  const revision = order.revision + 1;
-  await moveOne(tx, ORDERS, order, "cancel", { ...times, reason }, { reason, set: { revision } });
-  const lines = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
-  await reserveChange(
-    tx,
-    order.cycleId,
-    order.gridId,
-    lines.map((l) => ({ packageVersionId: l.packageVersionId, delta: l.cancelledBeforeLock - l.wanted })),
-  );
-  await tx
-    .update(orderLines)
-    .set({ cancelledBeforeLock: sql`${orderLines.wanted}` })
-    .where(eq(orderLines.orderId, order.id));
-  await tx.insert(orderRevisions).values({
-    orderId: order.id,
-    revision,
-    act: "cancelled",
-    lines: [],
-    by: tx.actor.userId,
-    reason: reason ?? null,
-    at: tx.at,
-  });
-  await followMoney(tx, [order.id]);
+  await takeBackOrders(tx, order.cycleId, [order], times, input.reason);
 }

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { SheetOfGridInput, SubmittedSheet } from "#contract/sheets.ts";
 import { cycles, gridSheets, householdOrders } from "#db/schema/index.ts";
+import { TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -17,12 +18,13 @@ import { readSheetLines } from "./sheet-lines.ts";
 export async function submitSheet(ctx: Ctx, input: SheetOfGridInput): Promise<SubmittedSheet> {
   return act(ctx, async (tx) => {
     const [row] = await tx
-      .select({ sheet: gridSheets, cutOffAt: cycles.cutOffAt })
+      .select({ sheet: gridSheets, cutOffAt: cycles.cutOffAt, cycle: cycles.state })
       .from(gridSheets)
       .innerJoin(cycles, eq(cycles.id, gridSheets.cycleId))
       .where(and(eq(gridSheets.cycleId, input.cycleId), eq(gridSheets.gridId, input.gridId)))
       .for("update", { of: gridSheets });
     if (!row) throw new AppError("not_found");
+    if (!TAKING_ORDERS.includes(row.cycle)) throw new AppError("refused", { kind: "not_open" });
     const times = { now: tx.at, cutOffAt: row.cutOffAt };
     const sheet = row.sheet.state === "reviewing" ? row.sheet : await moveOne(tx, SHEETS, row.sheet, "review", times);
     const inReview = await countInReview(tx, sheet);

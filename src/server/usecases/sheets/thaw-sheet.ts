@@ -6,7 +6,7 @@ import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { fen } from "#domain/kernel/money.ts";
 import { creditOrder } from "#domain/ledger/ledger.ts";
 import { UNPACKED_ORDER_STATES } from "#domain/orders/household-order.ts";
-import { act } from "../../act.ts";
+import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { followMoney } from "../../follow-money.ts";
@@ -23,48 +23,49 @@ import { readSheetLines } from "./sheet-lines.ts";
  * @throws AppError `not_found`; `refused` with `allocation_stands` or the domain's reason
  */
 export async function thawSheet(ctx: Ctx, input: ReturnSheetInput): Promise<void> {
+  await act(ctx, (desk) => desk.seeingAll((tx) => thawSheetIn(tx, input)));
+}
+
+/** The same inside a larger act that sees all. */
+export async function thawSheetIn(tx: ActTx, input: ReturnSheetInput): Promise<void> {
   const { reason } = input;
-  await act(ctx, (desk) =>
-    desk.seeingAll(async (tx) => {
-      const sheet = await getSheetInHand(tx, input.sheetId);
-      const pickingBatches = await countPickingBatches(tx, sheet);
-      await moveOne(
-        tx,
-        SHEETS,
-        sheet,
-        "thaw",
-        { pickingBatches, reason },
-        { reason, set: { frozenAt: null }, data: { checksum: sheet.checksum } },
-      );
-      const orders = await tx
-        .select()
-        .from(householdOrders)
-        .where(and(ofSheet(sheet), inArray(householdOrders.state, [...UNPACKED_ORDER_STATES])));
-      const shared = orders.filter((o) => o.state !== "locked").length;
-      if (shared > 0) throw new AppError("refused", { kind: "allocation_stands", orders: shared });
-      await moveAll(tx, ORDERS, orders, "thaw", { pickingBatches }, { reason });
-      const ids = orders.map((o) => o.id);
-      const charged = await tx.execute<{ order_id: OrderId; household_id: HouseholdId; amount: string }>(sql`
-        WITH before AS (
-          SELECT id, order_id, household_id, locked * price_fen AS amount FROM order_lines
-          WHERE locked IS NOT NULL AND order_id = ${anyId(ids)}
-        ), open AS (UPDATE order_lines l SET locked = NULL FROM before b WHERE l.id = b.id)
-        SELECT order_id, household_id, sum(amount) AS amount FROM before GROUP BY order_id, household_id`);
-      await post(
-        tx,
-        charged.map(
-          (c): Booked => ({
-            posting: creditOrder(c.household_id, fen(Number(c.amount))),
-            cycleId: sheet.cycleId,
-            orderId: c.order_id,
-            householdId: c.household_id,
-            gridId: sheet.gridId,
-          }),
-        ),
-      );
-      await followMoney(tx, ids);
-    }),
+  const sheet = await getSheetInHand(tx, input.sheetId);
+  const pickingBatches = await countPickingBatches(tx, sheet);
+  await moveOne(
+    tx,
+    SHEETS,
+    sheet,
+    "thaw",
+    { pickingBatches, reason },
+    { reason, set: { frozenAt: null }, data: { checksum: sheet.checksum } },
   );
+  const orders = await tx
+    .select()
+    .from(householdOrders)
+    .where(and(ofSheet(sheet), inArray(householdOrders.state, [...UNPACKED_ORDER_STATES])));
+  const shared = orders.filter((o) => o.state !== "locked").length;
+  if (shared > 0) throw new AppError("refused", { kind: "allocation_stands", orders: shared });
+  await moveAll(tx, ORDERS, orders, "thaw", { pickingBatches }, { reason });
+  const ids = orders.map((o) => o.id);
+  const charged = await tx.execute<{ order_id: OrderId; household_id: HouseholdId; amount: string }>(sql`
+    WITH before AS (
+      SELECT id, order_id, household_id, locked * price_fen AS amount FROM order_lines
+      WHERE locked IS NOT NULL AND order_id = ${anyId(ids)}
+    ), open AS (UPDATE order_lines l SET locked = NULL FROM before b WHERE l.id = b.id)
+    SELECT order_id, household_id, sum(amount) AS amount FROM before GROUP BY order_id, household_id`);
+  await post(
+    tx,
+    charged.map(
+      (c): Booked => ({
+        posting: creditOrder(c.household_id, fen(Number(c.amount))),
+        cycleId: sheet.cycleId,
+        orderId: c.order_id,
+        householdId: c.household_id,
+        gridId: sheet.gridId,
+      }),
+    ),
+  );
+  await followMoney(tx, ids);
 }
 
 /**

@@ -93,7 +93,7 @@ async function moveCommits(
 }
 
 /** Trips start at one store's dock: a batch that changes its store leaves the plan and waits for a trip of the new one. */
-async function leaveTrips(tx: Tx, batch: Batch): Promise<void> {
+export async function leaveTrips(tx: Tx, batch: Batch): Promise<void> {
   const rides = await tx
     .select({ stopId: stops.id, tripId: trips.id, number: trips.number, state: trips.state })
     .from(stopLoads)

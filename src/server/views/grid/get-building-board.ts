@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { GridRef, LetterCount } from "#contract/grid.ts";
 import type { BoardCell, BoardTab, BoardView, BuildingRow, CellKind } from "#contract/grid-homes.ts";
 import type { Tx } from "#db/client.ts";
+import { readOrderMoney } from "#db/queries/order-money.ts";
 import { buildings, offers, packages, packageVersions } from "#db/schema/index.ts";
-import type { BuildingId, CycleId, GridId, HouseholdId } from "#domain/kernel/ids.ts";
+import type { BuildingId, CycleId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { AT_DOOR_ORDER_STATES, type OrderState } from "#domain/orders/household-order.ts";
-import { ASKED_STATES, type PaymentState } from "#domain/orders/payment.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -43,7 +43,7 @@ type Door = {
   vacant: boolean;
   tags: string[];
   state: OrderState | null;
-  payment: PaymentState | null;
+  orderId: OrderId | null;
   reasons: string[] | null;
   neighbour: boolean | null;
   letters: LetterCount[] | null;
@@ -65,7 +65,12 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
     const cycle =
       tab === "order" ? await findTallyCycle(tx, building.gridId) : await findDeliveryCycle(tx, building.gridId, tx.at);
     const doors = await doorsOf(tx, building.id, shown, cycle?.id ?? null);
-    const cells = doors.map((d) => ({ floor: d.floor, cell: toCell(d, tab) }));
+    const money = await readOrderMoney(
+      tx,
+      doors.flatMap((d) => d.orderId ?? []),
+    );
+    const owes = (d: Door) => d.orderId !== null && (money.get(d.orderId)?.dueFen ?? 0) > 0;
+    const cells = doors.map((d) => ({ floor: d.floor, cell: toCell(d, tab, owes(d)) }));
     const counts: Partial<Record<CellKind, number>> = {};
     for (const { cell } of cells) counts[cell.kind] = (counts[cell.kind] ?? 0) + 1;
     const floors = [...new Set(cells.map((c) => c.floor))].map((floor) => ({
@@ -97,7 +102,7 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
 
 async function doorsOf(tx: Tx, buildingId: BuildingId, unit: number, cycleId: CycleId | null): Promise<Door[]> {
   const rows = await tx.execute<Door>(sql`
-    SELECT h.id, h.floor, h.room, h.vacant, h.tags, o.state, o.payment, o.review_reasons AS reasons, l.letters,
+    SELECT h.id, h.floor, h.room, h.vacant, h.tags, o.id AS "orderId", o.state, o.review_reasons AS reasons, l.letters,
       EXISTS (SELECT FROM bags b JOIN custody_events e ON e.bag_id = b.id WHERE b.order_id = o.id AND e.act = 'deliver' AND e.proof ? 'neighbour') AS neighbour
     FROM households h LEFT JOIN household_orders o ON o.household_id = h.id AND o.cycle_id = ${cycleId} AND o.state <> 'cancelled'
     LEFT JOIN LATERAL (
@@ -117,8 +122,7 @@ const DELIVERY: Partial<Record<OrderState, CellKind>> = {
   shorted_out: "none",
 };
 
-function toCell(d: Door, tab: BoardTab): BoardCell {
-  const owes = d.state !== null && d.payment !== null && ASKED_STATES.includes(d.payment);
+function toCell(d: Door, tab: BoardTab, owes: boolean): BoardCell {
   const alone = d.tags.includes("no_phone") || d.tags.includes("elder_alone");
   const ordered: CellKind = d.state ? (owes ? "due" : "paid") : d.vacant ? "vacant" : alone ? "alone" : "none";
   const delivered: CellKind =

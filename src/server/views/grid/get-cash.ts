@@ -1,40 +1,21 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CashView } from "#contract/grid.ts";
 import type { PeopleView } from "#contract/grid-homes.ts";
-import { listCashInBox } from "#db/queries/cash-in-box.ts";
-import { readDueByOrder } from "#db/queries/owed-by-order.ts";
-import { buildings, householdOrders, households, persons } from "#db/schema/index.ts";
+import { homesInBox, listCashInBox, sumOfBox } from "#db/queries/cash-in-box.ts";
+import { buildings, households, persons } from "#db/schema/index.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
-import { CASH_ORDER_STATES } from "#domain/orders/household-order.ts";
-import { ASKED_STATES } from "#domain/orders/payment.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { pickGrid } from "./grid-in-hand.ts";
+import { listGridMoney } from "./grid-money.ts";
 
-/** The box: what is in it and from whom, and which homes still owe for bags that are on their way or were delivered. */
+/** The box: what is in it and from whom, which homes still owe, and which get money back. */
 export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
     const worker = ctx.actor.userId;
     const box = worker ? await listCashInBox(tx, worker) : [];
-    const rows = await tx
-      .select({ o: householdOrders, building: buildings.number, unit: households.unit, room: households.room })
-      .from(householdOrders)
-      .innerJoin(households, eq(households.id, householdOrders.householdId))
-      .innerJoin(buildings, eq(buildings.id, households.buildingId))
-      .where(
-        and(
-          eq(householdOrders.gridId, grid.gridId),
-          inArray(householdOrders.payment, [...ASKED_STATES]),
-          inArray(householdOrders.state, [...CASH_ORDER_STATES]),
-        ),
-      )
-      .orderBy(asc(buildings.number), asc(households.unit), asc(households.floor), asc(households.room));
-    const due = await readDueByOrder(
-      tx,
-      rows.map((r) => r.o.id),
-    );
     const doors = box.length
       ? await tx
           .select({ id: households.id, building: buildings.number, unit: households.unit, room: households.room })
@@ -49,21 +30,19 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
       : [];
     const doorOf = new Map(doors.map(({ id, ...door }) => [id, door]));
     const [banked] = await tx.execute<{ fen: string | null }>(sql`
-      SELECT -sum(e.amount_fen) AS fen FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
-      WHERE a.kind = 'cash_box' AND a.owner_id = ${worker}::uuid AND e.kind = 'bank' AND (e.at AT TIME ZONE 'Asia/Shanghai')::date = ${toServiceDay(tx.at)}::date`);
+      SELECT sum(e.amount_fen) AS fen FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
+      WHERE a.kind = 'escrow' AND e.by = ${worker}::uuid AND e.kind IN ('bank', 'difference') AND (e.at AT TIME ZONE 'Asia/Shanghai')::date = ${toServiceDay(tx.at)}::date`);
     return {
       grid,
-      boxFen: box.reduce((sum, c) => sum + c.amountFen, 0),
+      boxFen: sumOfBox(box),
+      boxHomes: homesInBox(box),
       inBox: box.map((c) => ({
         orderId: c.orderId,
         door: doorOf.get(c.householdId) ?? { building: 0, unit: 0, room: "" },
         amountFen: c.amountFen,
         atMs: c.at,
       })),
-      owed: rows.flatMap(({ o, ...door }) => {
-        const amountFen = due.get(o.id) ?? 0;
-        return amountFen > 0 ? [{ orderId: o.id, householdId: o.householdId, door, amountFen }] : [];
-      }),
+      ...(await listGridMoney(tx, grid.gridId)),
       bankedTodayFen: Number(banked?.fen ?? 0),
     };
   });

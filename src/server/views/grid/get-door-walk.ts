@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
 import { type DoorWalkView, HOLD_PLACES, type WalkBag, type WalkHome } from "#contract/grid-doors.ts";
 import type { FoodView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
-import { readDueByOrder } from "#db/queries/owed-by-order.ts";
+import { readOrderMoney } from "#db/queries/order-money.ts";
 import {
   bags,
   buildings,
@@ -83,9 +83,9 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
     .where(and(eq(householdOrders.gridId, gridId), inArray(householdOrders.state, [...AT_DOOR_ORDER_STATES])))
     .orderBy(asc(buildings.number), asc(households.unit), desc(households.floor), asc(households.room));
   const orderIds = rows.map((r) => r.o.id);
-  const [piles, due, people, next] = [
+  const [piles, money, people, next] = [
     await bagsOf(tx, orderIds),
-    await readDueByOrder(tx, orderIds),
+    await readOrderMoney(tx, orderIds),
     await firstPersons(
       tx,
       rows.map((r) => r.h.id),
@@ -110,7 +110,7 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
         tags: h.tags,
         note: o.note,
         pickupCode: o.pickupCode,
-        dueFen: due.get(o.id) ?? 0,
+        dueFen: money.get(o.id)?.dueFen ?? 0,
         held: o.state === "held" ? (HOLD_PLACES.find((p) => p === pile[0]?.place) ?? "grid") : null,
         holdUntilMs: o.state === "held" ? o.holdUntil : null,
         bags: pile.map(({ place: _place, ...bag }) => bag),

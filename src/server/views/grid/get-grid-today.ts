@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { DoorsProgress, GridTodayView, TallyView } from "#contract/grid.ts";
-import { listCashInBox } from "#db/queries/cash-in-box.ts";
+import { homesInBox, listCashInBox, sumOfBox } from "#db/queries/cash-in-box.ts";
 import { gridSheets, persons } from "#db/schema/index.ts";
 import type { GridId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
@@ -9,6 +9,7 @@ import type { Ctx } from "../../ctx.ts";
 import { zoneOfHome } from "../resident/place-facts.ts";
 import { listDoneToday, listWalkHomes } from "./get-door-walk.ts";
 import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+import { listGridMoney } from "./grid-money.ts";
 import { listBuses } from "./list-buses.ts";
 
 /** The grid worker's day: what is left of each thing, for the clock list. @throws AppError `forbidden` without a grid */
@@ -29,8 +30,9 @@ export async function getGridToday(ctx: Ctx, gridId?: string): Promise<GridToday
       buses: await listBuses(tx, ctx, grid.gridId),
       doors: await doorsProgress(tx, ctx, grid.gridId),
       tally: await tallyOf(tx, grid.gridId),
-      cashFen: box.reduce((sum, c) => sum + c.amountFen, 0),
-      cashHomes: box.length,
+      cashFen: sumOfBox(box),
+      cashHomes: homesInBox(box),
+      back: (await listGridMoney(tx, grid.gridId)).back,
       people: waiting?.n ?? 0,
     };
   });

@@ -2,13 +2,12 @@ import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
-import { readDueByOrder } from "#db/queries/owed-by-order.ts";
+import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
 import { buildings, cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
-import { canPay } from "#domain/orders/payment.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -93,20 +92,20 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
     .orderBy(desc(cycles.number), desc(householdOrders.placedAt))
     .limit(SHOWN_ORDERS);
   const ids = rows.map((r) => r.o.id);
-  const [lines, due] = [await linesOf(tx, ids), await readDueByOrder(tx, ids)];
+  const [lines, money] = [await linesOf(tx, ids), await readOrderMoney(tx, ids)];
   return rows.map(({ o, c }) => {
     const times = { role: ctx.actor.role, now: tx.at, cutOffAt: c.cutOffAt, graceEndsAt: c.graceEndsAt };
     const may = (act: "revise" | "cancel") => canStill(act, o.state, times);
-    const dueFen = due.get(o.id) ?? 0;
+    const mine = getMoney(money, o.id);
     return {
       orderId: o.id,
       cycleId: o.cycleId,
       revision: o.revision,
       state: o.state,
-      payment: o.payment,
+      turnedDown: o.payment === "rejected",
+      money: mine,
       channel: o.channel,
       totalFen: o.totalFen,
-      dueFen,
       note: o.note,
       pickupCode: o.pickupCode,
       reviewReasons: o.reviewReasons,
@@ -115,7 +114,8 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
       lines: lines.get(o.id) ?? [],
       mayChange: may("revise"),
       mayCancel: may("cancel"),
-      mayTakeCash: dueFen > 0 && canPay("receive_cash", o, ctx.actor.role) && o.state !== "needs_review",
+      mayTakeCash: o.state !== "cancelled",
+      mayHandBack: mine.backBy === "cash" && o.payment === "refund_due",
     };
   });
 }

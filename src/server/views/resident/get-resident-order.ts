@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { OrderView, StationMoment } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import {
-  auditEvents,
   bags,
   communities,
   custodyEvents,
@@ -11,12 +10,12 @@ import {
   grids,
   handovers,
   householdOrders,
-  ledgerAccounts,
   ledgerEntries,
   offers,
   orderRevisions,
   packages,
   packageVersions,
+  paymentClaims,
   stops,
   supermarkets,
   trips,
@@ -24,11 +23,11 @@ import {
 } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { canStill } from "#domain/orders/household-order.ts";
-import { canPay } from "#domain/orders/payment.ts";
+import { canClaim } from "#domain/orders/payment.ts";
 import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import { type Ctx, SYSTEM } from "../../ctx.ts";
+import type { Ctx } from "../../ctx.ts";
 import { readExpected } from "../driver/read-expected.ts";
 import { listClaimsOf } from "./claims-of-order.ts";
 import { homesBefore } from "./homes-before.ts";
@@ -83,8 +82,10 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       zone: await zoneOfHome(tx, o, now),
       gridNumber: row.grid,
       gridWorker: await gridWorkerOf(tx, o, now),
-      mayPay: canPay("claim", o, ctx.actor.role),
-      money: await moneyOf(tx, o),
+      mayPay: summary.money.dueFen > 0 && canClaim(o, ctx.actor.role),
+      mayWithdraw: o.payment === "claimed",
+      paidMs: await lastPaidAt(tx, o),
+      moneyRefusal: o.payment === "rejected" ? await refusalOf(tx, o) : null,
       limits: await tx
         .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })
         .from(offers)
@@ -94,11 +95,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
     return { o, view };
   });
   // Asked with other eyes, so by a transaction of its own: never while the first one still holds its connection.
-  return {
-    ...view,
-    homesBefore: await homesBefore(ctx, o),
-    money: { ...view.money, refusal: o.payment === "rejected" ? await refusalOf(ctx, o) : null },
-  };
+  return { ...view, homesBefore: await homesBefore(ctx, o) };
 }
 
 /** The bags, and the hour of each station out of what was written down when they passed it. */
@@ -199,48 +196,25 @@ async function wayOf(
   };
 }
 
-/** What the home owes for this order and what is on record; before the books open, what it ordered. */
-async function moneyOf(tx: Tx, o: OrderRow): Promise<Omit<OrderView["money"], "refusal">> {
-  const entries = await tx
-    .select({ kind: ledgerEntries.kind, amountFen: ledgerEntries.amountFen, at: ledgerEntries.at })
+/** When money of this order was last received. */
+async function lastPaidAt(tx: Tx, o: OrderRow): Promise<Instant | null> {
+  const [paid] = await tx
+    .select({ at: ledgerEntries.at })
     .from(ledgerEntries)
-    .innerJoin(ledgerAccounts, eq(ledgerAccounts.id, ledgerEntries.accountId))
-    .where(and(eq(ledgerEntries.orderId, o.id), eq(ledgerAccounts.kind, "household")));
-  const sum = (...kinds: string[]) =>
-    entries.filter((e) => kinds.includes(e.kind)).reduce((n, e) => n + e.amountFen, 0);
-  const paid = entries.filter((e) => e.kind === "payment" || e.kind === "cash");
-  const [dueFen, paidFen, waivedFen, refundedFen] = [
-    entries.some((e) => e.kind === "charge") ? sum("charge", "credit") : o.totalFen,
-    0 - sum("payment", "cash"),
-    0 - sum("waive"),
-    sum("refund"),
-  ];
-  return {
-    dueFen,
-    paidFen,
-    waivedFen,
-    refundedFen,
-    paidMs: paid.at(-1)?.at ?? null,
-    refundFen: Math.max(0, paidFen + waivedFen - dueFen - refundedFen),
-  };
+    .where(and(eq(ledgerEntries.orderId, o.id), inArray(ledgerEntries.kind, ["payment", "cash"])))
+    .orderBy(desc(ledgerEntries.seq))
+    .limit(1);
+  return paid?.at ?? null;
 }
 
-/** What the desk wrote when it did not find the payment: of the record, which homes may not read, this one line. */
-async function refusalOf(ctx: Ctx, o: OrderRow): Promise<string> {
-  const [said] = await look({ ...ctx, actor: SYSTEM }, (tx) =>
-    tx
-      .select({ reason: auditEvents.reason })
-      .from(auditEvents)
-      .where(
-        and(
-          eq(auditEvents.subject, "payment"),
-          eq(auditEvents.subjectId, o.id),
-          eq(auditEvents.kind, "payment.reject"),
-        ),
-      )
-      .orderBy(desc(auditEvents.seq))
-      .limit(1),
-  );
+/** What the desk wrote when it did not find the payment that was said last. */
+async function refusalOf(tx: Tx, o: OrderRow): Promise<string> {
+  const [said] = await tx
+    .select({ reason: paymentClaims.reason })
+    .from(paymentClaims)
+    .where(eq(paymentClaims.orderId, o.id))
+    .orderBy(desc(paymentClaims.seq))
+    .limit(1);
   return said?.reason ?? "";
 }
 

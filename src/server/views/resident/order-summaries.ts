@@ -2,6 +2,7 @@ import { desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { OrderLineView, OrderProgress, OrderSummaryView, ShortView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
+import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
 import { bags, buildings, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
@@ -72,6 +73,7 @@ export async function orderSummaries(
   const ids = rows.map((r) => r.o.id);
   const lines = await linesOf(tx, ids);
   const gates = await gateTimesOf(tx, ids, now);
+  const money = await readOrderMoney(tx, ids);
   return rows.map(({ o, day, unit, room, building }) => {
     const own = lines.get(o.id) ?? [];
     const gate = gates.get(o.id);
@@ -89,7 +91,7 @@ export async function orderSummaries(
       lines: own,
       shortBags: own.reduce((n, l) => n + (l.got === null ? 0 : Math.max(0, l.wanted - l.got)), 0),
       totalFen: o.totalFen,
-      payment: o.payment,
+      money: getMoney(money, o.id),
       pickupCode: o.pickupCode,
       holdUntilMs: o.state === "held" ? o.holdUntil : null,
       ...hours,

@@ -6,9 +6,11 @@ import {
   accountKey,
   balance,
   bankCash,
+  bookDifference,
   chargeOrder,
   creditOrder,
   deductClaim,
+  handBack,
   isZeroSum,
   matchPayment,
   type Posting,
@@ -39,7 +41,8 @@ const aPosting = fc.oneof(
   amount.map((a) => bankCash(WORKER, a)),
   fc.tuple(amount, fc.constantFrom("waiver", "donation")).map(([a, by]) => waive(HOME, a, by)),
   amount.map((a) => refund(HOME, a)),
-  amount.map((a) => refund(HOME, a, WORKER)),
+  amount.map((a) => handBack(HOME, WORKER, a)),
+  fc.integer({ min: -5000, max: 5000 }).map((a) => bookDifference(fen(a))),
   fc.tuple(fc.nat({ max: 300 }), fc.nat({ max: 10_000 })).map(([n, price]) => supermarketPayable(STORE, n, fen(price))),
   amount.map((a) => deductClaim(STORE, a)),
   amount.map((a) => paySupermarket(STORE, a)),
@@ -62,7 +65,7 @@ test("money: a home owes charges less credits, payments and waivers, and what it
       const sum = (...kinds: PostingKind[]) =>
         postings.filter((p) => kinds.includes(p.kind)).reduce((s, p) => s + Math.abs(p.entries[0]?.amountFen ?? 0), 0);
       expect(balance(postings, { kind: "household", owner: HOME })).toBe(
-        sum("charge") - sum("credit") - (sum("payment", "cash") - sum("refund")) - sum("waive"),
+        sum("charge") - sum("credit") - (sum("payment", "cash") - sum("refund", "hand_back")) - sum("waive"),
       );
       expect(balance(postings, { kind: "supermarket", owner: STORE })).toBe(
         0 - sum("payable") + sum("claim_deduction") + sum("settlement"),
@@ -72,7 +75,7 @@ test("money: a home owes charges less credits, payments and waivers, and what it
 });
 
 test("money: a cash box holds what came in less what was banked and paid back", () => {
-  const day = [receiveCash(HOME, WORKER, fen(500)), bankCash(WORKER, fen(300)), refund(HOME, fen(50), WORKER)];
+  const day = [receiveCash(HOME, WORKER, fen(500)), bankCash(WORKER, fen(300)), handBack(HOME, WORKER, fen(50))];
   expect(balance(day, { kind: "cash_box", owner: WORKER })).toBe(150);
   expect(balance(day, { kind: "cash_box", owner: "another" as UserId })).toBe(0);
   expect(balance(day, { kind: "escrow" })).toBe(300);

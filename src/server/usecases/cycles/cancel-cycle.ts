@@ -1,0 +1,75 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import type { CycleActInput } from "#contract/cycles.ts";
+import { cycles, gridSheets, householdOrders, lateRequests, offers } from "#db/schema/index.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
+import { type ActTx, act } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { LATE_REQUESTS, ORDER_KEYS, ORDERS, SHEETS } from "../../lives.ts";
+import { moveAll } from "../../move.ts";
+import { takeBackOrders } from "../orders/take-back-orders.ts";
+import { thawSheetIn } from "../sheets/thaw-sheet.ts";
+import type { Cycle } from "./cycle-facts.ts";
+import { moveCycleIn } from "./move-cycle.ts";
+
+/**
+ * Calls a round off before it is shared out, with everything that hangs on it and the same reason: frozen sheets are
+ * thawed, so that their charges are taken back, every order is cancelled, its stock given back and what was paid owed
+ * back, and wishes that wait are declined. Payments that are being looked for stay with the desk until it has answered.
+ * @throws AppError `not_found`, `refused` with the domain's reason, `conflict` when it moved meanwhile
+ */
+export async function cancelCycle(ctx: Ctx, input: CycleActInput): Promise<Cycle & { readonly orders: number }> {
+  const { cycleId, reason } = input;
+  return act(ctx, (desk) =>
+    desk.seeingAll(async (tx) => {
+      await lockCard(tx, input);
+      const cycle = await moveCycleIn(tx, "cancel", input);
+      const frozen = await tx
+        .select({ id: gridSheets.id })
+        .from(gridSheets)
+        .where(and(eq(gridSheets.cycleId, cycleId), inArray(gridSheets.state, statesBefore(SHEETS.machine, "thaw"))))
+        .orderBy(gridSheets.id);
+      for (const { id } of frozen) await thawSheetIn(tx, { sheetId: id, reason: reason ?? "" });
+      const orders = await tx
+        .select(ORDER_KEYS)
+        .from(householdOrders)
+        .where(and(eq(householdOrders.cycleId, cycleId), ne(householdOrders.state, "cancelled")))
+        .orderBy(householdOrders.id)
+        .for("update");
+      const times = { role: tx.role, now: tx.at, cutOffAt: cycle.cutOffAt, graceEndsAt: cycle.graceEndsAt };
+      await takeBackOrders(tx, cycleId, orders, times, reason);
+      const waiting = await tx
+        .select()
+        .from(lateRequests)
+        .where(and(eq(lateRequests.cycleId, cycleId), eq(lateRequests.state, "waiting")))
+        .for("update");
+      const set = { answeredBy: tx.actor.userId };
+      await moveAll(tx, LATE_REQUESTS, waiting, "decline", { reason }, { reason, set });
+      return { ...cycle, orders: orders.length };
+    }),
+  );
+}
+
+/**
+ * The round first, then its orders, then its price card, as those who place or change one go: whoever is placing is
+ * waited for and cancelled too, and whoever comes later finds the round gone.
+ */
+async function lockCard(tx: ActTx, { cycleId }: CycleActInput): Promise<void> {
+  // Not `for update`: an order that is being placed refers to the round while it holds the card that is waited for here.
+  const [cycle] = await tx.select({ id: cycles.id }).from(cycles).where(eq(cycles.id, cycleId)).for("no key update");
+  if (!cycle) throw new AppError("not_found");
+  const orders = householdOrders;
+  const unlocked = inArray(orders.state, statesBefore(ORDERS.machine, "cancel"));
+  await tx
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.cycleId, cycleId), unlocked))
+    .orderBy(orders.id)
+    .for("update");
+  await tx
+    .select({ id: offers.packageVersionId })
+    .from(offers)
+    .where(eq(offers.cycleId, cycleId))
+    .orderBy(offers.packageVersionId)
+    .for("update");
+}
