@@ -8,7 +8,7 @@ import { getT } from "#ui/words/get-t.ts";
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("auth"))("demo") };
+  return { title: (await getT("demo"))("title") };
 }
 
 export default async function DemoPage() {

@@ -8,13 +8,13 @@ import { useT } from "../words/use-t.ts";
 
 /** Signs in as one of the demo's people, through the very calls that the sign-in page makes. */
 export function DemoEntryButton({ entry }: { entry: DemoEntry }) {
-  const t = useT("auth");
+  const [t, auth] = [useT("demo"), useT("auth")];
   const errors = useT("errors");
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<Wrong>();
   const arrive = (answer: AuthAnswer<unknown>) => {
     if (answer.ok) return window.location.assign(entry.page);
-    setWrong(wrongWords(answer, t, errors, t("demo.failed")));
+    setWrong(wrongWords(answer, auth, errors, t("failed")));
     setBusy(false);
   };
   const enter = async () => {
@@ -35,15 +35,8 @@ export function DemoEntryButton({ entry }: { entry: DemoEntry }) {
   };
   return (
     <>
-      <Button
-        kind="act"
-        size={44}
-        wide
-        disabled={busy}
-        onClick={enter}
-        aria-label={t("demo.enter", { who: entry.who })}
-      >
-        {t("demo.enter", { who: entry.who })}
+      <Button kind="act" size={44} wide disabled={busy} onClick={enter} aria-label={t("enter", { who: entry.who })}>
+        {t("enter", { who: entry.who })}
       </Button>
       {wrong && <p role="alert">{wrong.note ?? wrong.field}</p>}
     </>

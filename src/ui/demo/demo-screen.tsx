@@ -10,12 +10,12 @@ type Message = { readonly id: string; readonly phone: string; readonly text: str
 
 /** One card per role, and the text messages that the demo did not send. */
 export async function DemoScreen({ entries, inbox }: { entries: readonly DemoEntry[]; inbox: readonly Message[] }) {
-  const [t, roles, { locale }] = [await getT("auth"), await getT("states"), await getPreferences()];
+  const [t, roles, { locale }] = [await getT("demo"), await getT("states"), await getPreferences()];
   return (
     <main className={s.page}>
-      <h1>{t("demo")}</h1>
-      <p>{t("demo.why")}</p>
-      <Words of={["common", "errors", "auth"]}>
+      <h1>{t("title")}</h1>
+      <p>{t("why")}</p>
+      <Words of={["common", "errors", "auth", "demo"]}>
         <ul className={s.people}>
           {entries.map((entry) => (
             <li key={entry.signIn} className={s.person}>
@@ -24,16 +24,16 @@ export async function DemoScreen({ entries, inbox }: { entries: readonly DemoEnt
               <p className={s.secret}>
                 {entry.signIn}
                 {entry.secret && ` / ${entry.secret}`}
-                {entry.code && ` / ${t("demo.code")} ${entry.code}`}
+                {entry.code && ` / ${t("code")} ${entry.code}`}
               </p>
               <DemoEntryButton entry={entry} />
             </li>
           ))}
         </ul>
       </Words>
-      <h2>{t("demo.inbox")}</h2>
-      <p>{t("demo.inbox.why")}</p>
-      {inbox.length === 0 && <p>{t("demo.inbox.empty")}</p>}
+      <h2>{t("inbox")}</h2>
+      <p>{t("inbox.why")}</p>
+      {inbox.length === 0 && <p>{t("inbox.empty")}</p>}
       <ul className={s.inbox}>
         {inbox.map((m) => (
           <li key={m.id}>

@@ -1,0 +1,30 @@
+import type { SameKeys } from "../message.ts";
+import type { demo as words } from "../zh-CN/demo.ts";
+
+export const demo: SameKeys<typeof words> = {
+  title: "Demo sign-ins",
+  why: "Everyone in the demo city is invented. One tap signs you in as that person; come back here to change.",
+  enter: "Enter as {who}",
+  roles: "One person of each role",
+  inbox: "Text message inbox",
+  "inbox.why": "The demo sends no text messages: the codes are here.",
+  "inbox.empty": "No messages yet. A resident's sign-in code appears here.",
+  code: "one-time code",
+  failed: "That did not work. Please tap again.",
+  bar: "The demo's clock",
+  "bar.hour": "Demo time",
+  "bar.on": "Go on",
+  "bar.people": "Act as",
+  "bar.going": "going on to {time}",
+  "bar.of": "What is ahead of cycle {n}",
+  "bar.none": "No cycle is open: there is nothing to go on to.",
+  "bar.what": "Forward only. What falls due on the way is done, one thing after the other.",
+  "bar.past": "past",
+  "bar.failed": "The clock did not move. Please tap again.",
+  "station.cut_off": "Cut-off",
+  "station.grace_end": "End of grace",
+  "station.loading": "Loading",
+  "station.first_gate": "First gate",
+  "station.doors": "Doors",
+  "station.close": "Close of the day",
+};
