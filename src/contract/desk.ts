@@ -112,6 +112,19 @@ export type CycleRow = CycleRef & {
   readonly reserved: number;
 };
 
+/** Counts of grids in which somebody ordered, and of their orders. */
+export type EarlyEnd = {
+  /** Homes with an order. */
+  readonly homes: number;
+  readonly grids: number;
+  /** Their worker has not handed the sheet in; with so many homes. */
+  readonly gridsNotIn: number;
+  readonly homesNotIn: number;
+  /** Handed in, and not taken over by the community. */
+  readonly gridsNotAccepted: number;
+  readonly inReview: number;
+};
+
 /** What a new cycle is written from: today's catalogue and what the stores can pack in a day. Times as fields show them, in Shanghai. */
 export type CycleDraft = {
   readonly packages: readonly {
@@ -143,6 +156,8 @@ export type CycleDetail = {
     readonly committed: number;
   }[];
   readonly sheets: Readonly<Record<"collecting" | "submitted" | "frozen" | "all", number>>;
+  /** What ending the round now would touch; null once nothing can be ended early. */
+  readonly early: EarlyEnd | null;
   readonly run: {
     readonly number: number;
     readonly state: AllocationRunState;

@@ -138,6 +138,8 @@ export type ResidentHomeView = {
   readonly zone: ZoneView | null;
   readonly current: OrderSummaryView | null;
   readonly round: RoundView | null;
+  /** Why the desk has just cut the last round off early; null when it did not, or another round is there. */
+  readonly cutEarly: { readonly why: string; readonly atMs: number } | null;
   readonly gridWorker: GridWorkerView | null;
   /** Notices that were not read yet. */
   readonly unread: number;
@@ -268,6 +270,8 @@ export const NOTICE_KINDS = [
   "order.delivered",
   "order.failed",
   "order.cancelled",
+  "order.cut_early",
+  "order.taken",
   "payment.rejected",
   "claim.accepted",
   "claim.rejected",
@@ -281,6 +285,8 @@ export type NoticeView = {
   readonly orderId: OrderId;
   /** Of a shortage: how many bags fewer. */
   readonly bags: number;
+  /** What the desk said when it ended the round early; empty for other kinds. */
+  readonly why: string;
   readonly atMs: number;
   readonly read: boolean;
 };

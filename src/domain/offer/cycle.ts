@@ -71,11 +71,15 @@ export const CYCLE = defineMachine(
     },
     open: {
       start_closing: { to: "closing", by: ["SYS"], guards: ["cut_off_reached"] },
+      // Residents are told to come in time: whoever takes time from them says why.
+      cut_off_early: { to: "closing", by: ["DESK"], guards: ["reason_given"] },
       cancel: CANCEL,
     },
     closing: {
       extend: { to: "open", by: ["DESK"], guards: ["reason_given", "no_batch_accepted", "times_in_order"] },
-      close: { to: "closed", by: ["SYS", "DESK"], guards: ["sheets_frozen_or_waived"] },
+      close: { to: "closed", by: ["SYS"], guards: ["sheets_frozen_or_waived"] },
+      // Before the grace is over: sheets that are not in are taken as they stand, by the desk and with its reason.
+      close_early: { to: "closed", by: ["DESK"], guards: ["reason_given", "sheets_frozen_or_waived"] },
       cancel: CANCEL,
     },
     closed: {

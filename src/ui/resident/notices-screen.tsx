@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { NoticesView } from "#contract/resident.ts";
+import type { NoticesView, NoticeView } from "#contract/resident.ts";
 import { formatNear } from "../format/time.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -20,6 +20,8 @@ const ICON = {
   "order.at_gate": "map-pin-house",
   "order.held": "door-closed",
   "order.cancelled": "circle-x",
+  "order.cut_early": "clock",
+  "order.taken": "clock",
   "order.delivered": "circle-check",
   "order.failed": "triangle-alert",
   "payment.rejected": "banknote",
@@ -32,6 +34,7 @@ const ICON = {
 export async function NoticesScreen({ view }: { view: NoticesView }) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
+  const words = (n: NoticeView) => t(`notice.${n.kind}`, { n: n.bags, why: n.why });
   return (
     <PhoneFrame header={<BackHeader href="/r" title={t("notices.title")} end={<TypeSwitch />} />}>
       {view.notices.length === 0 && (
@@ -45,7 +48,7 @@ export async function NoticesScreen({ view }: { view: NoticesView }) {
             <Link href={`/r/orders/${n.orderId}`} prefetch={false}>
               <Icon name={ICON[n.kind]} size={24} />
               <span>
-                {n.read ? t(`notice.${n.kind}`, { n: n.bags }) : <b>{t(`notice.${n.kind}`, { n: n.bags })}</b>}
+                {n.read ? words(n) : <b>{words(n)}</b>}
                 <span className={s.when}>
                   {formatNear(n.atMs, view.nowMs, locale, true)}
                   {!n.read && ` ${t("notices.new")}`}

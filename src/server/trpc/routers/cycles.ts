@@ -1,11 +1,13 @@
 import {
   approveAllocationInput,
+  closeEarlyInput,
   createCycleInput,
   cycleActInput,
   cycleInput,
   undoAllocationInput,
 } from "#contract/cycles.ts";
 import type { CycleAct } from "#domain/offer/cycle.ts";
+import { closeEarly, cutOffEarly } from "../../usecases/cycles/close-early.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
@@ -22,7 +24,8 @@ export const cyclesRouter = router({
   publish: act("publish"),
   openEarly: act("open_early"),
   extend: act("extend"),
-  close: act("close"),
+  cutOffEarly: desk.input(closeEarlyInput).mutation(({ ctx, input }) => cutOffEarly(ctx, input)),
+  closeEarly: desk.input(closeEarlyInput).mutation(({ ctx, input }) => closeEarly(ctx, input)),
   cancel: act("cancel"),
   settle: act("settle"),
   previewAllocation: desk

@@ -10,6 +10,7 @@ import { zoneOfHome } from "../resident/place-facts.ts";
 import { listDoneToday, listWalkHomes } from "./get-door-walk.ts";
 import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
 import { listBuses } from "./list-buses.ts";
+import { readEndedEarly } from "./read-ended-early.ts";
 
 /** The grid worker's day: what is left of each thing, for the clock list. @throws AppError `forbidden` without a grid */
 export async function getGridToday(ctx: Ctx, gridId?: string): Promise<GridTodayView> {
@@ -29,6 +30,7 @@ export async function getGridToday(ctx: Ctx, gridId?: string): Promise<GridToday
       buses: await listBuses(tx, ctx, grid.gridId),
       doors: await doorsProgress(tx, ctx, grid.gridId),
       tally: await tallyOf(tx, grid.gridId),
+      endedEarly: await readEndedEarly(tx, grid.gridId),
       cashFen: box.reduce((sum, c) => sum + c.amountFen, 0),
       cashHomes: box.length,
       people: waiting?.n ?? 0,

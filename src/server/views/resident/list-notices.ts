@@ -34,6 +34,7 @@ export async function listNotices(ctx: Ctx, page = 1): Promise<NoticesView> {
         kind: n.kind as NoticeKind,
         orderId: n.values.orderId as OrderId,
         bags: Number(n.values.bags ?? 0),
+        why: String(n.values.why ?? ""),
         atMs: n.at,
         read: n.readAt !== null,
       })),
