@@ -5,10 +5,12 @@ import { isMigrated } from "#db/migrate.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
+import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { makeStaffAccount } from "./auth/staff-account.ts";
 
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
+import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
 import type { Env } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
@@ -40,6 +42,8 @@ export type Runtime = {
     username: string;
     untold?: boolean;
   }) => Promise<{ userId: UserId; password: string | null }>;
+  /** Ways in for the people of a demo; not there outside of one. */
+  readonly demo: DemoAccounts | undefined;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -119,6 +123,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       for (const [token, { session }] of known) void session.then((s) => s?.userId === userId && known.delete(token));
     },
     makeAccount: (who) => makeStaffAccount(auth.db, who),
+    demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {
       if (database.isLost()) return false;
       const [row] = await app.sql<{ ok: number }[]>`SELECT 1 AS ok`;

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   for (const name of ["turn-clock", "follow-roads", "import-places", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);
   if (env.DEMO) {
-    await queue.work("go-on", () => goOn(ctx));
+    await queue.work("go-on", () => goOn(ctx, roads));
     await queue.everyMinute("go-on");
   }
   const turn = setInterval(async () => {

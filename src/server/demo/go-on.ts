@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
+import pLimit from "p-limit";
 import type { GoOnInput } from "#contract/demo.ts";
 import { appClock } from "#db/schema/index.ts";
-import type { Instant } from "#domain/kernel/time.ts";
+import { type Instant, plusSeconds } from "#domain/kernel/time.ts";
 import { act, look } from "../act.ts";
 import { AppError } from "../app-error.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { findNextDue, tellHomes, turnClock } from "../jobs/turn-clock.ts";
+import type { OpenRoads } from "../planning/roads-in-use.ts";
+import { listWork } from "./play/list-work.ts";
 import { findWalkedRound, hoursOfRound } from "./read-clock.ts";
 
 /**
@@ -25,19 +28,46 @@ export async function sendClockOn(ctx: Ctx, input: GoOnInput): Promise<void> {
   });
 }
 
-/** Takes the hour to where it was sent, stopping whenever the clock has something to do, and does it as of that moment. */
-export async function goOn(ctx: Ctx): Promise<void> {
+/** Whoever has something to do within so many seconds does it at one stop of the clock. */
+const TOGETHER = 600;
+/** So many of them act at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * Takes the hour to where it was sent. It stops whenever the clock has something to do, or one of the demo's people who is
+ * not on a screen, and has that done as of that moment.
+ */
+export async function goOn(ctx: Ctx, roads: OpenRoads): Promise<void> {
+  const tried = new Set<string>();
   for (;;) {
-    const next = await look({ ...ctx, actor: SYSTEM }, async (tx) => {
+    const way = await look({ ...ctx, actor: SYSTEM }, async (tx) => {
       const [clock] = await tx.select().from(appClock);
-      return clock?.goingTo ? ((await findNextDue(tx, clock.goingTo)) ?? clock.goingTo) : undefined;
+      const to = clock?.goingTo;
+      return to ? { to, due: (await findNextDue(tx, to)) ?? to } : undefined;
     });
-    if (next === undefined) return;
-    await moveClockTo(ctx, next);
+    if (!way) return;
+    const work = (await listWork(ctx, roads)).filter((w) => w.at <= way.to && !tried.has(w.key));
+    const stop = Math.min(way.due, work[0]?.at ?? way.to) as Instant;
+    await moveClockTo(ctx, stop);
+    const until = Math.min(plusSeconds(stop, TOGETHER), way.due);
+    const inTurn = pLimit(AT_ONCE);
+    await Promise.all(
+      work
+        .filter((w) => w.at <= until)
+        .map(({ key, run }) => {
+          tried.add(key);
+          return inTurn(() => run().catch(stayAsItIs));
+        }),
+    );
     await turnClock(ctx);
-    await tellHomes(ctx);
-    if (await arrive(ctx)) return;
+    if (work.length > 0) continue;
+    if (await arrive(ctx)) return tellHomes(ctx);
   }
+}
+
+/** Somebody on a screen was quicker, or left it in a way that a quiet day knows nothing of: it is his to go on with. */
+function stayAsItIs(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
 }
 
 const at = (moment: Instant) => sql`${new Date(moment).toISOString()}::timestamptz`;
@@ -45,11 +75,10 @@ const at = (moment: Instant) => sql`${new Date(moment).toISOString()}::timestamp
 async function moveClockTo(ctx: Ctx, moment: Instant): Promise<void> {
   await act({ ...ctx, actor: SYSTEM }, async (tx) => {
     await tx.execute(sql`UPDATE app_clock SET ahead = greatest(ahead, ${at(moment)} - statement_timestamp())`);
-    tx.tell("*");
   });
 }
 
-/** Whether the hour is where it was sent; open screens read again either way, each stop shows on them. */
+/** Whether the hour is where it was sent; then every open screen reads again. */
 function arrive(ctx: Ctx): Promise<boolean> {
   return act({ ...ctx, actor: SYSTEM }, async (tx) => {
     const [clock] = await tx.select().from(appClock).for("update");

@@ -17,13 +17,21 @@ export function DemoBar({ clock }: { clock: DemoClock }) {
   const [sent, setSent] = useState<number>();
   const [failed, setFailed] = useState(false);
   const menu = useRef<HTMLDetailsElement>(null);
-  const now = useServerNow(clock.nowMs);
+  const [hour, setHour] = useState(clock.nowMs);
+  const now = useServerNow(Math.max(hour, clock.nowMs));
   const going = clock.goingToMs ?? sent;
 
+  // While the hour is on its way it shows where it is; once it is there the whole page is read again.
   useEffect(() => {
     if (going === undefined) return;
     if (clock.nowMs >= going) return setSent(undefined);
-    const again = setInterval(() => router.refresh(), LOOK_AGAIN_MS);
+    const again = setInterval(async () => {
+      const answer = await fetch("/demo/clock", { cache: "no-store" }).catch(() => undefined);
+      if (!answer?.ok) return;
+      const { nowMs, goingToMs } = (await answer.json()) as DemoClock;
+      setHour(nowMs);
+      if (goingToMs === null) router.refresh();
+    }, LOOK_AGAIN_MS);
     return () => clearInterval(again);
   }, [going, clock.nowMs, router]);
 
