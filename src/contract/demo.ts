@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { DAY_STATIONS, type DayStation } from "#domain/offer/day-stations.ts";
+import { id } from "./orders.ts";
 import type { Name } from "./resident.ts";
 
 /** How somebody of the demo signs in. `secret` is a password; empty where a text message brings a code. */
@@ -67,7 +69,7 @@ export type Turn = {
   readonly page: string;
 };
 
-export const enterInput = z.object({ id: z.uuid() });
+export const enterInput = z.object({ id: id<UserId>() });
 
 /** The demo's clock as its bar shows it: the hour, and the stations of the round that is in hand. */
 export type DemoClock = {

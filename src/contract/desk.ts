@@ -1,5 +1,6 @@
 import type { Names } from "#domain/kernel/names.ts";
 import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
+import type { CycleStation } from "#domain/offer/cycle-station.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { AllocationRunState } from "#domain/supply/allocation-run.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
@@ -14,6 +15,8 @@ export type CycleRef = {
   readonly state: CycleState;
   /** What is said of it. */
   readonly stage: CycleStage;
+  /** Where it stands on the day line; null once it is over. */
+  readonly station: CycleStation | null;
   readonly opensMs: number;
   readonly cutOffMs: number;
   readonly graceEndsMs: number;

@@ -16,8 +16,8 @@ export const CYCLE_STATES = [
   "cancelled",
 ] as const;
 
-/** Where a cycle's bags are: still with the stores all of them, all at the end of their way, or neither. */
-export type BagsWhere = "in_store" | "under_way" | "arrived";
+/** Where a cycle's bags are: with the stores, loaded some of them and none gone, all at the end of their way, or between. */
+export type BagsWhere = "in_store" | "at_dock" | "under_way" | "arrived";
 
 /**
  * What is said of a cycle. While it is carried out its bags tell more: they may all be in the stores yet, or have arrived
@@ -27,7 +27,7 @@ export type CycleStage = CycleState | "packing" | "delivered";
 
 export function cycleStage(state: CycleState, where: BagsWhere): CycleStage {
   if (state !== "fulfilling" || where === "under_way") return state;
-  return where === "in_store" ? "packing" : "delivered";
+  return where === "arrived" ? "delivered" : "packing";
 }
 
 const CANCEL = { to: "cancelled", by: ["DESK"], guards: ["reason_given"] } as const;

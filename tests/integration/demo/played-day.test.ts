@@ -86,6 +86,11 @@ test("whoever drives, packs or counts gets a way in when he is to be acted as, a
   const key = await enterAs(system(), accounts, driver[0]!.id);
   expect(key).toEqual({ signIn: driver[0]!.username, secret: DEMO_PASSWORD, code: null });
   expect(await enterAs(system(), accounts, driver[0]!.id)).toEqual(key);
+  // What the sign-in takes for a user name.
+  const names = await city.owner.sql<
+    { n: number }[]
+  >`SELECT count(*)::int AS n FROM users WHERE username !~ '^[a-z0-9_.]{2,30}$'`;
+  expect(names[0]?.n).toBe(0);
 
   const [person] = await city.owner.sql<
     { id: string }[]

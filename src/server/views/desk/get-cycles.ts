@@ -25,7 +25,7 @@ import { GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
-import { bagsWhere, toCycleRef } from "./list-cycles.ts";
+import { bagsWhere, toCycleRef, tripsPublished } from "./list-cycles.ts";
 import { readEarlyEnd } from "./read-early-end.ts";
 
 const sums = (tx: Tx) =>
@@ -33,6 +33,7 @@ const sums = (tx: Tx) =>
     .select({
       cycle: cycles,
       bagsWhere,
+      tripsPublished,
       packages: sql<number>`count(${offers.packageVersionId})::int`,
       offered: sql<number>`coalesce(sum(${offers.offered}), 0)::int`,
       reserved: sql<number>`coalesce(sum(${offers.reserved}), 0)::int`,
@@ -41,8 +42,13 @@ const sums = (tx: Tx) =>
     .leftJoin(offers, eq(offers.cycleId, cycles.id))
     .groupBy(cycles.id);
 
-const toRow = ({ cycle: c, bagsWhere, ...counts }: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
-  ...toCycleRef({ cycle: c, bagsWhere }),
+const toRow = ({
+  cycle: c,
+  bagsWhere,
+  tripsPublished,
+  ...counts
+}: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
+  ...toCycleRef({ cycle: c, bagsWhere, tripsPublished }),
   policy: c.policy,
   gridMinimumBags: c.gridMinimumBags,
   ...counts,
