@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { UserId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { DAY_STATIONS, type DayStation } from "#domain/offer/day-stations.ts";
 import { id } from "./orders.ts";
-import type { Name } from "./resident.ts";
 
 /** How somebody of the demo signs in. `secret` is a password; empty where a text message brings a code. */
 export type DemoKey = { readonly signIn: string; readonly secret: string; readonly code: string | null };
@@ -60,7 +60,9 @@ export type Turn = {
   readonly id: string;
   readonly role: Role;
   readonly who: string;
-  readonly where: Name | null;
+  readonly where: Names | null;
+  /** Of a grid worker: which grid of the place. */
+  readonly grid: number | null;
   readonly why: TurnWhy;
   /** How many of what the words speak of. */
   readonly n: number;

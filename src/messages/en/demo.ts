@@ -29,6 +29,7 @@ export const demo: SameKeys<typeof words> = {
   "turns.find": "Find",
   "turns.of": "{n} listed of {all}",
   "turn.as": "Act as {who}",
+  "turn.grid": "grid {n}",
   "turn.cycle": "cycle {n}",
   "turn.order": "Has not ordered yet",
   "turn.coming": "Bags are at the gate, waiting for the doorstep",

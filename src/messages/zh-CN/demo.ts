@@ -26,6 +26,7 @@ export const demo = {
   "turns.find": "找",
   "turns.of": "列出 {n} 位，现在一共 {all} 位",
   "turn.as": "替{who}做",
+  "turn.grid": "第 {n} 网格",
   "turn.cycle": "第 {n} 批",
   "turn.order": "还没下单",
   "turn.coming": "菜到社区了，在等上门",

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Turn, TurnWhy } from "#contract/demo.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { VOID_TRIP_STATES } from "#domain/movement/trip.ts";
 import { OVER_CYCLE_STATES, TAKING_ORDERS, UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
@@ -12,8 +13,8 @@ import { DEMO_GRID, DEMO_PLACE } from "./sign-ins.ts";
 type Row = {
   id: string;
   who: string;
-  zh: string | null;
-  en: string | null;
+  place: Names | null;
+  grid: number | null;
   n: number;
   trip: number | null;
   cycle: number;
@@ -28,28 +29,27 @@ const held = (role: Role) =>
 const person = sql`coalesce(p.user_id, p.id) AS id, p.name AS who`;
 const worker = sql`u.id, u.name AS who`;
 const demoGrid = sql`(SELECT g.id FROM grids g JOIN communities c ON c.id = g.community_id WHERE c.code = ${DEMO_PLACE} AND g.number = ${DEMO_GRID})`;
-const ofGrid = (
-  why: SQL,
-) => sql`SELECT ${worker}, c.name_zh || ' ' || g.number || ' 网格' AS zh, c.name_en || ' grid ' || g.number AS en, ${why}
+const ofGrid = (why: SQL) => sql`SELECT ${worker}, c.name AS place, g.number AS grid, ${why}
   JOIN grids g ON g.id = x.grid_id JOIN communities c ON c.id = g.community_id JOIN ${held("GW")} ON a.grid_id = g.id`;
-const ofStore = (role: Role, why: SQL) => sql`SELECT ${worker}, m.name_zh AS zh, m.name_en AS en, ${why}
+const ofStore = (role: Role, why: SQL) => sql`SELECT ${worker}, m.name AS place, NULL::int AS grid, ${why}
   JOIN supermarkets m ON m.id = x.supermarket_id JOIN ${held(role)} ON a.supermarket_id = m.id`;
 const ofCity = (role: Role, why: SQL) =>
-  sql`SELECT ${worker}, NULL AS zh, NULL AS en, ${why} JOIN ${held(role)} ON true`;
+  sql`SELECT ${worker}, NULL AS place, NULL::int AS grid, ${why} JOIN ${held(role)} ON true`;
 const anyTrip = sql`trips t JOIN live y ON y.id = t.cycle_id`;
-const ofDriver = (why: SQL) => sql`SELECT ${worker}, v.name AS zh, v.name AS en, ${why}`;
+const ofDriver = (why: SQL) =>
+  sql`SELECT ${worker}, jsonb_build_object('zh-CN', v.name) AS place, NULL::int AS grid, ${why}`;
 
 /** Who has something to do, by why: the role, and the rows. `live` are the rounds that have opened and are not over. */
 const ASKED: { readonly [W in TurnWhy]: readonly [Role, SQL] } = {
   order: [
     "RES",
-    sql`SELECT ${person}, NULL AS zh, NULL AS en, 0 AS n, NULL::int AS trip, y.number AS cycle, '/r' AS page FROM live y JOIN persons p ON p.grid_id = ${demoGrid} AND p.state = 'verified'
+    sql`SELECT ${person}, NULL AS place, NULL::int AS grid, 0 AS n, NULL::int AS trip, y.number AS cycle, '/r' AS page FROM live y JOIN persons p ON p.grid_id = ${demoGrid} AND p.state = 'verified'
       WHERE y.state = 'open' AND NOT EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = y.id AND o.household_id = p.household_id AND o.state <> 'cancelled')
       ORDER BY (p.user_id IS NULL), p.id LIMIT ${RESIDENTS}`,
   ],
   coming: [
     "RES",
-    sql`SELECT ${person}, NULL AS zh, NULL AS en, 0 AS n, NULL::int AS trip, y.number AS cycle, '/r' AS page FROM live y JOIN household_orders o ON o.cycle_id = y.id AND o.grid_id = ${demoGrid} AND o.state = 'at_gate'
+    sql`SELECT ${person}, NULL AS place, NULL::int AS grid, 0 AS n, NULL::int AS trip, y.number AS cycle, '/r' AS page FROM live y JOIN household_orders o ON o.cycle_id = y.id AND o.grid_id = ${demoGrid} AND o.state = 'at_gate'
       JOIN persons p ON p.household_id = o.household_id AND p.state = 'verified' ORDER BY (p.user_id IS NULL), p.id LIMIT ${RESIDENTS}`,
   ],
   review: [
@@ -77,7 +77,7 @@ const ASKED: { readonly [W in TurnWhy]: readonly [Role, SQL] } = {
   ],
   accept: [
     "COM",
-    sql`SELECT ${worker}, c.name_zh AS zh, c.name_en AS en, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/c' AS page FROM live y JOIN grid_sheets s ON s.cycle_id = y.id AND s.state = 'submitted'
+    sql`SELECT ${worker}, c.name AS place, NULL::int AS grid, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/c' AS page FROM live y JOIN grid_sheets s ON s.cycle_id = y.id AND s.state = 'submitted'
       JOIN communities c ON c.id = s.community_id JOIN ${held("COM")} ON a.community_id = c.id GROUP BY u.id, c.id, y.number`,
   ],
   take: [
@@ -103,11 +103,11 @@ const ASKED: { readonly [W in TurnWhy]: readonly [Role, SQL] } = {
   ],
   clear: [
     "DEP",
-    sql`SELECT ${worker}, NULL AS zh, NULL AS en, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/p' AS page FROM ${anyTrip} JOIN ${held("DEP")} ON coalesce(a.depot_id = t.depot_id, true) WHERE t.state = 'published' GROUP BY u.id, y.number`,
+    sql`SELECT ${worker}, NULL AS place, NULL::int AS grid, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/p' AS page FROM ${anyTrip} JOIN ${held("DEP")} ON coalesce(a.depot_id = t.depot_id, true) WHERE t.state = 'published' GROUP BY u.id, y.number`,
   ],
   clean: [
     "DEP",
-    sql`SELECT ${worker}, NULL AS zh, NULL AS en, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/p' AS page FROM ${anyTrip} JOIN ${held("DEP")} ON coalesce(a.depot_id = t.depot_id, true) WHERE t.state = 'returned' GROUP BY u.id, y.number`,
+    sql`SELECT ${worker}, NULL AS place, NULL::int AS grid, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/p' AS page FROM ${anyTrip} JOIN ${held("DEP")} ON coalesce(a.depot_id = t.depot_id, true) WHERE t.state = 'returned' GROUP BY u.id, y.number`,
   ],
   depart: [
     "DRV",
@@ -171,9 +171,7 @@ export async function listTurns(tx: View): Promise<Turn[]> {
     const found = await tx.execute<Row>(sql`WITH live AS (
         SELECT id, number, state FROM cycles WHERE state NOT IN ${[...UNOPENED_CYCLE_STATES, ...OVER_CYCLE_STATES]}
       ) ${rows}`);
-    turns.push(
-      ...found.map(({ zh, en, ...r }) => ({ ...r, role, why, where: zh === null ? null : { zh, en: en ?? zh } })),
-    );
+    turns.push(...found.map(({ place, ...r }) => ({ ...r, role, why, where: place })));
   }
   return turns.toSorted((a, b) => b.cycle - a.cycle || (a.trip ?? 0) - (b.trip ?? 0));
 }

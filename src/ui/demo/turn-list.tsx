@@ -15,7 +15,9 @@ export async function TurnList({ turns, asked }: { turns: readonly Turn[]; asked
   const rows = turns.map((turn) => ({
     turn,
     role: roles(`role.${turn.role}`),
-    where: turn.where ? pickName(turn.where, locale) : "",
+    where: turn.where
+      ? [pickName(turn.where, locale), ...(turn.grid ? [t("turn.grid", { n: turn.grid })] : [])].join(" ")
+      : "",
     why: t(`turn.${turn.why}`, { n: turn.n, trip: turn.trip ?? 0 }),
     round: t("turn.cycle", { n: turn.cycle }),
   }));
