@@ -1,6 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { translator } from "#messages/catalogue.ts";
+import { findDemoClock } from "#server/demo/read-clock.ts";
+import { runtime } from "#server/runtime.ts";
+import { DemoBar } from "#ui/demo/demo-bar.tsx";
 import { HELD_SUBMIT } from "#ui/held-submit.ts";
 import { getPreferences } from "#ui/preferences/get-preferences.ts";
 import { Words } from "#ui/words/words.tsx";
@@ -23,11 +26,23 @@ export const viewport: Viewport = {
 /** Language, light or dark, and type size are known before the first byte is sent: nothing jumps. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, theme, large } = await getPreferences();
+  const { env } = runtime();
+  const clock = env.DEMO ? await findDemoClock(runtime()) : undefined;
   return (
-    <html lang={locale} data-theme={theme} data-type={large ? "large" : "normal"}>
+    <html
+      lang={locale}
+      data-theme={theme}
+      data-type={large ? "large" : "normal"}
+      data-ahead={clock && clock.nowMs - Date.now()}
+    >
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, no input in them */}
         <script dangerouslySetInnerHTML={{ __html: HELD_SUBMIT }} />
+        {clock && (
+          <Words of={["demo"]}>
+            <DemoBar clock={clock} />
+          </Words>
+        )}
         <Words of={["common", "errors", "refusals"]}>{children}</Words>
       </body>
     </html>

@@ -56,6 +56,10 @@ export const cycleActInput = z.object({
 });
 export type CycleActInput = z.infer<typeof cycleActInput>;
 
+/** Ending a round before its time: never without a reason, which homes and grid workers read. */
+export const closeEarlyInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });
+export type CloseEarlyInput = z.infer<typeof closeEarlyInput>;
+
 export const cycleInput = z.object({ cycleId: id<CycleId>() });
 export const approveAllocationInput = z.object({ cycleId: id<CycleId>(), run: z.number().int().min(1) });
 export const undoAllocationInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });

@@ -1,5 +1,6 @@
 import type { Names } from "#domain/kernel/names.ts";
 import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
+import type { CycleStation } from "#domain/offer/cycle-station.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { AllocationRunState } from "#domain/supply/allocation-run.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
@@ -14,6 +15,8 @@ export type CycleRef = {
   readonly state: CycleState;
   /** What is said of it. */
   readonly stage: CycleStage;
+  /** Where it stands on the day line; null once it is over. */
+  readonly station: CycleStation | null;
   readonly opensMs: number;
   readonly cutOffMs: number;
   readonly graceEndsMs: number;
@@ -118,6 +121,19 @@ export type CycleRow = CycleRef & {
   readonly reserved: number;
 };
 
+/** Counts of grids in which somebody ordered, and of their orders. */
+export type EarlyEnd = {
+  /** Homes with an order. */
+  readonly homes: number;
+  readonly grids: number;
+  /** Their worker has not handed the sheet in; with so many homes. */
+  readonly gridsNotIn: number;
+  readonly homesNotIn: number;
+  /** Handed in, and not taken over by the community. */
+  readonly gridsNotAccepted: number;
+  readonly inReview: number;
+};
+
 /** What a new cycle is written from: today's catalogue and what the stores can pack in a day. Times as fields show them, in Shanghai. */
 export type CycleDraft = {
   readonly packages: readonly {
@@ -149,6 +165,8 @@ export type CycleDetail = {
     readonly committed: number;
   }[];
   readonly sheets: Readonly<Record<"collecting" | "submitted" | "frozen" | "all", number>>;
+  /** What ending the round now would touch; null once nothing can be ended early. */
+  readonly early: EarlyEnd | null;
   readonly run: {
     readonly number: number;
     readonly state: AllocationRunState;

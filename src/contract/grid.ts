@@ -103,6 +103,14 @@ export type GridRef = {
 /** A package by letter with how many: `A`, 2. */
 export type LetterCount = { readonly letter: string; readonly bags: number };
 
+/** The desk ended a round before its time, or took the grid's sheet as it stood, and says why. */
+export type EndedEarly = {
+  readonly what: "cut_off" | "taken";
+  readonly why: string;
+  readonly atMs: number;
+  readonly deliveryDayMs: number;
+};
+
 export type TallyView = {
   readonly cycleId: CycleId;
   readonly cycleState: CycleState;
@@ -169,6 +177,7 @@ export type GridTodayView = {
   readonly buses: readonly BusView[];
   readonly doors: DoorsProgress | null;
   readonly tally: TallyView | null;
+  readonly endedEarly: readonly EndedEarly[];
   readonly cashFen: number;
   readonly cashHomes: number;
   /** Homes that get money back. */

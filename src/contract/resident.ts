@@ -140,6 +140,8 @@ export type ResidentHomeView = {
   readonly zone: ZoneView | null;
   readonly current: OrderSummaryView | null;
   readonly round: RoundView | null;
+  /** Why the desk has just cut the last round off early; null when it did not, or another round is there. */
+  readonly cutEarly: { readonly why: string; readonly atMs: number } | null;
   readonly gridWorker: GridWorkerView | null;
   /** Notices that were not read yet. */
   readonly unread: number;
@@ -263,6 +265,8 @@ export const NOTICE_KINDS = [
   "order.delivered",
   "order.failed",
   "order.cancelled",
+  "order.cut_early",
+  "order.taken",
   "payment.rejected",
   "money.comes_back",
   "money.paid_back",
@@ -280,6 +284,8 @@ export type NoticeView = {
   readonly bags: number;
   /** Of money that comes back: how much. */
   readonly amountFen: number;
+  /** What the desk said when it ended the round early; empty for other kinds. */
+  readonly why: string;
   readonly atMs: number;
   readonly read: boolean;
 };

@@ -1,5 +1,6 @@
 import { auth as enAuth } from "./en/auth.ts";
 import { common as enCommon } from "./en/common.ts";
+import { demo as enDemo } from "./en/demo.ts";
 import { desk as enDesk } from "./en/desk.ts";
 import { dispatch as enDispatch } from "./en/dispatch.ts";
 import { driver as enDriver } from "./en/driver.ts";
@@ -16,6 +17,7 @@ import type { Locale } from "./locale.ts";
 import type { Message, Translate } from "./message.ts";
 import { auth as zhAuth } from "./zh-CN/auth.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
+import { demo as zhDemo } from "./zh-CN/demo.ts";
 import { desk as zhDesk } from "./zh-CN/desk.ts";
 import { dispatch as zhDispatch } from "./zh-CN/dispatch.ts";
 import { driver as zhDriver } from "./zh-CN/driver.ts";
@@ -36,6 +38,7 @@ const zh = {
   errors: zhErrors,
   refusals: zhRefusals,
   auth: zhAuth,
+  demo: zhDemo,
   resident: zhResident,
   grid: zhGrid,
   store: zhStore,
@@ -56,6 +59,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   errors: enErrors,
   refusals: enRefusals,
   auth: enAuth,
+  demo: enDemo,
   resident: enResident,
   grid: enGrid,
   store: enStore,

@@ -5,7 +5,9 @@ import type { Sql } from "#db/client.ts";
 export type Topic =
   | `${"cycle" | "grid" | "community" | "supermarket" | "trip" | "home" | "plan" | "import" | "user"}:${string}`
   | "dispatch"
-  | "desk";
+  | "desk"
+  /** Everything: the demo's hour was moved. */
+  | "*";
 
 export type Live = {
   /** Tells every process that what stands behind these topics has changed. Call it after the commit. */
@@ -81,7 +83,7 @@ export async function openLive(
       // Listening begins before looking back, so that nothing falls between the two.
       const stream = on(emitter, "change", signal ? { signal } : {});
       const since = elapsedMs() - missedMs;
-      const missed = topics.find((topic) => (recent.get(topic) ?? -1) >= since);
+      const missed = [...topics, "*"].find((topic) => (recent.get(topic) ?? -1) >= since);
       if (missedMs > REMEMBERED_MS || since < openedAt) yield "*";
       else if (missed !== undefined && missedMs > 0) yield missed;
       for await (const [topic] of stream) if (topic === "*" || wanted.has(topic)) yield topic;

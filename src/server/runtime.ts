@@ -6,8 +6,10 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { type Accounts, accountsOf } from "./auth/accounts.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
+import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
+import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
 import type { Env } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
@@ -35,6 +37,8 @@ export type Runtime = {
   readonly forget: (userId: UserId) => void;
   /** Makes accounts and gives them new passwords and factors; each is told once. */
   readonly accounts: Accounts;
+  /** Ways in for the people of a demo; not there outside of one. */
+  readonly demo: DemoAccounts | undefined;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -114,6 +118,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       for (const [token, { session }] of known) void session.then((s) => s?.userId === userId && known.delete(token));
     },
     accounts: accountsOf(auth.db, env.AUTH_SECRET),
+    demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {
       if (database.isLost()) return false;
       const [row] = await app.sql<{ ok: number }[]>`SELECT 1 AS ok`;

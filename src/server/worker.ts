@@ -1,4 +1,5 @@
 import { SYSTEM } from "./ctx.ts";
+import { goOn } from "./demo/go-on.ts";
 import { readEnv } from "./env.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
@@ -39,6 +40,10 @@ async function start(): Promise<void> {
   await queue.work("tell-homes", () => tellHomes(ctx));
   for (const name of ["turn-clock", "follow-roads", "import-places", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);
+  if (env.DEMO) {
+    await queue.work("go-on", () => goOn(ctx, roads));
+    await queue.everyMinute("go-on");
+  }
   const turn = setInterval(async () => {
     if (runtime.database.isLost()) return;
     await turnClock(ctx).catch((err) => runtime.database.heard(err) || log.error({ err }, "turn-clock"));

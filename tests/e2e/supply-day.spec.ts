@@ -27,7 +27,14 @@ test("the desk closes a cycle, tries an allocation, approves it, takes it back w
   await page.goto(`/desk/cycles/${cycle}`);
   await stands(page, "closing");
   await page.getByText("别的办法").click();
-  await press(page, "结束收单");
+  await press(page, "提前结束收单…");
+  const meaning = page.getByRole("dialog", { name: "提前结束收单，会怎样" });
+  await expect(meaning.getByText("有单的网格都交了清单。")).toBeVisible();
+  await lookOver(page, "what closing early means");
+  await press(page, "现在结束收单");
+  await expect(page.getByText("写一句原因。")).toBeVisible();
+  await meaning.getByLabel("原因").fill("清单都交齐了");
+  await press(page, "现在结束收单");
   await stands(page, "closed");
   await expect(page.getByText("还没有试分。")).toBeVisible();
 

@@ -90,7 +90,7 @@ export async function freezeAll(city: City, close = true): Promise<void> {
       sheetIds.push((await submitSheet(city.workerOf(grid), { cycleId: city.cycleId, gridId: grid.id })).sheetId);
     await acceptSheets(city.clerkOf(place), { sheetIds });
   }
-  if (close) await moveCycle(city.ctxFor("DESK"), "close", { cycleId: city.cycleId });
+  if (close) await moveCycle(city.ctxFor("SYS"), "close", { cycleId: city.cycleId });
 }
 
 /** A preview and its approval, as the desk presses them. */

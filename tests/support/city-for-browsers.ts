@@ -20,13 +20,20 @@ export default function setup(): Promise<() => Promise<void>> {
   return openCity(readPlaces().map((p) => (p.code === DEMO_PLACE ? p : { ...p, households: few(p.households) })));
 }
 
-/** The whole product: a seeded city on a real server, web and worker as in production. @returns what ends it */
-export async function openCity(places: readonly Place[] = readPlaces()): Promise<() => Promise<void>> {
+/**
+ * The whole product: a seeded city on a real server, web and worker as in production.
+ * @param fill what the city is filled with, in place of the demo's four days; on a port and in a database of its own
+ * @returns what ends it
+ */
+export async function openCity(
+  places: readonly Place[] = readPlaces(),
+  own?: { name: string; port: number; fill: (url: string, secret: string) => Promise<void> },
+): Promise<() => Promise<void>> {
   await buildIfNeeded(ROOT, () => {});
-  const directory = `${ROOT}/.data/browser-tests`;
+  const directory = `${ROOT}/.data/${own?.name ?? "browser-tests"}`;
   await rm(directory, { recursive: true, force: true });
   const server = await openScratchDatabase(
-    "browser_tests",
+    own?.name.replaceAll("-", "_") ?? "browser_tests",
     directory,
     { fsync: "off", max_connections: "100", max_wal_size: "2GB" },
     true,
@@ -40,16 +47,19 @@ export async function openCity(places: readonly Place[] = readPlaces()): Promise
   try {
     const { url } = server;
     await migrate(url);
-    await seedCity(url, SECRET, () => {}, 900, places);
-    // For the stories that need the day moved on by people who are not on the screen.
-    process.env.BROWSER_CITY_URL = url;
+    if (own) await own.fill(url, SECRET);
+    else {
+      await seedCity(url, SECRET, () => {}, 900, places);
+      // For the stories that need the day moved on by people who are not on the screen.
+      process.env.BROWSER_CITY_URL = url;
+    }
     const env = {
       DATABASE_URL: url,
       AUTH_SECRET: SECRET,
       // Whatever city was imported here, the stories are told without one.
       CITY_DIR: `${directory}/no-city`,
       HOST: "127.0.0.1",
-      PORT: String(PORT),
+      PORT: String(own?.port ?? PORT),
       DEMO: "1",
       LOG_LEVEL: "error",
     };

@@ -8,11 +8,14 @@ import { getT } from "#ui/words/get-t.ts";
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getT("auth"))("demo") };
+  return { title: (await getT("demo"))("title") };
 }
 
-export default async function DemoPage() {
+export default async function DemoPage({ searchParams }: PageProps<"/demo">) {
   if (!runtime().env.DEMO) notFound();
-  const { signIns, inbox } = await readDemoPage();
-  return <DemoScreen entries={signIns} inbox={inbox} />;
+  const { q } = await searchParams;
+  const { signIns, walk, turns, inbox } = await readDemoPage();
+  return (
+    <DemoScreen entries={signIns} walk={walk} turns={turns} asked={typeof q === "string" ? q : ""} inbox={inbox} />
+  );
 }

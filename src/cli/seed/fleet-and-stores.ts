@@ -53,7 +53,7 @@ export async function writeFleetAndStores(tx: Tx): Promise<void> {
     return [...Array.from({ length: buses }, (_, i) => bus(i)), ...vans];
   });
   await tx.execute(sql`INSERT INTO users (id, name, email, username, display_username)
-    SELECT md5('driver:' || name)::uuid, substr('何陈林黄王李吴郑蔡许张苏', 1 + mod(abs(hashtext(name)), 12), 1) || '师傅', md5(name) || '@staff.invalid', 'drv-' || substr(md5(name), 1, 8), 'drv-' || substr(md5(name), 1, 8)
+    SELECT md5('driver:' || name)::uuid, substr('何陈林黄王李吴郑蔡许张苏', 1 + mod(abs(hashtext(name)), 12), 1) || '师傅', md5(name) || '@staff.invalid', 'drv_' || substr(md5(name), 1, 8), 'drv_' || substr(md5(name), 1, 8)
     FROM jsonb_to_recordset(${JSON.stringify(fleet)}::jsonb) AS f (name text) ON CONFLICT DO NOTHING`);
   await tx.execute(sql`INSERT INTO vehicles (id, name, type_code, depot_id, driver_id, in_service)
     SELECT md5('vehicle:' || name)::uuid, name, type, md5('depot:' || depot)::uuid, md5('driver:' || name)::uuid, "inService"

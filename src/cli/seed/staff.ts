@@ -11,7 +11,7 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
   const names = sql`substr('陈林黄王李吴郑蔡许张苏杨洪庄谢曾郭', 1 + mod(abs(hashtext(x.key)), 17), 1) || substr('美珍丽萍淑华玉兰建国志明秀英文彬', 1 + 2 * mod(abs(hashtext(x.key || 'n')), 8), 2)`;
   const write = async (role: string, keys: ReturnType<typeof sql>, scope: string) => {
     await tx.execute(sql`INSERT INTO users (id, name, email, username, display_username)
-      SELECT md5('staff:' || x.key)::uuid, ${names}, md5(x.key) || '@staff.invalid', lower(${role}) || '-' || substr(md5(x.key), 1, 10), lower(${role}) || '-' || substr(md5(x.key), 1, 10)
+      SELECT md5('staff:' || x.key)::uuid, ${names}, md5(x.key) || '@staff.invalid', lower(${role}) || '_' || substr(md5(x.key), 1, 10), lower(${role}) || '_' || substr(md5(x.key), 1, 10)
       FROM (${keys}) AS x ON CONFLICT DO NOTHING`);
     await tx.execute(sql`INSERT INTO assignments (id, user_id, role, ${sql.raw(scope)}, "from")
       SELECT md5('assignment:' || x.key)::uuid, md5('staff:' || x.key)::uuid, ${role}::role, x.id, now() FROM (${keys}) AS x ON CONFLICT DO NOTHING`);

@@ -11,7 +11,8 @@ export const legalMoves = pgTable(
 
 /**
  * How far the program's time is ahead of the real one, or at which moment it stands. The row is there in a demo or a
- * rehearsal alone, laid by the owner when it is seeded: the program may move it and can never make it.
+ * rehearsal alone, laid by the owner before its first round: the program may move it on and can never make it, and once
+ * there is a round nobody can.
  */
 export const appClock = pgTable(
   "app_clock",
@@ -19,6 +20,8 @@ export const appClock = pgTable(
     one: boolean().primaryKey().default(true),
     ahead: interval().notNull().default("0"),
     standsAt: instantColumn(),
+    /** Where somebody has sent the demo's hour and it has not arrived: the worker goes there, timer by timer. */
+    goingTo: instantColumn(),
   },
   (t) => [check("app_clock_is_one", sql`${t.one}`)],
 );

@@ -94,6 +94,9 @@ export const cycles = pgTable(
     gridMinimumBags: integer().notNull().default(0),
     priceCardSignedBy: text(),
     priceCardSignedAt: instantColumn(),
+    /** Why and when the desk brought the cut-off forward; homes and grid workers read it. */
+    cutEarlyReason: text(),
+    cutEarlyAt: instantColumn(),
   },
   (t) => [
     check("cycles_times_in_order", sql`${t.opensAt} < ${t.cutOffAt} and ${t.cutOffAt} <= ${t.graceEndsAt}`),

@@ -222,6 +222,9 @@ export const gridSheets = pgTable(
     returnReason: text(),
     submittedAt: instantColumn(),
     frozenAt: instantColumn(),
+    /** Why and when the desk took the sheet as it stood, because it closed the round before the sheet was in. */
+    takenReason: text(),
+    takenAt: instantColumn(),
   },
   (t) => [
     unique("grid_sheets_one_per_cycle").on(t.cycleId, t.gridId),

@@ -17,8 +17,8 @@ export const CYCLE_STATES = [
   "cancelled",
 ] as const;
 
-/** Where a cycle's bags are: still with the stores all of them, all at the end of their way, or neither. */
-export type BagsWhere = "in_store" | "under_way" | "arrived";
+/** Where a cycle's bags are: with the stores, loaded some of them and none gone, all at the end of their way, or between. */
+export type BagsWhere = "in_store" | "at_dock" | "under_way" | "arrived";
 
 /**
  * What is said of a cycle. While it is carried out its bags tell more: they may all be in the stores yet, or have arrived
@@ -28,7 +28,7 @@ export type CycleStage = CycleState | "packing" | "delivered";
 
 export function cycleStage(state: CycleState, where: BagsWhere): CycleStage {
   if (state !== "fulfilling" || where === "under_way") return state;
-  return where === "in_store" ? "packing" : "delivered";
+  return where === "arrived" ? "delivered" : "packing";
 }
 
 const CANCEL = { to: "cancelled", by: ["DESK"], guards: ["reason_given"] } as const;
@@ -74,11 +74,15 @@ export const CYCLE = defineMachine(
     },
     open: {
       start_closing: { to: "closing", by: ["SYS"], guards: ["cut_off_reached"] },
+      // Residents are told to come in time: whoever takes time from them says why.
+      cut_off_early: { to: "closing", by: ["DESK"], guards: ["reason_given"] },
       cancel: CANCEL,
     },
     closing: {
       extend: { to: "open", by: ["DESK"], guards: ["reason_given", "no_batch_accepted", "times_in_order"] },
-      close: { to: "closed", by: ["SYS", "DESK"], guards: ["sheets_frozen_or_waived"] },
+      close: { to: "closed", by: ["SYS"], guards: ["sheets_frozen_or_waived"] },
+      // Before the grace is over: sheets that are not in are taken as they stand, by the desk and with its reason.
+      close_early: { to: "closed", by: ["DESK"], guards: ["reason_given", "sheets_frozen_or_waived"] },
       cancel: CANCEL,
     },
     closed: {

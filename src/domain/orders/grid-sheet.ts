@@ -12,6 +12,13 @@ export const SHEET_STATES = [
   "frozen",
   "reconciled",
 ] as const;
+/** The desk closes the round before this sheet is in, or taken over by its community: it stands as its homes ordered. */
+const TAKE_OVER = {
+  to: "accepted",
+  by: ["DESK"],
+  guards: ["cut_off_reached", "reason_given", "no_order_in_review"],
+} as const;
+
 /** The life of a grid sheet 网格汇总单: what a grid orders together, from gathering to the books. */
 export const SHEET = defineMachine(
   "sheet",
@@ -25,13 +32,17 @@ export const SHEET = defineMachine(
     counts_add_up: (f: { imbalances: number }) => f.imbalances === 0,
   },
   {
-    collecting: { review: { to: "reviewing", by: ["GW"], guards: ["cut_off_reached"] } },
-    reviewing: { submit: { to: "submitted", by: ["GW"], guards: ["cut_off_reached", "no_order_in_review"] } },
+    collecting: { review: { to: "reviewing", by: ["GW"], guards: ["cut_off_reached"] }, take_over: TAKE_OVER },
+    reviewing: {
+      submit: { to: "submitted", by: ["GW"], guards: ["cut_off_reached", "no_order_in_review"] },
+      take_over: TAKE_OVER,
+    },
     submitted: {
+      take_over: TAKE_OVER,
       send_back: { to: "returned", by: ["COM", "DESK"], guards: ["reason_given"] },
       accept: { to: "accepted", by: ["COM"] },
     },
-    returned: { review: { to: "reviewing", by: ["GW"], guards: ["cut_off_reached"] } },
+    returned: { review: { to: "reviewing", by: ["GW"], guards: ["cut_off_reached"] }, take_over: TAKE_OVER },
     accepted: { freeze: { to: "frozen", by: ["SYS", "DESK"], guards: ["no_order_in_review"] } },
     frozen: {
       thaw: { to: "accepted", by: ["DESK"], guards: ["batch_not_picking", "reason_given"] },

@@ -94,7 +94,8 @@ export const ORDER = defineMachine(
       cancel: CANCEL,
     },
     needs_review: {
-      resolve: { to: "submitted", by: ["GW"], guards: ["told_why"] },
+      // By the desk where it closes the round before the grid worker has decided: the order counts as it is written.
+      resolve: { to: "submitted", by: ["GW", "DESK"], guards: ["told_why"] },
       cancel: CANCEL,
     },
     confirmed: {

@@ -287,7 +287,26 @@ export const desk = {
   "act.publish": "Publish",
   "act.open_early": "Open now",
   "act.extend": "Extend ordering",
-  "act.close": "Close",
+  "act.cut_off_early": "Cut off early…",
+  "act.close_early": "Close early…",
+  "early.title.cut_off_early": "What an early cut-off means",
+  "early.title.close_early": "What closing early means",
+  "early.do.cut_off_early": "Cut off now",
+  "early.do.close_early": "Close now",
+  "early.homes":
+    "{n} {n:one home has|other homes have} ordered in this cycle, in {grids} {grids:one grid|other grids}.",
+  "early.cut.residents": "From now on residents can no longer order, change or cancel.",
+  "early.cut.workers":
+    "{n} {n:grid has|grids have} not handed in a sheet: their workers clear up from now on, for as long as was planned.",
+  "early.cut.review": "{n} {n:one order waits|other orders wait} for review; the grid workers go on with it.",
+  "early.close.not_in":
+    "{n} {n:grid has|grids have} not handed in a sheet ({homes} {homes:home|homes}): they are frozen as the homes ordered, without waiting.",
+  "early.close.all_in": "Every grid with orders has handed in its sheet.",
+  "early.close.not_accepted":
+    "{n} {n:one sheet is|other sheets are} in and not yet taken over by the community: frozen at once.",
+  "early.close.review":
+    "{n} {n:one order is|other orders are} still in review: counted as written, nobody is left out.",
+  "early.told": "The reason is kept; the homes that ordered and the workers of these grids read it.",
   "act.cancel": "Cancel this cycle",
   "act.settle": "Settle",
   "act.preview": "Try an allocation",

@@ -63,6 +63,8 @@ export const resident = {
   "round.cutoff": "Closes {time}",
   "round.over": "Closed",
   "round.opens": "The next cycle opens {time}",
+  "round.cut_early":
+    "The supply desk cut this cycle off early, {time}: {why}. We will tell you when the next one opens.",
   "round.none": "Nothing to order right now. We will tell you when a cycle opens.",
   "round.large": "Order for {day}: time left",
   "round.large.cutoff": "Closes at {time}",
@@ -276,6 +278,8 @@ export const resident = {
   "notice.order.delivered": "Delivered to your door",
   "notice.order.failed": "Something went wrong on the way; your grid worker will call",
   "notice.order.cancelled": "This order was cancelled; see why",
+  "notice.order.cut_early": "This cycle was cut off early; your order counts: {why}",
+  "notice.order.taken": "Ordering was closed early; your order counts as you wrote it: {why}",
   "notice.payment.rejected": "Your payment was not found",
   "notice.money.comes_back": "{price} comes back to you: see how",
   "notice.money.paid_back": "{price} was paid back to you",

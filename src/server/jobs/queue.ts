@@ -16,6 +16,8 @@ export type Jobs = {
   readonly "import-places": ImportJob;
   readonly "link-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
+  /** The demo's hour goes where it was sent. */
+  readonly "go-on": Record<string, never>;
 };
 export type JobName = keyof Jobs;
 
@@ -33,6 +35,7 @@ const CARE: Readonly<Record<JobName, Care>> = {
   "import-places": { expiresSeconds: 900 },
   "link-audit": { expiresSeconds: 900, alone: true },
   "tell-homes": { expiresSeconds: 900, alone: true },
+  "go-on": { expiresSeconds: 900, alone: true },
 };
 /** A worker that is not heard of for so long is taken for dead, and its job is given to another. */
 const HEARTBEAT_SECONDS = 10;

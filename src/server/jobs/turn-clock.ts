@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import { claims, cycles, zoneVersions } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
+import type { Instant } from "#domain/kernel/time.ts";
 import { type CycleAct, type CycleState, OVER_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { TOLD_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { ANSWERED_CLAIM_STATES, CLAIM } from "#domain/oversight/claim.ts";
-import { act, look } from "../act.ts";
+import { act, look, type View } from "../act.ts";
 import { AppError } from "../app-error.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { CLAIMS, ZONES } from "../lives.ts";
@@ -19,6 +20,20 @@ const DUE: Readonly<Partial<Record<CycleState, CycleAct>>> = {
   closing: "close",
   fulfilling: "start_reconciling",
 };
+
+/** Claims that wait for an answer whose day may pass. */
+const UNANSWERED = statesBefore(CLAIM, "escalate").filter((s) => s !== "rejected" && s !== "remedied");
+
+/** The next moment after now, up to `until`, at which the clock has something to do; undefined when there is none. */
+export async function findNextDue(tx: View, until: Instant): Promise<Instant | undefined> {
+  const [row] = await tx.execute<{ at: string | null }>(sql`SELECT min(at) AS at FROM (
+      SELECT CASE state WHEN 'published' THEN opens_at WHEN 'open' THEN cut_off_at ELSE grace_ends_at END AS at
+      FROM cycles WHERE state IN ('published', 'open', 'closing')
+      UNION ALL SELECT "from" FROM zone_versions WHERE state = 'approved'
+      UNION ALL SELECT answer_by FROM claims WHERE state IN ${UNANSWERED}
+    ) due WHERE at > ${new Date(tx.at).toISOString()}::timestamptz AND at <= ${new Date(until).toISOString()}::timestamptz`);
+  return row?.at ? (Date.parse(row.at) as Instant) : undefined;
+}
 
 /** Does what is due by the database's time; run again at once it does nothing. Each cycle is an act of its own. */
 export async function turnClock(ctx: Ctx): Promise<void> {
@@ -74,16 +89,7 @@ async function handUpClaims(ctx: Ctx): Promise<void> {
     const late = await tx
       .select()
       .from(claims)
-      .where(
-        and(
-          inArray(
-            claims.state,
-            statesBefore(CLAIM, "escalate").filter((s) => s !== "rejected" && s !== "remedied"),
-          ),
-          isNotNull(claims.answerBy),
-          lte(claims.answerBy, tx.at),
-        ),
-      )
+      .where(and(inArray(claims.state, UNANSWERED), isNotNull(claims.answerBy), lte(claims.answerBy, tx.at)))
       .for("update", { skipLocked: true });
     await move(tx, CLAIMS, late, "escalate", (c) => ({ now: tx.at, answerBy: c.answerBy }));
   });
@@ -106,6 +112,15 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN order_revisions r ON r.order_id = o.id AND r.act = 'cancelled'
         WHERE (c.state NOT IN ${OVER_CYCLE_STATES} OR (c.state = 'cancelled' AND ${recent(sql`r.at`)})) AND o.state = 'cancelled'
           AND NOT EXISTS (SELECT FROM persons p WHERE p.household_id = o.household_id AND p.user_id = r.by)
+        UNION ALL
+        -- The desk ended the round before its time, and says why.
+        SELECT 'order:' || o.id || ':cut_early:' || extract(epoch FROM c.cut_early_at), o.household_id, o.grid_id, 'order.cut_early', jsonb_build_object('orderId', o.id, 'why', c.cut_early_reason), c.cut_early_at
+        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND c.cut_early_at IS NOT NULL AND o.state <> 'cancelled'
+        UNION ALL
+        SELECT 'order:' || o.id || ':taken:' || extract(epoch FROM s.taken_at), o.household_id, o.grid_id, 'order.taken', jsonb_build_object('orderId', o.id, 'why', s.taken_reason), s.taken_at
+        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN grid_sheets s ON s.cycle_id = o.cycle_id AND s.grid_id = o.grid_id
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND s.taken_at IS NOT NULL AND o.state <> 'cancelled'
         UNION ALL
         SELECT 'payment:' || p.seq || ':rejected', p.household_id, p.grid_id, 'payment.rejected', jsonb_build_object('orderId', p.order_id), p.answered_at
         FROM payment_claims p WHERE p.reason IS NOT NULL AND ${recent(sql`p.answered_at`)}

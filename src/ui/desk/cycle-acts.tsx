@@ -10,12 +10,13 @@ import { ReasonForm } from "../kit/reason-form.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./cycles.module.css";
+import { EndEarly } from "./end-early.tsx";
 import { ExtendCycle } from "./extend-cycle.tsx";
 
 type Next = "publish" | "settle" | "preview" | "approve";
 /** What is filled, and what stands below it: each only where the table gives it to the desk. */
 const NEXT = ["publish", "settle"] as const;
-const OTHERS = ["open_early", "close", "extend", "undo_allocation", "cancel"] as const;
+const OTHERS = ["open_early", "cut_off_early", "close_early", "extend", "undo_allocation", "cancel"] as const;
 type Other = (typeof OTHERS)[number] | "preview";
 
 /** What the desk can do with a cycle from where it stands: the next step filled, everything else below it, with a reason where one is asked. */
@@ -39,7 +40,6 @@ export function CycleActs({ detail }: { detail: CycleDetail }) {
       if (name === "publish") return client.cycles.publish.mutate({ cycleId });
       if (name === "settle") return client.cycles.settle.mutate({ cycleId });
       if (name === "open_early") return client.cycles.openEarly.mutate({ cycleId });
-      if (name === "close") return client.cycles.close.mutate({ cycleId });
       if (name === "approve") return client.cycles.approveAllocation.mutate({ cycleId, run: run?.number ?? 0 });
       return client.cycles.previewAllocation.mutate({ cycleId });
     });
@@ -54,6 +54,23 @@ export function CycleActs({ detail }: { detail: CycleDetail }) {
           nowMs={detail.nowMs}
           busy={busy}
           onExtend={(to) => act((c) => c.cycles.extend.mutate({ cycleId, ...to }))}
+        />
+      );
+    if ((name === "cut_off_early" || name === "close_early") && detail.early)
+      return (
+        <EndEarly
+          key={name}
+          act={name}
+          early={detail.early}
+          busy={busy}
+          onEnd={(reason) =>
+            act(
+              (c): Promise<unknown> =>
+                name === "close_early"
+                  ? c.cycles.closeEarly.mutate({ cycleId, reason })
+                  : c.cycles.cutOffEarly.mutate({ cycleId, reason }),
+            )
+          }
         />
       );
     if (name === "cancel" || name === "undo_allocation")

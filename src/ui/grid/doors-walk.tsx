@@ -7,6 +7,7 @@ import type { Instant } from "#domain/kernel/time.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
+import { deviceNow } from "../kit/device-now.ts";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { EmptyState, ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -67,7 +68,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
     const event: DoorEvent = {
       id: newKey(),
       orderId: home.orderId,
-      deviceAt: Date.now() as Instant,
+      deviceAt: deviceNow(),
       ...cash,
       ...more,
     };

@@ -33,7 +33,7 @@ export async function GridFrame({ back, title, under, end, header, dock, live, c
       dock={dock}
       tabs={dock ? undefined : tabs}
     >
-      {live && <LiveRefresh topics={[`grid:${live}`]} readMs={Date.now()} />}
+      {live && <LiveRefresh topics={[`grid:${live}`]} drawnMs={Date.now()} />}
       {children}
     </PhoneFrame>
   );

@@ -3,14 +3,14 @@ import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
 import { formatDoor, keepTogether } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
-import { formatClock, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
+import { formatClock, formatDay, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
-import { EmptyState } from "../kit/notes.tsx";
+import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { ZoneBand } from "../kit/zone-band.tsx";
 import { ZoneOrder } from "../places/zone-order.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -149,6 +149,11 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           order={<ZoneOrder zone={view.zone} />}
         />
       )}
+      {view.endedEarly.map((e) => (
+        <InfoNote key={e.atMs} tone="ink" icon="clock" title={t(`early.${e.what}`, { time: clock(e.atMs) })}>
+          {t("early.why", { day: formatDay(e.deliveryDayMs, locale), why: e.why })}
+        </InfoNote>
+      ))}
       {sorted.length === 0 ? (
         <EmptyState icon="sun" title={t("today.none")}>
           {t("today.none.words")}

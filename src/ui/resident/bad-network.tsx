@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { formatClock } from "../format/time.ts";
 import { Button } from "../kit/button.tsx";
+import { aheadMs } from "../kit/device-now.ts";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { useErrorWords } from "../use-error-words.ts";
 import { useLocale, useT } from "../words/use-t.ts";
@@ -54,7 +55,7 @@ export function BadNetwork({ writtenMs }: { writtenMs: number }) {
     <div className={s.notes} role="status">
       {offline && (
         <InfoNote tone="ink" icon="wifi-off">
-          {t("offline", { time: formatClock(writtenMs, locale) })}
+          {t("offline", { time: formatClock(writtenMs + aheadMs(), locale) })}
         </InfoNote>
       )}
       {waiting.map((o) => (

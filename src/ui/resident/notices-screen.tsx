@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { NoticesView } from "#contract/resident.ts";
+import type { NoticesView, NoticeView } from "#contract/resident.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatNear } from "../format/time.ts";
 import { BackHeader } from "../frames/back-header.tsx";
@@ -21,6 +21,8 @@ const ICON = {
   "order.at_gate": "map-pin-house",
   "order.held": "door-closed",
   "order.cancelled": "circle-x",
+  "order.cut_early": "clock",
+  "order.taken": "clock",
   "order.delivered": "circle-check",
   "order.failed": "triangle-alert",
   "payment.rejected": "banknote",
@@ -35,8 +37,8 @@ const ICON = {
 export async function NoticesScreen({ view }: { view: NoticesView }) {
   const t = await getT("resident");
   const { locale } = await getPreferences();
-  const words = (n: NoticesView["notices"][number]) =>
-    t(`notice.${n.kind}`, { n: n.bags, price: formatYuanShort(n.amountFen) });
+  const words = (n: NoticeView) =>
+    t(`notice.${n.kind}`, { n: n.bags, price: formatYuanShort(n.amountFen), why: n.why });
   return (
     <PhoneFrame header={<BackHeader href="/r" title={t("notices.title")} end={<TypeSwitch />} />}>
       {view.notices.length === 0 && (

@@ -34,7 +34,7 @@ export async function ResidentHome({ view, all }: { view: ResidentHomeView; all:
         ) : (
           !large && <Section>{t("today.none")}</Section>
         ))}
-      <RoundSection round={round} home={home} nowMs={view.nowMs} />
+      <RoundSection round={round} cutEarly={view.cutEarly} home={home} nowMs={view.nowMs} />
       <OfferList offers={offers} needs={view.needs} all={all} hasOther={Boolean(round?.usual ?? round?.mine)} />
       <GridWorkerRow worker={view.gridWorker} />
       {home && <LiveRefresh topics={[`home:${home.householdId}`]} readMs={view.nowMs} />}

@@ -1,4 +1,4 @@
-import type { HomeRef, RoundView } from "#contract/resident.ts";
+import type { HomeRef, ResidentHomeView, RoundView } from "#contract/resident.ts";
 import { formatList } from "../format/list.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
@@ -18,16 +18,25 @@ import s from "./round-section.module.css";
 /** The round that can be ordered from: how long still, whether it forms, and the next action. */
 export async function RoundSection({
   round,
+  cutEarly,
   home,
   nowMs,
 }: {
   round: RoundView | null;
+  cutEarly: ResidentHomeView["cutEarly"];
   home: HomeRef | null;
   nowMs: number;
 }) {
   const t = await getT("resident");
   const { locale, large } = await getPreferences();
-  if (!round) return <Section raised>{t("round.none")}</Section>;
+  if (!round)
+    return (
+      <Section raised>
+        {cutEarly
+          ? t("round.cut_early", { time: formatNear(cutEarly.atMs, nowMs, locale, true), why: cutEarly.why })
+          : t("round.none")}
+      </Section>
+    );
   const day = dayWord(round.deliveryDayMs, nowMs, locale);
   if (!round.open)
     return (

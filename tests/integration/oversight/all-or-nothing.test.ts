@@ -154,10 +154,22 @@ test("sheets, from the grid to the city", async () => {
     });
   await press("sheets.thaw", desk(), { sheetId: sheetIds[0], reason: "报错一户" });
   await press("sheets.freezeAgain", desk(), { sheetId: sheetIds[0] });
-  await press("cycles.close", desk(), { cycleId });
+  await press("cycles.closeEarly", desk(), { cycleId, reason: "都交齐了" });
   await expectAllAddsUp(city);
   const frozen = await city.owner.db.select().from(gridSheets);
   expect(new Set(frozen.map((s) => s.state))).toEqual(new Set(["frozen"]));
+});
+
+test("a round that the desk ends before its time, with a sheet that is in, one that is not and an order in doubt", async () => {
+  const { cycleId } = city;
+  const [here, there] = [city.places[0].grids, city.places[1].grids];
+  for (const home of [here[0].homes[0]!, here[1].homes[0]!, there[0].homes[0]!])
+    await anOrder(city, home, { lines: { A: 1 } });
+  await anOrder(city, home(3), { lines: { A: 1 }, state: "needs_review" });
+  await press("cycles.cutOffEarly", desk(), { cycleId, reason: "台风" });
+  await press("sheets.submit", city.workerOf(there[0]), { cycleId, gridId: there[0].id });
+  await press("cycles.closeEarly", desk(), { cycleId, reason: "台风" });
+  await expectAllAddsUp(city);
 });
 
 test("cycles, places, staff and zones at the city desk", async () => {

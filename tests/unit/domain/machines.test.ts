@@ -84,9 +84,11 @@ test("a cycle moves along its legal moves only, whoever tries whatever from wher
      published    open_early         open         DESK
      published    cancel             cancelled    DESK      reason_given
      open         start_closing      closing      SYS       cut_off_reached
+     open         cut_off_early      closing      DESK      reason_given
      open         cancel             cancelled    DESK      reason_given
      closing      extend             open         DESK      reason_given no_batch_accepted times_in_order
-     closing      close              closed       SYS,DESK  sheets_frozen_or_waived
+     closing      close              closed       SYS       sheets_frozen_or_waived
+     closing      close_early        closed       DESK      reason_given sheets_frozen_or_waived
      closing      cancel             cancelled    DESK      reason_given
      closed       allocate           allocated    DESK      sheets_frozen_or_waived within_commits
      allocated    undo_allocation    closed       DESK      no_batch_picking reason_given
@@ -146,7 +148,7 @@ test("a household order moves along its legal moves only, whoever tries whatever
      submitted         confirm          confirmed         GW,SYS
      submitted         revise           submitted         RES,GW       before_cut_off_or_grace lines_valid
      submitted         cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
-     needs_review      resolve          submitted         GW           told_why
+     needs_review      resolve          submitted         GW,DESK      told_why
      needs_review      cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      confirmed         revise           submitted         RES,GW       before_cut_off_or_grace lines_valid
      confirmed         lock             locked            SYS          sheet_frozen
@@ -300,10 +302,14 @@ test("a grid sheet moves along its legal moves only, whoever tries whatever from
       counts_add_up: [{ imbalances: 0 }, { imbalances: 1 }],
     },
     `collecting  review     reviewing   GW        cut_off_reached
+     collecting  take_over  accepted    DESK      cut_off_reached reason_given no_order_in_review
      reviewing   submit     submitted   GW        cut_off_reached no_order_in_review
+     reviewing   take_over  accepted    DESK      cut_off_reached reason_given no_order_in_review
      submitted   send_back  returned    COM,DESK  reason_given
      submitted   accept     accepted    COM
+     submitted   take_over  accepted    DESK      cut_off_reached reason_given no_order_in_review
      returned    review     reviewing   GW        cut_off_reached
+     returned    take_over  accepted    DESK      cut_off_reached reason_given no_order_in_review
      accepted    freeze     frozen      SYS,DESK  no_order_in_review
      frozen      thaw       accepted    DESK      batch_not_picking reason_given
      frozen      reconcile  reconciled  SYS       counts_add_up`,

@@ -1,5 +1,6 @@
 import {
   approveAllocationInput,
+  closeEarlyInput,
   createCycleInput,
   cycleActInput,
   cycleInput,
@@ -7,6 +8,7 @@ import {
 } from "#contract/cycles.ts";
 import type { CycleAct } from "#domain/offer/cycle.ts";
 import { cancelCycle } from "../../usecases/cycles/cancel-cycle.ts";
+import { closeEarly, cutOffEarly } from "../../usecases/cycles/close-early.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
@@ -23,7 +25,8 @@ export const cyclesRouter = router({
   publish: act("publish"),
   openEarly: act("open_early"),
   extend: act("extend"),
-  close: act("close"),
+  cutOffEarly: desk.input(closeEarlyInput).mutation(({ ctx, input }) => cutOffEarly(ctx, input)),
+  closeEarly: desk.input(closeEarlyInput).mutation(({ ctx, input }) => closeEarly(ctx, input)),
   cancel: desk.input(cycleActInput).mutation(async ({ ctx, input }) => {
     const { state, orders } = await cancelCycle(ctx, input);
     return { state, orders };

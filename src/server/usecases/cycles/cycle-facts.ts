@@ -3,6 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { CycleActInput } from "#contract/cycles.ts";
 import { readCityFacts } from "#db/queries/city-facts.ts";
 import { countImbalances } from "#db/queries/count-imbalances.ts";
+import { isOpenSheet } from "#db/queries/open-sheets.ts";
 import { countMoneyImbalances } from "#db/queries/place-money.ts";
 import {
   bags,
@@ -21,7 +22,6 @@ import type { FactsFor } from "#domain/kernel/machine.ts";
 import { ENDED_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { CYCLE, CycleAct } from "#domain/offer/cycle.ts";
 import { checkPackage } from "#domain/offer/package.ts";
-import { FROZEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { readinessOf } from "#domain/oversight/readiness.ts";
 import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
@@ -36,20 +36,10 @@ async function count(tx: ActTx, table: PgTable, where: SQL | undefined): Promise
   return row?.n ?? 0;
 }
 
-const reasonOf: Load<"cancel"> = async (_tx, _cycle, { reason }) => ({ reason });
+const reasonOf: Load<"cancel" | "cut_off_early"> = async (_tx, _cycle, { reason }) => ({ reason });
 const pickingBatches = (tx: ActTx, cycle: Cycle) =>
   count(tx, batches, and(eq(batches.cycleId, cycle.id), notInArray(batches.state, [...UNPICKED_BATCH_STATES])));
-/** Grids in which somebody ordered and whose sheet is not frozen. */
-const openSheets = (tx: ActTx, cycle: Cycle) =>
-  count(
-    tx,
-    gridSheets,
-    and(
-      eq(gridSheets.cycleId, cycle.id),
-      notInArray(gridSheets.state, [...FROZEN_SHEET_STATES]),
-      sql`EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = ${cycle.id} AND o.grid_id = ${gridSheets.gridId} AND o.state <> 'cancelled')`,
-    ),
-  );
+const openSheets = (tx: ActTx, cycle: Cycle) => count(tx, gridSheets, isOpenSheet(cycle.id));
 
 /**
  * Packages on the card that must not be sold as they stand: at another price than their version's, or not made up of
@@ -111,6 +101,7 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
   open: async (tx, { opensAt }) => ({ now: tx.at, opensAt }),
   open_early: async () => ({}),
   start_closing: async (tx, { cutOffAt }) => ({ now: tx.at, cutOffAt }),
+  cut_off_early: reasonOf,
   extend: async (tx, cycle, { reason, cutOffAt, graceEndsAt }) => ({
     reason,
     acceptedBatches: await count(
@@ -123,6 +114,7 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
     graceEndsAt,
   }),
   close: async (tx, cycle) => ({ openSheets: await openSheets(tx, cycle) }),
+  close_early: async (tx, cycle, { reason }) => ({ reason, openSheets: await openSheets(tx, cycle) }),
   allocate: async (tx, cycle) => ({ openSheets: await openSheets(tx, cycle), overdrawn: await overdrawn(tx, cycle) }),
   undo_allocation: async (tx, cycle, { reason }) => ({ reason, pickingBatches: await pickingBatches(tx, cycle) }),
   start_fulfilling: async (tx, cycle) => ({ pickingBatches: await pickingBatches(tx, cycle) }),

@@ -18,19 +18,22 @@ import type { CycleId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { NO_NAME } from "#domain/kernel/names.ts";
 import { atServiceDay, plusDays, toServiceDay } from "#domain/kernel/time.ts";
+import { TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { FROZEN_SHEET_STATES, type SheetState, SUBMITTED_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
-import { bagsWhere, toCycleRef } from "./list-cycles.ts";
+import { bagsWhere, toCycleRef, tripsPublished } from "./list-cycles.ts";
+import { readEarlyEnd } from "./read-early-end.ts";
 
 const sums = (tx: Tx) =>
   tx
     .select({
       cycle: cycles,
       bagsWhere,
+      tripsPublished,
       packages: sql<number>`count(${offers.packageVersionId})::int`,
       offered: sql<number>`coalesce(sum(${offers.offered}), 0)::int`,
       reserved: sql<number>`coalesce(sum(${offers.reserved}), 0)::int`,
@@ -39,8 +42,13 @@ const sums = (tx: Tx) =>
     .leftJoin(offers, eq(offers.cycleId, cycles.id))
     .groupBy(cycles.id);
 
-const toRow = ({ cycle: c, bagsWhere, ...counts }: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
-  ...toCycleRef({ cycle: c, bagsWhere }),
+const toRow = ({
+  cycle: c,
+  bagsWhere,
+  tripsPublished,
+  ...counts
+}: Awaited<ReturnType<typeof sums>>[number]): CycleRow => ({
+  ...toCycleRef({ cycle: c, bagsWhere, tripsPublished }),
   policy: c.policy,
   gridMinimumBags: c.gridMinimumBags,
   ...counts,
@@ -97,7 +105,7 @@ const ID = /^[0-9a-f-]{36}$/i;
 export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDetail> {
   if (!ID.test(cycleId)) throw new AppError("not_found");
   const id = cycleId as CycleId;
-  return look(ctx, async (tx) => {
+  const read = await look(ctx, async (tx) => {
     const [row] = await sums(tx).where(eq(cycles.id, id));
     if (!row) throw new AppError("not_found");
     const card = await tx
@@ -165,6 +173,8 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
       nowMs: tx.at,
     };
   });
+  const early = TAKING_ORDERS.includes(read.cycle.state) ? await readEarlyEnd(ctx, id) : null;
+  return { ...read, early };
 }
 
 async function countBatches(tx: Tx, id: CycleId): Promise<Pick<CycleDetail, "batches" | "batchesWaiting">> {

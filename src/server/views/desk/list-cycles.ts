@@ -4,8 +4,10 @@ import type { Tx } from "#db/client.ts";
 import { cycles } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { type BagsWhere, type CycleState, cycleStage } from "#domain/offer/cycle.ts";
-import { type BagState, FINAL_BAG_STATES, STORE_BAG_STATES } from "#domain/supply/bag.ts";
+import { cycleStation } from "#domain/offer/cycle-station.ts";
+import { AT_STORE_BAG_STATES, type BagState, FINAL_BAG_STATES, STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { AppError } from "../../app-error.ts";
 
 /** The cycles from the newest back, as references for pickers. */
@@ -23,7 +25,11 @@ export async function getCycleRef(tx: Tx, id: string): Promise<CycleRef> {
   return toCycleRef(row);
 }
 
-const readCycles = (tx: Tx) => tx.select({ cycle: cycles, bagsWhere }).from(cycles);
+const readCycles = (tx: Tx) => tx.select({ cycle: cycles, bagsWhere, tripsPublished }).from(cycles);
+
+/** Whether a trip of it has gone out to its driver. */
+export const tripsPublished = sql<boolean>`EXISTS (
+  SELECT FROM trips t WHERE t.cycle_id = ${cycles.id} AND t.state NOT IN ${UNPUBLISHED_TRIP_STATES})`;
 
 const outside = (states: readonly BagState[]) => sql`EXISTS (
   SELECT FROM bag_counts b WHERE b.cycle_id = ${cycles.id} AND NOT b.state = ANY (${`{${states.join(",")}}`}::bag_state[]))`;
@@ -31,19 +37,23 @@ const outside = (states: readonly BagState[]) => sql`EXISTS (
 /** Asked of cycles that are being carried out alone: of others nobody needs to know. */
 export const bagsWhere = sql<BagsWhere>`CASE WHEN ${cycles.state} <> 'fulfilling' THEN 'under_way'
   WHEN NOT ${outside(FINAL_BAG_STATES)} THEN 'arrived'
-  WHEN NOT ${outside([...STORE_BAG_STATES, "scrapped"])} THEN 'in_store' ELSE 'under_way' END`;
+  WHEN NOT ${outside([...AT_STORE_BAG_STATES, "scrapped"])} THEN 'in_store'
+  WHEN NOT ${outside([...STORE_BAG_STATES, "scrapped"])} THEN 'at_dock' ELSE 'under_way' END`;
 
 export const toCycleRef = ({
   cycle: c,
   bagsWhere,
+  tripsPublished,
 }: {
   cycle: typeof cycles.$inferSelect;
   bagsWhere: BagsWhere;
+  tripsPublished: boolean;
 }): CycleRef => ({
   id: c.id,
   number: c.number,
   state: c.state,
   stage: cycleStage(c.state, bagsWhere),
+  station: cycleStation(c.state, bagsWhere, tripsPublished) ?? null,
   opensMs: c.opensAt,
   cutOffMs: c.cutOffAt,
   graceEndsMs: c.graceEndsAt,

@@ -11,6 +11,7 @@ import { listDoneToday, listWalkHomes } from "./get-door-walk.ts";
 import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
 import { listGridMoney } from "./grid-money.ts";
 import { listBuses } from "./list-buses.ts";
+import { readEndedEarly } from "./read-ended-early.ts";
 
 /** The grid worker's day: what is left of each thing, for the clock list. @throws AppError `forbidden` without a grid */
 export async function getGridToday(ctx: Ctx, gridId?: string): Promise<GridTodayView> {
@@ -33,6 +34,7 @@ export async function getGridToday(ctx: Ctx, gridId?: string): Promise<GridToday
       cashFen: sumOfBox(box),
       cashHomes: homesInBox(box),
       back: (await listGridMoney(tx, grid.gridId)).back,
+      endedEarly: await readEndedEarly(tx, grid.gridId),
       people: waiting?.n ?? 0,
     };
   });

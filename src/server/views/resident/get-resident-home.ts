@@ -12,7 +12,7 @@ import { roundOnOffer } from "./list-offers.ts";
 import type { OfferWithParts } from "./offers-of-cycle.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
-import type { RoundInHand } from "./round-in-hand.ts";
+import { findCutEarly, type RoundInHand } from "./round-in-hand.ts";
 
 const RECENT_ORDERS = 6;
 const OLD = 4;
@@ -38,6 +38,7 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
       home: home?.ref ?? null,
       homes: homes.map((h) => h.ref),
       needs: home?.tags ?? [],
+      cutEarly: found ? null : await findCutEarly(tx),
       unread: ctx.actor.homes.length > 0 ? await countUnread(tx, ctx.actor.homes) : 0,
     };
     if (!home) {

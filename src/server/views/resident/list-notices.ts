@@ -35,6 +35,7 @@ export async function listNotices(ctx: Ctx, page = 1): Promise<NoticesView> {
         orderId: n.values.orderId as OrderId,
         bags: Number(n.values.bags ?? 0),
         amountFen: Number(n.values.fen ?? 0),
+        why: String(n.values.why ?? ""),
         atMs: n.at,
         read: n.readAt !== null,
       })),
