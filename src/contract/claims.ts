@@ -37,7 +37,7 @@ export type AnswerClaimInput = z.infer<typeof answerClaimInput>;
 /** A claim as the desk reads it: the home is named here and nowhere else on its screens. */
 export type ClaimRow = {
   readonly claimId: ClaimId;
-  readonly orderNumber: number;
+  readonly order: { readonly number: number; readonly deliveryDayMs: number };
   readonly door: string;
   readonly place: Names;
   readonly kind: ClaimKind;

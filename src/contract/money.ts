@@ -15,6 +15,7 @@ export type RejectPaymentInput = z.infer<typeof rejectPaymentInput>;
 export type MoneyRow = {
   readonly orderId: OrderId;
   readonly number: number;
+  readonly deliveryDayMs: number;
   readonly cycle: number;
   readonly place: Names;
   readonly state: "claimed" | "refund_due";

@@ -44,6 +44,7 @@ export type FindOrderInput = z.infer<typeof findOrderInput>;
 export type OrderByNumber = {
   readonly orderId: OrderId;
   readonly number: number;
+  readonly deliveryDayMs: number;
   readonly place: Names;
   readonly gridNumber: number;
   readonly totalFen: number;

@@ -86,7 +86,7 @@ export type ShortView = {
 
 export type OrderSummaryView = {
   readonly orderId: OrderId;
-  readonly number: string;
+  readonly number: number;
   readonly cycleId: CycleId;
   readonly householdId: HouseholdId;
   readonly door: DoorView;
@@ -214,7 +214,7 @@ export type OrderView = OrderSummaryView & {
   /** Homes that are visited before this one; null until the walk of the doors has begun and once it was here. */
   readonly homesBefore: number | null;
   readonly bags: readonly {
-    readonly number: string;
+    readonly number: number;
     readonly letter: string;
     readonly name: Names;
     readonly state: string;

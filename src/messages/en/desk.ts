@@ -334,7 +334,7 @@ export const desk = {
   "one.title": "Cancel one order",
   "one.what": "Before the lock, take back one home’s order by its number. The home reads why.",
   "one.number": "Order number",
-  "one.number.missing": "Write the order number, digits only.",
+  "one.number.missing": "Write the order number, such as 1129-0321.",
   "one.find": "Find the order",
   "one.cancelled": "This order is cancelled.",
   "one.locked": "This order is locked: thaw its grid sheet first.",

@@ -139,7 +139,7 @@ export const store = {
   "dock.bags": { one: "{n} bag", other: "{n} bags" },
   "dock.part": "{n} / {all} {all:one bag|other bags}",
   "dock.bus.label": "{bus}: how it is loaded, from front to door",
-  "dock.loaded": "Trip {trip} loaded",
+  "dock.loaded": "{bus} loaded",
   "dock.next": "Next bag",
   "dock.next.stop": "stop {n}, {place}",
   "dock.start": "{bus} is here, start loading",

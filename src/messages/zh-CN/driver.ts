@@ -180,7 +180,7 @@ export const driver = {
   "depot.departs": "{time} 发车",
   "depot.backs": "{time} 回",
   "depot.returned": "{time} 回场",
-  "depot.bus.out": "车还在跑第 {n} 班，回来消毒好了才能放行",
+  "depot.bus.out": "车还在跑 {n} 号班次，回来消毒好了才能放行",
   "depot.select": "选 {bus}，{driver}",
   "step.depart": "出发",
   "step.ahead": "直行",

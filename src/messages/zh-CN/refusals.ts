@@ -35,7 +35,7 @@ export const refusals = {
   same_store: "这就是原来那家店，换一家。",
   commit_too_small: "这家店的承诺不够 {bags} 份了，换一家。",
   over_capacity: "这家店一天只装得下 {capacity} 份，换一家。",
-  trip_published: "它在已发布的第 {trip} 班上，请调度先撤回那一班。",
+  trip_published: "它在已发布的 {trip} 号班次上，请调度先撤回那一班。",
   donated_stock_charged: "捐赠的物资不能收钱。",
   // Buses and roads.
   vehicle_gone: "方案里的一辆车已经没有了，重新排一次。",
@@ -153,7 +153,7 @@ export const refusals = {
   "guard.windows_fit": "有一站赶不上开门的时间，看下面写的。",
   "guard.in_service": "车或司机不在班上，看下面写的。",
   "guard.vehicle_disinfected": "车还没消杀。",
-  "guard.bus_is_in": "这辆车还在跑第 {outOnTrip} 班，或者回来还没消毒，消毒好了再放行。",
+  "guard.bus_is_in": "这辆车还在跑 {outOnTrip} 号班次，或者回来还没消毒，消毒好了再放行。",
   "guard.nobody_acted": "调度已经安排了（动了 {stopsTakenOff} 站），不能再撤回。打给调度。",
   "guard.driver_cleared": "司机的身体情况还没确认。",
   "guard.batches_staged": "还有 {batchesNotStaged} 个社区没送到装车口。",

@@ -5,6 +5,7 @@ import type { CycleId } from "#domain/kernel/ids.ts";
 import { formatList } from "../format/list.ts";
 import { formatYuan } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
+import { formatOrderNumber, parseOrderNumber } from "../format/order-number.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -23,11 +24,10 @@ export function CancelByNumber({ cycleId }: { cycleId: CycleId }) {
   const cancel = useAct();
   const find = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const number = Number(new FormData(event.currentTarget).get("number"));
+    const number = parseOrderNumber(String(new FormData(event.currentTarget).get("number")));
     setFound(undefined);
-    setMissing(!(Number.isSafeInteger(number) && number > 0));
-    if (Number.isSafeInteger(number) && number > 0)
-      await search.act((c) => c.orders.find.query({ cycleId, number }), setFound);
+    setMissing(number === undefined);
+    if (number !== undefined) await search.act((c) => c.orders.find.query({ cycleId, number }), setFound);
   };
   return (
     <details className={s.other}>
@@ -38,8 +38,7 @@ export function CancelByNumber({ cycleId }: { cycleId: CycleId }) {
           <Field
             label={t("one.number")}
             name="number"
-            inputMode="numeric"
-            maxLength={12}
+            maxLength={16}
             autoComplete="off"
             error={missing ? t("one.number.missing") : undefined}
           />
@@ -50,7 +49,7 @@ export function CancelByNumber({ cycleId }: { cycleId: CycleId }) {
         {search.error && <ErrorNote>{search.error}</ErrorNote>}
         {found && (
           <div className={s.acts} role="status">
-            <b>{`${t("claims.order", { n: found.number })} · ${pickName(found.place, locale)} · ${t("zones.grid.n", { n: found.gridNumber })}`}</b>
+            <b>{`${t("claims.order", { n: formatOrderNumber(found) })} · ${pickName(found.place, locale)} · ${t("zones.grid.n", { n: found.gridNumber })}`}</b>
             <span>
               {formatList(
                 found.lines.map((l) => `${l.letter} ${pickName(l.name, locale)} × ${l.wanted}`),

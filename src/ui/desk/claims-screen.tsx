@@ -1,5 +1,6 @@
 import type { ClaimsView } from "#contract/claims.ts";
 import { pickPlace } from "../format/name.ts";
+import { formatOrderNumber } from "../format/order-number.ts";
 import { formatDayTime } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Card } from "../kit/card.tsx";
@@ -36,7 +37,7 @@ export async function ClaimsScreen({ view, nowMs }: { view: ClaimsView; nowMs: n
               <Facts
                 of={[
                   `${pickPlace(c.place, locale)} ${c.door}`,
-                  t("claims.order", { n: c.orderNumber }),
+                  t("claims.order", { n: formatOrderNumber(c.order) }),
                   formatDayTime(c.openedMs, locale),
                 ]}
               />

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { MoneyRow } from "#contract/money.ts";
 import { formatYuan } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
+import { formatOrderNumber } from "../format/order-number.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -16,7 +17,7 @@ export function MoneyActs({ row }: { row: MoneyRow }) {
   const locale = useLocale();
   return (
     <div className={s.acts}>
-      <h3>{`${row.number} · ${pickName(row.place, locale)}`}</h3>
+      <h3>{`${formatOrderNumber(row)} · ${pickName(row.place, locale)}`}</h3>
       {row.cancelled && <InfoNote icon="circle-x">{t("money.cancelled")}</InfoNote>}
       {row.state === "claimed" ? <Claimed row={row} /> : <Refund row={row} />}
     </div>

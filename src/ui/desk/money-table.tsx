@@ -4,6 +4,7 @@ import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
 import { formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
+import { formatOrderNumber } from "../format/order-number.ts";
 import { formatSpan } from "../format/time.ts";
 import { StateTag } from "../kit/state-tag.tsx";
 import type { Row, Table } from "../table/table-view.ts";
@@ -26,7 +27,7 @@ export function moneyTable(view: MoneyView, t: Translate<Messages["desk"]>, loca
       (r): Row => ({
         id: r.orderId,
         cells: {
-          order: { value: r.number, node: String(r.number) },
+          order: formatOrderNumber(r),
           state: {
             value: stateOf(r, t),
             node: <StateTag tone={r.state === "claimed" ? "todo" : "ink"}>{stateOf(r, t)}</StateTag>,

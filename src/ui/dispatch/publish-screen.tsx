@@ -4,6 +4,7 @@ import type { PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor, decide } from "#domain/kernel/machine.ts";
 import { TRIP } from "#domain/movement/trip.ts";
+import { busName } from "../format/bus.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
@@ -15,6 +16,7 @@ import { Button } from "../kit/button.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { EmptyState, ErrorNote } from "../kit/notes.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { DataTable } from "../table/data-table.tsx";
 import type { Cell, Column, Row } from "../table/table-view.ts";
@@ -33,7 +35,7 @@ const mayGo = (r: PublishRow) =>
 
 /** Trip by check; what is held says why, what is good may go first. */
 export function PublishScreen({ view }: { view: PublishView }) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const locale = useLocale();
   const [chosen, setChosen] = useState<string | undefined>();
   const { act, busy, error } = useAct();
@@ -178,7 +180,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
           {held.map((r) => (
             <li key={r.id} className={r.id === chosen ? `${s.card} ${s.on}` : s.card}>
               <button type="button" onClick={() => setChosen(r.id)} aria-pressed={r.id === chosen}>
-                <TripBadge number={r.number} colour={r.number} /> <b>{r.vehicle}</b>
+                <TripName name={busName({ number: r.number, bus: r.vehicle }, common)} colour={r.number} />
               </button>
               <FindingWords trip={r} places={view.places} />
               <LinkButton size={36} kind="text" href={`/d?cycle=${view.cycle.id}&at=trip:${r.id}`}>

@@ -4,18 +4,19 @@ import type { PlanTrip } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { TRIP } from "#domain/movement/trip.ts";
-import { TripBadge } from "../kit/badge.tsx";
+import { busName } from "../format/bus.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
 
 /** What may be done with one trip: its manifest, take it back while nothing is loaded, or cancel it with a reason. */
 export function TripActs({ trip }: { trip: PlanTrip }) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const { act, busy, error } = useAct();
   const [why, setWhy] = useState("");
   const [missing, setMissing] = useState(false);
@@ -28,8 +29,7 @@ export function TripActs({ trip }: { trip: PlanTrip }) {
   return (
     <section className={s.acts}>
       <div className={s.actsHead}>
-        <TripBadge number={trip.number} colour={trip.number} />
-        <b>{trip.vehicle}</b>
+        <TripName name={busName({ number: trip.number, bus: trip.vehicle }, common)} colour={trip.number} />
         {trip.state && <span className={s.stay}>{t(`state.${trip.state}`)}</span>}
       </div>
       {error && <ErrorNote>{error}</ErrorNote>}

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { WalkHome } from "#contract/grid-doors.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
@@ -47,7 +48,7 @@ export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
               <span>
                 <b>{pickName(b.name, locale)}</b> {b.cold && <span className={s.quiet}>{t("walk.cold")}</span>}
               </span>
-              <span className={s.quiet}>{String(b.number).padStart(5, "0")}</span>
+              <span className={s.quiet}>{formatBagNumber(b.number)}</span>
             </span>
             <span className={s.foods}>
               <FoodRow

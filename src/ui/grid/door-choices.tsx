@@ -4,6 +4,7 @@ import type { HoldPlace, WalkBag } from "#contract/grid-doors.ts";
 import type { BagId } from "#domain/kernel/ids.ts";
 import { type Instant, instant } from "#domain/kernel/time.ts";
 import { holdTimes } from "#domain/orders/hold.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { pickName } from "../format/name.ts";
 import { formatNear } from "../format/time.ts";
 import { Button } from "../kit/button.tsx";
@@ -117,7 +118,7 @@ export function ProblemChoice({
                   onChange={() => toggle(b.bagId)}
                   style={{ width: 24, height: 24 }}
                 />
-                {b.letter} {pickName(b.name, locale)} {String(b.number).padStart(5, "0")}
+                {b.letter} {pickName(b.name, locale)} {formatBagNumber(b.number)}
               </label>
             ))}
           </fieldset>

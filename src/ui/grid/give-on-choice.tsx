@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { WalkBag, WantingHome } from "#contract/grid-doors.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { formatDoor } from "../format/door.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
@@ -50,7 +51,7 @@ export function GiveOnChoice({ open, onClose, bags, wanting }: Props) {
           >
             {bags.map((b) => (
               <option key={b.bagId} value={b.bagId}>
-                {`${b.letter} ${pickName(b.name, locale)} ${String(b.number).padStart(5, "0")}`}
+                {`${b.letter} ${pickName(b.name, locale)} ${formatBagNumber(b.number)}`}
               </option>
             ))}
           </SelectField>

@@ -1,5 +1,6 @@
 "use client";
 import type { LostBag } from "#contract/grid-doors.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { formatDoor } from "../format/door.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
@@ -21,7 +22,7 @@ export function LostBags({ lost }: { lost: readonly LostBag[] }) {
         {lost.map((b) => (
           <li key={b.bagId} className={s.lost}>
             <span>
-              {`${b.letter} ${String(b.number).padStart(5, "0")} · ${formatDoor(b.door, locale)}`}
+              {`${b.letter} ${formatBagNumber(b.number)} · ${formatDoor(b.door, locale)}`}
               {b.onTheWay && <StateTag tone="doing">{t("lost.on_the_way")}</StateTag>}
             </span>
             <Button

@@ -1,5 +1,6 @@
 "use client";
 import type { LostOnTheWay as Lost } from "#contract/movement.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import type { ButtonLook } from "../kit/button-look.tsx";
@@ -23,7 +24,7 @@ export function LostOnTheWay({ lost, size = 44 }: { lost: readonly Lost[]; size?
           <li key={b.bagId}>
             <span>
               {t("lost.bag", {
-                number: String(b.number).padStart(5, "0"),
+                number: formatBagNumber(b.number),
                 place: pickName(b.place, locale),
                 grid: b.grid,
               })}

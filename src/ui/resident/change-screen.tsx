@@ -1,4 +1,5 @@
 import type { OrderView, PackageOfferView } from "#contract/resident.ts";
+import { formatOrderNumber } from "../format/order-number.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
@@ -26,7 +27,7 @@ export async function ChangeScreen({
         <BackHeader
           href={`/r/orders/${order.orderId}`}
           title={t("change.title")}
-          under={t("order.number", { number: order.number })}
+          under={t("order.number", { number: formatOrderNumber(order) })}
           end={<TypeSwitch />}
         />
       }

@@ -1,4 +1,5 @@
 import type { OrderView } from "#contract/resident.ts";
+import { formatOrderNumber } from "../format/order-number.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
@@ -13,7 +14,7 @@ export async function ClaimScreen({ order }: { order: OrderView }) {
         <BackHeader
           href={`/r/orders/${order.orderId}`}
           title={t("claim.title")}
-          under={t("order.number", { number: order.number })}
+          under={t("order.number", { number: formatOrderNumber(order) })}
           end={<TypeSwitch />}
         />
       }

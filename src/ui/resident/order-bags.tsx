@@ -1,4 +1,5 @@
 import type { OrderLineView, OrderView } from "#contract/resident.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { formatSentences } from "../format/list.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
@@ -18,7 +19,7 @@ export async function OrderBags({ order }: { order: OrderView }) {
     <Section raised title={order.bags.length > 0 ? t("bags.title", { n: order.bags.length }) : t("bags.lines")}>
       <ul className={s.list}>
         {order.lines.map((l) => {
-          const bags = order.bags.filter((b) => b.letter === l.letter).map((b) => b.number);
+          const bags = order.bags.filter((b) => b.letter === l.letter).map((b) => formatBagNumber(b.number));
           return (
             <li key={l.packageVersionId}>
               <div className={s.row}>

@@ -1,5 +1,6 @@
 import type { OrderView } from "#contract/resident.ts";
 import { CHANGE_REASONS } from "#domain/orders/reasons.ts";
+import { formatOrderNumber } from "../format/order-number.ts";
 import { formatNear } from "../format/time.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -58,7 +59,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
         <BackHeader
           href="/r/orders"
           title={title}
-          under={t("order.number", { number: order.number })}
+          under={t("order.number", { number: formatOrderNumber(order) })}
           end={<TypeSwitch />}
         />
       }

@@ -2,12 +2,13 @@ import Link from "next/link";
 import type { BatchGroupView } from "#contract/store.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { BATCH, type BatchState } from "#domain/supply/batch.ts";
+import { busName } from "../format/bus.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import type { IconName } from "../icons/icon-name.ts";
-import { TripBadge } from "../kit/badge.tsx";
 import { Meter } from "../kit/meter.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { BatchStepButton } from "./batch-step-button.tsx";
@@ -36,15 +37,16 @@ const LOOK: Readonly<Record<BatchState, readonly [Tone, IconName, number]>> = {
 /** The batches that leave on one bus, in the order of its stops, with the one step that is due for them. */
 export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowMs: number }) {
   const t = await getT("store");
-  const states = await getT("states");
+  const [states, common] = [await getT("states"), await getT("common")];
   const { locale } = await getPreferences();
   const { trip, batches } = group;
+  const name = trip ? busName(trip, common) : t("group.none");
   const late = trip !== null && group.next !== null && trip.dockMs < nowMs;
   return (
-    <section className={s.group} aria-label={trip ? trip.bus : t("group.none")}>
+    <section className={s.group} aria-label={name}>
       <div className={s.groupHead}>
         <span>
-          {trip && <TripBadge number={trip.number} colour={trip.number} />} <b>{trip ? trip.bus : t("group.none")}</b>{" "}
+          {trip ? <TripName name={name} colour={trip.number} /> : <b>{name}</b>}{" "}
           <span className={s.quiet}>
             {trip
               ? t("group.facts", { time: formatClock(trip.dockMs, locale), stops: trip.stops.length, bags: group.bags })
@@ -95,7 +97,7 @@ export async function BatchGroup({ group, nowMs }: { group: BatchGroupView; nowM
               )}
               {acts.includes("offload") && trip?.state === "sealed" && b.loaded > 0 && (
                 <span className={s.back}>
-                  <OffloadButton batchId={b.batchId} tripId={trip.tripId} place={place} bus={trip.bus} />
+                  <OffloadButton batchId={b.batchId} tripId={trip.tripId} place={place} bus={name} />
                 </span>
               )}
             </li>

@@ -1,8 +1,9 @@
 import type { StoreTripView } from "#contract/store.ts";
+import { busName } from "../format/bus.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
-import { TripBadge } from "../kit/badge.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./store.module.css";
@@ -10,13 +11,14 @@ import { tripState } from "./store-words.ts";
 
 /** A bus from above: front at the top, the last stop deepest, each as high as its bags are many and filled as it is loaded. */
 export async function BusPlan({ trip }: { trip: StoreTripView }) {
-  const t = await getT("store");
+  const [t, common] = [await getT("store"), await getT("common")];
   const { locale } = await getPreferences();
+  const name = busName(trip, common);
   const colour = `var(--trip-${((trip.number - 1) % 12) + 1})`;
   return (
-    <figure className={s.bus} aria-label={t("dock.bus.label", { bus: trip.bus })}>
+    <figure className={s.bus} aria-label={t("dock.bus.label", { bus: name })}>
       <figcaption>
-        <TripBadge number={trip.number} colour={trip.number} /> <b>{trip.bus}</b>{" "}
+        <TripName name={name} colour={trip.number} />{" "}
         <span className={s.quiet}>
           {formatClock(trip.dockMs, locale)} · {tripState(trip.state, t)}
         </span>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor, decide } from "#domain/kernel/machine.ts";
 import { TRIP, type TripState } from "#domain/movement/trip.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { formatNumber } from "../format/number.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
@@ -13,8 +14,10 @@ import { useStoreAct } from "./use-store-act.ts";
 
 export type DockTrip = {
   readonly tripId: TripId;
-  readonly number: number;
+  /** As the trip is called. */
   readonly bus: string;
+  /** As the bus alone is called, which may still be out on another trip. */
+  readonly plate: string;
   readonly state: TripState;
   readonly planned: number;
   readonly loaded: number;
@@ -50,7 +53,11 @@ export function DockDesk({
       loaded = (await c.supply.loadBags.mutate({ tripId, bagNumbers: [n] })).loaded;
     });
     if (!went) return;
-    setSaid(loaded > trip.loaded ? t("dock.scanned", { n }) : t("dock.already", { n }));
+    setSaid(
+      loaded > trip.loaded
+        ? t("dock.scanned", { n: formatBagNumber(n) })
+        : t("dock.already", { n: formatBagNumber(n) }),
+    );
     setText("");
   };
   const ready = decide(TRIP, trip.state, "start_loading", "SUP", {
@@ -70,7 +77,7 @@ export function DockDesk({
     <div className={s.desk}>
       <div className={s.deskHead}>
         <p>
-          <span className={s.quiet}>{t("dock.loaded", { trip: trip.number })}</span>
+          <span className={s.quiet}>{t("dock.loaded", { bus: trip.bus })}</span>
           <b className={s.deskCount}>{formatNumber(trip.loaded)}</b>{" "}
           <span className={s.quiet}>/ {formatNumber(trip.planned)}</span>
         </p>
@@ -89,7 +96,7 @@ export function DockDesk({
       )}
       {acts.includes("start_loading") && notReady > 0 && <InfoNote>{t("dock.notready", { n: notReady })}</InfoNote>}
       {acts.includes("start_loading") && trip.outOnTrip > 0 && (
-        <InfoNote icon="bus">{t("dock.bus.out", { bus: trip.bus, n: trip.outOnTrip })}</InfoNote>
+        <InfoNote icon="bus">{t("dock.bus.out", { bus: trip.plate, n: trip.outOnTrip })}</InfoNote>
       )}
       {ready && (
         <Button

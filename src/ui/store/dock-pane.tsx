@@ -1,6 +1,7 @@
 import type { StoreDayView, StoreTripView } from "#contract/store.ts";
 import { AT_DOCK_TRIP_STATES } from "#domain/movement/trip.ts";
 import { IN_WORK_BATCH_STATES } from "#domain/supply/batch.ts";
+import { busName } from "../format/bus.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -20,7 +21,7 @@ const rank = (t: StoreTripView) => -AT_DOCK_TRIP_STATES.indexOf(t.state);
 
 /** The buses at the dock, drawn from above; the one in hand is loaded and sealed at the foot. */
 export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddress }) {
-  const t = await getT("store");
+  const [t, common] = [await getT("store"), await getT("common")];
   const { locale } = await getPreferences();
   const trips = view.groups.flatMap((g) => (g.trip ? [g.trip] : []));
   const byUse = trips.toSorted((a, b) => rank(a) - rank(b) || a.dockMs - b.dockMs);
@@ -50,8 +51,8 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
             key={`${now.tripId}${now.state}`}
             trip={{
               tripId: now.tripId,
-              number: now.number,
-              bus: now.bus,
+              bus: busName(now, common),
+              plate: now.bus,
               state: now.state,
               planned: now.planned,
               loaded: now.loaded,
@@ -79,7 +80,7 @@ export async function DockPane({ view, at }: { view: StoreDayView; at: StoreAddr
               label={t("dock.buses")}
               tabs={trips.map((x) => ({
                 href: storeHref(at, { trip: x.tripId }),
-                label: `${x.bus} ${formatClock(x.dockMs, locale)}`,
+                label: `${busName(x, common)} ${formatClock(x.dockMs, locale)}`,
                 current: x.tripId === now?.tripId,
               }))}
             />

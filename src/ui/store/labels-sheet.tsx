@@ -1,4 +1,5 @@
 import type { LabelSheetView } from "#contract/store.ts";
+import { formatBagNumber } from "../format/bag-number.ts";
 import { pickName } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -34,7 +35,7 @@ export async function LabelsSheet({ sheet }: { sheet: LabelSheetView }) {
             <div>
               <p className={s.top}>
                 <b className={s.letter}>{l.letter}</b>
-                <b className={s.number}>{l.number}</b>
+                <b className={s.number}>{formatBagNumber(l.number)}</b>
               </p>
               <p>{pickName(l.packageName, locale)}</p>
               <p className={s.where}>

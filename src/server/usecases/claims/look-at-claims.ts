@@ -1,7 +1,8 @@
 import { asc, count, eq, inArray } from "drizzle-orm";
 import type { ClaimsView } from "#contract/claims.ts";
-import { buildings, claims, communities, householdOrders, households, photos } from "#db/schema/index.ts";
+import { buildings, claims, communities, cycles, householdOrders, households, photos } from "#db/schema/index.ts";
 import { pageOf } from "#domain/kernel/page.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -26,6 +27,7 @@ export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
         .select({
           claim: claims,
           order: householdOrders,
+          day: cycles.deliveryDay,
           place: communities,
           building: buildings.number,
           unit: households.unit,
@@ -33,6 +35,7 @@ export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
         })
         .from(claims)
         .innerJoin(householdOrders, eq(householdOrders.id, claims.orderId))
+        .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
         .innerJoin(households, eq(households.id, claims.householdId))
         .innerJoin(buildings, eq(buildings.id, households.buildingId))
         .innerJoin(communities, eq(communities.id, householdOrders.communityId))
@@ -58,7 +61,7 @@ export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
       );
       const shown = rows.map((r) => ({
         claimId: r.claim.id,
-        orderNumber: r.order.number,
+        order: { number: r.order.number, deliveryDayMs: atServiceDay(r.day, 0) },
         door: `${r.building}-${r.unit}-${r.room}`,
         place: r.place.name,
         kind: r.claim.kind,

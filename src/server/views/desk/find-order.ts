@@ -9,6 +9,7 @@ import {
   packages,
   packageVersions,
 } from "#db/schema/index.ts";
+import { atServiceDay } from "#domain/kernel/time.ts";
 import { canStill } from "#domain/orders/household-order.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -38,6 +39,7 @@ export async function findOrder(ctx: Ctx, input: FindOrderInput): Promise<OrderB
     return {
       orderId: order.id,
       number: order.number,
+      deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
       place: place.name,
       gridNumber: row.grid,
       totalFen: order.totalFen,

@@ -4,6 +4,7 @@ import type { Tx } from "#db/client.ts";
 import { getMoney, type MoneyOfMany, readOrderMoney, sumOrderMoney } from "#db/queries/order-money.ts";
 import type { CycleId, OrderId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
+import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
 import { OPEN_PAYMENT_STATES, WAITING_FOR_DESK_STATES } from "#domain/orders/payment.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -12,6 +13,7 @@ type Row = {
   readonly id: OrderId;
   readonly number: number;
   readonly cycle: number;
+  readonly day: ServiceDay;
   readonly name: Names;
   readonly payment: MoneyRow["state"];
   readonly cancelled: boolean;
@@ -31,7 +33,7 @@ const FEN_OF: Readonly<Record<(typeof MONEY_TOTALS)[number], (m: MoneyOfMany) =>
 export async function listMoney(ctx: Ctx): Promise<MoneyView> {
   return look({ ...ctx, actor: SYSTEM }, async (tx) => {
     const rows = await tx.execute<Row>(sql`
-      SELECT o.id, o.number, c.number AS cycle, p.name, o.payment, o.state = 'cancelled' AS cancelled,
+      SELECT o.id, o.number, c.number AS cycle, c.delivery_day::text AS day, p.name, o.payment, o.state = 'cancelled' AS cancelled,
         coalesce(s.said_at, o.changed_at) AS since
       FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN communities p ON p.id = o.community_id
         LEFT JOIN payment_claims s ON s.order_id = o.id AND s.found_fen IS NULL
@@ -47,6 +49,7 @@ export async function listMoney(ctx: Ctx): Promise<MoneyView> {
         return {
           orderId: r.id,
           number: r.number,
+          deliveryDayMs: atServiceDay(r.day, 0),
           cycle: r.cycle,
           place: r.name,
           state: r.payment,

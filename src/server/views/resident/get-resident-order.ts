@@ -188,7 +188,7 @@ async function wayOf(
     bus: stop ? { number: stop.number, bus: stop.bus } : null,
     gateBags: handed?.agreed ?? null,
     bags: carried.map((b) => ({
-      number: String(b.number).padStart(4, "0"),
+      number: b.number,
       letter: b.letter,
       name: b.name,
       state: b.state,

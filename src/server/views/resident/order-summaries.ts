@@ -81,7 +81,7 @@ export async function orderSummaries(
     return {
       orderId: o.id,
       cycleId: o.cycleId,
-      number: `${day.slice(5).replace("-", "")}-${String(o.number).padStart(4, "0")}`,
+      number: o.number,
       householdId: o.householdId,
       door: { building, unit, room },
       state: o.state,
