@@ -138,8 +138,11 @@ export type ResidentHomeView = {
   readonly homes: readonly HomeRef[];
   readonly waitingToJoin: boolean;
   readonly zone: ZoneView | null;
-  readonly current: OrderSummaryView | null;
+  /** All orders of the home that are not delivered, and what came today, by delivery day; without the one of the round below. */
+  readonly underWay: readonly OrderSummaryView[];
   readonly round: RoundView | null;
+  /** All rounds that are open now, the one delivered first in front; `round` is one of them. */
+  readonly rounds: readonly Pick<RoundView, "cycleId" | "cutOffMs" | "deliveryDayMs">[];
   /** Why the desk has just cut the last round off early; null when it did not, or another round is there. */
   readonly cutEarly: { readonly why: string; readonly atMs: number } | null;
   readonly gridWorker: GridWorkerView | null;

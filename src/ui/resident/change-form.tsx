@@ -14,7 +14,9 @@ import { awaitArrival } from "./arrival.tsx";
 import s from "./order-form.module.css";
 
 type Line = { packageVersionId: PackageVersionId; wanted: number; acceptUpTo: number };
-type Props = { orderId: OrderId; revision: number; before: Line[]; offers: readonly PackageOfferView[]; add?: string };
+/** A package that was chosen on its page, and how many of it come on top. */
+export type Added = { readonly packageVersionId: string; readonly n: number };
+type Props = { orderId: OrderId; revision: number; before: Line[]; offers: readonly PackageOfferView[]; add?: Added };
 
 /** The order again as steppers, one for each package on the card; saved as a whole, against the revision that was looked at. */
 export function ChangeForm({ orderId, revision, before, offers, add }: Props) {
@@ -23,7 +25,11 @@ export function ChangeForm({ orderId, revision, before, offers, add }: Props) {
   const { act, busy, error } = useAct();
   const [counts, setCounts] = useState<Record<string, number>>(() => {
     const had = Object.fromEntries(before.map((l) => [l.packageVersionId, l.wanted]));
-    return add && !had[add] ? { ...had, [add]: 1 } : had;
+    const offer = add && offers.find((o) => o.packageVersionId === add.packageVersionId);
+    if (!offer) return had;
+    const old = had[offer.packageVersionId] ?? 0;
+    const most = Math.max(old, Math.min(offer.householdLimit, offer.left + old));
+    return { ...had, [offer.packageVersionId]: Math.min(old + add.n, most) };
   });
   const lines = offers.flatMap((o): Line[] => {
     const wanted = counts[o.packageVersionId] ?? 0;

@@ -4,7 +4,7 @@ import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
 import { getT } from "../words/get-t.ts";
-import { ChangeForm } from "./change-form.tsx";
+import { type Added, ChangeForm } from "./change-form.tsx";
 
 export async function ChangeScreen({
   order,
@@ -13,7 +13,7 @@ export async function ChangeScreen({
 }: {
   order: OrderView;
   offers: readonly PackageOfferView[];
-  add?: string;
+  add?: Added;
 }) {
   const t = await getT("resident");
   const before = order.lines.map(({ packageVersionId, wanted, acceptUpTo }) => ({

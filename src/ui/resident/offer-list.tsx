@@ -1,4 +1,5 @@
 import type { PackageOfferView } from "#contract/resident.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -9,10 +10,16 @@ import { getT } from "../words/get-t.ts";
 import s from "./offer-list.module.css";
 import { offerFacts, offerWarning } from "./order-words.ts";
 
-type Props = { offers: readonly PackageOfferView[]; needs: readonly string[]; all: boolean; hasOther: boolean };
+type Props = {
+  cycleId: CycleId | undefined;
+  offers: readonly PackageOfferView[];
+  needs: readonly string[];
+  all: boolean;
+  hasOther: boolean;
+};
 
 /** The packages on offer; what is sold out stays in sight. In large type one that suits, the rest a tap away. */
-export async function OfferList({ offers, needs, all, hasOther }: Props) {
+export async function OfferList({ cycleId, offers, needs, all, hasOther }: Props) {
   const t = await getT("resident");
   const { locale, large } = await getPreferences();
   if (offers.length === 0) return null;
@@ -30,14 +37,14 @@ export async function OfferList({ offers, needs, all, hasOther }: Props) {
               facts={offerFacts(o, t, locale)}
               foods={o.foods.map((f) => ({ code: f.code, name: pickName(f.name, locale) }))}
               soldOut={o.left > 0 ? undefined : t("sold.out")}
-              href={`/r/packages/${o.packageVersionId}`}
+              href={`/r/packages/${o.packageVersionId}?round=${cycleId}`}
             />
           </li>
         ))}
       </ul>
       {shown.length < offers.length && (
         <div className={s.more}>
-          <LinkButton href="/r?all=1#offers" size={54} wide>
+          <LinkButton href={`/r?all=1&round=${cycleId}#offers`} size={54} wide>
             {t("offers.all", { n: offers.length })}
           </LinkButton>
         </div>

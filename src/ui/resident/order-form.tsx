@@ -150,8 +150,13 @@ export function OrderForm({
             {accept > wanted && <span>{t("pkg.most", { price: formatYuanShort(priceFen * accept) })}</span>}
           </span>
           {home.ordered ? (
-            <LinkButton kind="filled" size={60} wide href={`/r/orders/${home.ordered}/change?add=${packageVersionId}`}>
-              {t("pkg.add")}
+            <LinkButton
+              kind="filled"
+              size={60}
+              wide
+              href={`/r/orders/${home.ordered}/change?add=${packageVersionId}&n=${wanted}`}
+            >
+              {t("pkg.add", { n: wanted })}
             </LinkButton>
           ) : (
             <Button kind="filled" size={60} wide onClick={order} disabled={busy}>

@@ -22,14 +22,14 @@ export async function OrderNow({ order, zone, nowMs }: Props) {
   const expected = orderExpected(order, zone, nowMs, t, locale);
   const shortWords = short && { name: pickName(short.name, locale), n: short.wanted - (short.got ?? 0) };
   return (
-    <section className={s.now} aria-labelledby="order-now">
+    <section className={s.now} aria-labelledby={`order-${order.orderId}`}>
       <Link href={href} className={s.head} prefetch={false}>
         <span className={s.words}>
           <span className={s.what}>
             <b>{day === "今天" || day === "today" ? t("today") : t("order.of", { day })}</b>
             {!large && <Facts of={orderContents(order, t, locale)} />}
           </span>
-          <h2 id="order-now">{orderStands(order, t)}</h2>
+          <h2 id={`order-${order.orderId}`}>{orderStands(order, t)}</h2>
           {expected && !large && <span className={s.expected}>{expected}</span>}
         </span>
         <Icon name="chevron-right" size={22} />

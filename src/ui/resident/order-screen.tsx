@@ -52,6 +52,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
   );
   // The grid worker chooses from a list, the desk writes.
   const listed = CHANGE_REASONS.find((r) => r === order.cancelReason);
+  const over = order.state === "cancelled" ? "cancelled" : arrived ? "delivered" : undefined;
   const expected = orderExpected(order, order.zone, order.nowMs, t, locale);
   return (
     <PhoneFrame
@@ -90,9 +91,11 @@ export async function OrderScreen({ order }: { order: OrderView }) {
           <b>
             {order.mayCancel
               ? t("lock.may", { time: formatNear(order.cutOffMs, order.nowMs, locale, true) })
-              : t("lock.past", { time: formatNear(order.cutOffMs, order.nowMs, locale, true) })}
+              : over
+                ? t(`lock.${over}`)
+                : t("lock.past", { time: formatNear(order.cutOffMs, order.nowMs, locale, true) })}
           </b>
-          {!order.mayCancel && (
+          {!order.mayCancel && over !== "cancelled" && (
             <p>{order.gridWorker ? t("lock.who", { name: order.gridWorker.name }) : t("lock.who.unknown")}</p>
           )}
           {order.mayCancel && (

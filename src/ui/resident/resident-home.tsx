@@ -11,12 +11,13 @@ import { OrderNow } from "./order-now.tsx";
 import { ResidentFrame } from "./resident-frame.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
 import { RoundSection } from "./round-section.tsx";
+import { RoundTabs } from "./round-tabs.tsx";
 
 /** The resident's first screen, in the order of his questions: who and where, zone, today's order, tomorrow's, choose. */
 export async function ResidentHome({ view, all }: { view: ResidentHomeView; all: boolean }) {
   const t = await getT("resident");
   const { large } = await getPreferences();
-  const { home, round, current } = view;
+  const { home, round, underWay } = view;
   const offers = round?.open ? round.packages : [];
   return (
     <ResidentFrame header={<ResidentHeader home={home} unread={view.unread} />}>
@@ -29,13 +30,18 @@ export async function ResidentHome({ view, all }: { view: ResidentHomeView; all:
         </Section>
       )}
       {home &&
-        (current ? (
-          <OrderNow order={current} zone={view.zone} nowMs={view.nowMs} />
-        ) : (
-          !large && <Section>{t("today.none")}</Section>
-        ))}
+        (underWay.length > 0
+          ? underWay.map((order) => <OrderNow key={order.orderId} order={order} zone={view.zone} nowMs={view.nowMs} />)
+          : !large && <Section>{t("today.none")}</Section>)}
+      <RoundTabs view={view} />
       <RoundSection round={round} cutEarly={view.cutEarly} home={home} nowMs={view.nowMs} />
-      <OfferList offers={offers} needs={view.needs} all={all} hasOther={Boolean(round?.usual ?? round?.mine)} />
+      <OfferList
+        cycleId={round?.cycleId}
+        offers={offers}
+        needs={view.needs}
+        all={all}
+        hasOther={Boolean(round?.usual ?? round?.mine)}
+      />
       <GridWorkerRow worker={view.gridWorker} />
       {home && <LiveRefresh topics={[`home:${home.householdId}`]} readMs={view.nowMs} />}
     </ResidentFrame>

@@ -42,7 +42,7 @@ test("home: the round with what is left of each package, the own order in it, th
   expect(before).toMatchObject({
     home: { householdId: own().id, kind: "member" },
     waitingToJoin: false,
-    current: null,
+    underWay: [],
   });
   expect(before.round).toMatchObject({ cycleId: city.cycleId, open: true, mine: null, minimum: null, usual: null });
   expect(before.round?.packages.map((p) => [p.letter, p.left])).toEqual([
@@ -79,7 +79,7 @@ test("home: how many bags the grid has come to is told as a number; the last ord
     lines: [{ packageVersionId: city.packages.A, wanted: 2 }],
     totalFen: 10_000,
   });
-  expect(home.current).toBeNull();
+  expect(home.underWay).toEqual([]);
 });
 
 test("home: today's bags on the bus stand on top, and an order that came days ago does not", async () => {
@@ -87,14 +87,16 @@ test("home: today's bags on the bus stand on top, and an order that came days ag
   const bus = await aBusAtTheGate(city, grid(), [order]);
   const home = await getResidentHome(me);
   expect(home.round).toBeNull();
-  expect(home.current).toMatchObject({ orderId: order.id, state: "in_transit", progress: { station: 3, ended: null } });
+  expect(home.underWay).toMatchObject([
+    { orderId: order.id, state: "in_transit", progress: { station: 3, ended: null } },
+  ]);
   const view = await getResidentOrder(me, order.id);
   expect(view).toMatchObject({ bus: { number: 1 }, gateBags: null, mayChange: false, mayCancel: false, gridNumber: 1 });
   expect(view.bags).toHaveLength(bus.bagIds.length);
   expect(view.stations[3]).toMatchObject({ about: false });
   city.clock.pass(3 * 86_400);
   await city.pastTheGate.db.update(householdOrders).set({ state: "delivered" }).where(eq(householdOrders.id, order.id));
-  expect((await getResidentHome(me)).current).toBeNull();
+  expect((await getResidentHome(me)).underWay).toEqual([]);
 });
 
 test("home: the zone comes with the order behind it, that of the grid before that of its community", async () => {

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatBagNumber } from "#ui/format/bag-number.ts";
 import { formatOrderNumber, parseOrderNumber } from "#ui/format/order-number.ts";

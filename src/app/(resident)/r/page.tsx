@@ -9,7 +9,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ResidentHomePage({ searchParams }: PageProps<"/r">) {
-  const { home, all } = await searchParams;
-  const view = await getResidentHome(await requestCtx(), typeof home === "string" ? home : undefined);
+  const { home, all, round } = await searchParams;
+  const view = await getResidentHome(
+    await requestCtx(),
+    typeof home === "string" ? home : undefined,
+    typeof round === "string" ? round : undefined,
+  );
   return <ResidentHome view={view} all={all !== undefined} />;
 }

@@ -3,6 +3,7 @@ import { type DoorWalkView, HOLD_PLACES, type WalkBag, type WalkHome } from "#co
 import type { FoodView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { readOrderMoney } from "#db/queries/order-money.ts";
+import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import {
   bags,
   buildings,
@@ -83,7 +84,8 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
     .where(and(eq(householdOrders.gridId, gridId), inArray(householdOrders.state, [...AT_DOOR_ORDER_STATES])))
     .orderBy(asc(buildings.number), asc(households.unit), desc(households.floor), asc(households.room));
   const orderIds = rows.map((r) => r.o.id);
-  const [piles, money, people, next] = [
+  const [codes, piles, money, people, next] = [
+    await readVisitCodes(tx, orderIds),
     await bagsOf(tx, orderIds),
     await readOrderMoney(tx, orderIds),
     await firstPersons(
@@ -109,7 +111,7 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
         size: h.size,
         tags: h.tags,
         note: o.note,
-        pickupCode: o.pickupCode,
+        pickupCode: codes.get(o.id) ?? o.pickupCode,
         dueFen: money.get(o.id)?.dueFen ?? 0,
         held: o.state === "held" ? (HOLD_PLACES.find((p) => p === pile[0]?.place) ?? "grid") : null,
         holdUntilMs: o.state === "held" ? o.holdUntil : null,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
+import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import { buildings, cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
@@ -92,7 +93,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
     .orderBy(desc(cycles.number), desc(householdOrders.placedAt))
     .limit(SHOWN_ORDERS);
   const ids = rows.map((r) => r.o.id);
-  const [lines, money] = [await linesOf(tx, ids), await readOrderMoney(tx, ids)];
+  const [lines, money, codes] = [await linesOf(tx, ids), await readOrderMoney(tx, ids), await readVisitCodes(tx, ids)];
   return rows.map(({ o, c }) => {
     const times = { role: ctx.actor.role, now: tx.at, cutOffAt: c.cutOffAt, graceEndsAt: c.graceEndsAt };
     const may = (act: "revise" | "cancel") => canStill(act, o.state, times);
@@ -107,7 +108,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
       channel: o.channel,
       totalFen: o.totalFen,
       note: o.note,
-      pickupCode: o.pickupCode,
+      pickupCode: codes.get(o.id) ?? o.pickupCode,
       reviewReasons: o.reviewReasons,
       deliveryDayMs: atServiceDay(c.deliveryDay, 0),
       placedMs: o.placedAt,

@@ -6,16 +6,21 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { homesOfReader } from "./homes-of-reader.ts";
 import { offersOfCycle } from "./offers-of-cycle.ts";
-import { findRoundInHand } from "./round-in-hand.ts";
+import { listRoundsInHand } from "./round-in-hand.ts";
 
 /**
- * One package of the round in hand, by its version, and the homes it can be ordered for.
+ * One package of a round in hand (the first one when none is named), by its version, and the homes it can be ordered for.
  * @throws AppError `not_found` when it is not on the card
  */
-export async function getPackageForResident(ctx: Ctx, packageVersionId: string): Promise<PackageView> {
+export async function getPackageForResident(
+  ctx: Ctx,
+  packageVersionId: string,
+  cycleId?: string,
+): Promise<PackageView> {
   return look(ctx, async (tx) => {
     const now = tx.at;
-    const round = await findRoundInHand(tx, now);
+    const rounds = await listRoundsInHand(tx, now);
+    const round = rounds.find((r) => r.id === cycleId) ?? rounds[0];
     const offer =
       round && (await offersOfCycle(tx, round.id)).find((o) => o.view.packageVersionId === packageVersionId);
     if (!round || !offer) throw new AppError("not_found");

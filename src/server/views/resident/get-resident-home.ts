@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, notInArray, sql } from "drizzle-orm";
 import type { OrderSummaryView, ResidentHomeView, RoundView } from "#contract/resident.ts";
 import { householdOrders, orderLines, persons } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
@@ -8,26 +8,32 @@ import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { countUnread } from "../../views/resident/list-notices.ts";
 import { homesOfReader, type ReaderHome } from "./homes-of-reader.ts";
-import { roundOnOffer } from "./list-offers.ts";
+import { roundsOnOffer } from "./list-offers.ts";
 import type { OfferWithParts } from "./offers-of-cycle.ts";
 import { orderSummaries } from "./order-summaries.ts";
 import { gridWorkerOf, zoneOfHome } from "./place-facts.ts";
 import { findCutEarly, type RoundInHand } from "./round-in-hand.ts";
 
+/** Among so many is the order that can be placed again. */
 const RECENT_ORDERS = 6;
-const OLD = 4;
+/** More orders than a home has on their way at once. */
+const MOST_ORDERS = 50;
 
-/** What deserves the top of the screen: today's order, then what came today, what comes next, what is still missing. */
-function rank(order: OrderSummaryView, today: number): number {
-  const finished = FINISHED_ORDER_STATES.includes(order.state);
-  if (order.deliveryDayMs === today) return finished ? 1 : 0;
-  if (finished) return OLD;
-  return order.deliveryDayMs > today ? 2 : 3;
+/** What a home still waits for, by the day it comes, and after it what has come today. */
+function listUnderWay(orders: readonly OrderSummaryView[], today: number): OrderSummaryView[] {
+  const finished = (o: OrderSummaryView) => FINISHED_ORDER_STATES.includes(o.state);
+  return orders
+    .filter((o) => !finished(o) || o.deliveryDayMs === today)
+    .toSorted(
+      (a, b) =>
+        Number(finished(a)) - Number(finished(b)) || a.deliveryDayMs - b.deliveryDayMs || a.placedMs - b.placedMs,
+    );
 }
 
-/** All that the resident's first screen says. `homeId` picks one of several homes; an unknown one is passed over. */
-export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<ResidentHomeView> {
-  const onOffer = await roundOnOffer(ctx);
+/** All that the resident's first screen says. `homeId` picks one of several homes, `cycleId` one of several open rounds; unknown ones are passed over. */
+export async function getResidentHome(ctx: Ctx, homeId?: string, cycleId?: string): Promise<ResidentHomeView> {
+  const rounds = await roundsOnOffer(ctx);
+  const onOffer = rounds.find((r) => r.round.id === cycleId) ?? rounds[0];
   const [found, offers] = [onOffer?.round, onOffer?.offers ?? []];
   const view = await look(ctx, async (tx) => {
     const now = tx.at;
@@ -38,6 +44,11 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
       home: home?.ref ?? null,
       homes: homes.map((h) => h.ref),
       needs: home?.tags ?? [],
+      rounds: rounds.map(({ round: r }) => ({
+        cycleId: r.id,
+        cutOffMs: r.cutOffAt,
+        deliveryDayMs: atServiceDay(r.deliveryDay, 0),
+      })),
       cutEarly: found ? null : await findCutEarly(tx),
       unread: ctx.actor.homes.length > 0 ? await countUnread(tx, ctx.actor.homes) : 0,
     };
@@ -49,25 +60,28 @@ export async function getResidentHome(ctx: Ctx, homeId?: string): Promise<Reside
             .where(and(eq(persons.userId, ctx.actor.userId), eq(persons.state, "requested")))
         : [];
       const round = found ? toRound(found, offers, []) : null;
-      return { ...shared, waitingToJoin: waiting.length > 0, zone: null, current: null, round, gridWorker: null };
+      return { ...shared, waitingToJoin: waiting.length > 0, zone: null, underWay: [], round, gridWorker: null };
     }
     const recent = await orderSummaries(
       tx,
-      and(eq(householdOrders.householdId, home.ref.householdId), ne(householdOrders.state, "cancelled")),
-      RECENT_ORDERS,
+      and(
+        eq(householdOrders.householdId, home.ref.householdId),
+        ne(householdOrders.state, "cancelled"),
+        sql`(${notInArray(householdOrders.state, [...FINISHED_ORDER_STATES])} OR ${householdOrders.id} IN (
+          SELECT id FROM household_orders WHERE household_id = ${home.ref.householdId} AND state <> 'cancelled'
+          ORDER BY placed_at DESC, id DESC LIMIT ${RECENT_ORDERS}))`,
+      ),
+      MOST_ORDERS,
       now,
     );
     const mine = recent.find((o) => o.cycleId === found?.id);
     const today = atServiceDay(toServiceDay(now), 0);
     const past = recent.filter((o) => o !== mine);
-    const current = [...past].sort(
-      (a, b) => rank(a, today) - rank(b, today) || b.progress.station - a.progress.station,
-    )[0];
     return {
       ...shared,
       waitingToJoin: false,
       zone: await zoneOfHome(tx, home, now),
-      current: current && rank(current, today) < OLD ? current : null,
+      underWay: listUnderWay(past, today),
       round: found ? toRound(found, offers, past, mine) : null,
       gridWorker: await gridWorkerOf(tx, home, now),
       forming: found && found.gridMinimumBags > 0 ? { home, cycleId: found.id, need: found.gridMinimumBags } : null,

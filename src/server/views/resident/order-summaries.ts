@@ -3,6 +3,7 @@ import type { OrderLineView, OrderProgress, OrderSummaryView, ShortView } from "
 import type { Tx } from "#db/client.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
+import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import { bags, buildings, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
@@ -74,6 +75,7 @@ export async function orderSummaries(
   const lines = await linesOf(tx, ids);
   const gates = await gateTimesOf(tx, ids, now);
   const money = await readOrderMoney(tx, ids);
+  const codes = await readVisitCodes(tx, ids);
   return rows.map(({ o, day, unit, room, building }) => {
     const own = lines.get(o.id) ?? [];
     const gate = gates.get(o.id);
@@ -92,7 +94,7 @@ export async function orderSummaries(
       shortBags: own.reduce((n, l) => n + (l.got === null ? 0 : Math.max(0, l.wanted - l.got)), 0),
       totalFen: o.totalFen,
       money: getMoney(money, o.id),
-      pickupCode: o.pickupCode,
+      pickupCode: codes.get(o.id) ?? o.pickupCode,
       holdUntilMs: o.state === "held" ? o.holdUntil : null,
       ...hours,
     };

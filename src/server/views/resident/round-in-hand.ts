@@ -17,13 +17,19 @@ export async function findCutEarly(tx: Tx): Promise<{ why: string; atMs: number 
   return round?.atMs ? { why: round.why ?? "", atMs: round.atMs } : null;
 }
 
-/** The cycle that residents order from now, else the next one to open; undefined when the desk has published none. */
-export async function findRoundInHand(tx: Tx, now: Instant): Promise<RoundInHand | undefined> {
+/**
+ * The cycles that residents order from now, the one that is delivered first in front, else the next one to open; none
+ * when the desk has published none.
+ */
+export async function listRoundsInHand(tx: Tx, now: Instant): Promise<RoundInHand[]> {
   const rows = await tx
     .select()
     .from(cycles)
     .where(and(inArray(cycles.state, [...OFFERED_CYCLE_STATES]), gt(cycles.cutOffAt, now)))
     .orderBy(asc(cycles.opensAt));
-  const round = rows.find((c) => c.state === "open") ?? rows[0];
-  return round && { ...round, takesOrders: round.state === "open" };
+  const open = rows.filter((c) => c.state === "open");
+  const shown = open.length > 0 ? open : rows.slice(0, 1);
+  return shown
+    .toSorted((a, b) => a.deliveryDay.localeCompare(b.deliveryDay) || a.cutOffAt - b.cutOffAt)
+    .map((round) => ({ ...round, takesOrders: round.state === "open" }));
 }

@@ -9,7 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("resident"))("pkg.title") };
 }
 
-export default async function PackagePage({ params }: PageProps<"/r/packages/[id]">) {
+export default async function PackagePage({ params, searchParams }: PageProps<"/r/packages/[id]">) {
   const { id } = await params;
-  return <PackageScreen view={await orNotFound(getPackageForResident(await requestCtx(), id))} />;
+  const { round } = await searchParams;
+  const cycleId = typeof round === "string" ? round : undefined;
+  return <PackageScreen view={await orNotFound(getPackageForResident(await requestCtx(), id, cycleId))} />;
 }

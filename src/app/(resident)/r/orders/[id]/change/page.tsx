@@ -12,8 +12,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ChangePage({ params, searchParams }: PageProps<"/r/orders/[id]/change">) {
   const { id } = await params;
-  const { add } = await searchParams;
+  const { add, n } = await searchParams;
   const { order, offers } = await orNotFound(getOrderForChange(await requestCtx(), id));
   if (!order.mayChange) redirect(`/r/orders/${order.orderId}`);
-  return <ChangeScreen order={order} offers={offers} add={typeof add === "string" ? add : undefined} />;
+  return (
+    <ChangeScreen
+      order={order}
+      offers={offers}
+      add={typeof add === "string" ? { packageVersionId: add, n: Math.max(1, Math.trunc(Number(n)) || 1) } : undefined}
+    />
+  );
 }
