@@ -6,6 +6,7 @@ import type { AllocationRunState } from "#domain/supply/allocation-run.ts";
 import type { BatchState } from "#domain/supply/batch.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { PlaceChoice } from "./people.ts";
+import type { ExpiryView } from "./store.ts";
 
 // What the city desk's screens are given: plain data, counts without names. Times in UTC milliseconds, money in fen.
 
@@ -164,6 +165,8 @@ export type CycleDetail = {
     readonly reserved: number;
     readonly committed: number;
   }[];
+  /** Lots of its stores that expire before it is delivered. */
+  readonly expiries: readonly ExpiryView[];
   readonly sheets: Readonly<Record<"collecting" | "submitted" | "frozen" | "all", number>>;
   /** What ending the round now would touch; null once nothing can be ended early. */
   readonly early: EarlyEnd | null;

@@ -188,6 +188,8 @@ export type GridTodayView = {
 export type ReviewView = {
   readonly gridId: GridId;
   readonly cycleId: CycleId | null;
+  /** The sheet cannot be frozen before it; null without a round. */
+  readonly cutOffMs: number | null;
   readonly doubtful: readonly {
     readonly orderId: OrderId;
     readonly householdId: HouseholdId;

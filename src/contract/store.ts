@@ -153,6 +153,15 @@ export type WaveView = {
   readonly short: ShortView | null;
 };
 
+/** A lot that a store would pick from and that expires before the delivery day. */
+export type ExpiryView = {
+  readonly store: Names;
+  readonly item: Names;
+  readonly code: string;
+  /** `2030-04-06`. */
+  readonly expiresOn: string;
+};
+
 export type StoreDayView = {
   readonly nowMs: number;
   readonly person: string;
@@ -165,8 +174,12 @@ export type StoreDayView = {
   readonly cycles: readonly StoreCycleRef[];
   readonly pending: readonly StoreBatchView[];
   readonly groups: readonly BatchGroupView[];
-  readonly acceptedBags: number;
-  readonly pendingBags: number;
+  /** Of the delivery day, over all rounds: what the store can pack, has taken on, is asked for, and what could come on top. */
+  readonly capacity: { readonly day: number; readonly accepted: number; readonly asked: number; readonly left: number };
+  /** Lots that expire before the round is delivered. */
+  readonly expiries: readonly ExpiryView[];
+  /** Of the round in hand alone. */
+  readonly roundBags: number;
   readonly wave: WaveView;
 };
 

@@ -135,7 +135,7 @@ export const dispatch = {
   "stop.pick": "Pick a stop on the map, the timeline or a list to see it here.",
   "stop.nth": "stop {n} of {total}",
   "stop.arrive": "arrives {a} · leaves {b}",
-  "stop.window": "window {a}–{b}",
+  "stop.window": "window {hours}",
   "stop.slack": "{span} before the gate closes",
   "stop.load": "Load of the trip",
   "stop.no.trip": "No trip comes here",

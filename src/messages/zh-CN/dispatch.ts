@@ -123,7 +123,7 @@ export const dispatch = {
   "stop.pick": "在地图、时间线或名单里点一站，这里看它。",
   "stop.nth": "第 {n} 站 / {total}",
   "stop.arrive": "到 {a} · 离 {b}",
-  "stop.window": "时窗 {a}–{b}",
+  "stop.window": "时窗 {hours}",
   "stop.slack": "离关门还有 {span}",
   "stop.load": "本班装载",
   "stop.no.trip": "没有班次到这里",

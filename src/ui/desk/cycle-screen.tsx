@@ -13,6 +13,7 @@ import { ScrollBox } from "../kit/scroll-box.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
+import { EarlyExpiries } from "../supply/early-expiries.tsx";
 import { getT } from "../words/get-t.ts";
 import { AllocationTables } from "./allocation-tables.tsx";
 import { CancelByNumber } from "./cancel-by-number.tsx";
@@ -92,6 +93,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
             </tbody>
           </table>
         </ScrollBox>
+        <EarlyExpiries of={detail.expiries} withStore />
         <AllocationTables run={detail.run} offers={detail.offers} state={cycle.state} />
       </Pane>
       <Pane width={380} tone="paper">

@@ -1,5 +1,6 @@
 import type { PublishRow, PublishView } from "#contract/dispatch.ts";
 import { busName } from "../format/bus.ts";
+import { formatGateHours } from "../format/gate-hours.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock, formatDayWithWeekday } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -59,7 +60,7 @@ export async function ManifestSheet({ view, trip }: { view: PublishView; trip: P
                   {place?.zone && ` · ${common(`zone.${place.zone}`)}`}
                 </td>
                 <td>{clock(stop.dueMs)}</td>
-                <td>{place && `${clock(place.gateOpensMs)}–${clock(place.gateClosesMs)}`}</td>
+                <td>{place && formatGateHours(place, locale, common)}</td>
                 <td className={s.num}>{stop.bags}</td>
                 <td className={s.box} />
                 <td className={s.box} />

@@ -1,5 +1,6 @@
 "use client";
 import type { PlanView } from "#contract/dispatch.ts";
+import { formatGateHours } from "../format/gate-hours.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
@@ -33,9 +34,7 @@ export function SelectedStop({ view, selected }: { view: PlanView; selected: Map
             <ZoneSign level={place.zone} size={14} small /> {common(`zone.${place.zone}.short`)}
           </>
         )}
-        <span className={s.sub}>
-          {t("stop.window", { a: formatClock(place.gateOpensMs, locale), b: formatClock(place.gateClosesMs, locale) })}
-        </span>
+        <span className={s.sub}>{t("stop.window", { hours: formatGateHours(place, locale, common) })}</span>
       </div>
       {calls.length === 0 && <p className={s.quiet}>{t("stop.no.trip")}</p>}
       {calls.map(({ trip, stop, i }) => (

@@ -1,4 +1,5 @@
 import type { DriverStopView, DriverTripView } from "#contract/driver.ts";
+import { formatGateHours } from "../format/gate-hours.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
@@ -41,9 +42,7 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
           </div>
           <div>
             <dt>{t("gate.open")}</dt>
-            <dd>
-              {formatClock(stop.gateOpensMs, locale)}–{formatClock(stop.gateClosesMs, locale)}
-            </dd>
+            <dd>{formatGateHours(stop, locale, common)}</dd>
           </div>
         </dl>
         {overdue && <StateTag tone="bad">{t("overdue", { span: formatSpan(stop.overdueMs, locale) })}</StateTag>}

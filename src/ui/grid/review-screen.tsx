@@ -39,7 +39,10 @@ export async function ReviewScreen({ view, nowMs }: { view: ReviewView; nowMs: n
             )
           }
         >
-          {view.cycleId && t("review.none.words")}
+          {view.cutOffMs !== null &&
+            (nowMs < view.cutOffMs
+              ? t("sheet.wait", { time: formatNear(view.cutOffMs, nowMs, locale) })
+              : t("review.none.words"))}
         </EmptyState>
       )}
       <ul>

@@ -5,6 +5,7 @@ import { Pane } from "../frames/pane.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
+import { EarlyExpiries } from "../supply/early-expiries.tsx";
 import { getT } from "../words/get-t.ts";
 import { BatchGroup } from "./batch-group.tsx";
 import { PendingBatches } from "./pending-batches.tsx";
@@ -14,14 +15,13 @@ import s from "./store.module.css";
 export async function BatchPane({ view }: { view: StoreDayView }) {
   const t = await getT("store");
   const { locale } = await getPreferences();
-  const all = view.store.dailyCapacityBags;
-  const { acceptedBags: taken, pendingBags: asked } = view;
+  const { day: all, accepted: taken, asked, left } = view.capacity;
   const part = (n: number) => `${Math.min(100, (100 * n) / Math.max(all, taken + asked, 1))}%`;
   const count = new Set(view.groups.flatMap((g) => g.batches.map((b) => b.batchId))).size;
   return (
     <Pane
       title={t("tab.batches")}
-      facts={t("batches.facts", { n: count, bags: formatNumber(taken) })}
+      facts={t("batches.facts", { n: count, bags: formatNumber(view.roundBags) })}
       end={
         count > 0 && (
           <LinkButton size={36} icon="printer" href={`/s/labels?cycle=${view.cycle?.cycleId ?? ""}`}>
@@ -47,11 +47,10 @@ export async function BatchPane({ view }: { view: StoreDayView }) {
           {t("capacity.taken")} <b>{formatNumber(taken)}</b>
         </span>
         <span className={s.quiet}>
-          {taken <= all
-            ? t("capacity.free", { n: formatNumber(all - taken) })
-            : t("capacity.over", { n: formatNumber(taken - all) })}
+          {left >= 0 ? t("capacity.free", { n: formatNumber(left) }) : t("capacity.over", { n: formatNumber(-left) })}
         </span>
       </p>
+      <EarlyExpiries of={view.expiries} />
       {view.pending.length > 0 && (
         <PendingBatches
           key={view.pending.map((b) => b.batchId).join()}

@@ -80,7 +80,12 @@ const stranger = () => city.ctxFor("SUPM", { supermarkets: [otherStore] });
 
 test("a store sees its own batches by trip, with the step that is due, against its capacity", async () => {
   const view = await getStoreDay(manager(), {});
-  expect(view).toMatchObject({ acceptedBags: 3, pending: [], manager: true, store: { dailyCapacityBags: 1000 } });
+  expect(view).toMatchObject({
+    capacity: { day: 1000, accepted: 3, asked: 0, left: 997 },
+    roundBags: 3,
+    pending: [],
+    manager: true,
+  });
   expect(view.groups).toMatchObject([
     {
       trip: { tripId: bus.tripId, planned: 3, loaded: 0 },

@@ -1,6 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { AllocationSummary } from "#contract/cycles.ts";
 import type { Tx } from "#db/client.ts";
+import { readStoreLoads } from "#db/queries/store-loads.ts";
 import { readWaitedCycles } from "#db/queries/waited-cycles.ts";
 import {
   buildings,
@@ -24,6 +25,7 @@ import type {
 import { metresBetween } from "#domain/places/distance.ts";
 import { needWeight } from "#domain/places/need.ts";
 import { type Allocation, type AllocationPolicy, allocate } from "#domain/supply/allocation.ts";
+import { capacityLeft } from "#domain/supply/capacity.ts";
 import { assignStores, type StoreAssignment } from "#domain/supply/store-assignment.ts";
 
 type LockedLine = Awaited<ReturnType<typeof readLockedLines>>[number];
@@ -86,7 +88,12 @@ export async function computeAllocation(
     .innerJoin(packageVersions, eq(packageVersions.id, offers.packageVersionId))
     .where(eq(offers.cycleId, cycleId));
   const promised = await tx.select().from(supplyCommits).where(eq(supplyCommits.cycleId, cycleId));
-  const stores = await tx.select().from(supermarkets).orderBy(supermarkets.code);
+  const others = await readStoreLoads(tx, cycleId, true);
+  const stores = (await tx.select().from(supermarkets).orderBy(supermarkets.code)).map((s) => ({
+    ...s,
+    // What other rounds have it pack for the same day is taken already.
+    capacity: Math.max(0, capacityLeft(s.dailyCapacityBags, others.get(s.id))),
+  }));
   const places = await tx.select({ id: communities.id, lat: communities.lat, lng: communities.lng }).from(communities);
 
   const packageOf = new Map(card.map((c) => [c.offer.packageVersionId, c.packageId]));
@@ -128,7 +135,7 @@ export async function computeAllocation(
   const at = new Map<string, { lat: number; lng: number }>([...places, ...stores].map((p) => [p.id, p]));
   const assignment = assignStores({
     demands: [...demand.values()],
-    stores: stores.map((s) => ({ supermarketId: s.id, capacity: s.dailyCapacityBags })),
+    stores: stores.map((s) => ({ supermarketId: s.id, capacity: s.capacity })),
     commits,
     metresBetween: (store, community) => {
       const [a, b] = [at.get(store), at.get(community)];
@@ -157,7 +164,7 @@ export async function computeAllocation(
         supermarketId: s.id as SupermarketId,
         communities: mine.length,
         bags: mine.reduce((n, b) => n + b.lines.reduce((m, l) => m + l.quantity, 0), 0),
-        capacity: s.dailyCapacityBags,
+        capacity: s.capacity,
       };
     }),
     unassigned: assignment.unassigned.flatMap((u) => {

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { ReRouteBatchInput } from "#contract/supply.ts";
 import type { Tx } from "#db/client.ts";
+import { readStoreLoads } from "#db/queries/store-loads.ts";
 import { batches, batchLines, cycles, stopLoads, stops, supermarkets, trips } from "#db/schema/index.ts";
 import type { BatchId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
+import { capacityLeft } from "#domain/supply/capacity.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -85,10 +87,8 @@ async function moveCommits(
     await tx.execute(sql`UPDATE supply_commits SET allocated = greatest(allocated - ${n}, 0)
       WHERE cycle_id = ${batch.cycleId} AND supermarket_id = ${batch.supermarketId} AND package_version_id = ${id}`);
   }
-  const [held] = await tx.execute<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM bags WHERE cycle_id = ${batch.cycleId} AND supermarket_id = ${store.id}`,
-  );
-  if ((held?.n ?? 0) + bags > store.dailyCapacityBags)
+  const load = (await readStoreLoads(tx, batch.cycleId)).get(store.id);
+  if (bags > capacityLeft(store.dailyCapacityBags, load))
     throw new AppError("refused", { kind: "over_capacity", capacity: store.dailyCapacityBags });
 }
 

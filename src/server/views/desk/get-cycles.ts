@@ -3,6 +3,7 @@ import type { AllocationSummary } from "#contract/cycles.ts";
 import type { CycleDetail, CycleDraft, CycleRow } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
 import { countImbalances } from "#db/queries/count-imbalances.ts";
+import { listEarlyExpiries } from "#db/queries/early-expiries.ts";
 import {
   allocationRuns,
   claims,
@@ -168,6 +169,7 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
             unassigned: (summary?.unassigned ?? []).reduce((n, u) => n + u.bags, 0),
           }
         : null,
+      expiries: await listEarlyExpiries(tx, id, toServiceDay(tx.at)),
       ...(await countBatches(tx, id)),
       checks: row.cycle.state === "reconciling" ? await readChecks(tx, id) : null,
       nowMs: tx.at,

@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { BatchRow, CycleBatches, StoreRoom } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
+import { readStoreLoads } from "#db/queries/store-loads.ts";
+import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { type BatchState, GIVEN_UP_BATCH_STATES } from "#domain/supply/batch.ts";
+import { capacityLeft } from "#domain/supply/capacity.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { getCycleRef } from "./list-cycles.ts";
@@ -43,21 +46,27 @@ export async function listBatches(ctx: Ctx, cycleId: string): Promise<CycleBatch
         reason: r.reason,
         lines: r.lines ?? [],
       })),
-      stores: await readRoom(tx, cycle.id),
+      stores: await readRoom(tx, cycle.id as CycleId),
       nowMs: tx.at,
     };
   });
 }
 
-async function readRoom(tx: Tx, cycleId: string): Promise<StoreRoom[]> {
+async function readRoom(tx: Tx, cycleId: CycleId): Promise<StoreRoom[]> {
+  const loads = await readStoreLoads(tx, cycleId);
   const rows = await tx.execute<{
-    id: string;
+    id: SupermarketId;
     name: Names;
-    room: number;
+    daily: number;
     left: Record<string, number> | null;
   }>(sql`
-    SELECT m.id, m.name, (m.daily_capacity_bags - coalesce((SELECT sum(bags) FROM bag_counts k WHERE k.cycle_id = ${cycleId} AND k.supermarket_id = m.id), 0))::int AS room,
+    SELECT m.id, m.name, m.daily_capacity_bags AS daily,
       (SELECT jsonb_object_agg(x.package_version_id, x.committed - x.allocated) FROM supply_commits x WHERE x.cycle_id = ${cycleId} AND x.supermarket_id = m.id) AS left
     FROM supermarkets m ORDER BY m.code`);
-  return rows.map((r) => ({ id: r.id, name: r.name, left: r.left ?? {}, capacityLeft: r.room }));
+  return rows.map((r) => ({
+    id: r.id,
+    name: r.name,
+    left: r.left ?? {},
+    capacityLeft: capacityLeft(r.daily, loads.get(r.id)),
+  }));
 }

@@ -21,7 +21,7 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
     const cycle = await findTallyCycle(tx, grid.gridId);
-    if (!cycle) return { gridId: grid.gridId, cycleId: null, doubtful: [], late: [], mayOrder: false };
+    if (!cycle) return { gridId: grid.gridId, cycleId: null, cutOffMs: null, doubtful: [], late: [], mayOrder: false };
     const doubtful = await tx
       .select({ o: householdOrders, tags: households.tags, ...doorColumns })
       .from(householdOrders)
@@ -66,6 +66,7 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
     return {
       gridId: grid.gridId,
       cycleId: cycle.id,
+      cutOffMs: cycle.cutOffAt,
       mayOrder: tx.at < cycle.graceEndsAt && OPEN_SHEET_STATES.includes(cycle.sheetState),
       doubtful: doubtful.map(({ o, tags, building, unit, room }) => ({
         orderId: o.id,

@@ -1,4 +1,8 @@
 import type { StoreDayView, WaveView } from "#contract/store.ts";
+import { listEarlyExpiries } from "#db/queries/early-expiries.ts";
+import { readStoreLoads } from "#db/queries/store-loads.ts";
+import { toServiceDay } from "#domain/kernel/time.ts";
+import { capacityLeft } from "#domain/supply/capacity.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { getWave } from "./get-wave.ts";
@@ -26,6 +30,7 @@ export async function getStoreDay(
     const now = tx.at;
     const { store, stores } = await pickStore(tx, ctx, asked.store);
     const { cycle, cycles } = await pickCycle(tx, store.supermarketId, now, asked.cycle);
+    const load = cycle ? (await readStoreLoads(tx, cycle.cycleId)).get(store.supermarketId) : undefined;
     const all = cycle ? await listGroups(tx, cycle.cycleId, store.supermarketId) : [];
     const pending = all.flatMap((g) => g.batches).filter((b) => b.state === "pending");
     const groups = all
@@ -42,8 +47,14 @@ export async function getStoreDay(
       cycles,
       pending,
       groups: groups.map((g) => ({ ...g, bags: sum(g.batches) })),
-      acceptedBags: sum(groups.flatMap((g) => g.batches)),
-      pendingBags: sum(pending),
+      capacity: {
+        day: store.dailyCapacityBags,
+        accepted: load?.accepted ?? 0,
+        asked: load?.asked ?? 0,
+        left: capacityLeft(store.dailyCapacityBags, load),
+      },
+      expiries: cycle ? await listEarlyExpiries(tx, cycle.cycleId, toServiceDay(now), store.supermarketId) : [],
+      roundBags: sum(groups.flatMap((g) => g.batches)),
       wave: cycle ? await getWave(tx, cycle.cycleId, store.supermarketId, now, asked.item) : NO_WAVE,
     };
   });
