@@ -105,6 +105,8 @@ export type WalkHome = {
 };
 
 export type DoorWalkView = {
+  /** Where the bags of somebody who was absent may wait: not at the gate where nobody may go out to fetch them. */
+  readonly holdPlaces: readonly HoldPlace[];
   readonly grid: GridRef;
   readonly nowMs: number;
   readonly done: number;

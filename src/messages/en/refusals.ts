@@ -96,7 +96,7 @@ export const refusals = {
   "guard.reason_given": "Write the reason.",
   "guard.told_why": "Write the reason.",
   // Guards of a cycle, its sheets and its shares.
-  "guard.city_ready": "The city is not ready for a round yet: see “Before the first round”.",
+  "guard.city_ready": "The city is not ready for a cycle yet: see “Before the first cycle”.",
   "guard.offer_complete": "There are no packages yet: add some first.",
   "guard.price_rules_pass": {
     one: "The catalogue's price of {mispriced} package has changed: write the price card again.",
@@ -228,14 +228,16 @@ export const refusals = {
     one: "{batchesNotStaged} community is not at the dock yet.",
     other: "{batchesNotStaged} communities are not at the dock yet.",
   },
-  "guard.every_bag_loaded": "{loaded} bags on board, {planned} on the list: they differ, so no seal.",
+  "guard.every_bag_loaded":
+    "{loaded} {loaded:one bag|other bags} on board, {planned} on the list: they differ, so no seal.",
   "guard.seal_number": "Write the seal number.",
   "guard.new_stop_list": "The stops have just changed: look again.",
   "guard.stops_done": {
     one: "{openStops} stop is not done yet; you cannot return.",
     other: "{openStops} stops are not done yet; you cannot return.",
   },
-  "guard.new_trip_takes_custody": "The new bus has {bagsTaken} bags and {bagsLeft} are left: it must take them all.",
+  "guard.new_trip_takes_custody":
+    "The new bus has {bagsTaken} {bagsTaken:one bag|other bags} and {bagsLeft} are left: it must take them all.",
   "guard.load_adds_up": "The load does not add up: find every bag first.",
   "guard.gate_closed": "The gate should be open now. If it is shut all the same, write so.",
   "guard.bags_aboard": "There are no bags on board for this stop. Call dispatch.",
@@ -259,7 +261,7 @@ export const refusals = {
   "guard.counts_differ": "The two counts agree: there is nothing to dispute.",
   "guard.photo": "Add a photo.",
   "guard.ruling_adds_up":
-    "{agreed} agreed, {lost} lost and {backOnBoard} back on board must come to {offeredBags} bags.",
+    "{agreed} agreed, {lost} lost and {backOnBoard} back on board must come to {offeredBags} {offeredBags:one bag|other bags}.",
   "guard.remedy_chosen": "Choose how to make it good.",
   "guard.refund_within_price": "The refund cannot be more than the {totalFen} that this order cost.",
   "guard.not_reopened_before": "It was opened again once already. Ask the desk.",

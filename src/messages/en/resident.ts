@@ -70,7 +70,7 @@ export const resident = {
   "round.none": "Nothing to order right now. We will tell you when a cycle opens.",
   "round.large": "Order for {day}: time left",
   "round.large.cutoff": "Closes at {time}",
-  forming: "Joined",
+  forming: "Your grid together: {n} to reach",
   "forming.left": { one: "{n} more to go", other: "{n} more to go" },
   "forming.done": "Enough have joined",
   "unit.bags": "packs",

@@ -100,7 +100,7 @@ export const refusals = {
   "guard.no_order_in_review": "还有 {inReview} 张存疑的单，网格员看完才能定稿。",
   "guard.counts_add_up": "汇总单有 {imbalances} 处对不上，看过再交。",
   // Guards of an order, its money and its late wishes.
-  "guard.before_cut_off_or_grace": "已经截单了，单子不能再改。",
+  "guard.before_cut_off_or_grace": "清单已经截止了，单子不能再改。",
   "guard.lines_valid": "有一份订不了，看一看再下单。",
   "guard.doubt_named": "写上哪里存疑。",
   "guard.sheet_frozen": "网格单还没定稿。",

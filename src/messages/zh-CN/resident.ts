@@ -66,7 +66,7 @@ export const resident = {
   "round.none": "现在没有可以订的，开单后会告诉你。",
   "round.large": "订{day}的菜，还有",
   "round.large.cutoff": "{time}截止",
-  forming: "成团",
+  forming: "成团 · 同网格一起凑 {n} 份",
   "forming.left": "还差 {n} 份就成团",
   "forming.done": "已成团",
   "unit.bags": "份",

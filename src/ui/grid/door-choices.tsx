@@ -16,15 +16,19 @@ import { CashAmount } from "./cash-amount.tsx";
 import s from "./rows.module.css";
 
 type Around = { open: boolean; onClose: () => void };
-const PLACES: readonly HoldPlace[] = ["door", "gate", "grid"];
 
 /** Nobody at home: until when the bags wait, and where; the tap on the place is the event. */
 export function AbsentChoice({
   open,
   onClose,
   nowMs,
+  places,
   onChoose,
-}: Around & { nowMs: number; onChoose: (place: HoldPlace, holdUntil: Instant) => void }) {
+}: Around & {
+  nowMs: number;
+  places: readonly HoldPlace[];
+  onChoose: (place: HoldPlace, holdUntil: Instant) => void;
+}) {
   const [t, locale] = [useT("grid"), useLocale()];
   const times = holdTimes(instant(nowMs));
   const [chosen, setChosen] = useState(String(times[0]));
@@ -44,7 +48,7 @@ export function AbsentChoice({
           onChange={setChosen}
         />
         <b>{t("walk.where")}</b>
-        {PLACES.map((p) => (
+        {places.map((p) => (
           <Button key={p} size={60} wide onClick={() => onChoose(p, until)}>
             {t(`walk.where.${p}`)}
           </Button>

@@ -3,7 +3,6 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid-doors.ts";
-import type { Instant } from "#domain/kernel/time.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -192,6 +191,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
             open={ask === "absent"}
             onClose={() => setAsk(undefined)}
             nowMs={view.nowMs}
+            places={view.holdPlaces}
             onChoose={(place, holdUntil) => tap({ act: "absent", place, holdUntil })}
           />
           <NeighbourChoice

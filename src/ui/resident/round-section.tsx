@@ -69,7 +69,7 @@ export async function RoundSection({
       {round.minimum && (
         <FillMeter
           {...round.minimum}
-          title={t("forming")}
+          title={t("forming", { n: round.minimum.need })}
           left={t("forming.left", { n: round.minimum.need - round.minimum.have })}
           formed={t("forming.done")}
           unit={t("unit.bags")}

@@ -42,7 +42,7 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
       foot={
         !empty && (
           <>
-            <span>{t("pick.done.count", { done, all: wave.items.length })}</span>
+            {wave.open && <span>{t("pick.done.count", { done, all: wave.items.length })}</span>}
             {wave.items.some((i) => i.unit === "斤") && <span>{t("pick.jin")}</span>}
           </>
         )

@@ -13,7 +13,7 @@ export async function EarlyExpiries({ of, withStore = false }: { of: readonly Ex
     <InfoNote tone="bad" icon="triangle-alert" title={t("expiry.title", { n: of.length })}>
       <ul>
         {of.map((x) => (
-          <li key={`${x.store["zh-CN"]}${x.code}`}>
+          <li key={`${pickName(x.store, locale)}${x.code}`}>
             {[
               withStore && pickName(x.store, locale),
               pickName(x.item, locale),

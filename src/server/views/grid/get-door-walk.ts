@@ -22,6 +22,7 @@ import { maskName } from "#domain/places/masking.ts";
 import { IN_HAND_BAG_STATES } from "#domain/supply/bag.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
+import { zoneOfHome } from "../resident/place-facts.ts";
 import { findDeliveryCycle, pickGrid } from "./grid-in-hand.ts";
 import { listLost, listWanting } from "./list-wanting.ts";
 
@@ -36,9 +37,11 @@ export async function getDoorWalk(ctx: Ctx, gridId?: string): Promise<DoorWalkVi
     const last = today
       .slice(0, 20)
       .map((r) => ({ door: { building: r.building, unit: r.unit, room: r.room }, state: r.state, atMs: r.at }));
+    const zone = await zoneOfHome(tx, grid, now);
     const cycle = await findDeliveryCycle(tx, grid.gridId, now);
     return {
       grid,
+      holdPlaces: HOLD_PLACES.filter((p) => p !== "gate" || zone?.level !== "lockdown"),
       nowMs: now,
       done,
       total: done + homes.length,
