@@ -273,8 +273,9 @@ export type CommunitySheetRow = {
   readonly gridNumber: number;
   readonly homesInGrid: number;
   readonly state: SheetState;
-  readonly homes: number | null;
-  readonly bags: number | null;
+  /** As handed in; before, as the orders stand. */
+  readonly homes: number;
+  readonly bags: number;
   readonly checksum: string | null;
   readonly submittedMs: number | null;
   readonly returnReason: string | null;

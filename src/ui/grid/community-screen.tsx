@@ -102,14 +102,10 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
                     <b className={s.door}>{t("grid.n", { n: x.gridNumber })}</b>
                     <StateTag tone={TONE[x.state]}>{t(`sheet.state.${x.state}`)}</StateTag>
                   </div>
-                  {x.bags !== null && x.state !== "returned" ? (
-                    <div className={s.sum}>
-                      <BigNumber unit={`/ ${t("homes", { n: x.homesInGrid })}`}>{x.homes}</BigNumber>
-                      <BigNumber unit={t("unit.bags")}>{x.bags}</BigNumber>
-                    </div>
-                  ) : (
-                    <span className={s.quiet}>{t("homes", { n: x.homesInGrid })}</span>
-                  )}
+                  <div className={s.sum}>
+                    <BigNumber unit={`/ ${t("homes", { n: x.homesInGrid })}`}>{x.homes}</BigNumber>
+                    <BigNumber unit={t("unit.bags")}>{x.bags}</BigNumber>
+                  </div>
                   {x.checksum && x.state !== "returned" && (
                     <Facts
                       of={[

@@ -1,14 +1,15 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CommunityView } from "#contract/grid.ts";
 import { inFirstLanguage } from "#db/columns.ts";
+import { countSheets, countsOfSheet } from "#db/queries/sheet-counts.ts";
 import { communities, cycles, gridSheets, grids } from "#db/schema/index.ts";
-import type { PackageVersionId } from "#domain/kernel/ids.ts";
+import type { CycleId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import type { Ctx } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
 
 /** The clerk's page for one of his communities: each grid's sheet of the cycle in hand, and what the community orders together, by package. Counts only. */
 export async function getCommunity(ctx: Ctx, communityId?: string): Promise<CommunityView> {
@@ -35,6 +36,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
           .where(and(eq(gridSheets.cycleId, cycle.id), eq(gridSheets.communityId, id)))
           .orderBy(asc(grids.number))
       : [];
+    const standing = cycle ? await countStanding(ctx, cycle.id) : new Map();
     const bags = new Map<PackageVersionId, number>();
     for (const { sheet } of rows)
       if (sheet.state !== "returned")
@@ -67,8 +69,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
         gridNumber: number,
         homesInGrid: homes ?? 0,
         state: sheet.state,
-        homes: sheet.homes,
-        bags: sheet.bags,
+        ...countsOfSheet(sheet, standing),
         checksum: sheet.checksum,
         submittedMs: sheet.submittedAt,
         returnReason: sheet.returnReason,
@@ -77,3 +78,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
     };
   });
 }
+
+/** The clerk may not read his homes' orders, but may know how many there are: counts read as the system. */
+const countStanding = (ctx: Ctx, cycleId: CycleId) =>
+  look({ db: ctx.db, actor: SYSTEM }, (tx) => countSheets(tx, cycleId));
