@@ -31,6 +31,7 @@ test("the desk finds an order by its number, with what is wanted and where and w
   expect(seen).toEqual({
     orderId: order.id,
     number: (await row()).number,
+    deliveryDayMs: expect.any(Number),
     place: { "zh-CN": "火炬社区", en: "Huoju Community" },
     gridNumber: 1,
     totalFen: order.totalFen,
