@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import pLimit from "p-limit";
 import { type Connection, connect, type Database } from "#db/client.ts";
 import { isMigrated } from "#db/migrate.ts";
+import type { SessionProof } from "#db/schema/auth.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { type Accounts, accountsOf } from "./auth/accounts.ts";
@@ -55,6 +56,8 @@ export function runtime(): Runtime {
 
 /** How long a session and its roles may be read from memory; ended sessions and new roles are felt at the latest then. */
 const SESSION_MS = 15_000;
+/** Whoever came in with a password shows it again after a long working day, however often he was there meanwhile. */
+const STAFF_SESSION_MS = 12 * 3_600_000;
 /** So many sessions are read at once for calls of the API: fewer than a process has connections. */
 const LOOKUPS_AT_ONCE = 6;
 
@@ -76,13 +79,23 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   });
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
   const publicUrl = publicUrlOf(env);
-  const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl, sendSms, heard: database.heard });
+  const library = createAuth({
+    db: auth.db,
+    secret: env.AUTH_SECRET,
+    publicUrl,
+    sendSms,
+    heard: database.heard,
+    codesAgain: env.DEMO,
+  });
 
   const inTurn = pLimit(LOOKUPS_AT_ONCE);
   const known = new Map<string, { session: Promise<Session | null>; until: number }>();
   const load = async (headers: Headers) => {
     const found = await library.api.getSession({ headers });
-    return found ? loadSession(app.db, found.user.id as UserId) : null;
+    if (!found) return null;
+    const { proof, createdAt } = found.session as typeof found.session & { proof: SessionProof };
+    if (proof !== "code" && Date.now() - createdAt.getTime() > STAFF_SESSION_MS) return null;
+    return loadSession(app.db, found.user.id as UserId, proof);
   };
   const opened: Runtime = {
     env,
