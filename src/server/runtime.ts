@@ -11,7 +11,8 @@ import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
-import type { Env } from "./env.ts";
+import { OpenStreams } from "./door/open-streams.ts";
+import { type Env, hasTexts, NO_TEXTS } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
@@ -26,6 +27,7 @@ export type Runtime = {
   /** The program's time, which is the database's. */
   readonly now: () => Promise<Instant>;
   readonly live: Live;
+  readonly streams: OpenStreams;
   readonly lanes: OrderLanes;
   readonly queue: Queue;
   readonly database: DatabaseWatch;
@@ -65,8 +67,9 @@ export function publicUrlOf(env: Env): string {
   return env.PUBLIC_URL ?? `http://${env.HOST === "0.0.0.0" ? "localhost" : env.HOST}:${env.PORT}`;
 }
 
-/** @throws Error with a line for whoever starts it, when the tables are missing or of an older version */
+/** @throws Error with a line for whoever starts it, when text messages have nowhere to go or the tables are missing or of an older version */
 export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Runtime> {
+  if (!hasTexts(env)) throw new Error(`${NO_TEXTS}; see .env.example.`);
   if (!(await isMigrated(env.DATABASE_URL))) throw new Error("The tables are not up to date: run `npm run migrate`.");
   const app = connect(env.DATABASE_URL, { role: "baogong_app", max: env.DB_POOL, name: `baogong-${name}` });
   const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
@@ -106,6 +109,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       return Date.parse(row?.at ?? "") as Instant;
     },
     live,
+    streams: new OpenStreams(),
     lanes: new OrderLanes(ordering.sql),
     queue,
     database,

@@ -9,6 +9,7 @@ import type { Database } from "#db/client.ts";
 import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import { log } from "../log.ts";
+import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
 import { proofOf, refuseGuessing, spendCode } from "./session-proof.ts";
 import { signInDoor } from "./sign-in-door.ts";
@@ -128,7 +129,7 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard, codesAgain }
     logger: {
       level: "error",
       log: (_level, message, ...details) => {
-        if (!details.some(heard) && !THROWN_AS_WELL.test(message)) log.error(message);
+        if (!details.some(heard) && !THROWN_AS_WELL.test(message)) log.error(scrubbed(message));
       },
     },
     plugins: [

@@ -83,6 +83,12 @@ export async function loadSession(db: Database, userId: UserId, proof: SessionPr
   });
 }
 
+/** In whom a person may act at all in this session, and so look: nobody while he has the invitation's password. */
+export function actorsOf(session: Session): readonly Actor[] {
+  if (session.hasFirstPassword) return [];
+  return Object.values(session.actors).filter((a) => session.hasSecondFactor || !SECOND_FACTOR_ROLES.includes(a.role));
+}
+
 /**
  * The person in the first of `roles` that he holds.
  * @throws AppError `not_signed_in`, `forbidden`, `password_change_required` while he has the invitation's password, or
