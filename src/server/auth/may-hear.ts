@@ -8,21 +8,21 @@ import type { Actor } from "../ctx.ts";
 import { actorsOf, type Session } from "./session.ts";
 
 /** Who listens to what has no place: the roles whose screens show it. */
-const BY_ROLE: Readonly<Record<string, readonly Role[]>> = {
-  cycle: ["DESK", "DIS", "DRV"],
-  plan: ["DIS"],
-  import: ["DESK"],
-  dispatch: ["DESK", "DIS", "DRV", "DEP"],
-  desk: ["DESK"],
-};
+const BY_ROLE = new Map<string, readonly Role[]>([
+  ["cycle", ["DESK", "DIS", "DRV"]],
+  ["plan", ["DIS"]],
+  ["import", ["DESK"]],
+  ["dispatch", ["DESK", "DIS", "DRV", "DEP"]],
+  ["desk", ["DESK"]],
+]);
 /** Of what lies somewhere, those hear who may look there. */
-const BY_PLACE: Readonly<Record<string, (actor: Actor) => readonly string[]>> = {
-  home: (actor) => actor.homes,
-  grid: (actor) => actor.grids,
-  community: (actor) => actor.communities,
-  supermarket: (actor) => actor.supermarkets,
-  user: (actor) => (actor.userId ? [actor.userId] : []),
-};
+const BY_PLACE = new Map<string, (actor: Actor) => readonly string[]>([
+  ["home", (actor) => actor.homes],
+  ["grid", (actor) => actor.grids],
+  ["community", (actor) => actor.communities],
+  ["supermarket", (actor) => actor.supermarkets],
+  ["user", (actor) => (actor.userId ? [actor.userId] : [])],
+]);
 
 /**
  * Whether a session may hear of every one of these topics: when it could read what stands behind them. That something
@@ -35,7 +35,7 @@ export async function mayHear(db: Database, session: Session, topics: readonly s
     const heard =
       kind === "trip"
         ? await seesTrip(db, actors, id as TripId)
-        : actors.some((a) => BY_ROLE[kind]?.includes(a.role) || BY_PLACE[kind]?.(a).includes(id));
+        : actors.some((a) => BY_ROLE.get(kind)?.includes(a.role) || BY_PLACE.get(kind)?.(a).includes(id));
     if (!heard) return false;
   }
   return true;
