@@ -22,3 +22,11 @@ ALTER TABLE "items" ALTER COLUMN "name" SET NOT NULL, DROP COLUMN "name_zh", DRO
 ALTER TABLE "packages" ADD COLUMN "name" names;--> statement-breakpoint
 UPDATE "packages" SET "name" = jsonb_build_object('zh-CN', name_zh, 'en', name_en);--> statement-breakpoint
 ALTER TABLE "packages" ALTER COLUMN "name" SET NOT NULL, DROP COLUMN "name_zh", DROP COLUMN "name_en";
+--> statement-breakpoint
+-- Lists that are handed in and not taken in yet are kept as they will be laid out.
+UPDATE place_imports SET places = (
+  SELECT coalesce(jsonb_agg((p - '{nameZh,nameEn,subdistrictZh,subdistrictEn,districtZh}'::text[]) || jsonb_build_object(
+    'name', jsonb_build_object('zh-CN', p ->> 'nameZh', 'en', p ->> 'nameEn'),
+    'subdistrict', jsonb_build_object('zh-CN', p ->> 'subdistrictZh', 'en', p ->> 'subdistrictEn'),
+    'district', p ->> 'districtZh') ORDER BY n), '[]')
+  FROM jsonb_array_elements(places) WITH ORDINALITY AS e (p, n));

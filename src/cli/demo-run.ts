@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { connect } from "#db/client.ts";
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded-postgres.ts";
 import { migrate } from "#db/migrate.ts";
+import { AppError } from "#server/app-error.ts";
 import { demoSignIns } from "#server/demo/sign-ins.ts";
 import { buildIfNeeded } from "./build-if-needed.ts";
 import { endParts, startPart } from "./parts.ts";
@@ -106,7 +107,8 @@ async function main(): Promise<void> {
     );
     for (const part of parts) part.once("exit", () => void stop(1));
   } catch (error) {
-    process.stderr.write(`\n${error instanceof Error ? error.message : error}\n`);
+    const why = error instanceof AppError ? ` ${JSON.stringify(error.detail)}` : "";
+    process.stderr.write(`\n${error instanceof Error ? error.message : error}${why}\n`);
     await stop(1);
   }
   const address = `http://${HOST === "0.0.0.0" ? "localhost" : HOST}:${PORT}`;

@@ -29,9 +29,9 @@ async function start(path: string, city: City, env: Record<string, string>, ...a
   return child;
 }
 
-/** The worker as in production. @param cityDir folder of imported streets */
+/** The worker as in a demo, which has one job more than production. @param cityDir folder of imported streets */
 export const startWorker = (city: City, cityDir = "/nowhere") =>
-  start("../../src/server/worker.ts", city, { CITY_DIR: cityDir });
+  start("../../src/server/worker.ts", city, { CITY_DIR: cityDir, DEMO: "1" });
 
 /** A web process that approves a previewed allocation, without the web. */
 export const startApproval = (city: City, run: number) => start("approve-alone.ts", city, {}, city.cycleId, `${run}`);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, min, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, min, ne, sql } from "drizzle-orm";
 import type { ProposedTrip } from "#contract/movement.ts";
 import type { Database } from "#db/client.ts";
 import { communities, handovers, plans, stops, trips } from "#db/schema/index.ts";
@@ -103,6 +103,13 @@ export async function driveTrips(
 ): Promise<void> {
   const planned = await owner.select().from(trips).where(eq(trips.cycleId, cycleId)).orderBy(trips.number);
   const firstDockAt = instant(Math.min(...planned.map((t) => t.dockAt)));
+  // What stood in the yard uncleaned after the day before is clean in the morning.
+  const uncleaned = await owner
+    .select({ id: trips.id })
+    .from(trips)
+    .where(and(ne(trips.cycleId, cycleId), eq(trips.state, "returned")));
+  const morning = people("DEP", plusSeconds(firstDockAt, -2 * CLEARED_BEFORE));
+  if (uncleaned.length > 0) await disinfectTrips(morning, { tripIds: uncleaned.map((t) => t.id) });
   await publishTrips(people("DIS", plusSeconds(firstDockAt, -CLEARED_BEFORE)), { tripIds: planned.map((t) => t.id) });
   const published = await owner
     .select()

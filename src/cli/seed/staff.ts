@@ -3,6 +3,9 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { DEMO_GRID, DEMO_PASSWORD, DEMO_PLACE, DEMO_RESIDENT_PHONE, DEMO_STAFF } from "#server/demo/sign-ins.ts";
 
+/** Everybody works here since before the days that are lived. */
+const LONG_AGO = sql.raw("now() - interval '30 days'");
+
 /**
  * Writes a grid worker for every grid, a clerk for every community and store, keepers and the city's own staff. Only the
  * demo's eight can sign in with a password; the others are there to be named, and are invited when they are needed.
@@ -14,7 +17,7 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
       SELECT md5('staff:' || x.key)::uuid, ${names}, md5(x.key) || '@staff.invalid', lower(${role}) || '_' || substr(md5(x.key), 1, 10), lower(${role}) || '_' || substr(md5(x.key), 1, 10)
       FROM (${keys}) AS x ON CONFLICT DO NOTHING`);
     await tx.execute(sql`INSERT INTO assignments (id, user_id, role, ${sql.raw(scope)}, "from")
-      SELECT md5('assignment:' || x.key)::uuid, md5('staff:' || x.key)::uuid, ${role}::role, x.id, now() FROM (${keys}) AS x ON CONFLICT DO NOTHING`);
+      SELECT md5('assignment:' || x.key)::uuid, md5('staff:' || x.key)::uuid, ${role}::role, x.id, ${LONG_AGO} FROM (${keys}) AS x ON CONFLICT DO NOTHING`);
   };
   await write("GW", sql`SELECT 'grid:' || id AS key, id FROM grids`, "grid_id");
   await write("COM", sql`SELECT 'community:' || id AS key, id FROM communities`, "community_id");
@@ -46,10 +49,10 @@ export async function writeStaff(tx: Tx, authSecret: string): Promise<void> {
     sql`DELETE FROM assignments WHERE grid_id = ${grid} OR (role = 'COM' AND community_id = ${place}) OR (role IN ('SUP', 'SUPM') AND supermarket_id = ${store})`,
   );
   await tx.execute(sql`INSERT INTO assignments (id, user_id, role, grid_id, community_id, supermarket_id, "from") VALUES
-    (gen_random_uuid(), ${demo("wangge")}, 'GW', ${grid}, NULL, NULL, now()), (gen_random_uuid(), ${demo("shequ")}, 'COM', NULL, ${place}, NULL, now()),
-    (gen_random_uuid(), ${demo("chaoshi")}, 'SUPM', NULL, NULL, ${store}, now()), (gen_random_uuid(), ${demo("jianhuo")}, 'SUP', NULL, NULL, ${store}, now()),
-    (gen_random_uuid(), ${demo("diaodu")}, 'DIS', NULL, NULL, NULL, now()), (gen_random_uuid(), ${demo("siji")}, 'DRV', NULL, NULL, NULL, now()),
-    (gen_random_uuid(), ${demo("changzhan")}, 'DEP', NULL, NULL, NULL, now()), (gen_random_uuid(), ${demo("wuzi")}, 'DESK', NULL, NULL, NULL, now())`);
+    (gen_random_uuid(), ${demo("wangge")}, 'GW', ${grid}, NULL, NULL, ${LONG_AGO}), (gen_random_uuid(), ${demo("shequ")}, 'COM', NULL, ${place}, NULL, ${LONG_AGO}),
+    (gen_random_uuid(), ${demo("chaoshi")}, 'SUPM', NULL, NULL, ${store}, ${LONG_AGO}), (gen_random_uuid(), ${demo("jianhuo")}, 'SUP', NULL, NULL, ${store}, ${LONG_AGO}),
+    (gen_random_uuid(), ${demo("diaodu")}, 'DIS', NULL, NULL, NULL, ${LONG_AGO}), (gen_random_uuid(), ${demo("siji")}, 'DRV', NULL, NULL, NULL, ${LONG_AGO}),
+    (gen_random_uuid(), ${demo("changzhan")}, 'DEP', NULL, NULL, NULL, ${LONG_AGO}), (gen_random_uuid(), ${demo("wuzi")}, 'DESK', NULL, NULL, NULL, ${LONG_AGO})`);
   // The resident of the pictures: the first home with several people in the demo grid whose door looks like 1203.
   await tx.execute(sql`WITH home AS (
       SELECT h.id, h.grid_id FROM households h WHERE h.grid_id = ${grid} AND NOT h.vacant AND h.size >= 3 AND h.tags = '{}' ORDER BY (h.room = '1203') DESC, h.id LIMIT 1

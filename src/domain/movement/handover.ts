@@ -116,6 +116,12 @@ export const SETTLED_HANDOVER_STATES: readonly HandoverState[] = [...endsOf(HAND
 export const OPEN_HANDOVER_STATES: readonly HandoverState[] = HANDOVER_STATES.filter(
   (state) => state === "set_down" || !SETTLED_HANDOVER_STATES.includes(state),
 );
+/** A pile that the grid worker has: counted, ruled on, or taken on paper. */
+export const TAKEN_HANDOVER_STATES: readonly HandoverState[] = ["agreed", "resolved", "on_paper"];
+/** A pile that the grid worker has still to count, without a quarrel. */
+export const TO_COUNT_HANDOVER_STATES: readonly HandoverState[] = OPEN_HANDOVER_STATES.filter(
+  (state) => state !== "disputed",
+);
 /** A handover that keeps its bus at the gate. */
 export const HOLDING_HANDOVER_STATES: readonly HandoverState[] = HANDOVER_STATES.filter(
   (state) => !SETTLED_HANDOVER_STATES.includes(state),

@@ -116,6 +116,8 @@ export type CycleAct = ActOf<typeof CYCLE>;
 export const TAKING_ORDERS: readonly CycleState[] = ["open", "closing"];
 /** A cycle that its homes can order from, now or as soon as it opens. */
 export const OFFERED_CYCLE_STATES: readonly CycleState[] = ["published", "open"];
+/** A cycle before its cut-off. */
+export const BEFORE_CUT_OFF_CYCLE_STATES: readonly CycleState[] = ["draft", ...OFFERED_CYCLE_STATES];
 /** A cycle in which nobody has ordered anything that counts. */
 export const UNOPENED_CYCLE_STATES: readonly CycleState[] = ["draft", "published", "cancelled"];
 /** A cycle with orders that are not shared out: a frozen sheet can be taken back. */

@@ -1,4 +1,5 @@
 import type { CycleRef } from "#contract/desk.ts";
+import { BEFORE_CUT_OFF_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { CYCLE_STATIONS, type CycleStation } from "#domain/offer/cycle-station.ts";
 import { formatClock } from "../format/time.ts";
 import { DayLine } from "../frames/day-line.tsx";
@@ -26,7 +27,7 @@ export async function CycleDayLine({ cycle, nowMs }: { cycle: CycleRef; nowMs: n
     close: noon + 6 * HOUR,
   };
   const closeMs = noon + 6 * HOUR;
-  const open = cycle.state === "open" || cycle.state === "published" || cycle.state === "draft";
+  const open = BEFORE_CUT_OFF_CYCLE_STATES.includes(cycle.state);
   const until = open ? cycle.cutOffMs : closeMs;
   return (
     <DayLine

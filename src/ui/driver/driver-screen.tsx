@@ -33,14 +33,16 @@ import { TripWaits } from "./trip-waits.tsx";
 
 const AT_GATE: readonly StopState[] = CURRENT_STOP_STATES.filter((state) => state !== "approaching");
 
+/** A bus that broke down at a gate is still unloaded there. */
+const isInHand = ({ state, list }: DriverTripView) =>
+  state === "broken_down" ? list.some((x) => AT_GATE.includes(x.state)) : state === "running";
+
 /** The driver's one screen: the next stop, large, and the one thing to press. */
 export async function DriverScreen({ view }: { view: DriverDayView }) {
   const [t, common] = [await getT("driver"), await getT("common")];
   const { large } = await getPreferences();
   const { trip } = view;
-  // A bus that broke down at a gate is still unloaded there.
-  const running =
-    trip?.state === "running" || (trip?.state === "broken_down" && trip.list.some((x) => AT_GATE.includes(x.state)));
+  const running = trip !== null && isInHand(trip);
   const stop = running ? trip.list.find((x) => CURRENT_STOP_STATES.includes(x.state)) : undefined;
   const at = trip && running ? (stop ? trip.list.indexOf(stop) : trip.list.length) : 0;
   const left = trip ? trip.list.length - at - 1 : 0;

@@ -7,13 +7,23 @@ import { getT } from "../words/get-t.ts";
 import s from "./driver.module.css";
 import { GoOn } from "./go-on.tsx";
 
-const KNOWN = ["published", "ready", "loading", "sealed", "returned", "diverted", "broken_down"] as const;
+/** The states that have words of their own here. */
+const WORDED = {
+  published: true,
+  ready: true,
+  loading: true,
+  sealed: true,
+  returned: true,
+  diverted: true,
+  broken_down: true,
+} as const;
+const isWorded = (state: string): state is keyof typeof WORDED => state in WORDED;
 
 /** A trip that is not on the road: what it waits for, when it goes and comes back, what is on board. */
 export async function TripWaits({ trip }: { trip: DriverTripView }) {
   const t = await getT("driver");
   const { locale } = await getPreferences();
-  const key = KNOWN.find((k) => k === trip.state) ?? "done";
+  const key = isWorded(trip.state) ? trip.state : "done";
   const what =
     key === "ready"
       ? t("trip.ready.what", { store: pickName(trip.store, locale), time: formatClock(trip.dockMs, locale) })

@@ -1,5 +1,5 @@
 import type { BusView, GridRef } from "#contract/grid.ts";
-import { OPEN_HANDOVER_STATES } from "#domain/movement/handover.ts";
+import { OPEN_HANDOVER_STATES, TAKEN_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import { busName } from "../format/bus.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
 import { BigNumber } from "../kit/big-number.tsx";
@@ -20,7 +20,7 @@ import s from "./rows.module.css";
 export async function ReceiveScreen({ grid, buses }: { grid: GridRef; buses: readonly BusView[] }) {
   const t = await getT("grid");
   const sorted = [...buses].sort((a, b) => Number(open(b)) - Number(open(a)) || a.dueMs - b.dueMs);
-  const settled = buses.some((b) => b.state === "agreed" || b.state === "resolved" || b.state === "on_paper");
+  const settled = buses.some((b) => b.state !== "coming" && TAKEN_HANDOVER_STATES.includes(b.state));
   return (
     <GridFrame back="/g" title={t("receive.title")} live={grid.gridId}>
       {sorted.length === 0 && (
@@ -82,7 +82,7 @@ async function BusBlock({ bus }: { bus: BusView }) {
           <p>{t("receive.code.what")}</p>
         </div>
       )}
-      {(bus.state === "coming" || bus.state === "offered") && bus.way !== "before" && (
+      {bus.counted === null && !bus.settledMs && bus.way !== "before" && (
         <CallButton tripId={bus.tripId} whom="driver" size={60} wide>
           {t("receive.call")}
         </CallButton>
@@ -99,7 +99,7 @@ async function BusBlock({ bus }: { bus: BusView }) {
         </>
       )}
       {bus.settledMs && bus.state !== "set_down" && (
-        <StateTag tone={bus.state === "agreed" || bus.state === "on_paper" ? "done" : "bad"}>
+        <StateTag tone={bus.state === "resolved" ? "bad" : "done"}>
           {t("receive.settled", { time: formatClock(bus.settledMs, locale), n: bus.agreed ?? 0 })}
         </StateTag>
       )}

@@ -1,4 +1,5 @@
 import type { BusView, GridTodayView } from "#contract/grid.ts";
+import { TAKEN_HANDOVER_STATES, TO_COUNT_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
 import { formatDoor, keepTogether } from "../format/door.ts";
@@ -27,13 +28,13 @@ const LATE_MS = 5 * 60_000;
 export async function TodayScreen({ view }: { view: GridTodayView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
   const { grid, nowMs, doors } = view;
-  const counting = view.buses.find((b) => b.state === "offered" || b.state === "counted" || b.state === "set_down");
+  const counting = view.buses.find((b) => b.state !== "coming" && TO_COUNT_HANDOVER_STATES.includes(b.state));
   const now: "bus" | "doors" | null = counting ? "bus" : doors && doors.left > 0 ? "doors" : null;
   const clock = (ms: number) =>
     Math.abs(ms - nowMs) > 20 * 3_600_000 ? formatNear(ms, nowMs, locale) : formatClock(ms, locale);
   const rows: Row[] = [];
   for (const bus of view.buses) {
-    const done = bus.state === "agreed" || bus.state === "resolved" || bus.state === "on_paper";
+    const done = bus.state !== "coming" && TAKEN_HANDOVER_STATES.includes(bus.state);
     const late = bus.state === "coming" ? lateWords(bus, t, locale) : undefined;
     const words = busWords(bus, t, common);
     const number = <BigNumber unit={t("unit.bags")}>{done ? (bus.agreed ?? bus.bags) : bus.bags}</BigNumber>;
@@ -192,7 +193,8 @@ function lateWords(bus: BusView, t: Words<"grid">, locale: Locale): string | und
 function busWords(bus: BusView, t: Words<"grid">, common: Words<"common">): string {
   const name = busName({ number: bus.tripNumber, bus: bus.bus }, common);
   if (bus.state === "coming") return t(`bus.${bus.way}`, { bus: name });
-  if (bus.state === "set_down" || bus.state === "on_paper") return t(`bus.${bus.state}`);
+  if (bus.state === "set_down") return t("bus.set_down");
+  if (bus.state === "on_paper") return t("bus.on_paper");
   if (bus.state === "disputed") return t("bus.disputed", { counted: bus.counted ?? 0 });
   if (bus.state === "resolved") return t("bus.resolved", { agreed: bus.agreed ?? 0 });
   return t(bus.state === "agreed" ? "bus.agreed" : "bus.offered");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { liveDemoDay } from "../../../src/cli/seed/demo-days.ts";
 import { peopleOf } from "../../../src/cli/seed/demo-people.ts";
 import { readPlaces } from "../../../src/cli/seed/read-files.ts";
@@ -25,6 +25,12 @@ beforeAll(async () => {
     .sql`CREATE TABLE hours_of_file AS SELECT id, gate_opens_seconds, gate_closes_seconds FROM communities`;
 });
 afterAll(() => city.close());
+/** A day that was looked at is over: its buses are home and clean, and the next day may have them. */
+afterEach(async () => {
+  await city.owner.sql`ALTER TABLE trips DISABLE TRIGGER USER`;
+  await city.owner.sql`UPDATE trips SET state = 'closed'`;
+  await city.owner.sql`ALTER TABLE trips ENABLE TRIGGER USER`;
+});
 
 const as = (role: Role, now: Instant, scope: Partial<Actor> = {}): Ctx => peopleOf(city.app.db)(role, now, scope);
 

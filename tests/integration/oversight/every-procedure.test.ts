@@ -47,9 +47,9 @@ async function knock(path: string, session: Session | null, input: unknown = { n
   }
 }
 
-test("every procedure names the roles it is for, but the one that only says that something changed", () => {
+test("every procedure names the roles it is for, but the one that says that something changed and a new city's first start", () => {
   const open = procedures.filter(([, p]) => !p._def.meta?.roles).map(([path]) => path);
-  expect(open).toEqual(["live.changes"]);
+  expect(open.toSorted()).toEqual(["live.changes", "staff.first"]);
 });
 
 test("every procedure turns away every role that it is not for, and whoever is not signed in", async () => {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { and, count, eq, like, sql } from "drizzle-orm";
+import { and, count, eq, isNotNull, like, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   allocationRuns,
+  appClock,
   auditEvents,
   auditLinks,
   bags,
@@ -85,6 +86,7 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
       await held`SELECT 1 FROM zone_versions WHERE id = ${zoneId} FOR UPDATE`;
       await held`SELECT 1 FROM allocation_runs WHERE cycle_id = ${closed} FOR UPDATE`;
       await held`SELECT 1 FROM plans WHERE id = ${planId} FOR UPDATE`;
+      await held`SELECT 1 FROM app_clock FOR UPDATE`;
       await held`LOCK TABLE trip_routes IN EXCLUSIVE MODE`;
       await held`LOCK TABLE audit_links IN EXCLUSIVE MODE`;
       await held`INSERT INTO notices (id, dedupe_key, kind, at)
@@ -142,7 +144,10 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     });
     await requestAllocation(city.ctxFor("DESK"), { cycleId: closed }, (job) => queue.send("preview-allocation", job));
     importId = await importOf(city, (id) => queue.send("import-places", { importId: id }));
-    for (const name of ["turn-clock", "follow-roads", "link-audit", "tell-homes"] as const) await queue.send(name, {});
+    // A demo's hour that was sent on, and is there.
+    await db.update(appClock).set({ goingTo: plusSeconds(now, -1) });
+    for (const name of ["turn-clock", "follow-roads", "link-audit", "tell-homes", "go-on"] as const)
+      await queue.send(name, {});
   }
 
   const rowsOf = async () => {
@@ -155,6 +160,7 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
       routes: await db.$count(tripRoutes),
       links: (await db.$count(auditLinks)) > 0,
       notices: await db.$count(notices),
+      hourUnderWay: await db.$count(appClock, isNotNull(appClock.goingTo)),
       import: (await db.select().from(placeImports).where(eq(placeImports.id, importId)))[0],
     };
   };
@@ -171,6 +177,7 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
       routes: 0,
       links: false,
       notices: 0,
+      hourUnderWay: 1,
     });
     expect(half?.state).toBe("taking_in");
     expect(half?.done).toBeGreaterThan(0);
@@ -185,7 +192,8 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
         [rows.zone, rows.preview, rows.plan, rows.import?.state].join() === "effective,preview,proposed,taken_in" &&
         rows.links &&
         rows.routes > 0 &&
-        rows.notices > 0
+        rows.notices > 0 &&
+        rows.hourUnderWay === 0
       );
     };
     await until(over, "every job is done");

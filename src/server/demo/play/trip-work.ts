@@ -3,7 +3,7 @@ import { handovers, stops, trips } from "#db/schema/index.ts";
 import type { CycleId, UserId } from "#domain/kernel/ids.ts";
 import { plusSeconds } from "#domain/kernel/time.ts";
 import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
-import { AT_DEPOT_TRIP_STATES } from "#domain/movement/trip.ts";
+import { AT_DEPOT_TRIP_STATES, BUS_OUT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { act, look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { countHandover, readOffered } from "../../usecases/movement/count-handover.ts";
@@ -41,7 +41,10 @@ export async function listTripWork(ctx: Ctx, cycleId: CycleId): Promise<Work[]> 
       .orderBy(asc(stops.sequence));
     return { out, open };
   });
+  const busyWith = new Map(out.filter((t) => BUS_OUT_TRIP_STATES.includes(t.state)).map((t) => [t.vehicleId, t.id]));
   return out.flatMap((trip) => {
+    // Its bus is still out with the trip before, or not clean yet.
+    if ((busyWith.get(trip.vehicleId) ?? trip.id) !== trip.id) return [];
     const step = nextStep(
       ctx,
       trip,
