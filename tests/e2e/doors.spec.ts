@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { expect, test } from "@playwright/test";
 import { addressOf, READERS } from "../support/screens.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -62,13 +63,13 @@ test("a policy that a client sends along is not taken over", async ({ request })
 test("bodies without a length or beyond their route's limit are turned away before they are read", async ({
   baseURL,
 }) => {
-  const endless = new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(65_536)) });
-  const init = { method: "POST", body: endless, duplex: "half", headers: { "content-type": "application/json" } };
-  const answer = await fetch(`${baseURL}/api/auth/sign-out`, init as RequestInit).then(
-    (a) => a.status,
-    () => "cut off",
-  );
-  expect([411, "cut off"]).toContain(answer);
+  // A body that has begun and never ends, in pieces whose sum nobody told.
+  const answer = await new Promise<number | undefined>((done, fail) => {
+    const headers = { "transfer-encoding": "chunked" };
+    const sent = request(`${baseURL}/api/auth/sign-out`, { method: "POST", headers }, (a) => done(a.statusCode));
+    sent.on("error", fail).write("{");
+  });
+  expect(answer).toBe(411);
   for (const [path, size] of [
     ["/api/auth/sign-out", 16_001],
     ["/sign-in", 100_001],
