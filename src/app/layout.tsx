@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { translator } from "#messages/catalogue.ts";
 import { findDemoClock } from "#server/demo/read-clock.ts";
+import { NONCE_HEADER } from "#server/door/security-headers.ts";
 import { runtime } from "#server/runtime.ts";
 import { DemoBar } from "#ui/demo/demo-bar.tsx";
 import { HELD_SUBMIT } from "#ui/held-submit.ts";
@@ -27,6 +29,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, theme, large } = await getPreferences();
   const { env } = runtime();
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   const clock = env.DEMO ? await findDemoClock(runtime()) : undefined;
   return (
     <html
@@ -37,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, no input in them */}
-        <script dangerouslySetInnerHTML={{ __html: HELD_SUBMIT }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HELD_SUBMIT }} />
         {clock && (
           <Words of={["demo"]}>
             <DemoBar clock={clock} />

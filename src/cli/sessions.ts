@@ -15,7 +15,7 @@ function cookieOf(token: string, secret: string): string {
 export async function signInEarlier(sql: Sql, userIds: readonly string[], secret: string): Promise<string[]> {
   const tokens = userIds.map(() => randomUUID().replaceAll("-", ""));
   for (let at = 0; at < userIds.length; at += 20_000)
-    await sql`INSERT INTO sessions (id, user_id, token, expires_at)
-      SELECT gen_random_uuid(), u, t, now() + interval '2 days' FROM unnest(${userIds.slice(at, at + 20_000)}::uuid[], ${tokens.slice(at, at + 20_000)}::text[]) AS x (u, t)`;
+    await sql`INSERT INTO sessions (id, user_id, token, expires_at, proof)
+      SELECT gen_random_uuid(), u, t, now() + interval '2 days', 'factor' FROM unnest(${userIds.slice(at, at + 20_000)}::uuid[], ${tokens.slice(at, at + 20_000)}::text[]) AS x (u, t)`;
   return tokens.map((token) => cookieOf(token, secret));
 }

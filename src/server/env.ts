@@ -16,9 +16,11 @@ const VARIABLES = z.object({
     .min(32, "must be at least 32 characters")
     .describe("signs session cookies; keep it secret and stable"),
   DEMO: flag.default(false).describe("1 shows the demo page with sign-ins and the inbox of text messages"),
-  TRUST_PROXY: flag
-    .default(false)
-    .describe("1 when a proxy in front sets X-Forwarded-For; else the socket's address counts sign-in attempts"),
+  TRUST_PROXY: z
+    .stringFormat("number_of_proxies", /^(?:[0-9]|true|false)$/, "must be a number of proxies, 0 to 9")
+    .transform((v) => (v === "true" ? 1 : v === "false" ? 0 : Number(v)))
+    .default(0)
+    .describe("how many proxies in front append to X-Forwarded-For; 0: the socket's address counts sign-in attempts"),
   DB_POOL: z.coerce
     .number()
     .int()
@@ -58,6 +60,13 @@ const SCHEMA = VARIABLES.refine((env) => !env.TILE_URL || env.TILE_ATTRIBUTION, 
   .refine((env) => !env.ROADS_ENGINE || env.ROADS_URL, { path: ["ROADS_URL"], error: "is needed with ROADS_ENGINE" });
 
 export type Env = z.infer<typeof SCHEMA>;
+
+/** What stops a start, where text messages would go nowhere: residents could not sign in, and codes would be kept in clear. */
+export const NO_TEXTS =
+  "SMS_WEBHOOK_URL is missing: residents sign in by text message (only DEMO=1 shows codes on a page)";
+
+/** Text messages have somewhere to go. */
+export const hasTexts = (env: Env) => env.DEMO || env.SMS_WEBHOOK_URL !== undefined;
 
 /**
  * Reads the environment once, at the start.

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import pLimit from "p-limit";
 import { type Connection, connect, type Database } from "#db/client.ts";
 import { isMigrated } from "#db/migrate.ts";
+import type { SessionProof } from "#db/schema/auth.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { type Accounts, accountsOf } from "./auth/accounts.ts";
@@ -10,7 +11,8 @@ import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
-import type { Env } from "./env.ts";
+import { OpenStreams } from "./door/open-streams.ts";
+import { type Env, hasTexts, NO_TEXTS } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
@@ -25,6 +27,7 @@ export type Runtime = {
   /** The program's time, which is the database's. */
   readonly now: () => Promise<Instant>;
   readonly live: Live;
+  readonly streams: OpenStreams;
   readonly lanes: OrderLanes;
   readonly queue: Queue;
   readonly database: DatabaseWatch;
@@ -55,6 +58,8 @@ export function runtime(): Runtime {
 
 /** How long a session and its roles may be read from memory; ended sessions and new roles are felt at the latest then. */
 const SESSION_MS = 15_000;
+/** Whoever came in with a password shows it again after a long working day, however often he was there meanwhile. */
+const STAFF_SESSION_MS = 12 * 3_600_000;
 /** So many sessions are read at once for calls of the API: fewer than a process has connections. */
 const LOOKUPS_AT_ONCE = 6;
 
@@ -62,8 +67,9 @@ export function publicUrlOf(env: Env): string {
   return env.PUBLIC_URL ?? `http://${env.HOST === "0.0.0.0" ? "localhost" : env.HOST}:${env.PORT}`;
 }
 
-/** @throws Error with a line for whoever starts it, when the tables are missing or of an older version */
+/** @throws Error with a line for whoever starts it, when text messages have nowhere to go or the tables are missing or of an older version */
 export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Runtime> {
+  if (!hasTexts(env)) throw new Error(`${NO_TEXTS}; see .env.example.`);
   if (!(await isMigrated(env.DATABASE_URL))) throw new Error("The tables are not up to date: run `npm run migrate`.");
   const app = connect(env.DATABASE_URL, { role: "baogong_app", max: env.DB_POOL, name: `baogong-${name}` });
   const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
@@ -76,13 +82,23 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   });
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
   const publicUrl = publicUrlOf(env);
-  const library = createAuth({ db: auth.db, secret: env.AUTH_SECRET, publicUrl, sendSms, heard: database.heard });
+  const library = createAuth({
+    db: auth.db,
+    secret: env.AUTH_SECRET,
+    publicUrl,
+    sendSms,
+    heard: database.heard,
+    codesAgain: env.DEMO,
+  });
 
   const inTurn = pLimit(LOOKUPS_AT_ONCE);
   const known = new Map<string, { session: Promise<Session | null>; until: number }>();
   const load = async (headers: Headers) => {
     const found = await library.api.getSession({ headers });
-    return found ? loadSession(app.db, found.user.id as UserId) : null;
+    if (!found) return null;
+    const { proof, createdAt } = found.session as typeof found.session & { proof: SessionProof };
+    if (proof !== "code" && Date.now() - createdAt.getTime() > STAFF_SESSION_MS) return null;
+    return loadSession(app.db, found.user.id as UserId, proof);
   };
   const opened: Runtime = {
     env,
@@ -93,6 +109,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       return Date.parse(row?.at ?? "") as Instant;
     },
     live,
+    streams: new OpenStreams(),
     lanes: new OrderLanes(ordering.sql),
     queue,
     database,

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
@@ -7,8 +7,11 @@ import next from "next";
 import { CLIENT_ADDRESS_HEADER } from "./auth/auth.ts";
 import { firstStartToken } from "./auth/first-start.ts";
 import { answerCityFile, CITY_FILES } from "./city-files.ts";
+import { bodyRefused } from "./door/body-limit.ts";
+import { clientAddress } from "./door/client-address.ts";
+import { contentPolicy, NONCE_HEADER, securityHeaders } from "./door/security-headers.ts";
 import { readEnv } from "./env.ts";
-import { log } from "./log.ts";
+import { log, logConsole } from "./log.ts";
 import { answerPhoto } from "./photo-handler.ts";
 import { openRuntime, publicUrlOf } from "./runtime.ts";
 import type { ApiContext } from "./trpc/init.ts";
@@ -20,6 +23,8 @@ import { whyNotStarted } from "./why-not-started.ts";
 // through a Next route handler costs several times the processor time of tRPC's own node handler (ARCHITECTURE.md).
 
 const STOP_AFTER_MS = 10_000;
+/** A head is there in seconds, and a photo within a minute from the slowest phone; who takes longer is holding a place. */
+const TIMES = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
 // V8 lets the heap grow to some four times of what lives in it before it clears away, and here 40 to 90 MB live: half as
 // much again is enough, and leaves the machine's memory to the database.
@@ -27,6 +32,7 @@ setFlagsFromString("--heap-growing-percent=50");
 
 async function start(): Promise<void> {
   const env = readEnv();
+  logConsole();
   const runtime = await openRuntime(env, "web");
   const app = next({ dev: process.env.NODE_ENV === "development", hostname: env.HOST, port: env.PORT });
   await app.prepare();
@@ -34,8 +40,16 @@ async function start(): Promise<void> {
   const signIn = toNodeHandler(runtime.auth);
   let stopping = false;
 
+  const elsewhere = { tileUrl: env.TILE_URL, https: publicUrlOf(env).startsWith("https:") };
+
   const answer = async (req: IncomingMessage, res: ServerResponse) => {
     const path = (req.url ?? "/").split("?")[0] ?? "/";
+    const nonce = randomBytes(16).toString("base64");
+    for (const [name, value] of Object.entries(securityHeaders(nonce, elsewhere))) res.setHeader(name, value);
+    const refused = bodyRefused(req.headers, path);
+    // The rest of such a body is not waited for.
+    if (refused) return void res.writeHead(refused, { connection: "close" }).end();
+    const address = clientAddress(req, env.TRUST_PROXY);
     if (path === "/api/health") return void res.writeHead(200, { "content-type": "text/plain" }).end("ok");
     if (path === "/api/ready") {
       const ready = !stopping && (await runtime.isReady().catch(() => false));
@@ -48,6 +62,7 @@ async function start(): Promise<void> {
         runtime,
         session: () => runtime.sessionOf(headers),
         requestId,
+        address,
       });
       return nodeHTTPRequestHandler({
         router: appRouter,
@@ -59,22 +74,20 @@ async function start(): Promise<void> {
       });
     }
     if (path.startsWith("/api/auth/")) {
-      const forwarded = env.TRUST_PROXY
-        ? String(req.headers["x-forwarded-for"] ?? "")
-            .split(",")[0]
-            ?.trim()
-        : "";
-      req.headers[CLIENT_ADDRESS_HEADER] = forwarded || req.socket.remoteAddress || "unknown";
+      req.headers[CLIENT_ADDRESS_HEADER] = address;
       return signIn(req, res);
     }
     if (path.startsWith("/api/photos/")) return answerPhoto(runtime, req, res, path.slice("/api/photos/".length));
     if (path.startsWith(CITY_FILES)) return answerCityFile(env, req, res, path.slice(CITY_FILES.length));
+    // Next reads the nonce for its own inline pieces out of the request's policy, and the layout for ours.
+    req.headers["content-security-policy"] = contentPolicy(nonce, elsewhere);
+    req.headers[NONCE_HEADER] = nonce;
     return pages(req, res);
   };
-  const server = createServer((req, res) => {
+  const server = createServer(TIMES, (req, res) => {
     answer(req, res).catch((err) => {
       const unreachable = runtime.database.heard(err);
-      if (!unreachable) log.error({ err, url: req.url }, "request failed");
+      if (!unreachable) log.error({ err, path: (req.url ?? "").split("?")[0] }, "request failed");
       if (!res.headersSent) res.writeHead(unreachable ? 503 : 500);
       res.end();
     });

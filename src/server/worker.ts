@@ -3,7 +3,7 @@ import { goOn } from "./demo/go-on.ts";
 import { readEnv } from "./env.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
-import { log } from "./log.ts";
+import { log, logConsole } from "./log.ts";
 import { readyMatrices } from "./planning/ready-matrices.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
@@ -19,6 +19,7 @@ const TURN_MS = 5_000;
 
 async function start(): Promise<void> {
   const env = readEnv();
+  logConsole();
   const runtime = await openRuntime(env, "worker");
   const ctx = { actor: SYSTEM, db: runtime.db, live: runtime.live };
   const { queue } = runtime;

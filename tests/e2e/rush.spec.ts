@@ -28,7 +28,15 @@ let agent: Agent;
 
 async function startWeb(port?: number) {
   const at = port ?? (await freePort());
-  const env = { DATABASE_URL: server.url("postgres"), AUTH_SECRET: SECRET, HOST: "127.0.0.1", LOG_LEVEL: "info" };
+  // Nothing listens where text messages would go: nobody signs in here.
+  const texts = { SMS_WEBHOOK_URL: "http://127.0.0.1:9" };
+  const env = {
+    DATABASE_URL: server.url("postgres"),
+    AUTH_SECRET: SECRET,
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "info",
+    ...texts,
+  };
   const part = await startPart("web", { ...env, PORT: String(at), DB_POOL }, "piped");
   const said: string[] = [];
   for (const stream of [part.stdout, part.stderr])

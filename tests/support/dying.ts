@@ -95,6 +95,7 @@ export function dyingApi(city: City, pressed = new Map<string, number>()): Dying
       runtime,
       session: async () => ({ ...session, actors: { [who.actor.role]: who.actor } }),
       requestId: "test",
+      address: "10.0.0.1",
     }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
     const [area = "", name = ""] = path.split(".");
     return caller[area]?.[name]?.(input);

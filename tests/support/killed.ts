@@ -4,12 +4,21 @@ import { connect, type Sql } from "../../src/db/client.ts";
 import type { City } from "./city.ts";
 
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Nothing listens at this port: no process of a test sends a text message. */
+const NOBODY_TEXTED = "http://127.0.0.1:9";
 const ended = (child: ChildProcess) => new Promise((done) => child.once("exit", done));
 
 /** Forks a program of ours that works on the city, and waits until it says that it is ready. */
 async function start(path: string, city: City, env: Record<string, string>, ...args: string[]): Promise<ChildProcess> {
   const child = fork(script(path), args, {
-    env: { ...process.env, DATABASE_URL: city.url, AUTH_SECRET: "x".repeat(40), LOG_LEVEL: "silent", ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: city.url,
+      AUTH_SECRET: "x".repeat(40),
+      SMS_WEBHOOK_URL: NOBODY_TEXTED,
+      LOG_LEVEL: "silent",
+      ...env,
+    },
     execArgv: ["--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

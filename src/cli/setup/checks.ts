@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { connect } from "#db/client.ts";
 import { isMigrated } from "#db/migrate.ts";
-import type { Env } from "#server/env.ts";
+import { type Env, hasTexts, NO_TEXTS } from "#server/env.ts";
 import { publicUrlOf } from "#server/runtime.ts";
 
 /** One line of the check: what was looked at, how it stands, and what to do where it does not hold. */
@@ -79,7 +79,7 @@ function address(env: Env): Check {
 
 function sms(env: Env): Check {
   if (env.SMS_WEBHOOK_URL) return ok("text messages", `go to ${new URL(env.SMS_WEBHOOK_URL).host}`);
-  return look("text messages", "SMS_WEBHOOK_URL is not set: residents cannot sign in by phone until it is");
+  return hasTexts(env) ? look("text messages", "stay on the demo's page (DEMO=1)") : stop("text messages", NO_TEXTS);
 }
 
 async function disk(env: Env): Promise<Check> {

@@ -1,4 +1,16 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { UserId } from "#domain/kernel/ids.ts";
 
 // The sign-in library's tables, with its field names; times carry a zone. A resident's row is made on the first
@@ -22,6 +34,9 @@ export const users = pgTable("users", {
   updatedAt: at().notNull().defaultNow(),
 });
 
+/** What somebody showed to open a session: the code of a text message, a password, or a password and a second factor. */
+export type SessionProof = "code" | "password" | "factor";
+
 export const sessions = pgTable(
   "sessions",
   {
@@ -33,10 +48,14 @@ export const sessions = pgTable(
     expiresAt: at().notNull(),
     ipAddress: text(),
     userAgent: text(),
+    proof: text().$type<SessionProof>().notNull().default("code"),
     createdAt: at().notNull().defaultNow(),
     updatedAt: at().notNull().defaultNow(),
   },
-  (t) => [index("sessions_of_a_user").on(t.userId)],
+  (t) => [
+    index("sessions_of_a_user").on(t.userId),
+    check("sessions_proof_is_known", sql`${t.proof} IN ('code', 'password', 'factor')`),
+  ],
 );
 
 export const authAccounts = pgTable(
@@ -88,6 +107,20 @@ export const twoFactors = pgTable(
     lockedUntil: at(),
   },
   (t) => [index("two_factors_of_a_user").on(t.userId)],
+);
+
+/** Codes of authenticators that were used a moment ago: each is good for one sign-in. */
+export const usedCodes = pgTable(
+  "used_codes",
+  {
+    userId: uuid()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    code: text().notNull(),
+    usedAt: at().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.code] })],
 );
 
 /** Counts of sign-in attempts per address and path, kept by the sign-in library. */

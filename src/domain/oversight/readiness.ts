@@ -33,7 +33,6 @@ export const NEEDS = [
   "keepers",
   "dispatch",
   "second_desk",
-  "texts",
   "roads",
 ] as const;
 export type Need = (typeof NEEDS)[number];

@@ -502,10 +502,6 @@ export const desk = {
   "ready.second_desk": "A second desk account",
   "ready.second_desk.there": "More than one person can sign in as the desk.",
   "ready.second_desk.how": "One lost phone would lock the desk out until somebody is at the server: invite one more.",
-  "ready.texts": "Text messages",
-  "ready.texts.there": "Text messages go out.",
-  "ready.texts.how":
-    "Without text messages residents get no sign-in code and order through their grid workers alone: set SMS_WEBHOOK_URL.",
   "ready.roads": "Roads",
   "ready.roads.there": "Times are those of the streets.",
   "ready.roads.how":

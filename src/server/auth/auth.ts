@@ -9,11 +9,15 @@ import type { Database } from "#db/client.ts";
 import { authAccounts, rateLimits, sessions, twoFactors, users, verifications } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import { log } from "../log.ts";
+import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
+import { proofOf, refuseGuessing, spendCode } from "./session-proof.ts";
+import { signInDoor } from "./sign-in-door.ts";
 
 /** Set by the web process from the socket (or its trusted proxy), so that nobody chooses the address his attempts count for. */
 export const CLIENT_ADDRESS_HEADER = "x-baogong-client";
 
+const BASE_PATH = "/api/auth";
 const DAY_SECONDS = 86_400;
 /** Mainland mobile numbers, with or without +86. */
 const PHONE = /^(?:\+?86)?1[3-9]\d{9}$/;
@@ -35,17 +39,20 @@ export type AuthOptions = {
   readonly sendSms: SmsSender;
   /** Whether an error is told by somebody else already. */
   readonly heard: (error: unknown) => boolean;
+  /** In a demo the authenticators' codes stand on a page for everybody: there they may be used again. */
+  readonly codesAgain?: boolean;
 };
 
 /**
  * Sign-in: residents by phone and one-time code, staff by name and password, a second factor (TOTP) for the desk and
- * dispatch. Sessions live in the database and end when their row does; attempts are counted there too.
+ * dispatch. Sessions live in the database, know what was shown to open them, and end when their row does; attempts are
+ * counted there too. Its `handler` answers the steps that a screen takes, and nothing else.
  */
-export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOptions) {
-  return betterAuth({
+export function createAuth({ db, secret, publicUrl, sendSms, heard, codesAgain }: AuthOptions) {
+  const library = betterAuth({
     appName: "Baogong",
     baseURL: publicUrl,
-    basePath: "/api/auth",
+    basePath: BASE_PATH,
     secret,
     trustedOrigins: [publicUrl],
     database: drizzleAdapter(db, {
@@ -64,7 +71,22 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOption
       cookiePrefix: "baogong",
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    session: {
+      expiresIn: 30 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: { proof: { type: "string", required: true, input: false, defaultValue: "code" } },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, step) => {
+            if (step?.path === "/two-factor/verify-totp" && !codesAgain)
+              await spendCode(db, session.userId as UserId, String(step.body?.code));
+            return { data: { ...session, proof: proofOf(step) } };
+          },
+        },
+      },
+    },
     // Staff get their accounts by invitation; nobody signs himself up with a password.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     rateLimit: {
@@ -83,6 +105,7 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOption
       },
     },
     hooks: {
+      before: refuseGuessing,
       after: createAuthMiddleware(async (ctx) => {
         if (isAPIError(ctx.context.returned)) return;
         const address = ctx.request && getIP(ctx.request, ctx.context.options);
@@ -106,7 +129,7 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOption
     logger: {
       level: "error",
       log: (_level, message, ...details) => {
-        if (!details.some(heard) && !THROWN_AS_WELL.test(message)) log.error(message);
+        if (!details.some(heard) && !THROWN_AS_WELL.test(message)) log.error(scrubbed(message));
       },
     },
     plugins: [
@@ -126,6 +149,7 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard }: AuthOption
       }),
     ],
   });
+  return { ...library, handler: signInDoor(library.handler, BASE_PATH) };
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
+import type { SessionProof } from "#db/schema/auth.ts";
 import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
 import type { CommunityId, DepotId, GridId, HouseholdId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
@@ -11,6 +12,7 @@ import { type Actor, SYSTEM } from "../ctx.ts";
 export type Session = {
   readonly userId: UserId;
   readonly name: string;
+  /** This very session was opened with a second factor. */
   readonly hasSecondFactor: boolean;
   /** Still signs in with the password of the invitation. */
   readonly hasFirstPassword: boolean;
@@ -20,25 +22,31 @@ export type Session = {
 /** Roles that can move the whole city sign in with a second factor. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ["DESK", "DIS"];
 
-/** Reads what a person may do now: assignments in force, and the homes he lives in or helps. */
-export async function loadSession(db: Database, userId: UserId): Promise<Session | null> {
+/**
+ * Reads what a person may do now in a session: assignments in force, and the homes he lives in or helps. A text message
+ * opens what a resident may do and no role of staff, whoever's number it went to. The password alone of somebody who has
+ * a second factor, from before he had it, opens nothing.
+ */
+export async function loadSession(db: Database, userId: UserId, proof: SessionProof): Promise<Session | null> {
   return look({ db, actor: SYSTEM }, async (tx) => {
     const [user] = await tx
-      .select({ name: users.name, hasSecondFactor: users.twoFactorEnabled, hasFirstPassword: users.firstPassword })
+      .select({ name: users.name, enrolled: users.twoFactorEnabled, hasFirstPassword: users.firstPassword })
       .from(users)
       .where(eq(users.id, userId));
-    if (!user) return null;
+    if (!user || (proof === "password" && user.enrolled)) return null;
     const inForce = and(
       eq(assignments.userId, userId),
       lte(assignments.from, tx.at),
       or(isNull(assignments.to), gt(assignments.to, tx.at)),
     );
     const [held, homes] = await Promise.all([
-      tx
-        .select({ a: assignments, gridCommunity: grids.communityId })
-        .from(assignments)
-        .leftJoin(grids, eq(grids.id, assignments.gridId))
-        .where(inForce),
+      proof === "code"
+        ? []
+        : tx
+            .select({ a: assignments, gridCommunity: grids.communityId })
+            .from(assignments)
+            .leftJoin(grids, eq(grids.id, assignments.gridId))
+            .where(inForce),
       tx
         .select({ householdId: persons.householdId, gridId: persons.gridId, communityId: grids.communityId })
         .from(persons)
@@ -69,15 +77,22 @@ export async function loadSession(db: Database, userId: UserId): Promise<Session
         homes: [...new Set<HouseholdId>(homes.map((h) => h.householdId))],
         communities: [...new Set<CommunityId>(homes.map((h) => h.communityId))],
       };
-    const { name, hasFirstPassword } = user;
-    return { userId, name, hasSecondFactor: user.hasSecondFactor === true, hasFirstPassword, actors };
+    // The password of an invitation is nothing to whoever came in by his phone.
+    const hasFirstPassword = user.hasFirstPassword && proof !== "code";
+    return { userId, name: user.name, hasSecondFactor: proof === "factor", hasFirstPassword, actors };
   });
+}
+
+/** In whom a person may act at all in this session, and so look: nobody while he has the invitation's password. */
+export function actorsOf(session: Session): readonly Actor[] {
+  if (session.hasFirstPassword) return [];
+  return Object.values(session.actors).filter((a) => session.hasSecondFactor || !SECOND_FACTOR_ROLES.includes(a.role));
 }
 
 /**
  * The person in the first of `roles` that he holds.
  * @throws AppError `not_signed_in`, `forbidden`, `password_change_required` while he has the invitation's password, or
- * `second_factor_required` when that role asks for one he has not set up
+ * `second_factor_required` when that role asks for one that this session was not opened with
  */
 export function actAs(session: Session | null, roles: readonly Role[]): Actor {
   if (!session) throw new AppError("not_signed_in");

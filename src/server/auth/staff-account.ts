@@ -4,25 +4,32 @@ import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { authAccounts, sessions, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
+import { AppError } from "../app-error.ts";
 
 /** Letters and figures that nobody mistakes for one another when they are read out. */
 const LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** Accounts that were made for staff bear it; the library's steps that would change it are closed. */
+const STAFF_MAIL = "@staff.invalid";
 
 const firstPassword = () => Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
 
 /**
  * Makes an account with a first password, which is handed over once and kept as a hash alone; somebody who has an
- * account under this name keeps it and his password, unless it was never told (`untold`): then he gets a new one.
+ * account for staff under this name keeps it and his password, unless it was never told (`untold`): then he gets a new
+ * one. A name that a resident's account bears is nobody's for staff: a role never goes to whoever came first.
  * @param db connection as `baogong_auth`: the program's own role cannot write accounts
+ * @throws AppError `refused` with `name_taken`
  */
 export async function makeStaffAccount(
   db: Database,
   who: { name: string; username: string; untold?: boolean },
 ): Promise<{ userId: UserId; password: string | null }> {
   const [known] = await db
-    .select({ id: users.id, firstPassword: users.firstPassword })
+    .select({ id: users.id, firstPassword: users.firstPassword, email: users.email })
     .from(users)
     .where(eq(users.username, who.username));
+  if (known && !known.email.endsWith(STAFF_MAIL)) throw new AppError("refused", { kind: "name_taken" });
   if (known && !(known.firstPassword && who.untold)) return { userId: known.id, password: null };
   const userId = known?.id ?? (randomUUID() as UserId);
   const password = firstPassword();
@@ -35,7 +42,7 @@ export async function makeStaffAccount(
     await tx.insert(users).values({
       id: userId,
       name: who.name,
-      email: `${userId}@staff.invalid`,
+      email: `${userId}${STAFF_MAIL}`,
       username: who.username,
       displayUsername: who.username,
       firstPassword: true,

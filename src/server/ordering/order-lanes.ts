@@ -93,19 +93,32 @@ export class OrderLanes {
     // Lets the rest of what has already arrived in this turn of the event loop join the first set.
     await new Promise((next) => setImmediate(next));
     while (lane.queue.length > 0) {
-      const set = takeSet(lane.queue);
-      try {
-        const outcomes = await this.#call(set.map((w) => w.request));
-        set.forEach((w, i) => {
-          const outcome = outcomes[i];
-          if (outcome) w.settle(outcome);
-          else w.fail(new Error("an order without an answer"));
-        });
-      } catch (error) {
-        for (const w of set) w.fail(error);
-      }
+      await this.#answer(takeSet(lane.queue));
     }
     lane.busy = false;
+  }
+
+  /**
+   * Answers a set. One that fails by what stands in it has written nothing, and is halved until the order that spoils it
+   * stands alone and fails alone: nobody pays for a stranger's note.
+   */
+  async #answer(set: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.#call(set.map((w) => w.request));
+      set.forEach((w, i) => {
+        const outcome = outcomes[i];
+        if (outcome) w.settle(outcome);
+        else w.fail(new Error("an order without an answer"));
+      });
+    } catch (error) {
+      if (set.length === 1 || !isOfContent(error)) {
+        for (const w of set) w.fail(error);
+        return;
+      }
+      const half = Math.ceil(set.length / 2);
+      await this.#answer(set.slice(0, half));
+      await this.#answer(set.slice(half));
+    }
   }
 
   async #call(set: readonly OrderRequest[], attempt = 1): Promise<OrderOutcome[]> {
@@ -142,6 +155,9 @@ export class OrderLanes {
     }
   }
 }
+
+/** Whether a call failed by a value in it (classes 22, 23 and P0 of SQLSTATE), and not by a lock or a lost connection. */
+const isOfContent = (error: unknown) => /^(?:22|23|P0)/.test(String((error as { code?: unknown }).code));
 
 /** Takes from the queue's front the orders of one cycle, at most one per home; the others keep their places. */
 function takeSet(queue: Waiting[]): Waiting[] {

@@ -12,6 +12,8 @@ export type ApiContext = {
   readonly runtime: Runtime;
   readonly session: () => Promise<Session | null>;
   readonly requestId: string;
+  /** Where the call comes from. */
+  readonly address: string;
 };
 
 const TRPC_CODE = {

@@ -20,7 +20,6 @@ const MENDED_AT: Readonly<Record<Need, string | null>> = {
   keepers: "/desk/staff",
   dispatch: "/desk/staff",
   second_desk: "/desk/staff",
-  texts: null,
   roads: null,
 };
 const TONE = { ready: "done", look: "todo", stop: "bad" } as const;

@@ -57,7 +57,7 @@ test("the first desk signs in with what it was told: password, the authenticator
   ).toBe(401);
   expect((await post("/two-factor/verify-totp", { code }, first.cookie)).status).toBe(200);
   const [user] = await city.owner.db.select().from(users).where(eq(users.username, "lin"));
-  const session = await loadSession(city.app.db, user!.id);
+  const session = await loadSession(city.app.db, user!.id, "factor");
   expect(session).toMatchObject({ hasSecondFactor: true, hasFirstPassword: true, actors: { DESK: { role: "DESK" } } });
 });
 
@@ -92,7 +92,7 @@ test("the desk never goes to a stranger who has the user name and a password of 
     .values({ id: crypto.randomUUID() as never, name: "别人", email: "x@phone.invalid", username: "lin" })
     .returning();
   await expect(makeFirstDesk(ctx(), LIN, accounts)).rejects.toMatchObject({ detail: { kind: "name_taken" } });
-  expect((await loadSession(city.app.db, stranger!.id))?.actors.DESK).toBeUndefined();
+  expect((await loadSession(city.app.db, stranger!.id, "factor"))?.actors.DESK).toBeUndefined();
 });
 
 test("a desk that is locked out gets back in from the server's shell, on record; what it had opens nothing any more", async () => {

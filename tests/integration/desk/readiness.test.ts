@@ -17,9 +17,7 @@ beforeEach(async () => {
 afterEach(() => city.close());
 
 const stops = async () =>
-  (await getReadiness(city.ctxFor("DESK"), { texts: false, roads: false }))
-    .filter((r) => r.state === "stop")
-    .map((r) => r.need);
+  (await getReadiness(city.ctxFor("DESK"), { roads: false })).filter((r) => r.state === "stop").map((r) => r.need);
 const publish = () => moveCycle(city.ctxFor("DESK"), "publish", { cycleId: city.cycleId });
 
 test("a city without stores, buses and dispatch is told so, and its round is not published", async () => {

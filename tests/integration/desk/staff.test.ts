@@ -50,7 +50,7 @@ test("an invited grid worker signs in with the first password, sees that grid al
     library.api.signInUsername({ body: { username: "linwenbin", password: "not-the-password" } }),
   ).rejects.toThrow();
 
-  const fresh = await loadSession(city.ctxFor("SYS").db, invited.userId);
+  const fresh = await loadSession(city.ctxFor("SYS").db, invited.userId, "password");
   expect(() => actAs(fresh, ["GW"])).toThrow("password_change_required");
   const change = (currentPassword: string) =>
     library.api.changePassword({
@@ -60,14 +60,14 @@ test("an invited grid worker signs in with the first password, sees that grid al
   await expect(change("not-the-password")).rejects.toThrow();
   await change(invited.password ?? "");
 
-  const session = await loadSession(city.ctxFor("SYS").db, invited.userId);
+  const session = await loadSession(city.ctxFor("SYS").db, invited.userId, "password");
   expect(actAs(session, ["GW"]).userId).toBe(invited.userId);
   expect(session?.actors.GW?.grids).toEqual([place.grids[1].id]);
   const [given] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, invited.userId));
   city.clock.pass(60);
   await endAssignment(desk, { assignmentId: given!.id });
   city.clock.pass(1);
-  expect((await loadSession(city.ctxFor("SYS").db, invited.userId))?.actors.GW).toBeUndefined();
+  expect((await loadSession(city.ctxFor("SYS").db, invited.userId, "password"))?.actors.GW).toBeUndefined();
   const kinds = (await city.owner.db.select().from(auditEvents).where(eq(auditEvents.subjectId, given!.id))).map(
     (e) => e.kind,
   );
@@ -98,7 +98,7 @@ test("a stand-in acts for a time in somebody's place, and the record names both"
   const { userId } = await inviteStaff(desk, { ...standIn, to }, make);
   const shown = (await listStaff(desk)).find((a) => a.username === "xuzhiqiang");
   expect(shown?.standsInFor).toBe("陈秀英");
-  const session = await loadSession(city.ctxFor("SYS").db, userId);
+  const session = await loadSession(city.ctxFor("SYS").db, userId, "password");
   const actor = session?.actors.GW;
   if (!actor?.standsInFor) throw new Error("no stand-in");
   const { live } = city.ctxFor("SYS");
@@ -106,5 +106,5 @@ test("a stand-in acts for a time in somebody's place, and the record names both"
   const [seen] = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "grid.seen"));
   expect([seen?.actor, seen?.standsInFor]).toEqual([userId, actor.standsInFor]);
   city.clock.set(to);
-  expect((await loadSession(city.ctxFor("SYS").db, userId))?.actors.GW).toBeUndefined();
+  expect((await loadSession(city.ctxFor("SYS").db, userId, "password"))?.actors.GW).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../src/db/client.ts";
 import type { Session } from "../../../src/server/auth/session.ts";
 import { watchDatabase } from "../../../src/server/database-watch.ts";
+import { OpenStreams } from "../../../src/server/door/open-streams.ts";
 import { openLive, REMEMBERED_MS } from "../../../src/server/live.ts";
 import type { Runtime } from "../../../src/server/runtime.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
@@ -38,10 +39,18 @@ async function firstOfPage(ageMs: number, lastEventId?: string): Promise<string>
   const runtime = {
     now: async () => city.clock.now(),
     live,
+    db: city.app.db,
+    streams: new OpenStreams(),
     database: watchDatabase(async () => {}),
   } as unknown as Runtime;
-  const session = async () => ({ userId: city.places[0].clerk }) as Session;
-  const caller = appRouter.createCaller({ runtime, session, requestId: "test" });
+  const { actor } = city.ctxFor("DESK", { userId: city.places[0].clerk });
+  const session = { userId: city.places[0].clerk, name: "", hasSecondFactor: true, hasFirstPassword: false };
+  const caller = appRouter.createCaller({
+    runtime,
+    session: async (): Promise<Session> => ({ ...session, actors: { DESK: actor } }),
+    requestId: "test",
+    address: "10.0.0.1",
+  });
   const readMs = city.clock.now() - ageMs;
   const stream = await caller.live.changes({ topics: ["desk"], readMs, lastEventId });
   for await (const event of stream) return (event as unknown as [id: string, topic: string])[1];

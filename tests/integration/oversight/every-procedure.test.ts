@@ -35,6 +35,7 @@ async function knock(path: string, session: Session | null, input: unknown = { n
     runtime,
     session: async () => session,
     requestId: "test",
+    address: "10.0.0.1",
   }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
   const [area = "", name = ""] = path.split(".");
   try {

@@ -13,7 +13,7 @@ const lastWords = (part: "web" | "worker", env: Record<string, string>) =>
     execFile(
       process.execPath,
       [script(part)],
-      { env: { NODE_ENV: "production", PATH: process.env.PATH, ...env } },
+      { env: { NODE_ENV: "production", DEMO: "1", PATH: process.env.PATH, ...env } },
       (error, out, words) => done(`${error?.code}: ${out}${words}`),
     );
   });
@@ -25,6 +25,7 @@ const WRONG: readonly (readonly [variable: string, value: string, words: string]
   ["LOG_LEVEL", "loud", "Invalid option"],
   ["DATABASE_URL", "mysql://here", "must be a postgres:// URL"],
   ["AUTH_SECRET", "short", "must be at least 32 characters"],
+  ["TRUST_PROXY", "10.0.0.1", "must be a number of proxies"],
   ["ROADS_ENGINE", "google", "Invalid option"],
 ];
 
@@ -59,4 +60,9 @@ test("a process refuses a database whose tables are missing or of an older versi
   expect(await lastWords("worker", { DATABASE_URL: at.href, AUTH_SECRET })).toBe(refusal);
   await maker.sql.unsafe(`DROP DATABASE ${name}`);
   await maker.close();
+});
+
+test.each(["web", "worker"] as const)("%s does not start where text messages have nowhere to go", async (part) => {
+  const said = await lastWords(part, { DATABASE_URL, AUTH_SECRET, DEMO: "0" });
+  expect(said).toMatch(new RegExp(`^1: baogong ${part}: SMS_WEBHOOK_URL is missing: .*\n$`));
 });

@@ -61,3 +61,12 @@ test("a door that is not there is named, and six tries an hour are enough", asyn
   city.clock.pass(3601);
   expect(await joinHome(ctx, door({ code: "4729" }))).toEqual({ state: "verified" });
 });
+
+test("twenty codes that are tried at once count like twenty one after another: six are read", async () => {
+  const ctx = await aNewcomer();
+  const codes = Array.from({ length: 20 }, (_, i) => String(1000 + i));
+  const tries = await Promise.allSettled(codes.map((code) => joinHome(ctx, door({ code }))));
+  const kinds = tries.map((t) => (t.status === "rejected" ? t.reason.detail.kind : t.value.state));
+  expect(kinds.filter((kind) => kind === "wrong_code")).toHaveLength(6);
+  expect(kinds.filter((kind) => kind === "too_many_tries")).toHaveLength(14);
+});

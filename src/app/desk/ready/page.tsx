@@ -15,7 +15,6 @@ export default async function ReadyPage() {
   const ctx = await requestCtx("DESK");
   const { env } = runtime();
   const how = {
-    texts: env.DEMO || env.SMS_WEBHOOK_URL !== undefined,
     roads: configuredRoads(env).label.by !== "estimate",
   };
   return (

@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { AppError } from "../../app-error.ts";
+import { mayHear } from "../../auth/may-hear.ts";
 import { publicProcedure, router } from "../init.ts";
 
 const TOPIC = /^(?:(?:cycle|grid|community|supermarket|trip|home|plan|import|user):[0-9a-f-]{36}|dispatch|desk)$/;
@@ -23,12 +24,24 @@ export const liveRouter = router({
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      if (!(await ctx.session())) throw new AppError("not_signed_in");
-      let number = 0;
-      const openedMs = await ctx.runtime.now();
-      const stamp = () => `${openedMs}-${number++}`;
-      if (input.lastEventId) yield tracked(stamp(), "*");
-      const missedMs = input.lastEventId ? 0 : Math.max(0, openedMs - input.readMs) + READING_MS;
-      for await (const topic of ctx.runtime.live.changes(input.topics, signal, missedMs)) yield tracked(stamp(), topic);
+      const { runtime } = ctx;
+      const session = await ctx.session();
+      if (!session) throw new AppError("not_signed_in");
+      if (!(await mayHear(runtime.db, session, input.topics))) throw new AppError("forbidden");
+      const { ended, close } = runtime.streams.take(session.userId, ctx.address);
+      const over = signal ? AbortSignal.any([signal, ended]) : ended;
+      try {
+        let number = 0;
+        const openedMs = await runtime.now();
+        const stamp = () => `${openedMs}-${number++}`;
+        if (input.lastEventId) yield tracked(stamp(), "*");
+        const missedMs = input.lastEventId ? 0 : Math.max(0, openedMs - input.readMs) + READING_MS;
+        for await (const topic of runtime.live.changes(input.topics, over, missedMs)) yield tracked(stamp(), topic);
+      } catch (error) {
+        // A stream that makes room for a newer one is over; every other end is somebody else's to tell.
+        if (!ended.aborted) throw error;
+      } finally {
+        close();
+      }
     }),
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, count, eq, gt } from "drizzle-orm";
+import { and, count, eq, gt, sql } from "drizzle-orm";
 import type { JoinedHome, JoinHomeInput } from "#contract/people.ts";
 import { auditEvents, buildings, households, persons } from "#db/schema/index.ts";
 import type { GridId, HouseholdId, PersonId, UserId } from "#domain/kernel/ids.ts";
@@ -25,6 +25,8 @@ export async function joinHome(ctx: Ctx, input: JoinHomeInput): Promise<JoinedHo
   const answer = await act(ctx, (resident) =>
     resident.seeingAll(async (tx) => {
       const now = tx.at;
+      // One after another for one person: calls that come at once, or in one batch, would all count the same tries.
+      await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`join:${userId}`}, 0))`);
       const [tries] = await tx
         .select({ n: count() })
         .from(auditEvents)

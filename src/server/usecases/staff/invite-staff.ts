@@ -14,7 +14,8 @@ const NEEDS = { GW: "grid", COM: "community", SUP: "supermarket", SUPM: "superma
 
 /**
  * The desk gives somebody a role at a place for a time, and an account where he has none. Every role given is on record.
- * @throws AppError `refused` with `place_missing`, `no_such_grid`, `stand_in_needs_end` or `nobody_to_stand_in_for`
+ * @throws AppError `refused` with `place_missing`, `no_such_grid`, `stand_in_needs_end`, `nobody_to_stand_in_for`, or `name_taken` when
+ * a resident's account bears the user name
  */
 export async function inviteStaff(
   ctx: Ctx,

@@ -5,12 +5,11 @@ import { type Ctx, SYSTEM } from "../../ctx.ts";
 
 /**
  * What a round would find missing in the city as it is now. Counts alone, so they may be read with the system's eyes.
- * @param how `texts`: text messages are sent somewhere; `roads`: streets are known, and times are no estimates
+ * @param how `roads`: streets are known, and times are no estimates
  */
-export async function getReadiness(ctx: Ctx, how: { texts: boolean; roads: boolean }): Promise<Readiness[]> {
+export async function getReadiness(ctx: Ctx, how: { roads: boolean }): Promise<Readiness[]> {
   return look({ ...ctx, actor: SYSTEM }, async (tx) => [
     ...readinessOf(await readCityFacts(tx)),
-    wished("texts", how.texts),
     wished("roads", how.roads),
   ]);
 }

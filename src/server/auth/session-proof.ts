@@ -1,0 +1,51 @@
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { and, eq, lt, sql } from "drizzle-orm";
+import type { Database } from "#db/client.ts";
+import type { SessionProof } from "#db/schema/auth.ts";
+import { usedCodes } from "#db/schema/index.ts";
+import type { UserId } from "#domain/kernel/ids.ts";
+
+/** By which step a session was opened says what its person has shown; every other step shows the least. */
+const PROVEN_BY: Readonly<Record<string, SessionProof>> = {
+  "/sign-in/username": "password",
+  "/two-factor/verify-totp": "factor",
+  "/two-factor/verify-backup-code": "factor",
+};
+/** The library takes the code of the half minute before, of now and of the next: after this no code can come again. */
+const CODE_LIVES = sql`interval '3 minutes'`;
+
+type Step = { readonly path?: string; readonly body?: unknown; readonly context: { readonly session?: unknown } };
+
+/**
+ * What a session that is about to be written has proven. A new password keeps what the session before it had proven.
+ * @param step the step of the sign-in that opens it; null when no step does
+ */
+export function proofOf(step: Step | null): SessionProof {
+  const path = step?.path ?? "";
+  if (path !== "/change-password") return PROVEN_BY[path] ?? "code";
+  const before = step?.context.session as { session?: { proof?: SessionProof } } | null | undefined;
+  return before?.session?.proof ?? "code";
+}
+
+/**
+ * Takes an authenticator's code once: who looked over a shoulder comes too late, and of two at once one comes in.
+ * @throws APIError like a wrong code, when it was used already
+ */
+export async function spendCode(db: Database, userId: UserId, code: string): Promise<void> {
+  await db.delete(usedCodes).where(and(eq(usedCodes.userId, userId), lt(usedCodes.usedAt, sql`now() - ${CODE_LIVES}`)));
+  const [used] = await db.insert(usedCodes).values({ userId, code }).onConflictDoNothing().returning();
+  if (!used) throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE", message: "Invalid code" });
+}
+
+const SECOND_STEPS = ["/two-factor/verify-totp", "/two-factor/verify-backup-code"];
+
+/**
+ * Whoever has a second factor shows it while he signs in, where wrong codes are counted and lock the account. In a session
+ * that is open already a code is asked for once, when the factor is set up; else it could be guessed there without end.
+ */
+export const refuseGuessing = createAuthMiddleware(async (ctx) => {
+  if (!SECOND_STEPS.includes(ctx.path)) return;
+  const open = await getSessionFromCtx(ctx);
+  if (open && "twoFactorEnabled" in open.user && open.user.twoFactorEnabled)
+    throw new APIError("UNAUTHORIZED", { code: "SIGN_IN_AGAIN", message: "Sign in again" });
+});

@@ -1,0 +1,160 @@
+import { createOTP } from "@better-auth/utils/otp";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Connection, connect } from "../../../src/db/client.ts";
+import { sessions, users } from "../../../src/db/schema/index.ts";
+import type { UserId } from "../../../src/domain/kernel/ids.ts";
+import { type Accounts, accountsOf } from "../../../src/server/auth/accounts.ts";
+import { type Auth, CLIENT_ADDRESS_HEADER, createAuth } from "../../../src/server/auth/auth.ts";
+import { actAs, loadSession } from "../../../src/server/auth/session.ts";
+import { inviteStaff } from "../../../src/server/usecases/staff/invite-staff.ts";
+import { aCity, type City } from "../../support/city.ts";
+
+const SECRET = "s3cret-of-this-test-and-of-no-other-one";
+const SITE = "http://127.0.0.1:3000";
+
+let city: City;
+let auth: Connection;
+let library: Auth;
+let accounts: Accounts;
+const sent = new Map<string, string>();
+beforeAll(async () => {
+  city = await aCity();
+  auth = connect(city.url, { role: "baogong_auth", max: 4 });
+  const sendSms = async (phone: string, words: string) => void sent.set(phone, /\d{6}/.exec(words)?.[0] ?? "");
+  library = createAuth({ db: auth.db, secret: SECRET, publicUrl: SITE, sendSms, heard: () => false });
+  accounts = accountsOf(auth.db, SECRET);
+});
+afterAll(async () => {
+  await auth.close();
+  await city.close();
+});
+
+let asked = 0;
+/** Every call comes from an address of its own: what is limited by address is another test's matter. */
+async function post(step: string, body: Record<string, unknown>, cookie = "") {
+  asked += 1;
+  const from = `10.1.${Math.floor(asked / 250)}.${asked % 250}`;
+  const headers = { "content-type": "application/json", origin: SITE, cookie, [CLIENT_ADDRESS_HEADER]: from };
+  const request = new Request(`${SITE}/api/auth${step}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const answer = await library.handler(request);
+  const kept = answer.headers.getSetCookie().flatMap((c) => (/max-age=0/i.test(c) ? [] : [c.split(";")[0] ?? ""]));
+  return { status: answer.status, cookie: kept.join("; "), body: (await answer.json()) as Record<string, unknown> };
+}
+async function byPhone(phoneNumber: string) {
+  await post("/phone-number/send-otp", { phoneNumber });
+  return post("/phone-number/verify", { phoneNumber, code: sent.get(phoneNumber) ?? "" });
+}
+/** What the person of these cookies may do, as the program would read it. */
+async function sessionOf(cookie: string) {
+  const found = await library.api.getSession({ headers: new Headers({ cookie }) });
+  if (!found) return null;
+  const [row] = await city.owner.db.select().from(sessions).where(eq(sessions.token, found.session.token));
+  return loadSession(city.app.db, found.user.id as UserId, row!.proof);
+}
+const keyOf = (uri: string) => {
+  const bits = [...(new URL(uri).searchParams.get("secret") ?? "")].map((c) =>
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0"),
+  );
+  return Buffer.from((bits.join("").match(/.{8}/g) ?? []).map((b) => Number.parseInt(b, 2))).toString();
+};
+/** Somebody who holds the desk, with a password of his own and no second factor yet. */
+async function aDesk(username: string) {
+  const invited = await inviteStaff(city.ctxFor("DESK"), { name: "林晓岚", username, role: "DESK" }, accounts.make);
+  const entered = await post("/sign-in/username", { username, password: invited.password });
+  const password = `the own password of ${username}`;
+  const changed = await post(
+    "/change-password",
+    { currentPassword: invited.password, newPassword: password, revokeOtherSessions: true },
+    entered.cookie,
+  );
+  return { userId: invited.userId, username, password, cookie: changed.cookie };
+}
+async function enrol(desk: { password: string; cookie: string }) {
+  const told = await post("/two-factor/enable", { password: desk.password }, desk.cookie);
+  const key = keyOf(String(told.body.totpURI));
+  const code = await createOTP(key).totp();
+  const done = await post("/two-factor/verify-totp", { code }, desk.cookie);
+  return { key, code, done, backupCodes: told.body.backupCodes as string[] };
+}
+
+test("the desk acts in the session in which it showed its second factor, and in no other", async () => {
+  const desk = await aDesk("desk.one");
+  const before = await sessionOf(desk.cookie);
+  expect(() => actAs(before, ["DESK"])).toThrow("second_factor_required");
+  const other = await post("/sign-in/username", { username: desk.username, password: desk.password });
+  const { done, key } = await enrol(desk);
+  expect(done.status).toBe(200);
+  expect(actAs(await sessionOf(done.cookie), ["DESK"]).role).toBe("DESK");
+  // The session on another device is from before, and is none any more; neither is the one that enrolled.
+  expect(await sessionOf(other.cookie)).toBeNull();
+  expect(await sessionOf(desk.cookie)).toBeNull();
+  // Changing the password keeps what was shown.
+  const newer = { currentPassword: desk.password, newPassword: "yet another one", revokeOtherSessions: true };
+  const changed = await post("/change-password", newer, done.cookie);
+  expect(actAs(await sessionOf(changed.cookie), ["DESK"]).role).toBe("DESK");
+  const again = await post("/sign-in/username", { username: desk.username, password: "yet another one" });
+  expect(again.body.twoFactorRedirect).toBe(true);
+  expect(await sessionOf(again.cookie)).toBeNull();
+  const next = await createOTP(key).hotp(Math.floor(Date.now() / 30_000) + 1);
+  const entered = await post("/two-factor/verify-totp", { code: next }, again.cookie);
+  expect(actAs(await sessionOf(entered.cookie), ["DESK"]).role).toBe("DESK");
+});
+
+test("a phone that belongs to the account opens no role of staff, with its code alone", async () => {
+  const desk = await aDesk("desk.two");
+  await enrol(desk);
+  // As the attack left it: a number on the account of the desk.
+  await city.owner.db.update(users).set({ phoneNumber: "13900005678" }).where(eq(users.id, desk.userId));
+  const entered = await byPhone("13900005678");
+  expect(entered.status).toBe(200);
+  const session = await sessionOf(entered.cookie);
+  expect(session?.userId).toBe(desk.userId);
+  expect(Object.keys(session?.actors ?? {})).toEqual(["RES"]);
+  expect(() => actAs(session, ["DESK"])).toThrow("forbidden");
+  // Nor can the codes of its authenticator be guessed in there.
+  for (let i = 0; i < 3; i += 1) {
+    const guess = await post("/two-factor/verify-totp", { code: String(100_000 + i) }, entered.cookie);
+    expect(guess).toMatchObject({ status: 401, body: { code: "SIGN_IN_AGAIN" } });
+  }
+});
+
+test("a resident cannot take a user name, and a role never goes to an account that has taken one", async () => {
+  const resident = await byPhone("13900001111");
+  expect((await post("/update-user", { username: "newdesk" }, resident.cookie)).status).toBe(404);
+  const { id } = resident.body.user as { id: UserId };
+  await city.owner.db.update(users).set({ username: "newdesk" }).where(eq(users.id, id));
+  const invite = inviteStaff(city.ctxFor("DESK"), { name: "新", username: "newdesk", role: "DESK" }, accounts.make);
+  await expect(invite).rejects.toMatchObject({ code: "refused", detail: { kind: "name_taken" } });
+  expect((await loadSession(city.app.db, id, "factor"))?.actors.DESK).toBeUndefined();
+});
+
+test("an authenticator's code is used once, also by two at once", async () => {
+  const desk = await aDesk("desk.three");
+  const { key, code } = await enrol(desk);
+  const first = () => post("/sign-in/username", { username: desk.username, password: desk.password });
+  // The code that set the factor up is used.
+  expect((await post("/two-factor/verify-totp", { code }, (await first()).cookie)).status).toBe(401);
+  const next = await createOTP(key).hotp(Math.floor(Date.now() / 30_000) + 1);
+  const [a, b] = [await first(), await first()];
+  const both = await Promise.all([a, b].map(({ cookie }) => post("/two-factor/verify-totp", { code: next }, cookie)));
+  expect(both.map((x) => x.status).sort()).toEqual([200, 401]);
+});
+
+test("a spare code and the code of a text message are used once, also by two at once", async () => {
+  const desk = await aDesk("desk.four");
+  const { backupCodes } = await enrol(desk);
+  const first = () => post("/sign-in/username", { username: desk.username, password: desk.password });
+  const [a, b] = [await first(), await first()];
+  const code = backupCodes[0] ?? "";
+  const spare = await Promise.all([a, b].map(({ cookie }) => post("/two-factor/verify-backup-code", { code }, cookie)));
+  expect(spare.filter((x) => x.status === 200)).toHaveLength(1);
+  expect((await post("/two-factor/verify-backup-code", { code }, (await first()).cookie)).status).toBe(401);
+
+  const phoneNumber = "13900002222";
+  await post("/phone-number/send-otp", { phoneNumber });
+  const told = { phoneNumber, code: sent.get(phoneNumber) ?? "" };
+  const text = await Promise.all([1, 2, 3].map(() => post("/phone-number/verify", told)));
+  expect(text.filter((x) => x.status === 200)).toHaveLength(1);
+  expect((await post("/phone-number/verify", told)).status).not.toBe(200);
+});
