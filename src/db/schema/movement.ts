@@ -85,8 +85,18 @@ export const plans = pgTable(
       .references(() => cycles.id),
     state: text({ enum: PLAN_STATES }).notNull(),
     seed: integer().notNull(),
-    /** What was asked for besides the seed: how long to search, and the plan to start from. */
-    asked: jsonb().$type<{ readonly seconds: number; readonly from?: PlanId | undefined }>(),
+    /**
+     * What was asked for besides the seed: how long to search, and the plan to start from. Of one that was changed by hand:
+     * the plan before the change, and the change; of one that was given back, the plan that was given up for it.
+     */
+    asked: jsonb().$type<{
+      readonly seconds: number;
+      readonly from?: PlanId | undefined;
+      /** As it was sent. */
+      readonly change?: object;
+      readonly redo?: PlanId;
+      readonly step?: "redo";
+    }>(),
     /** Cost over time while it was solved: `[elapsedMs, cost]` pairs. */
     progress: jsonb().$type<[number, number][]>().notNull().default([]),
     summary: jsonb().notNull().default({}),

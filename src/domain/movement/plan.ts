@@ -16,7 +16,8 @@ export const PLAN = defineMachine(
   },
   {
     solving: {
-      propose: { to: "proposed", by: ["SYS"] },
+      // By dispatch one that it has changed by hand.
+      propose: { to: "proposed", by: ["SYS", "DIS"] },
       accept: ACCEPT,
       supersede: SUPERSEDE,
       fail: { to: "failed", by: ["SYS"] },

@@ -1,6 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
 import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
+import type { PlanChange } from "#contract/plan-edits.ts";
 import type { RoadsLabel } from "#contract/roads.ts";
 import type { Tx } from "#db/client.ts";
 import { plans } from "#db/schema/index.ts";
@@ -61,6 +62,8 @@ export async function getPlan(
             buses: summary.buses ?? 0,
             fleet: summary.fleet ?? 0,
             roads: planned,
+            undo: (plan.asked?.change as PlanChange | undefined)?.kind ?? null,
+            redo: plan.asked?.redo !== undefined,
           }
         : null,
       canSolve:
@@ -71,6 +74,7 @@ export async function getPlan(
       trips,
       lines: await readLines(tx, trips),
       leftOut: ((plan?.leftOut ?? []) as LeftOut[]).map((l) => ({
+        batchId: l.batchId,
         placeId: l.communityId,
         bags: l.bags,
         reason: l.reason,
