@@ -114,6 +114,8 @@ export type PlanView = {
   readonly leftOut: readonly PlanLeftOut[];
   readonly places: readonly PlanPlace[];
   readonly sites: readonly PlanSite[];
+  /** Those in service, by their names. */
+  readonly buses: readonly { readonly id: string; readonly name: string }[];
   readonly nowMs: number;
 };
 

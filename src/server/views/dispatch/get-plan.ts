@@ -4,7 +4,7 @@ import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
 import type { PlanChange } from "#contract/plan-edits.ts";
 import type { RoadsLabel } from "#contract/roads.ts";
 import type { Tx } from "#db/client.ts";
-import { plans } from "#db/schema/index.ts";
+import { plans, vehicles } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import { FRESH_PLAN_STATES } from "#domain/movement/plan.ts";
@@ -81,6 +81,11 @@ export async function getPlan(
         missing: l.missing,
       })),
       ...(await readMap(tx, day)),
+      buses: await tx
+        .select({ id: vehicles.id, name: vehicles.name })
+        .from(vehicles)
+        .where(eq(vehicles.inService, true))
+        .orderBy(vehicles.name),
       nowMs: now,
     };
   });
