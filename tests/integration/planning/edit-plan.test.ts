@@ -10,7 +10,7 @@ import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { changePlan, stepPlan } from "../../../src/server/usecases/movement/edit-plan.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
-import { listOffers, priceChange } from "../../../src/server/views/dispatch/open-draft.ts";
+import { listOffers, priceChange } from "../../../src/server/views/dispatch/price-change.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";

@@ -39,7 +39,7 @@ import { breakDown, goOn, transferTrip } from "../../usecases/movement/relieve-t
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
 import { sayLate } from "../../usecases/movement/say-late.ts";
 import { showNumber } from "../../usecases/movement/show-number.ts";
-import { listOffers, priceChange } from "../../views/dispatch/open-draft.ts";
+import { listOffers, priceChange } from "../../views/dispatch/price-change.ts";
 import { procedureFor, router } from "../init.ts";
 
 const dispatch = procedureFor("DIS");

@@ -12,7 +12,7 @@ import type { Ctx } from "../../ctx.ts";
 import { PLANS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import type { Drafts } from "../../planning/drafts.ts";
-import { openDraft, refuseUnlessProposed, toDraftPlan } from "../../views/dispatch/open-draft.ts";
+import { openDraft, refuseUnlessProposed, toDraftPlan } from "../../planning/open-draft.ts";
 
 type PlanRow = typeof plans.$inferSelect;
 type Asked = NonNullable<PlanRow["asked"]>;

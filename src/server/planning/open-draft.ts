@@ -1,14 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { LeftOut, ProposedTrip } from "#contract/movement.ts";
-import type { ChangePlanInput, ChangePrice, OffersInput, PricedChange } from "#contract/plan-edits.ts";
 import { plans } from "#db/schema/index.ts";
 import type { PlanId } from "#domain/kernel/ids.ts";
-import { look } from "../../act.ts";
-import { AppError } from "../../app-error.ts";
-import type { Ctx } from "../../ctx.ts";
-import type { DraftPlan } from "../../planning/answer-draft.ts";
-import type { Drafts, OpenDraft } from "../../planning/drafts.ts";
-import { NotKept } from "../../planning/kept-matrix.ts";
+import { look } from "../act.ts";
+import { AppError } from "../app-error.ts";
+import type { Ctx } from "../ctx.ts";
+import type { DraftPlan } from "./answer-draft.ts";
+import type { Drafts, OpenDraft } from "./drafts.ts";
+import { NotKept } from "./kept-matrix.ts";
 
 type PlanRow = typeof plans.$inferSelect;
 
@@ -26,7 +25,8 @@ export function refuseUnlessProposed(plan: PlanRow | undefined): PlanRow {
   return plan;
 }
 
-async function getProposedPlan(ctx: Ctx, planId: PlanId): Promise<PlanRow> {
+/** @throws AppError as `refuseUnlessProposed` */
+export async function getProposedPlan(ctx: Ctx, planId: PlanId): Promise<PlanRow> {
   const [plan] = await look(ctx, (tx) => tx.select().from(plans).where(eq(plans.id, planId)));
   return refuseUnlessProposed(plan);
 }
@@ -48,32 +48,4 @@ export async function openDraft(
     await askWorker();
     throw new AppError("refused", { kind: "roads_not_ready" });
   }
-}
-
-/** What a change would do to a plan; nothing is changed. @throws AppError as `refuseUnlessProposed` and `openDraft`; `conflict` when it names what is not there */
-export async function priceChange(
-  ctx: Ctx,
-  input: ChangePlanInput,
-  drafts: Drafts,
-  askWorker: () => Promise<void>,
-): Promise<ChangePrice> {
-  const plan = await getProposedPlan(ctx, input.planId);
-  const open = await openDraft(ctx, plan, drafts, askWorker);
-  const changed = await open.change(toDraftPlan(plan), input.change);
-  if (!changed) throw new AppError("conflict");
-  return changed.price;
-}
-
-/** Who could take a stop: the three best places that break nothing. @throws AppError as `priceChange` */
-export async function listOffers(
-  ctx: Ctx,
-  { planId, ...asked }: OffersInput,
-  drafts: Drafts,
-  askWorker: () => Promise<void>,
-): Promise<PricedChange[]> {
-  const plan = await getProposedPlan(ctx, planId);
-  const open = await openDraft(ctx, plan, drafts, askWorker);
-  const offers = await open.offers(toDraftPlan(plan), asked);
-  if (!offers) throw new AppError("conflict");
-  return offers;
 }
