@@ -1,7 +1,7 @@
 import type { LeftOut, ProposedTrip } from "#contract/movement.ts";
 import { AGAINST, type Against, type ChangePrice, type PlanChange, type PricedChange } from "#contract/plan-edits.ts";
 import type { ServiceDay } from "#domain/kernel/time.ts";
-import type { HandMadeDay, Retimed } from "#routing/retime.ts";
+import { type HandMadeDay, type Retimed, retime } from "#routing/retime.ts";
 import { type DayChange, editDay, type Priced, priceOf } from "./edit-day.ts";
 import { offersFor } from "./offers-for-stop.ts";
 import { type DraftDay, stopsOf, toDayChange, toHandMade, toTripAt, toWireTarget } from "./plan-draft.ts";
@@ -30,7 +30,7 @@ export function changeDraft(
   const asked = toDayChange(draft, change);
   const after = asked && editDay(draft.problem, days, asked);
   if (!asked || !after) return undefined;
-  const priced = priceOf(draft.problem, days, after);
+  const priced = priceOf(draft.problem, retime(draft.problem, days), after);
   const { solution, cost } = priced.made;
   const { trips, leftOut } = solutionToTrips(draft.day, serviceDay, solution);
   return {

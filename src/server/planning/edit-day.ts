@@ -114,9 +114,9 @@ function restOf(problem: Problem, days: readonly HandMadeDay[], stop: number): V
   return amount.some((q) => q > 0) ? [{ stop, amount, packages }] : [];
 }
 
-/** What a change costs: both plans timed as wholes by `retime`, and compared. */
-export function priceOf(problem: Problem, before: HandMadeDay[], after: HandMadeDay[]): Priced & { made: Retimed } {
-  const [old, made] = [retime(problem, before), retime(problem, after)];
+/** What a change costs: the plan after it timed as a whole, and compared with the plan as it stands, as `retime` has it. */
+export function priceOf(problem: Problem, old: Retimed, after: HandMadeDay[]): Priced & { made: Retimed } {
+  const made = retime(problem, after);
   const lateBefore = latenessOf(old);
   const broken = new Set(old.violations.filter((v) => v.kind !== "window").map(nameOf));
   const fresh = made.violations.filter((v) => v.kind !== "window" && !broken.has(nameOf(v)));

@@ -4,7 +4,7 @@ import { type HandMadeDay, retime } from "#routing/retime.ts";
 import { type DayChange, editDay, type Priced, priceOf, type Target, type TripAt } from "./edit-day.ts";
 
 /** So many places are looked at for the best: their price is worked out from the whole plan. */
-const LOOKED_AT = 12;
+const LOOKED_AT = 6;
 
 /**
  * Who else could take stops that are driven together: the best trips and further loads that break nothing, cheapest
@@ -41,10 +41,11 @@ export function offersFor(
     }
     if (places.length === LOOKED_AT) break;
   }
+  const old = retime(problem, days);
   const priced = places.flatMap((to) => {
     const change: DayChange = from ? { kind: "move", stops, from, to } : { kind: "take_in", stops, to };
     const after = editDay(problem, days, change);
-    return after ? [{ change, price: priceOf(problem, days, after) }] : [];
+    return after ? [{ change, price: priceOf(problem, old, after) }] : [];
   });
   return priced
     .filter(({ price }) => price.allowed && price.late.length === 0)

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Problem } from "../../../src/routing/problem.ts";
 import { Random } from "../../../src/routing/random.ts";
 import { type HandMadeDay, handMade, retime } from "../../../src/routing/retime.ts";
 import { solve } from "../../../src/routing/solve.ts";
@@ -44,6 +45,9 @@ function aMove(days: HandMadeDay[], random: Random): [DayChange, DayChange] | un
   ];
 }
 
+const priced = (problem: Problem, before: HandMadeDay[], after: HandMadeDay[]) =>
+  priceOf(problem, retime(problem, before), after);
+
 test("a move and its inverse give the same plan and the same price back, and what was priced is the whole timed anew", () => {
   fc.assert(
     fc.property(seeds, (seed) => {
@@ -53,7 +57,7 @@ test("a move and its inverse give the same plan and the same price back, and wha
       const moved = editDay(problem, days, there)!;
       const again = editDay(problem, moved, back)!;
       expect(again).toEqual(days);
-      const [go, come] = [priceOf(problem, days, moved), priceOf(problem, moved, again)];
+      const [go, come] = [priced(problem, days, moved), priced(problem, moved, again)];
       expect(go.cost + come.cost).toBeCloseTo(0, 5);
       expect([go.metres + come.metres, go.seconds + come.seconds]).toEqual([0, 0]);
       expect(go.cost).toBeCloseTo(retime(problem, moved).cost.total - retime(problem, days).cost.total, 5);
@@ -77,7 +81,7 @@ test("a stop that is left out and taken in again at its place costs nothing, and
       const bags = (d: HandMadeDay[]) => bagsIn(d, (s) => problem.stops[s]!.demand);
       expect(bags(out)).not.toEqual(bags(days));
       expect(bags(back)).toEqual(bags(days));
-      expect(priceOf(problem, days, back)).toMatchObject({ seconds: 0, metres: 0, late: [], allowed: true });
+      expect(priced(problem, days, back)).toMatchObject({ seconds: 0, metres: 0, late: [], allowed: true });
     }),
     { numRuns: 60 },
   );
@@ -132,8 +136,8 @@ test("a bus without the room is not allowed, and the reason is named; a trip tha
   };
   const change: DayChange = { kind: "move", stops: [one!.visits[0]!.stop], from: one!.at, to };
   const mine = days.filter((d) => d.vehicle !== to.vehicle);
-  const priced = priceOf(full, mine, editDay(full, mine, change)!);
-  expect(priced.allowed).toBe(false);
-  expect(priced.against).toContain("capacity");
+  const tight = priced(full, mine, editDay(full, mine, change)!);
+  expect(tight.allowed).toBe(false);
+  expect(tight.against).toContain("capacity");
   expect(editDay(problem, days, { kind: "reverse", trip: { vehicle: 0, trip: 9 } })).toBeUndefined();
 });
