@@ -171,7 +171,6 @@ export const dispatch = {
   "against.other": "排不成",
   "reason.by_hand": "手工留下",
   "fact.by_hand": "有人把它从班次里拿下来了",
-  "trip.of": "{n} 班",
   "trip.stops": "{n} 站",
   "trip.dock": "{time} 装车",
   "trip.back": "{time} 回场",
