@@ -10,6 +10,7 @@ import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
 import type { LostOnTheWay } from "./movement.ts";
+import type { PlanChange } from "./plan-edits.ts";
 import type { ClosureView, PlanRoads, RoadsLabel } from "./roads.ts";
 
 // What dispatch's screens are given. Times in UTC milliseconds; no person but the driver of a trip.
@@ -42,6 +43,8 @@ export type PlanStop = {
   /** When the bus was there, or is expected now. */
   readonly dueMs: number;
   readonly bags: number;
+  /** What is handed over there, of a proposal, which can be changed; empty of a trip that is more than that. */
+  readonly batchIds: readonly string[];
   readonly state: StopState | null;
   /** The stop's row, once the trip is more than a proposal. */
   readonly stopId: string | null;
@@ -72,6 +75,7 @@ export type PlanTrip = {
   readonly stops: readonly PlanStop[];
 };
 export type PlanLeftOut = {
+  readonly batchId: string;
   readonly placeId: string;
   readonly bags: number;
   readonly reason: string;
@@ -91,6 +95,10 @@ export type PlanView = {
     readonly fleet: number;
     /** Null for a plan of before roads were told. */
     readonly roads: PlanRoads | null;
+    /** The last change by hand, which can be taken back. */
+    readonly undo: PlanChange["kind"] | null;
+    /** A change was taken back and can be made again. */
+    readonly redo: boolean;
   } | null;
   /** A plan may be asked for: the cycle has batches to carry and not every trip is out. */
   readonly canSolve: boolean;
@@ -106,6 +114,8 @@ export type PlanView = {
   readonly leftOut: readonly PlanLeftOut[];
   readonly places: readonly PlanPlace[];
   readonly sites: readonly PlanSite[];
+  /** Those in service, by their names. */
+  readonly buses: readonly { readonly id: string; readonly name: string }[];
   readonly nowMs: number;
 };
 

@@ -59,6 +59,8 @@ export const REFUSALS = {
   not_on_the_road: [],
   not_at_this_dock: [],
   no_number: [],
+  change_not_allowed: [],
+  roads_not_ready: [],
   closure_over: [],
   bad_closure: ["what"],
   // Doors, claims and people.

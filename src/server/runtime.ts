@@ -17,6 +17,8 @@ import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
 import { OrderLanes } from "./ordering/order-lanes.ts";
+import { type Drafts, openDrafts } from "./planning/drafts.ts";
+import { openRoads } from "./planning/roads-in-use.ts";
 import { demoSender, webhookSender } from "./sms.ts";
 
 /** What one process holds open: made once by its entry point, shared with the pages that Next bundles apart. */
@@ -31,6 +33,8 @@ export type Runtime = {
   readonly lanes: OrderLanes;
   readonly queue: Queue;
   readonly database: DatabaseWatch;
+  /** Plans that are changed by hand, on a thread of their own. */
+  readonly drafts: Drafts;
   /**
    * Who sent these headers, from the session cookie; null when nobody is signed in. In a rush calls of the API wait
    * their turn to be looked up, a few at a time, so that whoever opens a page (`ahead`) does not stand behind thousands.
@@ -80,6 +84,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   const queue = await openQueue(env.DATABASE_URL, name === "worker", (err) => {
     if (!database.heard(err)) log.error({ err }, "queue");
   });
+  const drafts = openDrafts(openRoads(env));
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
   const publicUrl = publicUrlOf(env);
   const library = createAuth({
@@ -113,6 +118,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     lanes: new OrderLanes(ordering.sql),
     queue,
     database,
+    drafts,
     sessionOf: (headers, place) => {
       const cookie = headers.get("cookie") ?? "";
       const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
@@ -143,6 +149,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     },
     close: async () => {
       database.close();
+      await drafts.close();
       await live.close();
       await queue.close();
       await Promise.all(connections.map((c) => c.close()));

@@ -5,6 +5,8 @@ import { accountsOf } from "../../src/server/auth/accounts.ts";
 import type { Ctx } from "../../src/server/ctx.ts";
 import { watchDatabase } from "../../src/server/database-watch.ts";
 import { OrderLanes } from "../../src/server/ordering/order-lanes.ts";
+import { openDrafts } from "../../src/server/planning/drafts.ts";
+import { estimateOnly } from "../../src/server/planning/roads-in-use.ts";
 import type { Runtime } from "../../src/server/runtime.ts";
 import { appRouter } from "../../src/server/trpc/router.ts";
 import type { City } from "./city.ts";
@@ -84,6 +86,7 @@ export function dyingApi(city: City, pressed = new Map<string, number>()): Dying
     queue: { send: async () => void (inParts && own.step()) },
     database: watchDatabase(async () => {}),
     forget: () => {},
+    drafts: openDrafts(estimateOnly),
     accounts: accountsOf(accounts, DYING_SECRET),
     env: { AUTH_SECRET: DYING_SECRET },
   } as unknown as Runtime;
@@ -122,7 +125,11 @@ export function dyingApi(city: City, pressed = new Map<string, number>()): Dying
       expect(differences(before, after), `${path}, killed at statement ${died + 1}`).toEqual([]);
     }
   };
-  return { press, pressed, close: async () => void (await Promise.all([app.close(), auth.close()])) };
+  return {
+    press,
+    pressed,
+    close: async () => void (await Promise.all([app.close(), auth.close(), runtime.drafts.close()])),
+  };
 }
 
 type World = ReadonlyMap<string, string>;

@@ -27,7 +27,7 @@ import type {
   VehicleId,
 } from "#domain/kernel/ids.ts";
 import { HANDOVER_STATES, HANDOVER_WAYS } from "#domain/movement/handover.ts";
-import { PLAN_STATES } from "#domain/movement/plan.ts";
+import { PLAN_STATES, type PlanAsked } from "#domain/movement/plan.ts";
 import { STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP_STATES } from "#domain/movement/trip.ts";
 import { idColumn, instantColumn, namesColumn } from "../columns.ts";
@@ -85,8 +85,7 @@ export const plans = pgTable(
       .references(() => cycles.id),
     state: text({ enum: PLAN_STATES }).notNull(),
     seed: integer().notNull(),
-    /** What was asked for besides the seed: how long to search, and the plan to start from. */
-    asked: jsonb().$type<{ readonly seconds: number; readonly from?: PlanId | undefined }>(),
+    asked: jsonb().$type<PlanAsked>(),
     /** Cost over time while it was solved: `[elapsedMs, cost]` pairs. */
     progress: jsonb().$type<[number, number][]>().notNull().default([]),
     summary: jsonb().notNull().default({}),

@@ -1,3 +1,4 @@
+import type { PlanId } from "../kernel/ids.ts";
 import { defineMachine, type StateOf, statesBefore } from "../kernel/machine.ts";
 
 export const PLAN_STATES = ["solving", "proposed", "accepted", "superseded", "failed"] as const;
@@ -16,7 +17,8 @@ export const PLAN = defineMachine(
   },
   {
     solving: {
-      propose: { to: "proposed", by: ["SYS"] },
+      // By dispatch one that it has changed by hand.
+      propose: { to: "proposed", by: ["SYS", "DIS"] },
       accept: ACCEPT,
       supersede: SUPERSEDE,
       fail: { to: "failed", by: ["SYS"] },
@@ -32,3 +34,15 @@ export type PlanState = StateOf<typeof PLAN>;
 export const FRESH_PLAN_STATES: readonly PlanState[] = statesBefore(PLAN, "accept");
 /** A plan that another one still has to replace. */
 export const STANDING_PLAN_STATES: readonly PlanState[] = ["solving", "proposed", "accepted"];
+
+/**
+ * What was asked for besides the seed: how long to search, and the plan to start from. Of one that was changed by hand:
+ * the plan before the change, and the change as it was sent; of one that was given back, the plan that was given up for it.
+ */
+export type PlanAsked = {
+  readonly seconds: number;
+  readonly from?: PlanId | undefined;
+  readonly change?: object;
+  readonly redo?: PlanId;
+  readonly step?: "redo";
+};

@@ -64,6 +64,8 @@ export const refusals = {
   not_on_the_road: "The packages are on a bus: only a trip on the road can take them.",
   not_at_this_dock: "The packages are at the dock: only an unsealed trip of this store can take them.",
   no_number: "No number is on file. Ask dispatch.",
+  change_not_allowed: "This change cannot be made: the reason stands beside its price.",
+  roads_not_ready: "Driving times are still being worked out. Try again in a minute.",
   closure_over: "This closure has ended already.",
   bad_closure: "This GeoJSON cannot be used ({what}).",
   // Doors, claims and people.

@@ -49,6 +49,8 @@ export const refusals = {
   not_on_the_road: "包裹在车上，只能排到正在路上的班次。",
   not_at_this_dock: "包裹在装车口，只能排到这家店还没封签的班次。",
   no_number: "没有登记电话，打给调度问一下。",
+  change_not_allowed: "这样改不行：先看价格旁边写的原因。",
+  roads_not_ready: "行车时间还在算，一分钟后再试。",
   closure_over: "这处封路已经结束了。",
   bad_closure: "这段 GeoJSON 用不了（{what}）。",
   // Doors, claims and people.

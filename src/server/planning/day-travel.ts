@@ -44,12 +44,16 @@ export function roadVehicle({
   };
 }
 
-/** Times and ways of a day, one table for each kind of vehicle that the roads tell apart. */
+/**
+ * Times and ways of a day, one table for each kind of vehicle that the roads tell apart.
+ * @param only `kept`: those that the worker has kept; @throws NotKept when it has not
+ */
 export async function travelOf(
   ctx: Ctx,
   open: OpenRoads,
   day: PlanDay,
   closures: readonly Closure[],
+  only?: "kept",
 ): Promise<DayTravel> {
   const { points } = layOut(day);
   const inUse = open(points);
@@ -71,7 +75,7 @@ export async function travelOf(
     let at = known.get(key);
     if (at === undefined) {
       const tableKey = estimated ? key : onStreets;
-      const asked = matrices.get(tableKey) ?? matrixOf(ctx, provider, points, vehicle, closures);
+      const asked = matrices.get(tableKey) ?? matrixOf(ctx, provider, points, vehicle, closures, only);
       matrices.set(tableKey, asked);
       const { seconds, metres, stops, notes: said = [], kept: wasKept } = await asked;
       for (const note of said.map(toContract)) notes.set(JSON.stringify(note), note);

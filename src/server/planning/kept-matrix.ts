@@ -13,9 +13,14 @@ import { type Ctx, SYSTEM } from "../ctx.ts";
 /** So many matrices are kept, those used last: some weeks of days with their closures, half a megabyte each. */
 const KEPT = 40;
 
+/** Times that were to be read and are not in the database yet. */
+export class NotKept extends Error {}
+
 /**
  * Times and ways between all pairs, from the database where the same was asked before. The estimate is not kept,
  * because it is worked out sooner than it is read; nor is an answer of somebody who only stood in.
+ * @param only `kept`: nobody waits for streets to be searched
+ * @throws NotKept with `kept`, when they would have to be
  */
 export async function matrixOf(
   ctx: Ctx,
@@ -23,6 +28,7 @@ export async function matrixOf(
   points: readonly Point[],
   vehicle: Vehicle,
   closures: readonly Closure[],
+  only?: "kept",
 ): Promise<RoadMatrix & Noted & { readonly kept: boolean }> {
   if (roads.kind === "estimate") return { ...(await roads.matrix(points, vehicle, closures)), kept: false };
   const system: Ctx = { ...ctx, actor: SYSTEM };
@@ -40,6 +46,7 @@ export async function matrixOf(
       notes: row.notes as RoadNote[],
       kept: true,
     };
+  if (only) throw new NotKept("the worker has not kept these times yet");
   const made = await roads.matrix(points, vehicle, closures);
   const stoodIn = made.notes?.some((note) => note.kind === "fell_back") ?? false;
   if (!stoodIn)

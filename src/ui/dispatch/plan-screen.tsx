@@ -16,6 +16,7 @@ import { RoadsPanel } from "./roads-panel.tsx";
 import { useRoadsWords } from "./roads-words.ts";
 import { SelectedStop } from "./selected-stop.tsx";
 import { SolvePanel } from "./solve-panel.tsx";
+import { PlanSteps } from "./stop-moves.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TripList } from "./trip-list.tsx";
 
@@ -139,6 +140,7 @@ export function PlanScreen({
       </div>
       <Pane width={372} tone="paper">
         <SolvePanel view={view} />
+        <PlanSteps view={view} />
         <RoadsPanel view={view} places={placeOf} drawing={{ corners, set: setCorners }} />
         <SelectedStop view={view} selected={selected} />
         <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />

@@ -9,6 +9,7 @@ import { ZoneSign } from "../kit/zone-sign.tsx";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./solve-panel.module.css";
+import { StopMoves } from "./stop-moves.tsx";
 
 /** What is known of the selected stop, on each trip that comes there. */
 export function SelectedStop({ view, selected }: { view: PlanView; selected: MapSelection | null }) {
@@ -55,8 +56,19 @@ export function SelectedStop({ view, selected }: { view: PlanView; selected: Map
             <Meter value={trip.bags} max={trip.capacity} tone="plain" label={t("stop.load")} />
             <b>{`${trip.bags} / ${trip.capacity}`}</b>
           </div>
+          <StopMoves view={view} batchIds={stop.batchIds} trip={trip} />
         </div>
       ))}
+      {view.leftOut
+        .filter((l) => l.placeId === place.id)
+        .map((l) => (
+          <div key={l.batchId}>
+            <p>
+              <b>{t("stop.left.out", { n: l.bags })}</b>
+            </p>
+            <StopMoves view={view} batchIds={[l.batchId]} trip={null} />
+          </div>
+        ))}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import type { ProposedTrip } from "../../../src/contract/movement.ts";
 import {
   assignments,
   bags,
@@ -335,7 +336,12 @@ test("a plan becomes trips; they are put right, published, taken back and called
     .delete(plans)
     .where(and(eq(plans.cycleId, city.cycleId), eq(plans.state, "solving"), ne(plans.id, planId)));
   await solvePlan(city.ctxFor("SYS"), { ...asked, planId }, estimateOnly);
-  await press("movement.acceptPlan", dispatch(), { planId }, "in parts");
+  const [solved] = await city.owner.db.select().from(plans).where(eq(plans.id, planId));
+  const [trip] = (solved!.summary as { proposed: ProposedTrip[] }).proposed;
+  const change = { kind: "reverse", trip: { vehicleId: trip?.vehicleId, trip: 0 } };
+  const changed = (await press("movement.changePlan", dispatch(), { planId, change })) as { planId: never };
+  const undone = await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
+  await press("movement.acceptPlan", dispatch(), undone, "in parts");
   await city.owner.db.update(trips).set({ driverId: null });
   const { rows } = await getPublish(dispatch(), city.cycleId);
   const fixes = rows[0]?.fixes[0];

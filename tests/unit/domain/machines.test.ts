@@ -451,7 +451,7 @@ test("a plan moves along its legal moves only, whoever tries whatever from where
       has_trips: [{ proposedTrips: 0 }, { proposedTrips: undefined }],
       same_trips_out: [{ tripsOutSince: 0 }, { tripsOutSince: 1 }],
     },
-    `solving   propose    proposed    SYS
+    `solving   propose    proposed    DIS,SYS
      solving   accept     accepted    DIS      has_trips same_trips_out
      solving   supersede  superseded  DIS,SYS
      solving   fail       failed      SYS

@@ -19,12 +19,15 @@ import {
   tripReasonInput,
   typeInPaperInput,
 } from "#contract/movement.ts";
+import { changePlanInput, offersInput, stepPlanInput } from "#contract/plan-edits.ts";
 import { addClosureInput, endClosureInput } from "#contract/roads.ts";
 import { tripInput } from "#contract/supply.ts";
+import type { Runtime } from "../../runtime.ts";
 import { sayFound } from "../../usecases/bags/say-found.ts";
 import { addClosure, endClosure } from "../../usecases/movement/close-roads.ts";
 import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
+import { changePlan, stepPlan } from "../../usecases/movement/edit-plan.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
 import { fixTrip } from "../../usecases/movement/fix-trip.ts";
 import { handOnPaper, handOverByCode, setDown, typeInPaper } from "../../usecases/movement/hand-over-alone.ts";
@@ -36,11 +39,15 @@ import { breakDown, goOn, transferTrip } from "../../usecases/movement/relieve-t
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
 import { sayLate } from "../../usecases/movement/say-late.ts";
 import { showNumber } from "../../usecases/movement/show-number.ts";
+import { listOffers, priceChange } from "../../views/dispatch/price-change.ts";
 import { procedureFor, router } from "../init.ts";
 
 const dispatch = procedureFor("DIS");
 const driver = procedureFor("DRV");
 const depot = procedureFor("DEP");
+
+/** Asks the worker for the times of the days to come. */
+const timesOf = (runtime: Runtime) => () => runtime.queue.send("follow-roads", {});
 
 export const movementRouter = router({
   requestPlan: dispatch
@@ -49,6 +56,16 @@ export const movementRouter = router({
   acceptPlan: dispatch
     .input(planInput)
     .mutation(({ ctx, input }) => acceptPlan(ctx, input, (job) => ctx.runtime.queue.send("follow-roads", job))),
+  priceChange: dispatch
+    .input(changePlanInput)
+    .query(({ ctx, input }) => priceChange(ctx, input, ctx.runtime.drafts, timesOf(ctx.runtime))),
+  offers: dispatch
+    .input(offersInput)
+    .query(({ ctx, input }) => listOffers(ctx, input, ctx.runtime.drafts, timesOf(ctx.runtime))),
+  changePlan: dispatch
+    .input(changePlanInput)
+    .mutation(({ ctx, input }) => changePlan(ctx, input, ctx.runtime.drafts, timesOf(ctx.runtime))),
+  stepPlan: dispatch.input(stepPlanInput).mutation(({ ctx, input }) => stepPlan(ctx, input)),
   addClosure: procedureFor("DIS", "DESK")
     .input(addClosureInput)
     .mutation(({ ctx, input }) => addClosure(ctx, input, () => ctx.runtime.queue.send("follow-roads", {}))),

@@ -1,9 +1,10 @@
 import { desc, eq } from "drizzle-orm";
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
 import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
+import type { PlanChange } from "#contract/plan-edits.ts";
 import type { RoadsLabel } from "#contract/roads.ts";
 import type { Tx } from "#db/client.ts";
-import { plans } from "#db/schema/index.ts";
+import { plans, vehicles } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import { FRESH_PLAN_STATES } from "#domain/movement/plan.ts";
@@ -61,6 +62,8 @@ export async function getPlan(
             buses: summary.buses ?? 0,
             fleet: summary.fleet ?? 0,
             roads: planned,
+            undo: (plan.asked?.change as PlanChange | undefined)?.kind ?? null,
+            redo: plan.asked?.redo !== undefined,
           }
         : null,
       canSolve:
@@ -71,12 +74,18 @@ export async function getPlan(
       trips,
       lines: await readLines(tx, trips),
       leftOut: ((plan?.leftOut ?? []) as LeftOut[]).map((l) => ({
+        batchId: l.batchId,
         placeId: l.communityId,
         bags: l.bags,
         reason: l.reason,
         missing: l.missing,
       })),
       ...(await readMap(tx, day)),
+      buses: await tx
+        .select({ id: vehicles.id, name: vehicles.name })
+        .from(vehicles)
+        .where(eq(vehicles.inService, true))
+        .orderBy(vehicles.name),
       nowMs: now,
     };
   });

@@ -1,0 +1,54 @@
+import { openingsFor } from "#routing/insertion-slack.ts";
+import type { Problem } from "#routing/problem.ts";
+import { type HandMadeDay, retime } from "#routing/retime.ts";
+import { type DayChange, editDay, type Priced, priceOf, type Target, type TripAt } from "./edit-day.ts";
+
+/** So many places are looked at for the best: their price is worked out from the whole plan. */
+const LOOKED_AT = 6;
+
+/**
+ * Who else could take stops that are driven together: the best trips and further loads that break nothing, cheapest
+ * first, each with its price. At a trip only the cheapest place is named.
+ * @param from the trip that has them; null when they are left out
+ */
+export function offersFor(
+  problem: Problem,
+  days: HandMadeDay[],
+  stops: readonly number[],
+  from: TripAt | null,
+  most: number,
+): { change: DayChange; price: Priced }[] {
+  const [first] = stops;
+  const without = from ? editDay(problem, days, { kind: "leave_out", stops, from }) : days;
+  if (first === undefined || !without) return [];
+  // A trip that has nothing but these stops is not there while they are out: later trips of its bus count one less.
+  const alone = from && days.find((d) => d.vehicle === from.vehicle)?.trips[from.trip];
+  const vanished = alone?.visits.every((v) => stops.includes(v.stop)) ? from : null;
+  const seen = new Set<string>();
+  const places: Target[] = [];
+  for (const opening of openingsFor(problem, retime(problem, without).solution, first)) {
+    const { vehicle, supplier } = opening;
+    const trip = opening.trip + (vanished?.vehicle === vehicle && opening.trip >= vanished.trip ? 1 : 0);
+    const name = `${vehicle} ${trip} ${opening.newTrip}`;
+    const own = from?.vehicle === vehicle && (opening.newTrip ? vanished !== null : trip === from.trip);
+    if (own || seen.has(name)) continue;
+    seen.add(name);
+    if (opening.newTrip) {
+      if (supplier !== null) places.push({ vehicle, trip, loadAt: supplier });
+    } else {
+      const there = without.find((d) => d.vehicle === vehicle)?.trips[opening.trip];
+      places.push({ vehicle, trip, before: there?.visits[opening.position]?.stop ?? null });
+    }
+    if (places.length === LOOKED_AT) break;
+  }
+  const old = retime(problem, days);
+  const priced = places.flatMap((to) => {
+    const change: DayChange = from ? { kind: "move", stops, from, to } : { kind: "take_in", stops, to };
+    const after = editDay(problem, days, change);
+    return after ? [{ change, price: priceOf(problem, old, after) }] : [];
+  });
+  return priced
+    .filter(({ price }) => price.allowed && price.late.length === 0)
+    .sort((a, b) => a.price.cost - b.price.cost)
+    .slice(0, most);
+}
