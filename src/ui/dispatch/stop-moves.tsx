@@ -38,7 +38,7 @@ export function StopMoves({ view, batchIds, trip }: Props) {
   const take = (change: PlanChange) => act((c) => c.movement.changePlan.mutate({ planId: plan.id as PlanId, change }));
   const both = { moved, nameOf, held: busy, onTake: take };
   return (
-    <FocusKept className={s.moves}>
+    <div className={s.moves}>
       {error && <ErrorNote>{error}</ErrorNote>}
       {/* Another plan has other prices: what was asked of the old one goes with it. */}
       <StopOffers key={`offers ${plan.id}`} {...both} trips={proposed} busNames={busNames} />
@@ -48,7 +48,7 @@ export function StopMoves({ view, batchIds, trip }: Props) {
         trips={trip ? proposed.filter((x) => x.storeId === trip.storeId) : proposed}
         all={proposed}
       />
-    </FocusKept>
+    </div>
   );
 }
 
