@@ -100,6 +100,7 @@ await run("walls", 4, tool("depcruise"), ["--config", ".dependency-cruiser.mjs",
 const typegen = [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typegen"];
 if (await run("types", 2, node, typegen)) await run("types of everything", 9, tool("tsc"), ["--noEmit"]);
 await run("unused code", 4, tool("knip"), []);
+await run("code that tests alone use", 4, tool("knip"), ["--production"]);
 await vitest("unit", 115);
 await vitest("integration", 270);
 const browser = await findBrowser();

@@ -47,7 +47,6 @@ export type PostingKind = (typeof POSTING_KINDS)[number];
 export type Posting = { readonly kind: PostingKind; readonly entries: readonly Entry[] };
 
 const household = (owner: HouseholdId): Account => ({ kind: "household", owner });
-const supermarket = (owner: SupermarketId): Account => ({ kind: "supermarket", owner });
 const cashBox = (owner: UserId): Account => ({ kind: "cash_box", owner });
 const ESCROW: Account = { kind: "escrow" };
 const CLEARING: Account = { kind: "clearing" };
@@ -108,11 +107,6 @@ export function bookDifference(missingFen: Fen): Posting {
   return posting("difference", fen(Math.abs(missingFen)), to, from);
 }
 
-/** What a home need not pay, borne by the city's waiver or by a donation of money. */
-export function waive(owner: HouseholdId, amountFen: Fen, bornBy: "waiver" | "donation"): Posting {
-  return posting("waive", amountFen, { kind: bornBy }, household(owner));
-}
-
 /** Money paid back to a home whose balance is below zero, from the bank. */
 export function refund(owner: HouseholdId, amountFen: Fen): Posting {
   return posting("refund", amountFen, household(owner), ESCROW);
@@ -121,39 +115,4 @@ export function refund(owner: HouseholdId, amountFen: Fen): Posting {
 /** The same in cash, out of a grid worker's box. */
 export function handBack(owner: HouseholdId, gridWorker: UserId, amountFen: Fen): Posting {
   return posting("hand_back", amountFen, household(owner), cashBox(gridWorker));
-}
-
-/** What a store is owed for packages that were packed and accepted, at its contract price. */
-export function supermarketPayable(owner: SupermarketId, packed: number, contractPriceFen: Fen): Posting {
-  return posting("payable", timesFen(contractPriceFen, packed), CLEARING, supermarket(owner));
-}
-
-/** What a store is owed less, for goods that a claim proved bad or missing. */
-export function deductClaim(owner: SupermarketId, amountFen: Fen): Posting {
-  return posting("claim_deduction", amountFen, supermarket(owner), CLEARING);
-}
-
-/** A settlement sheet paid to a store. */
-export function paySupermarket(owner: SupermarketId, amountFen: Fen): Posting {
-  return posting("settlement", amountFen, supermarket(owner), ESCROW);
-}
-
-export function isZeroSum(entries: readonly Entry[]): boolean {
-  return entries.reduce<number>((sum, e) => sum + e.amountFen, 0) === 0;
-}
-
-/**
- * What an account stands at. For a home: what it still owes, below zero what it gets back. For a store: below zero,
- * what it is owed. For a cash box: what is in it.
- */
-export function balance(postings: readonly Posting[], account: Account): Fen {
-  const key = accountKey(account);
-  let sum = 0;
-  for (const { entries } of postings) for (const e of entries) if (accountKey(e.account) === key) sum += e.amountFen;
-  return fen(sum);
-}
-
-/** The name of an account in one line, `household:…` or `escrow`: unique, and the same for equal accounts. */
-export function accountKey(account: Account): string {
-  return "owner" in account ? `${account.kind}:${account.owner}` : account.kind;
 }
