@@ -61,6 +61,7 @@ export const auth = {
   "first.make": "Make the account",
   "first.bad": "Write a name of 1 to 30 signs, and a user name of 2 to 30: a to z, 0 to 9, dot, dash and underscore.",
   "first.once": "This is shown once: scan the code first, then write down the password and the spare codes.",
+  "first.scan": "Scan this with the authenticator app on your phone: its 6 digits are asked for at each sign-in.",
   "first.password": "Password for the first sign-in (you choose a new one then)",
   "first.go": "Written down: sign in",
 } as const satisfies SameKeys<typeof zh>;

@@ -58,6 +58,7 @@ export const auth = {
   "first.make": "建账号",
   "first.bad": "姓名写 1 到 30 个字；用户名用小写字母、数字和 . _ -，2 到 30 位。",
   "first.once": "下面这些只显示这一次：先扫码，再抄下密码和备用码。",
+  "first.scan": "用手机上的验证器扫这个码，以后登录要它给的 6 位数字。",
   "first.password": "第一次登录的密码（登录后要换）",
   "first.go": "记好了，去登录",
 } as const;

@@ -38,7 +38,7 @@ export function FirstStart({ token, drawKey }: { token: string; drawKey: (uri: s
     return (
       <div className={s.form}>
         <InfoNote icon="triangle-alert">{t("first.once")}</InfoNote>
-        <KeyToScan uri={told.uri} qr={told.qr} backupCodes={told.backupCodes} />
+        <KeyToScan words={t("first.scan")} uri={told.uri} qr={told.qr} backupCodes={told.backupCodes} />
         <p>
           {t("name")}: <code>{told.username}</code>
         </p>

@@ -4,12 +4,20 @@ import s from "./sign-in.module.css";
 
 export type Qr = { path: string; size: number };
 
+type Props = {
+  /** What to do with it. */
+  words: string;
+  uri: string;
+  qr: Qr;
+  backupCodes: readonly string[];
+};
+
 /** The key for an authenticator app, to scan or to type, and the spare codes for the day its phone is lost. */
-export function KeyToScan({ uri, qr, backupCodes }: { uri: string; qr: Qr; backupCodes: readonly string[] }) {
+export function KeyToScan({ words, uri, qr, backupCodes }: Props) {
   const t = useT("auth");
   return (
     <>
-      <p>{t("second.scan")}</p>
+      <p>{words}</p>
       <svg
         viewBox={`0 0 ${qr.size} ${qr.size}`}
         className={s.qr}
@@ -21,11 +29,18 @@ export function KeyToScan({ uri, qr, backupCodes }: { uri: string; qr: Qr; backu
         <path d={qr.path} fill="#000" />
       </svg>
       <p>
-        {t("second.key")}: <code>{new URL(uri).searchParams.get("secret")}</code>
+        {t("second.key")}: <code className={s.key}>{new URL(uri).searchParams.get("secret")}</code>
       </p>
-      <p>
-        {t("second.backup")}: <code>{backupCodes.join(" · ")}</code>
-      </p>
+      <div>
+        <p>{t("second.backup")}</p>
+        <ul className={s.codes}>
+          {backupCodes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
     </>
   );
 }

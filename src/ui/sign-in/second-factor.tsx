@@ -49,7 +49,7 @@ export function SecondFactor({ drawKey }: { drawKey: (uri: string) => Promise<Qr
       )}
       {made && (
         <>
-          <KeyToScan uri={made.totpURI} qr={made.qr} backupCodes={made.backupCodes} />
+          <KeyToScan words={t("second.scan")} uri={made.totpURI} qr={made.qr} backupCodes={made.backupCodes} />
           <Field
             label={t("totp")}
             hint={t("totp.hint")}
