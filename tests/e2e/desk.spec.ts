@@ -135,7 +135,7 @@ test("the desk cancels one order by its number with a reason, and not without", 
   await find(9_999_999);
   await expect(page.getByText("这一批没有这个单号。")).toBeVisible();
   await find(number);
-  await expect(page.getByText(new RegExp(`单号 ${number} · `))).toBeVisible();
+  await expect(page.getByText(new RegExp(`单号 \\d{4}-0*${number} · `))).toBeVisible();
   await page.getByRole("button", { name: "撤掉这一单" }).click();
   await expect(page.getByText("写一句原因。")).toBeVisible();
   await lookOver(page, "an order that the desk found");

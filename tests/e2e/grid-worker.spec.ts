@@ -6,7 +6,7 @@ test.use({ viewport: { width: 360, height: 780 } });
 
 test("a grid worker reads the day, looks at a building, and delivers at a door", async ({ page }) => {
   await enterAs(page, "陈美珍", /\/g$/);
-  await expect(page.getByText("上门").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("上门").first()).toBeVisible();
   await lookOver(page, "today");
 
   await page.goto("/g/buildings");
