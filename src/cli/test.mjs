@@ -102,10 +102,10 @@ if (await run("types", 2, node, typegen)) await run("types of everything", 9, to
 await run("unused code", 4, tool("knip"), []);
 await run("code that tests alone use", 4, tool("knip"), ["--production"]);
 await vitest("unit", 115);
-await vitest("integration", 270);
+await vitest("integration", 350);
 const browser = await findBrowser();
 const report = reportOf("browser");
-await run("browser", 600, tool("playwright"), ["test", "--reporter=list,json"], {
+await run("browser", 820, tool("playwright"), ["test", "--reporter=list,json"], {
   tests: { report, results: playwrightResults, progress: playwrightProgress },
   extra: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...(browser ? { CHROMIUM_PATH: browser } : {}) },
 });
