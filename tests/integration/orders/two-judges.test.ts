@@ -18,10 +18,11 @@ beforeAll(async () => {
   own = connect(city.url, { role: "baogong_app", max: 1, name: "two-judges" });
   lanes = new OrderLanes(own.sql);
   const { db } = city.owner;
-  const grid = city.places[0].grids[0];
+  // Of A each grid has its share before the city has sold out; of B and H the city alone counts.
+  const shares = city.places.flatMap((p) => p.grids).map((grid) => ({ gridId: grid.id, quota: 1 }));
   await db
     .insert(gridQuotas)
-    .values({ cycleId: city.cycleId, gridId: grid.id, packageVersionId: city.packages.A, quota: 2 });
+    .values(shares.map((share) => ({ cycleId: city.cycleId, packageVersionId: city.packages.A, ...share })));
   await db.update(households).set({ vacant: true }).where(sql`room LIKE '%04'`);
 });
 afterAll(async () => {
