@@ -5,7 +5,7 @@ import { FILE_REFUSALS, MOST_OF, PLACE_DATUMS } from "#contract/place-files.ts";
 import type { PlaceMistake, PlaceReport } from "#contract/places.ts";
 import { connect } from "#db/client.ts";
 import type { Place } from "#db/seed/territory.ts";
-import { FIRST_LANGUAGE } from "#domain/kernel/names.ts";
+import { firstName, NO_NAME } from "#domain/kernel/names.ts";
 import { translator } from "#messages/catalogue.ts";
 import { AppError } from "#server/app-error.ts";
 import { type Ctx, SYSTEM } from "#server/ctx.ts";
@@ -98,7 +98,7 @@ function mistakeWords({ mistakes, of }: { mistakes: readonly PlaceMistake[]; of:
 function sayReport(places: readonly Place[], shiftMetres: number, report: PlaceReport): void {
   const { added, homes, known, renamed, moved, far } = report;
   const placeOf = new Map(places.map((p) => [p.code, p]));
-  const nameOf = (code: string) => placeOf.get(code)?.name[FIRST_LANGUAGE] ?? "";
+  const nameOf = (code: string) => firstName(placeOf.get(code)?.name ?? NO_NAME);
   const named = (code: string) => `${code} ${nameOf(code)}`;
   say(
     `${places.length} places: ${added} new with ${homes} homes, ${known.length} known, ${renamed.length} of them renamed`,

@@ -40,7 +40,8 @@ export type DistrictFunnel = {
 /** What got lost between two stages, by its reason. */
 export type FunnelLosses = Readonly<Record<"cancelled" | "shortAlloc" | "shortPick", number>>;
 
-export const BOARD_ROWS = [
+/** The rows that hold in each district too. */
+export const DISTRICT_ROWS = [
   "wanted",
   "locked",
   "allocated",
@@ -53,8 +54,8 @@ export const BOARD_ROWS = [
   "claims",
   "refunds",
   "dues",
-  "ledger",
 ] as const;
+export const BOARD_ROWS = [...DISTRICT_ROWS, "ledger"] as const;
 export type BoardRowKey = (typeof BOARD_ROWS)[number];
 /** The rows that count fen; the others count packages. */
 export const MONEY_ROWS: readonly BoardRowKey[] = ["cash", "claims", "refunds", "dues", "ledger"];

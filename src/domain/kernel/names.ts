@@ -6,3 +6,6 @@ export const NO_NAME: Names = {};
 
 /** The language that every name has: others fall back on it. */
 export const FIRST_LANGUAGE = "zh-CN";
+
+/** A name in the first language; empty of something that is not there any more. */
+export const firstName = (names: Names): string => names[FIRST_LANGUAGE] ?? "";

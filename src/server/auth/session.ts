@@ -1,5 +1,6 @@
-import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, eq, lte, or } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
+import { notEnded } from "#db/queries/not-ended.ts";
 import type { SessionProof } from "#db/schema/auth.ts";
 import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
 import type { CommunityId, DepotId, GridId, HouseholdId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
@@ -34,11 +35,7 @@ export async function loadSession(db: Database, userId: UserId, proof: SessionPr
       .from(users)
       .where(eq(users.id, userId));
     if (!user || (proof === "password" && user.enrolled)) return null;
-    const inForce = and(
-      eq(assignments.userId, userId),
-      lte(assignments.from, tx.at),
-      or(isNull(assignments.to), gt(assignments.to, tx.at)),
-    );
+    const inForce = and(eq(assignments.userId, userId), lte(assignments.from, tx.at), notEnded(tx.at));
     const [held, homes] = await Promise.all([
       proof === "code"
         ? []

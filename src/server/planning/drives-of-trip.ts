@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { communities, depots, stops, supermarkets, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { CommunityId, DepotId, SupermarketId, TripId } from "#domain/kernel/ids.ts";
 import { estimateMatrix, type Point } from "#roads/estimate.ts";
+import { readLegs } from "./read-legs.ts";
 
 type PlaceId = CommunityId | SupermarketId | DepotId;
 
@@ -30,16 +31,14 @@ export async function drivesOfTrip(tx: Tx, tripId: TripId, more: readonly Commun
     .innerJoin(communities, eq(communities.id, stops.communityId))
     .where(eq(stops.tripId, tripId))
     .orderBy(stops.sequence);
-  const drawn = await tx.execute<{ from: string; to: string; seconds: number }>(sql`
-    SELECT l->>'from' AS from, l->>'to' AS to, (l->'leg'->>'seconds')::float8 AS seconds
-    FROM trip_routes, jsonb_array_elements(legs) l WHERE trip_id = ${tripId} AND l->'leg'->>'seconds' IS NOT NULL`);
-  const known = new Map(drawn.map((l) => [`${l.from} ${l.to}`, l.seconds * 1000]));
+  const drawn = (await readLegs(tx, [tripId])).get(tripId);
+  const planned = new Map<string, number>();
   let [from, leaveAt]: [PlaceId, number] = [head.store.id, head.trip.departAt];
   for (const { stop } of gates) {
-    known.set(`${from} ${stop.communityId}`, Math.max(0, stop.plannedArriveAt - leaveAt));
+    planned.set(`${from} ${stop.communityId}`, Math.max(0, stop.plannedArriveAt - leaveAt));
     [from, leaveAt] = [stop.communityId, stop.plannedLeaveAt];
   }
-  known.set(`${from} ${head.depot.id}`, Math.max(0, head.trip.backAt - leaveAt));
+  planned.set(`${from} ${head.depot.id}`, Math.max(0, head.trip.backAt - leaveAt));
   const others =
     more.length === 0
       ? []
@@ -60,7 +59,8 @@ export async function drivesOfTrip(tx: Tx, tripId: TripId, more: readonly Commun
   };
   return (from, to) => {
     if (from === to) return 0;
-    const seconds = () => estimateMatrix([at(from), at(to)], head.speedKmh).seconds[1] ?? 0;
-    return Math.round(known.get(`${from} ${to}`) ?? seconds() * 1000);
+    const seconds = () =>
+      drawn?.find(from, to)?.seconds ?? estimateMatrix([at(from), at(to)], head.speedKmh).seconds[1] ?? 0;
+    return Math.round(planned.get(`${from} ${to}`) ?? seconds() * 1000);
   };
 }

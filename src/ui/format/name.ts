@@ -1,9 +1,9 @@
-import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
+import { firstName, type Names } from "#domain/kernel/names.ts";
 import type { Locale } from "#messages/locale.ts";
 
 /** A name in the reader's language, else in the first. */
 export function pickName(name: Names, locale: Locale): string {
-  return name[locale] ?? name[FIRST_LANGUAGE] ?? "";
+  return name[locale] ?? firstName(name);
 }
 
 /** A community's name where there is little room: 火炬社区, `Huoju`. */

@@ -5,9 +5,8 @@ import { InfoNote } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
+import { ClaimButton } from "./claim-button.tsx";
 import s from "./order-money.module.css";
-import { PayButton } from "./pay-button.tsx";
-import { WithdrawClaim } from "./withdraw-claim.tsx";
 
 /** What it costs, what is recorded as paid, what came back; then the one sentence that matters. */
 export async function OrderMoney({ order }: { order: OrderView }) {
@@ -64,8 +63,8 @@ export async function OrderMoney({ order }: { order: OrderView }) {
           {moneyRefusal}
         </InfoNote>
       )}
-      {order.mayPay && <PayButton orderId={order.orderId} />}
-      {order.mayWithdraw && <WithdrawClaim orderId={order.orderId} />}
+      {order.mayPay && <ClaimButton orderId={order.orderId} says="claim" />}
+      {order.mayWithdraw && <ClaimButton orderId={order.orderId} says="withdrawClaim" />}
       {(money.says === "paid" || money.says === "nothing" || money.says === "paid_back") && (
         <InfoNote tone="ok" icon="circle-check">
           {t(`money.says.${money.says}`)}

@@ -1,7 +1,7 @@
 import type { PlaceReport } from "#contract/places.ts";
 import { communities } from "#db/schema/index.ts";
 import type { Place } from "#db/seed/territory.ts";
-import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
+import { firstName } from "#domain/kernel/names.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { listMisplaced } from "../../planning/misplaced.ts";
@@ -10,8 +10,6 @@ import { metresApart } from "./check-places.ts";
 
 /** A known place that a list puts farther away than this is told: a slip, or the wrong datum. */
 const MOVED_METRES = 100;
-
-const called = (names: Names) => names[FIRST_LANGUAGE] ?? "";
 
 /** What taking these places in would change in the city as it is, and which of them no bus gets near. */
 export async function reportPlaces(ctx: Ctx, places: readonly Place[], open: OpenRoads): Promise<PlaceReport> {
@@ -32,7 +30,7 @@ export async function reportPlaces(ctx: Ctx, places: readonly Place[], open: Ope
     homes: added.reduce((n, p) => n + p.households, 0),
     known: known.map((k) => k.code),
     renamed: known.flatMap((k) =>
-      called(k.names) === called(k.before.names) ? [] : [{ code: k.code, from: called(k.before.names) }],
+      firstName(k.names) === firstName(k.before.names) ? [] : [{ code: k.code, from: firstName(k.before.names) }],
     ),
     moved: known.flatMap((k) => (k.metres > MOVED_METRES ? [{ code: k.code, metres: k.metres }] : [])),
     far: far.map((f) => ({ code: f.place.code, metres: f.metres })),

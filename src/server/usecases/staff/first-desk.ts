@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import type { FirstDesk, FirstDeskInput } from "#contract/staff.ts";
+import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
 import { type ActTx, act, look, type View } from "../../act.ts";
@@ -62,7 +63,7 @@ const listDesks = (tx: View, username?: string) =>
     .where(
       and(
         eq(assignments.role, "DESK"),
-        or(isNull(assignments.to), gt(assignments.to, tx.at)),
+        notEnded(tx.at),
         username === undefined ? undefined : eq(users.username, username),
       ),
     )

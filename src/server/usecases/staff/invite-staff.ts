@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, ne, or, sql } from "drizzle-orm";
 import type { EndAssignmentInput, InvitedStaff, InviteStaffInput } from "#contract/staff.ts";
+import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, grids, users } from "#db/schema/index.ts";
 import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
 import { act, look } from "../../act.ts";
@@ -116,7 +117,7 @@ async function findPrincipal(
           eq(users.username, input.standsInFor ?? ""),
           ne(users.username, input.username),
           eq(assignments.role, input.role),
-          or(isNull(assignments.to), gt(assignments.to, tx.at)),
+          notEnded(tx.at),
           ...here,
         ),
       ),
@@ -132,7 +133,7 @@ export async function endAssignment(ctx: Ctx, input: EndAssignmentInput): Promis
     const [ended] = await tx
       .update(assignments)
       .set({ to: now })
-      .where(and(eq(assignments.id, input.assignmentId), or(isNull(assignments.to), gt(assignments.to, now))))
+      .where(and(eq(assignments.id, input.assignmentId), notEnded(now)))
       .returning({ userId: assignments.userId, role: assignments.role });
     if (!ended) throw new AppError("not_found");
     await record(tx, {

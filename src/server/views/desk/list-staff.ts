@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, ne, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { StaffPlaces, StaffRow } from "#contract/staff.ts";
 import { inFirstLanguage } from "#db/columns.ts";
+import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, communities, depots, grids, supermarkets, users } from "#db/schema/index.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -29,7 +30,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
       .leftJoin(communities, or(eq(communities.id, assignments.communityId), eq(communities.id, grids.communityId)))
       .leftJoin(supermarkets, eq(supermarkets.id, assignments.supermarketId))
       .leftJoin(depots, eq(depots.id, assignments.depotId))
-      .where(and(ne(assignments.role, "RES"), or(isNull(assignments.to), gt(assignments.to, tx.at))))
+      .where(and(ne(assignments.role, "RES"), notEnded(tx.at)))
       .orderBy(desc(assignments.from), asc(users.name));
     return rows.map(({ a, name, username, second, principal, grid, community, store, depot }) => {
       const place = community ?? store ?? depot;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { BoardLine, BoardRow, BoardRowKey } from "#contract/desk.ts";
+import { type BoardLine, type BoardRow, type BoardRowKey, DISTRICT_ROWS } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
 import type { PlaceMoney } from "#db/queries/place-money.ts";
 import type { Names } from "#domain/kernel/names.ts";
@@ -18,20 +18,6 @@ import { readPackages, readPlaces, readStops } from "./board-sums.ts";
 
 /** Lines shown behind one equation. */
 const MOST_LINES = 200;
-const DISTRICT_ROWS = [
-  "wanted",
-  "locked",
-  "allocated",
-  "packed",
-  "load",
-  "handed",
-  "sheets",
-  "batches",
-  "cash",
-  "claims",
-  "refunds",
-  "dues",
-] as const;
 
 /** The words under which the terms on an equation's right are shown: two of one word are shown as their sum. */
 type ShownAs<Count> = Readonly<Partial<Record<keyof Count, string>>>;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { DepotDayView, DepotTripView } from "#contract/driver.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
+import { firstName, type Names } from "#domain/kernel/names.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
 import {
   AT_DEPOT_TRIP_STATES,
@@ -55,7 +55,7 @@ export async function listDepotTrips(ctx: Ctx): Promise<DepotDayView> {
     return { all: rows.map((r) => toView(r, expected)), now };
   });
   const inState = (...states: TripState[]) => all.filter((t) => states.includes(t.state));
-  const names = new Map(all.map((t) => [t.depot[FIRST_LANGUAGE], t.depot]));
+  const names = new Map(all.map((t) => [firstName(t.depot), t.depot]));
   return {
     nowMs: now,
     name: ctx.actor.name,

@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { GridWorkerView, ZoneView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
+import { notEnded } from "#db/queries/not-ended.ts";
 import { findZoneInForce } from "#db/queries/zone-in-force.ts";
 import { assignments, users } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
@@ -28,12 +29,7 @@ export async function gridWorkerOf(tx: Tx, place: Place, now: Instant): Promise<
     .from(assignments)
     .innerJoin(users, eq(users.id, assignments.userId))
     .where(
-      and(
-        eq(assignments.gridId, place.gridId),
-        eq(assignments.role, "GW"),
-        lte(assignments.from, now),
-        or(isNull(assignments.to), gt(assignments.to, now)),
-      ),
+      and(eq(assignments.gridId, place.gridId), eq(assignments.role, "GW"), lte(assignments.from, now), notEnded(now)),
     )
     .orderBy(isNull(assignments.standsInFor), desc(assignments.from))
     .limit(1);
