@@ -1,5 +1,5 @@
 import type { HouseholdId, SupermarketId, UserId } from "../kernel/ids.ts";
-import { addFen, type Fen, fen, timesFen } from "../kernel/money.ts";
+import { addFen, type Fen, fen } from "../kernel/money.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 
 /**

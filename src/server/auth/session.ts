@@ -1,4 +1,4 @@
-import { and, eq, lte, or } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import type { SessionProof } from "#db/schema/auth.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { FirstDesk, FirstDeskInput } from "#contract/staff.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, users } from "#db/schema/index.ts";
-import type { AssignmentId, UserId } from "#domain/kernel/ids.ts";
+import type { AssignmentId } from "#domain/kernel/ids.ts";
 import { type ActTx, act, look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Accounts } from "../../auth/accounts.ts";

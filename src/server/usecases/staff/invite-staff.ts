@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, ne, or, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { EndAssignmentInput, InvitedStaff, InviteStaffInput } from "#contract/staff.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, grids, users } from "#db/schema/index.ts";
