@@ -1,6 +1,7 @@
 export * from "./auth.ts";
 export * from "./gate.ts";
 export * from "./ledger.ts";
+export * from "./list-imports.ts";
 export * from "./movement.ts";
 export * from "./offer.ts";
 export * from "./orders.ts";

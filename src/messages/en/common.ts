@@ -95,6 +95,8 @@ export const common = {
   hours: "{h} h",
   days: { one: "{n} day", other: "{n} days" },
   today: "today {time}",
+  copied: "Copied",
+  "copy.by_hand": "Copy it by hand",
   "lost.title": { one: "1 bag missing at a gate", other: "{n} bags missing at gates" },
   "lost.bag": "No. {number} · {place} grid {grid}",
   "lost.say_found": "Found it",

@@ -137,6 +137,31 @@ test("orders and homes, until the cut-off", async () => {
   await press("grid.answerLate", worker(), { cycleId, householdId: home(5).id, act: "take" });
 });
 
+test("a pasted list, from the text to its orders and back", async () => {
+  const { cycleId } = city;
+  const door = (i: number) => `1-1-${home(i).room}`;
+  const paste = (...lines: string[]) =>
+    press("lists.paste", worker(), { cycleId, gridId: first().id, text: ["#接龙", ...lines].join("\n") });
+  const laidAside = (await paste(`1. ${door(0)} A1`)) as { importId: string };
+  await press("lists.discard", worker(), laidAside);
+  const standing = await anOrder(city, home(2), { lines: { A: 1 } });
+  const { importId } = (await paste(`1. ${door(0)} A1`, "2. 阿强 A1", `3. ${door(2)} 取消`)) as { importId: string };
+  await press("lists.decide", worker(), {
+    importId,
+    row: 1,
+    decision: { kind: "take", household: door(1), items: { A: 2 } },
+  });
+  await press("lists.decide", worker(), {
+    importId,
+    row: 2,
+    decision: { kind: "take", household: door(2), items: {} },
+  });
+  await press("lists.write", worker(), { importId, reason: "接龙里退了" });
+  await press("lists.undo", worker(), { importId, reason: "接龙撤回了" });
+  const rows = await city.owner.db.select().from(householdOrders).where(ne(householdOrders.state, "cancelled"));
+  expect(rows.map((o) => [o.householdId, o.id === standing.id])).toEqual([[home(2).id, false]]);
+});
+
 test("sheets, from the grid to the city", async () => {
   const { cycleId } = city;
   for (const i of [0, 1]) await anOrder(city, home(i), { lines: { A: 1 } });
