@@ -12,6 +12,8 @@ export function FocusKept({ className, children }: { className?: string | undefi
   const here = useRef(false);
   useLayoutEffect(() => {
     const lost = document.activeElement === null || document.activeElement === document.body;
+    // Who focused it before the page had come to life was heard by nobody: the first look here finds him.
+    here.current ||= !lost && box.current?.contains(document.activeElement) === true;
     if (here.current && lost) (box.current?.querySelector<HTMLElement>(STOPS) ?? box.current)?.focus();
   });
   return (
