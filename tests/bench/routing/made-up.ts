@@ -11,7 +11,7 @@ const SCALE = 1000;
 const DAY = { from: 0, to: 1000 * SCALE };
 
 /** Best cost of runs far longer than those that are measured, in units of the problem; not proven to be best. */
-const BEST_OF_LONG_RUNS: Readonly<Record<string, number>> = {};
+const BEST_OF_LONG_RUNS: Readonly<Record<string, number>> = { "types-n840": 11_872_821, "depots-n720": 6_398_444 };
 
 type Made = { readonly name: string; readonly kind: string; readonly n: number; readonly make: () => Problem };
 
