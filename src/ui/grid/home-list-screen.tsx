@@ -10,7 +10,9 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
 import { needWords } from "./home-words.ts";
+import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
+import { withRound } from "./with-round.ts";
 
 /** 敲门单 and 电话单: homes not heard from, to carry on paper; each row has a space for the answer. */
 export async function HomeListScreen({ view }: { view: HomeListView }) {
@@ -28,11 +30,12 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
         </PrintButton>
       }
     >
+      <RoundStrip of={view} nowMs={view.nowMs} path={`/g/lists/${view.kind}`} />
       <div className="no-print" style={{ padding: "4px 16px 8px" }}>
         <Tabs
           label={t("more.lists")}
           tabs={(["knock", "call"] as const).map((k) => ({
-            href: `/g/lists/${k}`,
+            href: withRound(`/g/lists/${k}`, view),
             label: t(`list.${k}`),
             current: k === view.kind,
           }))}

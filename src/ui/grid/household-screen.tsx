@@ -2,7 +2,7 @@ import type { GridOrderView, HouseholdSheetView } from "#contract/grid-homes.ts"
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
-import { formatDay } from "../format/time.ts";
+import { formatDay, formatNearDay } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
@@ -38,6 +38,7 @@ const TONE: Partial<Record<GridOrderView["state"], Tone>> = {
 export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const needs = needWords(view.tags, t);
+  const severalRounds = view.mayOrder.length > 1 || view.orders.some((o) => o.mayChange);
   return (
     <GridFrame
       back={`/g/buildings/${view.buildingId}?unit=${view.door.unit}`}
@@ -45,10 +46,23 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
       under={view.vacant ? t("cell.vacant") : t("people.n", { n: view.size })}
       live={view.gridId}
       dock={
-        view.mayOrder ? (
-          <LinkButton kind="filled" size={60} wide icon="user-plus" href={`/g/homes/${view.householdId}/order`}>
-            {t("home.order")}
-          </LinkButton>
+        view.mayOrder.length > 0 ? (
+          <div className={s.stack}>
+            {view.mayOrder.map((r, i) => (
+              <LinkButton
+                key={r.cycleId}
+                kind={i === 0 ? "filled" : "outlined"}
+                size={60}
+                wide
+                icon="user-plus"
+                href={`/g/homes/${view.householdId}/order?round=${r.cycleId}`}
+              >
+                {severalRounds
+                  ? t("home.order.day", { day: formatNearDay(r.deliveryDayMs, view.nowMs, locale) })
+                  : t("home.order")}
+              </LinkButton>
+            ))}
+          </div>
         ) : undefined
       }
     >
@@ -137,7 +151,7 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
       )}
       {order.note && !gone && <InfoNote icon="message-square-warning">{order.note}</InfoNote>}
       {order.state === "needs_review" && (
-        <LinkButton kind="ink" size={54} wide href="/g/review">
+        <LinkButton kind="ink" size={54} wide href={`/g/review?round=${order.cycleId}`}>
           {t("sheet.doubt.go")}
         </LinkButton>
       )}
@@ -146,7 +160,7 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
       {(order.mayChange || order.mayCancel) && (
         <div className={s.pair}>
           {order.mayChange && (
-            <LinkButton size={54} wide icon="pencil" href={`/g/homes/${view.householdId}/order`}>
+            <LinkButton size={54} wide icon="pencil" href={`/g/homes/${view.householdId}/order?round=${order.cycleId}`}>
               {t("order.change")}
             </LinkButton>
           )}
