@@ -148,6 +148,8 @@ export type CallRow = {
   readonly door: DoorView;
   readonly who: string | null;
   readonly phone: string | null;
+  /** Whose number can be shown and called; each look is on record. */
+  readonly personId: PersonId | null;
   readonly size: number;
   readonly tags: readonly string[];
 };

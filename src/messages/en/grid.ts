@@ -242,7 +242,6 @@ export const grid = {
   "list.door": "Door",
   "list.who": "Home",
   "list.phone": "Phone",
-  "list.needs": "Needs",
   "list.answer": "Wants",
 
   "sheet.title": "Grid sheet",

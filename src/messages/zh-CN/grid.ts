@@ -239,7 +239,6 @@ export const grid = {
   "list.door": "门牌",
   "list.who": "住户",
   "list.phone": "电话",
-  "list.needs": "情况",
   "list.answer": "要什么",
 
   "sheet.title": "网格汇总单",

@@ -3,6 +3,7 @@ import type { HomeListView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
+import { Facts } from "../kit/facts.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { PrintButton } from "../kit/print-button.tsx";
 import { Tabs } from "../kit/tabs.tsx";
@@ -12,6 +13,7 @@ import { GridFrame } from "./grid-frame.tsx";
 import { needWords } from "./home-words.ts";
 import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
+import { ShowPhone } from "./show-phone.tsx";
 import { withRound } from "./with-round.ts";
 
 /** 敲门单 and 电话单: homes not heard from, to carry on paper; each row has a space for the answer. */
@@ -61,7 +63,6 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                 <th scope="col" className={s.whole}>
                   {view.kind === "call" ? t("list.phone") : t("list.who")}
                 </th>
-                <th scope="col">{t("list.needs")}</th>
                 <th scope="col" className={s.paper}>
                   {t("list.answer")}
                 </th>
@@ -76,9 +77,16 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                     </Link>
                   </th>
                   <td>
-                    {r.who} {view.kind === "call" && r.phone}
+                    <Facts
+                      lead={[r.who, view.kind === "call" && r.phone].filter(Boolean).join(" ")}
+                      of={[t("people.n", { n: r.size }), ...needWords(r.tags, t)]}
+                    />
+                    {view.kind === "call" && r.personId && (
+                      <span className="no-print">
+                        <ShowPhone personId={r.personId} name={r.who ?? ""} />
+                      </span>
+                    )}
                   </td>
-                  <td>{[t("people.n", { n: r.size }), ...needWords(r.tags, t)].join(" · ")}</td>
                   <td className={s.paper} />
                 </tr>
               ))}

@@ -1,4 +1,5 @@
 import type { GridOrderView, HouseholdSheetView } from "#contract/grid-homes.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
@@ -38,7 +39,8 @@ const TONE: Partial<Record<GridOrderView["state"], Tone>> = {
 export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const needs = needWords(view.tags, t);
-  const severalRounds = view.mayOrder.length > 1 || view.orders.some((o) => o.mayChange);
+  const open = new Set([...view.mayOrder, ...view.orders.filter((o) => o.mayChange)].map((x) => x.cycleId));
+  const orderIn = (cycleId: CycleId) => `/g/homes/${view.householdId}/order${open.size > 1 ? `?round=${cycleId}` : ""}`;
   return (
     <GridFrame
       back={`/g/buildings/${view.buildingId}?unit=${view.door.unit}`}
@@ -55,9 +57,9 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
                 size={60}
                 wide
                 icon="user-plus"
-                href={`/g/homes/${view.householdId}/order?round=${r.cycleId}`}
+                href={orderIn(r.cycleId)}
               >
-                {severalRounds
+                {open.size > 1
                   ? t("home.order.day", { day: formatNearDay(r.deliveryDayMs, view.nowMs, locale) })
                   : t("home.order")}
               </LinkButton>
@@ -84,7 +86,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           <ul className={s.stack}>
             {view.orders.map((o) => (
               <li key={o.orderId}>
-                <OrderCard order={o} view={view} />
+                <OrderCard order={o} changeAt={orderIn(o.cycleId)} />
               </li>
             ))}
           </ul>
@@ -113,7 +115,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
   );
 }
 
-async function OrderCard({ order, view }: { order: GridOrderView; view: HouseholdSheetView }) {
+async function OrderCard({ order, changeAt }: { order: GridOrderView; changeAt: string }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const gone = order.state === "cancelled";
   const { money } = order;
@@ -160,7 +162,7 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
       {(order.mayChange || order.mayCancel) && (
         <div className={s.pair}>
           {order.mayChange && (
-            <LinkButton size={54} wide icon="pencil" href={`/g/homes/${view.householdId}/order?round=${order.cycleId}`}>
+            <LinkButton size={54} wide icon="pencil" href={changeAt}>
               {t("order.change")}
             </LinkButton>
           )}

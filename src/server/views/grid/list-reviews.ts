@@ -140,6 +140,7 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string, asked
         door,
         who: person ? maskName(person.name) : null,
         phone: person?.phone ?? null,
+        personId: person?.hasPhone ? person.id : null,
         size,
         tags,
       };
