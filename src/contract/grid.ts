@@ -88,6 +88,16 @@ export type DecidePersonInput = z.infer<typeof decidePersonInput>;
 
 export const personInput = z.object({ personId: id<PersonId>() });
 
+/** A household moves out: what may still be cancelled is, with the reason. */
+export const moveOutInput = z.object({ householdId: id<HouseholdId>(), reason });
+
+export type MoveOutInput = z.infer<typeof moveOutInput>;
+
+/** Somebody moves in: how many they are. */
+export const moveInInput = z.object({ householdId: id<HouseholdId>(), size: z.number().int().min(1).max(30) });
+
+export type MoveInInput = z.infer<typeof moveInInput>;
+
 export const householdInput = z.object({ householdId: id<HouseholdId>() });
 
 // What the grid worker's screens are given: plain data. Money in fen, times in UTC milliseconds.

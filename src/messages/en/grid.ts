@@ -132,6 +132,17 @@ export const grid = {
   "home.orders": "Orders of this home",
   "home.orders.none": "No order yet",
   "home.vacant": "Nobody lives here.",
+  "home.moved": "Moving",
+  "home.out": "This household moved out",
+  "home.out.what":
+    "Orders that can still be cancelled are, and what was paid is owed back; locked ones come all the same. Until somebody moves in, the people go on seeing their orders and what comes back.",
+  "home.out.coming": {
+    one: "1 order is locked and will come all the same.",
+    other: "{n} orders are locked and will come all the same.",
+  },
+  "home.in": "Somebody moves in",
+  "home.in.what": "Whoever lived here before no longer belongs to this home.",
+  "home.in.size": "How many people",
   "home.order": "Order for this home",
   "home.order.day": "Order for {day}",
   "home.code": "Join code",

@@ -17,6 +17,7 @@ import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { needWords } from "./home-words.ts";
 import { JoinCode } from "./join-code.tsx";
+import { MoveHome } from "./move-home.tsx";
 import { payWords } from "./pay-words.ts";
 import s from "./rows.module.css";
 import { ShowPhone } from "./show-phone.tsx";
@@ -80,7 +81,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           </ul>
         </div>
       )}
-      {!view.vacant && (
+      {(!view.vacant || view.orders.length > 0) && (
         <Section title={t("home.orders")}>
           {view.orders.length === 0 && <p className={s.quiet}>{t("home.orders.none")}</p>}
           <ul className={s.stack}>
@@ -111,6 +112,9 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           <JoinCode householdId={view.householdId} code={view.joinCode} />
         </Section>
       )}
+      <Section title={t("home.moved")}>
+        <MoveHome householdId={view.householdId} vacant={view.vacant} />
+      </Section>
     </GridFrame>
   );
 }
