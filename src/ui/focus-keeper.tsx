@@ -40,10 +40,12 @@ function whatStandsThere(way: readonly Step[]): HTMLElement | undefined {
 export function FocusKeeper() {
   useEffect(() => {
     let last: { element: Element; way: Step[]; page: string } | undefined;
-    const remember = (event: FocusEvent) => {
-      const element = event.target as Element;
+    const note = (element: Element) => {
       last = { element, way: wayTo(element), page: location.pathname };
     };
+    const remember = (event: FocusEvent) => note(event.target as Element);
+    // Who focused something before the page had come to life was heard by nobody.
+    if (document.activeElement && document.activeElement !== document.body) note(document.activeElement);
     // Whoever presses on nothing has left on purpose; a press on something is told by its focus.
     const forget = (event: Event) => {
       if (!last?.element.contains(event.target as Node)) last = undefined;
