@@ -164,7 +164,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                         key={trip.id}
                         type="button"
                         className={s.end}
-                        aria-label={nameOf(trip)}
+                        title={nameOf(trip)}
                         onClick={() => onSelect({ kind: "trip", id: trip.id })}
                       >
                         <TripBadge number={trip.number} colour={trip.number} />
