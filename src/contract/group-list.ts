@@ -4,6 +4,7 @@ import type { MessageFlag, Reason } from "#domain/group-list/flags.ts";
 import type { CycleId, GridId, ListImportId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { IMPORT_STATES } from "#domain/orders/import-job.ts";
+import type { RoundChoice } from "./grid.ts";
 import { id } from "./orders.ts";
 
 /** A pasted text: more than a city block ever writes, and no more than a phone can hold. */
@@ -96,6 +97,7 @@ export type ListImportView = {
 
 export type PasteView = {
   readonly gridId: GridId;
+  readonly choice: RoundChoice;
   readonly cycleId: CycleId | null;
   readonly untilMs: number | null;
   readonly offers: readonly ListOffer[];

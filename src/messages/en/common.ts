@@ -101,4 +101,6 @@ export const common = {
   "lost.bag": "No. {number} · {place} grid {grid}",
   "lost.say_found": "Found it",
   "lost.waits": "Waits for the grid worker",
+  rounds: "Which delivery",
+  "rounds.one": "For {day} · closes {time}",
 } as const satisfies SameKeys<typeof zh>;

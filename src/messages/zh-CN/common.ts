@@ -98,4 +98,6 @@ export const common = {
   "lost.bag": "{number} 号 · {place} {grid} 网格",
   "lost.say_found": "找到了",
   "lost.waits": "等网格员来拿",
+  rounds: "哪一天送的",
+  "rounds.one": "{day}送 · {time} 截单",
 } as const;

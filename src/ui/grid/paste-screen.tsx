@@ -14,6 +14,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
 import { PasteForm } from "./paste-form.tsx";
+import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
 
 /** A group list comes in here; its opening, ready for the group, goes out; below what was pasted in this round. */
@@ -33,6 +34,7 @@ export async function PasteScreen({ view, shared, nowMs }: { view: PasteView; sh
       under={view.cycleId ? t("paste.until", { time: until }) : undefined}
       live={view.gridId}
     >
+      <RoundStrip of={view.choice} nowMs={nowMs} path="/g/paste" />
       {view.cycleId ? (
         <PasteForm cycleId={view.cycleId} gridId={view.gridId} shared={shared} />
       ) : (

@@ -124,6 +124,9 @@ test("orders and homes, until the cut-off", async () => {
   await press("grid.showPhone", worker(), { personId: person!.id });
   await press("grid.decidePerson", worker(), { personId: person!.id, decision: "verify" });
   await press("grid.makeJoinCode", worker(), { householdId: home(4).id });
+  await anOrder(city, home(4), { lines: { A: 1 } });
+  await press("grid.moveOut", worker(), { householdId: home(4).id, reason: "搬走" });
+  await press("grid.moveIn", worker(), { householdId: home(4).id, size: 2 });
 
   await city.cutOffIn(-60, "closing");
   await city.owner.db.insert(lateRequests).values({
@@ -216,6 +219,11 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
+  await press("cycles.takeCommunityOut", desk(), {
+    cycleId: city.cycleId,
+    communityId: city.places[0].id,
+    reason: "封路",
+  });
   await city.pastTheGate.db.update(cycles).set({ state: "settled" }).where(eq(cycles.id, city.cycleId));
   const { cycleId: early } = (await press("cycles.create", desk(), wish(5))) as { cycleId: string };
   await press("cycles.publish", desk(), { cycleId: early });

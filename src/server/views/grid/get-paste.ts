@@ -5,15 +5,15 @@ import { listImports } from "#db/schema/index.ts";
 import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
-import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+import { pickGrid, pickRound } from "./grid-in-hand.ts";
 
 const SHOWN_LISTS = 12;
 
 /** Where a list is pasted: the round that is being gathered, its card for the group, and the lists pasted so far. */
-export async function getPaste(ctx: Ctx, asked: string | undefined): Promise<PasteView> {
+export async function getPaste(ctx: Ctx, gridId?: string, round?: string): Promise<PasteView> {
   return look(ctx, async (tx) => {
-    const { grid } = await pickGrid(tx, ctx, asked);
-    const cycle = await findTallyCycle(tx, grid.gridId);
+    const { grid } = await pickGrid(tx, ctx, gridId);
+    const { cycle, choice } = await pickRound(tx, grid.gridId, round);
     const open = cycle && tx.at < cycle.graceEndsAt && OPEN_SHEET_STATES.includes(cycle.sheetState);
     const lists = cycle
       ? await tx
@@ -25,6 +25,7 @@ export async function getPaste(ctx: Ctx, asked: string | undefined): Promise<Pas
       : [];
     return {
       gridId: grid.gridId,
+      choice,
       cycleId: open ? cycle.id : null,
       untilMs: open ? cycle.graceEndsAt : null,
       offers: cycle ? await listOffersByLetter(tx, cycle.id) : [],
