@@ -1,4 +1,5 @@
 import type { ListImportView, ListRowView } from "#contract/group-list.ts";
+import type { Reason } from "#domain/group-list/flags.ts";
 import { writeReply } from "#domain/group-list/write-list.ts";
 import { fen } from "#domain/kernel/money.ts";
 import { listWords, reasonWords } from "#messages/list-words.ts";
@@ -40,7 +41,7 @@ export async function ListImportScreen({ view, nowMs }: { view: ListImportView; 
       key={r.row}
       importId={view.importId}
       row={r}
-      reasons={r.reasons.map(why)}
+      reasons={r.reasons.map((reason) => why(withoutHalfDoor(reason)))}
       offers={view.offers}
       mayDecide={view.mayDecide}
     />
@@ -149,3 +150,9 @@ export async function ListImportScreen({ view, nowMs }: { view: ListImportView; 
     </GridFrame>
   );
 }
+
+/** A door of which only the room is known is asked for by the choices below, not by a pattern. */
+const withoutHalfDoor = ({ flag, values }: Reason): Reason => ({
+  flag,
+  values: `${values.likely}`.includes("?") ? { ...values, likely: "" } : values,
+});
