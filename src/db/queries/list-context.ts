@@ -84,6 +84,7 @@ export async function listDoors(tx: Reading, gridId: GridId): Promise<DoorOfGrid
 
 /**
  * All that a list of this grid is read against today.
+ * @param offers the cycle's price card
  * @param standing what stands in the cycle, but for orders that an earlier paste of the same list left
  * @param cutOffMinute minute of the day after which a line with a time stamp is late; absent when the cut-off is another day's
  */
@@ -91,10 +92,10 @@ export async function readListContext(
   tx: Reading,
   cycleId: CycleId,
   gridId: GridId,
+  offers: readonly ListedOffer[],
   standing: readonly OrderOfDoor[],
   cutOffMinute: number | undefined,
 ): Promise<ListContext> {
-  const offers = await listOffersByLetter(tx, cycleId);
   const doors = await listDoors(tx, gridId);
   const built = await tx.execute<{ number: number; units: number; floors: number }>(
     sql`SELECT number, units, floors FROM buildings WHERE grid_id = ${gridId} ORDER BY number`,

@@ -1,3 +1,4 @@
+import { amountsText } from "./amounts-text.ts";
 import { applyDeed } from "./apply-deed.ts";
 import type { Items, ListContext } from "./context.ts";
 import { isHeld, type Reason, sortReasons } from "./flags.ts";
@@ -182,11 +183,6 @@ const KEPT_BY_CANCEL: ReadonlySet<Reason["flag"]> = new Set<Reason["flag"]>([
   "OTHER_GROUP",
   "PAYMENT_CLAIM",
 ]);
-
-const amountsText = (items: Items): string =>
-  Object.entries(items)
-    .map(([code, n]) => `${code}${n}`)
-    .join(" ");
 
 function finish(d: Draft, rules: FoldRules): ListOrder {
   const { items, reasons } = d;

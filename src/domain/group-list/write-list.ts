@@ -1,5 +1,6 @@
 import type { Fen } from "../kernel/money.ts";
 import { maskName } from "../places/masking.ts";
+import { amountsText } from "./amounts-text.ts";
 import type { ListedItem } from "./context.ts";
 import type { ListOrder } from "./order.ts";
 
@@ -58,7 +59,7 @@ export function writeReply(
         words.order({
           home: maskedHome(o.household ?? ""),
           name: o.contact === undefined ? "" : maskName(o.contact),
-          wants: wanted.map(([code, n]) => `${code}${n}`).join(" "),
+          wants: amountsText(o.items),
           due: Number.isNaN(due) ? "" : words.yuan(due),
         }),
       );

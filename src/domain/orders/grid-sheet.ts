@@ -58,6 +58,10 @@ export const GATHERING_SHEET_STATES: readonly SheetState[] = ["collecting", "rev
 /** Until its sheet is in, a grid takes orders from its worker. */
 export const OPEN_SHEET_STATES: readonly SheetState[] = [...GATHERING_SHEET_STATES, "returned"];
 
+/** Whether a grid worker may still order for his homes in a round: its grace runs and the sheet is in his hands. */
+export const isTallying = (f: { now: Instant; graceEndsAt: Instant; sheet: SheetState }): boolean =>
+  f.now < f.graceEndsAt && OPEN_SHEET_STATES.includes(f.sheet);
+
 /** Handed in, and not frozen yet. */
 export const SUBMITTED_SHEET_STATES: readonly SheetState[] = ["submitted", "accepted"];
 /** Nothing in it changes any more, unless the desk thaws it. */

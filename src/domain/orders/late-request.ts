@@ -1,7 +1,6 @@
 import { defineMachine, type StateOf } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
-import type { Instant } from "../kernel/time.ts";
-import { OPEN_SHEET_STATES, type SheetState } from "./grid-sheet.ts";
+import { isTallying } from "./grid-sheet.ts";
 
 export const LATE_STATES = ["waiting", "taken", "put_off", "declined"] as const;
 
@@ -13,8 +12,7 @@ export const LATE_REQUEST = defineMachine(
   "late_request",
   LATE_STATES,
   {
-    within_grace: (f: { now: Instant; graceEndsAt: Instant; sheet: SheetState }) =>
-      f.now < f.graceEndsAt && OPEN_SHEET_STATES.includes(f.sheet),
+    within_grace: isTallying,
     order_placed: (f: { orderId: string | null }) => f.orderId !== null,
     reason_given: reasonGiven,
   },

@@ -1,4 +1,5 @@
 import type { ListImportView, ListRowView } from "#contract/group-list.ts";
+import { amountsText } from "#domain/group-list/amounts-text.ts";
 import type { Reason } from "#domain/group-list/flags.ts";
 import { writeReply } from "#domain/group-list/write-list.ts";
 import { fen } from "#domain/kernel/money.ts";
@@ -11,7 +12,6 @@ import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
-import { amountsOf } from "./list-amounts.ts";
 import s from "./list-import.module.css";
 import { ListRow } from "./list-row.tsx";
 import { WriteList } from "./write-list.tsx";
@@ -109,7 +109,7 @@ export async function ListImportScreen({ view, nowMs }: { view: ListImportView; 
           <ul className={s.gone}>
             {view.gone.map((g) => (
               <li key={g.household}>
-                <b>{g.household}</b> {amountsOf(g.items)}
+                <b>{g.household}</b> {amountsText(g.items)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { DecideRowInput, ListOffer, ListRowView, RowChoice } from "#contract/group-list.ts";
+import { amountsText } from "#domain/group-list/amounts-text.ts";
 import type { ListImportId } from "#domain/kernel/ids.ts";
 import { errorWords } from "../error-words.ts";
 import { formatSentences } from "../format/list.ts";
@@ -11,7 +12,6 @@ import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
-import { amountsOf } from "./list-amounts.ts";
 import s from "./list-import.module.css";
 import { RowForm } from "./row-form.tsx";
 
@@ -67,7 +67,7 @@ export function ListRow({ importId, row, reasons, offers, mayDecide }: Props) {
         <div>
           <Icon name="corner-down-left" size={18} />
           <b>{row.stands === "ignored" ? t("row.ignored") : row.household}</b>
-          {row.stands === "taken" && <b className={s.amounts}>{amountsOf(row.items) || t("row.cancelled")}</b>}
+          {row.stands === "taken" && <b className={s.amounts}>{amountsText(row.items) || t("row.cancelled")}</b>}
           {mayDecide &&
             (row.decided ? (
               <Button size={44} icon="undo-2" disabled={busy} onClick={() => decide(null)}>
@@ -94,13 +94,13 @@ export function ListRow({ importId, row, reasons, offers, mayDecide }: Props) {
         <>
           {row.choices.map((c, i) => (
             <Button
-              key={`${c.household} ${amountsOf(c.items)}`}
+              key={`${c.household} ${amountsText(c.items)}`}
               kind={i === 0 ? "filled" : "outlined"}
               size={60}
               wide
               disabled={busy}
               onClick={() => decide({ kind: "take", household: c.household, items: c.items })}
-              end={amountsOf(c.items)}
+              end={amountsText(c.items)}
             >
               {t("row.take", { home: c.household })} {besides(c, t)}
             </Button>
@@ -131,8 +131,8 @@ export function ListRow({ importId, row, reasons, offers, mayDecide }: Props) {
 function besides(c: RowChoice, t: ReturnType<typeof useT<"groupList">>): string {
   const words = [
     c.who,
-    c.standing ? t("row.standing", { items: amountsOf(c.standing) }) : null,
-    !c.standing && Object.keys(c.last).length > 0 ? t("row.last", { items: amountsOf(c.last) }) : null,
+    c.standing ? t("row.standing", { items: amountsText(c.standing) }) : null,
+    !c.standing && Object.keys(c.last).length > 0 ? t("row.last", { items: amountsText(c.last) }) : null,
   ].filter((w) => w !== null);
   return words.length > 0 ? `· ${words.join(" · ")}` : "";
 }

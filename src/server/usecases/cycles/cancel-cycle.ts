@@ -4,8 +4,8 @@ import { gridSheets, householdOrders, lateRequests } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
-import { LATE_REQUESTS, ORDER_KEYS, SHEETS } from "../../lives.ts";
-import { moveAll } from "../../move.ts";
+import { ORDER_KEYS, SHEETS } from "../../lives.ts";
+import { declineWishes } from "../orders/decline-wishes.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
 import { thawSheetIn } from "../sheets/thaw-sheet.ts";
 import type { Cycle } from "./cycle-facts.ts";
@@ -38,13 +38,7 @@ export async function cancelCycle(ctx: Ctx, input: CycleActInput): Promise<Cycle
         .for("update");
       const times = { role: tx.role, now: tx.at, cutOffAt: cycle.cutOffAt, graceEndsAt: cycle.graceEndsAt };
       await takeBackOrders(tx, cycleId, orders, times, reason);
-      const waiting = await tx
-        .select()
-        .from(lateRequests)
-        .where(and(eq(lateRequests.cycleId, cycleId), eq(lateRequests.state, "waiting")))
-        .for("update");
-      const set = { answeredBy: tx.actor.userId };
-      await moveAll(tx, LATE_REQUESTS, waiting, "decline", { reason }, { reason, set });
+      await declineWishes(tx, eq(lateRequests.cycleId, cycleId), reason);
       return { ...cycle, orders: orders.length };
     }),
   );

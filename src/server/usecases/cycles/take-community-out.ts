@@ -6,9 +6,9 @@ import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
-import { LATE_REQUESTS, ORDER_KEYS, SHEETS } from "../../lives.ts";
-import { moveAll } from "../../move.ts";
+import { ORDER_KEYS, SHEETS } from "../../lives.ts";
 import { record } from "../../record.ts";
+import { declineWishes } from "../orders/decline-wishes.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
 import { thawSheetIn } from "../sheets/thaw-sheet.ts";
 import { lockRound } from "./lock-round.ts";
@@ -51,7 +51,8 @@ export async function takeCommunityOut(ctx: Ctx, input: CommunityOutInput): Prom
         .for("update");
       const times = { role: tx.role, now: tx.at, cutOffAt: cycle.cutOffAt, graceEndsAt: cycle.graceEndsAt };
       await takeBackOrders(tx, cycleId, orders, times, reason);
-      await declineWishes(tx, input);
+      const grids = sql`(SELECT id FROM grids WHERE community_id = ${communityId})`;
+      await declineWishes(tx, and(eq(lateRequests.cycleId, cycleId), inArray(lateRequests.gridId, grids)), reason);
       await closeQuotas(tx, input);
       await record(tx, {
         kind: "community.taken_out",
@@ -64,21 +65,6 @@ export async function takeCommunityOut(ctx: Ctx, input: CommunityOutInput): Prom
       return { orders: orders.length };
     }),
   );
-}
-
-async function declineWishes(tx: ActTx, { cycleId, communityId, reason }: CommunityOutInput): Promise<void> {
-  const waiting = await tx
-    .select()
-    .from(lateRequests)
-    .where(
-      and(
-        eq(lateRequests.cycleId, cycleId),
-        eq(lateRequests.state, "waiting"),
-        inArray(lateRequests.gridId, sql`(SELECT id FROM grids WHERE community_id = ${communityId})`),
-      ),
-    )
-    .for("update");
-  await moveAll(tx, LATE_REQUESTS, waiting, "decline", { reason }, { reason, set: { answeredBy: tx.actor.userId } });
 }
 
 /** Nothing is reserved there any more: every package's share of each grid becomes nothing. */

@@ -7,7 +7,7 @@ import { parseGroupList } from "#domain/group-list/parse-group-list.ts";
 import type { CycleId, GridId, ListImportId } from "#domain/kernel/ids.ts";
 import { secondsIntoServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { TAKING_ORDERS } from "#domain/offer/cycle.ts";
-import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -29,15 +29,19 @@ export async function pasteList(ctx: Ctx, input: PasteListInput): Promise<{ impo
       .where(and(eq(gridSheets.cycleId, cycleId), eq(gridSheets.gridId, gridId)));
     if (!row || !tx.actor.grids.includes(gridId)) throw new AppError("not_found");
     const { cycle, sheet } = row;
-    if (!TAKING_ORDERS.includes(cycle.state) || tx.at >= cycle.graceEndsAt || !OPEN_SHEET_STATES.includes(sheet))
+    if (
+      !TAKING_ORDERS.includes(cycle.state) ||
+      !isTallying({ now: tx.at, graceEndsAt: cycle.graceEndsAt, sheet: sheet })
+    )
       throw new AppError("refused", { kind: "not_open" });
     const today = toServiceDay(tx.at) === toServiceDay(cycle.cutOffAt);
-    const ours = await leftByLists(tx, cycleId, gridId);
+    const offers = await listOffersByLetter(tx, cycleId);
     const context = await readListContext(
       tx,
       cycleId,
       gridId,
-      ours.others,
+      offers,
+      await listOthers(tx, cycleId, gridId),
       today ? Math.floor(secondsIntoServiceDay(cycle.cutOffAt) / 60) : undefined,
     );
     const waiting = await tx
@@ -46,7 +50,6 @@ export async function pasteList(ctx: Ctx, input: PasteListInput): Promise<{ impo
       .where(and(eq(listImports.cycleId, cycleId), eq(listImports.gridId, gridId), inArray(listImports.state, WAITING)))
       .for("update");
     await moveAll(tx, LIST_IMPORTS, waiting, "discard", {});
-    const offers = await listOffersByLetter(tx, cycleId);
     const id = randomUUID() as ListImportId;
     const [list] = await tx
       .insert(listImports)
@@ -72,10 +75,10 @@ export async function pasteList(ctx: Ctx, input: PasteListInput): Promise<{ impo
 const WAITING = ["parsed", "in_review"] as const;
 
 /**
- * What stands for the grid's homes, told apart: orders as a list of this round left them, which the same list posted
- * again does not double, and all others.
+ * What stands for the grid's homes, but for orders as a list of this round left them: the same list posted again does not
+ * double those.
  */
-async function leftByLists(tx: ActTx, cycleId: CycleId, gridId: GridId): Promise<{ others: OrderOfDoor[] }> {
+async function listOthers(tx: ActTx, cycleId: CycleId, gridId: GridId): Promise<OrderOfDoor[]> {
   const standing = await listStandingByDoor(tx, cycleId, gridId);
   const applied = await tx
     .select({ effects: listImports.effects })
@@ -84,5 +87,5 @@ async function leftByLists(tx: ActTx, cycleId: CycleId, gridId: GridId): Promise
     .orderBy(desc(listImports.stateAt));
   const left = new Map<string, number>();
   for (const { effects } of applied) for (const e of effects) if (!left.has(e.orderId)) left.set(e.orderId, e.revision);
-  return { others: standing.filter((o) => left.get(o.orderId) !== o.revision) };
+  return standing.filter((o) => left.get(o.orderId) !== o.revision);
 }

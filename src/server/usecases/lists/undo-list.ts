@@ -1,6 +1,7 @@
-import { eq, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import type { UndoneList, WriteListInput } from "#contract/group-list.ts";
-import { buildings, householdOrders, households, type ListEffect, type listImports } from "#db/schema/index.ts";
+import { householdOrders, type ListEffect, type listImports } from "#db/schema/index.ts";
+import { settleList } from "#domain/group-list/settle-list.ts";
 import { type ActTx, act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { LIST_IMPORTS } from "../../lives.ts";
@@ -21,30 +22,22 @@ export async function undoList(ctx: Ctx, input: WriteListInput): Promise<UndoneL
   return act(ctx, async (tx) => {
     const { list, sheet } = await getListInHand(tx, input.importId);
     await moveOne(tx, LIST_IMPORTS, list, "revert", { sheet: sheet.state });
-    const orders = await tx
-      .select({ order: householdOrders, unit: households.unit, room: households.room, building: buildings.number })
-      .from(householdOrders)
-      .innerJoin(households, eq(households.id, householdOrders.householdId))
-      .innerJoin(buildings, eq(buildings.id, households.buildingId))
-      .where(
-        inArray(
-          householdOrders.id,
-          list.effects.map((e) => e.orderId),
-        ),
-      );
-    const now = new Map(orders.map((o) => [o.order.id, o]));
+    const ids = list.effects.map((e) => e.orderId);
+    const orders = await tx.select().from(householdOrders).where(inArray(householdOrders.id, ids));
+    const now = new Map(orders.map((o) => [o.id, o]));
+    const rows = settleList(list.read.orders, list.decisions);
     const left: string[] = [];
-    for (const effect of [...list.effects].reverse()) {
-      const is = now.get(effect.orderId);
-      if (!is) continue;
-      const touched =
-        is.order.revision !== effect.revision || (is.order.state === "cancelled") !== (effect.did === "cancelled");
-      if (touched) left.push(`${is.building}-${is.unit}-${is.room}`);
-      else await takeBack(tx, list, effect, is.order, input.reason);
+    for (const effect of list.effects.toReversed()) {
+      const [order, row] = [now.get(effect.orderId), rows[effect.row]];
+      if (order && isAsLeft(order, effect)) await takeBack(tx, list, effect, order, input.reason);
+      else if (row?.stands === "taken") left.push(row.household);
     }
     return { undone: list.effects.length - left.length, left };
   });
 }
+
+const isAsLeft = (order: typeof householdOrders.$inferSelect, { revision, did }: ListEffect): boolean =>
+  order.revision === revision && (order.state === "cancelled") === (did === "cancelled");
 
 async function takeBack(
   tx: ActTx,
@@ -55,7 +48,7 @@ async function takeBack(
 ): Promise<void> {
   const { before } = effect;
   if (!before) return cancelOrderIn(tx, { orderId: order.id, reason });
-  const lines = before.lines.map((l) => ({ ...l }));
+  const lines = [...before.lines];
   const note = before.note ?? "";
   if (effect.did === "changed") {
     await changeOrderIn(tx, { orderId: order.id, revision: order.revision, lines, note });

@@ -8,9 +8,10 @@ import { CURRENT_MEMBER_STATES } from "#domain/places/membership.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
-import { LATE_REQUESTS, MEMBERSHIPS } from "../../lives.ts";
+import { MEMBERSHIPS } from "../../lives.ts";
 import { moveAll } from "../../move.ts";
 import { record } from "../../record.ts";
+import { declineWishes } from "../orders/decline-wishes.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
 
 /**
@@ -35,13 +36,7 @@ export async function moveOut(ctx: Ctx, input: MoveOutInput): Promise<{ cancelle
       const orders = own.map(({ o }) => o);
       await takeBackOrders(tx, cycleId, orders, times, reason);
     }
-    const waiting = await tx
-      .select()
-      .from(lateRequests)
-      .where(and(eq(lateRequests.householdId, householdId), eq(lateRequests.state, "waiting")))
-      .for("update");
-    const set = { answeredBy: tx.actor.userId };
-    await moveAll(tx, LATE_REQUESTS, waiting, "decline", { reason }, { reason, set });
+    await declineWishes(tx, eq(lateRequests.householdId, householdId), reason);
     const gone = open.map(({ o }) => o.id);
     const coming = rows.filter(({ o }) => !gone.includes(o.id) && !FINISHED_ORDER_STATES.includes(o.state)).length;
     if (!home.vacant) {

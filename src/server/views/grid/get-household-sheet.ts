@@ -7,7 +7,7 @@ import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import { buildings, cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
-import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
@@ -36,7 +36,7 @@ async function listOrderable(
   home: { id: HouseholdId; gridId: (typeof households.$inferSelect)["gridId"]; vacant: boolean },
 ) {
   const cycles = home.vacant ? [] : await listTallyCycles(tx, home.gridId);
-  const open = cycles.filter((c) => tx.at < c.graceEndsAt && OPEN_SHEET_STATES.includes(c.sheetState));
+  const open = cycles.filter((c) => isTallying({ now: tx.at, graceEndsAt: c.graceEndsAt, sheet: c.sheetState }));
   if (open.length === 0) return [];
   const active = await tx
     .select({ id: householdOrders.id, cycleId: householdOrders.cycleId })

@@ -9,7 +9,7 @@ import { likelyDoors } from "#domain/group-list/likely-doors.ts";
 import type { ListOrder } from "#domain/group-list/order.ts";
 import { countLines, type SettledRow, settleList } from "#domain/group-list/settle-list.ts";
 import type { ListImportId } from "#domain/kernel/ids.ts";
-import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -40,7 +40,7 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
     const before = await findBefore(tx, list);
     const changes = before && compareLists(before.read.orders, list.read.orders);
     const fresh = changes?.filter((c) => c.kind !== "gone").length ?? 0;
-    const open = sheet && OPEN_SHEET_STATES.includes(sheet) && tx.at < cycle.graceEndsAt;
+    const open = isTallying({ now: tx.at, graceEndsAt: cycle.graceEndsAt, sheet: sheet });
     const did = (what: string) => list.effects.filter((e) => e.did === what).length;
     return {
       importId: list.id,
@@ -61,8 +61,8 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
       unchanged: changes ? list.read.orders.length - fresh : null,
       graceEndsMs: cycle.graceEndsAt,
       did: { placed: did("placed"), changed: did("changed"), cancelled: did("cancelled") },
-      mayDecide: list.state === "in_review" && open === true,
-      mayUndo: list.state === "applied" && open === true,
+      mayDecide: list.state === "in_review" && open,
+      mayUndo: list.state === "applied" && open,
     };
   });
 }

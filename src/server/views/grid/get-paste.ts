@@ -2,7 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import type { PasteView } from "#contract/group-list.ts";
 import { listOffersByLetter } from "#db/queries/list-context.ts";
 import { listImports } from "#db/schema/index.ts";
-import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { pickGrid, pickRound } from "./grid-in-hand.ts";
@@ -14,7 +14,7 @@ export async function getPaste(ctx: Ctx, gridId?: string, round?: string): Promi
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
     const { cycle, choice } = await pickRound(tx, grid.gridId, round);
-    const open = cycle && tx.at < cycle.graceEndsAt && OPEN_SHEET_STATES.includes(cycle.sheetState);
+    const open = cycle && isTallying({ now: tx.at, graceEndsAt: cycle.graceEndsAt, sheet: cycle.sheetState });
     const lists = cycle
       ? await tx
           .select()

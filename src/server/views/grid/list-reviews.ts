@@ -6,7 +6,7 @@ import type { Tx } from "#db/client.ts";
 import { buildings, householdOrders, households, lateRequests } from "#db/schema/index.ts";
 import type { HouseholdId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
-import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -67,7 +67,7 @@ export async function listReviews(ctx: Ctx, gridId?: string, asked?: string): Pr
       ...choice,
       gridId: grid.gridId,
       cutOffMs: cycle.cutOffAt,
-      mayOrder: tx.at < cycle.graceEndsAt && OPEN_SHEET_STATES.includes(cycle.sheetState),
+      mayOrder: isTallying({ now: tx.at, graceEndsAt: cycle.graceEndsAt, sheet: cycle.sheetState }),
       doubtful: doubtful.map(({ o, tags, building, unit, room }) => ({
         orderId: o.id,
         householdId: o.householdId,
