@@ -12,11 +12,11 @@ import { districtLabels } from "../places/district-labels.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { LeftOutList } from "./left-out-list.tsx";
 import s from "./plan-screen.module.css";
+import { PlanSteps } from "./plan-steps.tsx";
 import { RoadsPanel } from "./roads-panel.tsx";
 import { useRoadsWords } from "./roads-words.ts";
 import { SelectedStop } from "./selected-stop.tsx";
 import { SolvePanel } from "./solve-panel.tsx";
-import { PlanSteps } from "./stop-moves.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TripList } from "./trip-list.tsx";
 
