@@ -102,7 +102,8 @@ export type PlanView = {
     /** Null for a plan of before roads were told. */
     readonly roads: PlanRoads | null;
     /** The last change by hand, which can be taken back. */
-    readonly undo: PlanChange["kind"] | "repair" | null;
+    readonly undo: PlanChange["kind"] | "repair" | "take_up" | null;
+    readonly name: string | null;
     /** A change was taken back and can be made again. */
     readonly redo: boolean;
   } | null;

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import type { PlanView } from "#contract/dispatch.ts";
 import type { CycleId, PlanId } from "#domain/kernel/ids.ts";
 import { Button } from "../kit/button.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
@@ -64,6 +65,9 @@ export function PlanSteps({ view }: { view: PlanView }) {
           </Button>
         )}
       </div>
+      <LinkButton icon="columns-2" href={`/d/compare?cycle=${view.cycle.id}`}>
+        {t("steps.compare")}
+      </LinkButton>
       <p className={s.quiet}>{t("steps.repair.what", { pinned, locked })}</p>
     </section>
   );

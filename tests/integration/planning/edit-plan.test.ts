@@ -9,7 +9,9 @@ import { type Drafts, openDrafts } from "../../../src/server/planning/drafts.ts"
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { changePlan, stepPlan } from "../../../src/server/usecases/movement/edit-plan.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
+import { namePlan, takeUpPlan } from "../../../src/server/usecases/movement/name-plan.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { compareVersions } from "../../../src/server/views/dispatch/compare-versions.ts";
 import { listOffers, priceChange } from "../../../src/server/views/dispatch/price-change.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -243,4 +245,45 @@ test("repairing keeps what is pinned, locked or left out by hand, costs what the
   expect((await read((await repaired(left)).planId)).leftOut).toMatchObject([
     { batchId: batchIds[0], reason: "by_hand" },
   ]);
+});
+
+test("a plan with a name is found again, taken up once however often it is sent, and compared with the one that stands", async () => {
+  const { batchIds, from } = await aMove();
+  const out = await make(planId, { kind: "leave_out", batchIds, from });
+  await namePlan(dispatch(), { planId, name: "两站都去" });
+  await expect(namePlan(dispatch(), { planId: randomUUID() as PlanId, name: "x" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  const compared = await compareVersions(dispatch(), { cycleId: city.cycleId });
+  expect(compared.versions.map((v) => [v.id, v.name])).toEqual([
+    [out, null],
+    [planId, "两站都去"],
+  ]);
+  expect(compared.both).toMatchObject({
+    a: { id: planId, figures: { leftOutBags: 0 } },
+    b: { id: out, figures: { leftOutBags: 2 } },
+    buses: [from.vehicleId],
+  });
+  expect(compared.both?.differs.filter((x) => x.to === null)).toHaveLength(1);
+  const again = (await takeUpPlan(dispatch(), { planId })).planId;
+  expect((await takeUpPlan(dispatch(), { planId })).planId).toBe(again);
+  expect(await content(again)).toEqual(await content(planId));
+  expect((await read(again)).state).toBe("proposed");
+  expect(await content(await step(again, "undo"))).toEqual(await content(out));
+  const standing = await city.owner.db.select().from(plans).where(eq(plans.state, "proposed"));
+  expect(standing).toHaveLength(1);
+});
+
+test("a plan that was taken is what it was, whatever is taken up and changed after it", async () => {
+  await acceptPlan(dispatch(), { planId }, async () => {});
+  const before = await read(planId);
+  const next = (await takeUpPlan(dispatch(), { planId })).planId;
+  const { batchIds, from } = await aMove();
+  await make(next, { kind: "leave_out", batchIds, from });
+  expect(await read(planId)).toEqual(before);
+  const change = city.owner.db.update(plans).set({ summary: {} }).where(eq(plans.id, planId));
+  await expect(change).rejects.toThrow();
+  const compared = await compareVersions(dispatch(), { cycleId: city.cycleId });
+  expect(compared.both).toMatchObject({ a: { id: planId, state: "accepted" } });
+  expect(compared.both?.differs.some((x) => x.to === null)).toBe(true);
 });

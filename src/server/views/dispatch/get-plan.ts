@@ -67,7 +67,8 @@ export async function getPlan(
             buses: summary.buses ?? 0,
             fleet: summary.fleet ?? 0,
             roads: planned,
-            undo: (plan.asked?.change as PlanChange | undefined)?.kind ?? (plan.asked?.from ? "repair" : null),
+            undo: plan.asked?.from ? lastOf(plan.asked) : null,
+            name: plan.name,
             redo: plan.asked?.redo !== undefined,
           }
         : null,
@@ -88,6 +89,11 @@ export async function getPlan(
       nowMs: now,
     };
   });
+}
+
+/** What was done to the plan before, and came to this one. */
+function lastOf({ change, took }: NonNullable<(typeof plans.$inferSelect)["asked"]>) {
+  return (change as PlanChange | undefined)?.kind ?? (took ? "take_up" : "repair");
 }
 
 async function readLeftOut(tx: Tx, leftOut: readonly LeftOut[]): Promise<PlanView["leftOut"]> {
