@@ -17,7 +17,7 @@ import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 
 export type BuildingRow = {
   readonly buildingId: BuildingId;
-  readonly number: number;
+  readonly name: string;
   readonly units: number;
   readonly floors: number;
   readonly homes: number;
@@ -51,9 +51,9 @@ export type BoardView = {
   readonly zone: ZoneView | null;
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
-  readonly number: number;
+  readonly name: string;
   readonly unit: number;
-  readonly units: number;
+  readonly units: readonly number[];
   readonly doorsPerFloor: number;
   readonly tab: BoardTab;
   readonly cycleId: CycleId | null;
@@ -110,7 +110,8 @@ export type HouseholdSheetView = {
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
   readonly door: DoorView;
-  readonly size: number;
+  /** Null: nobody has said. */
+  readonly size: number | null;
   readonly vacant: boolean;
   readonly tags: readonly string[];
   readonly joinCode: string | null;
@@ -147,7 +148,8 @@ export type CallRow = {
   readonly door: DoorView;
   readonly who: string | null;
   readonly phone: string | null;
-  readonly size: number;
+  /** Null: nobody has said. */
+  readonly size: number | null;
   readonly tags: readonly string[];
 };
 

@@ -70,11 +70,11 @@ export async function layOutTerritory(tx: Tx, places: readonly Place[]): Promise
       CASE WHEN homes <= 40 THEN 1 WHEN homes <= 120 THEN 2 ELSE 3 END AS units
     FROM import_places p, generate_series(1, buildings) AS b,
       LATERAL (SELECT households / buildings + (b <= households % buildings)::int AS homes) AS h`);
-  await tx.execute(sql`INSERT INTO buildings (id, grid_id, community_id, number, units, floors, doors_per_floor)
-    SELECT id, grid_id, community_id, number, units, least(33, greatest(1, ceil(homes * 1.06 / (units * 4))::int)),
+  await tx.execute(sql`INSERT INTO buildings (id, grid_id, community_id, name, number, units, floors, doors_per_floor)
+    SELECT id, grid_id, community_id, number::text, number, units, least(33, greatest(1, ceil(homes * 1.06 / (units * 4))::int)),
       CASE WHEN homes * 1.06 > units * 4 * 33 THEN ceil(homes * 1.06 / (units * 33))::int ELSE 4 END
     FROM import_buildings ON CONFLICT DO NOTHING`);
-  await tx.execute(sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size, vacant, tags)
+  await tx.execute(sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size, vacant, tags, needs_from)
     SELECT id, grid_id, community_id, building_id, unit, floor, room,
       CASE WHEN vacant THEN 0 ELSE 1 + mod(luck, 5) END, vacant,
       CASE WHEN vacant THEN '{}' ELSE array_remove(ARRAY[
@@ -83,6 +83,7 @@ export async function layOutTerritory(tx: Tx, places: readonly Place[]): Promise
         CASE WHEN mod(luck, 25) = 7 AND turn > elders THEN 'infant' END,
         CASE WHEN mod(luck, 83) = 11 THEN 'halal' END,
         CASE WHEN mod(luck, 401) = 13 THEN 'dialysis' END], NULL) END
+, 'invented'
     FROM (
       SELECT d.*, turn_in_building > homes AS vacant, row_number() OVER (PARTITION BY community_id, turn_in_building > homes ORDER BY luck, id) AS turn
       FROM (

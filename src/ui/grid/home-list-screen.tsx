@@ -9,7 +9,7 @@ import { Tabs } from "../kit/tabs.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
-import { needWords } from "./home-words.ts";
+import { needWords, sizeWords } from "./home-words.ts";
 import s from "./rows.module.css";
 
 /** 敲门单 and 电话单: homes not heard from, to carry on paper; each row has a space for the answer. */
@@ -75,7 +75,7 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                   <td>
                     {r.who} {view.kind === "call" && r.phone}
                   </td>
-                  <td>{[t("people.n", { n: r.size }), ...needWords(r.tags, t)].join(" · ")}</td>
+                  <td>{[sizeWords(r.size, t), ...needWords(r.tags, t)].join(" · ")}</td>
                   <td className={s.paper} />
                 </tr>
               ))}

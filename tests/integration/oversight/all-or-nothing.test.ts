@@ -118,7 +118,7 @@ test("orders and homes, until the cut-off", async () => {
   await city.owner.db
     .insert(users)
     .values({ id, name: "", email: `${id}@test.invalid`, phoneNumber: "+8613900001234" });
-  const door = { communityId: home(4).communityId, building: 1, unit: 1, room: home(4).room, name: "林女士" };
+  const door = { communityId: home(4).communityId, building: "1", unit: 1, room: home(4).room, name: "林女士" };
   await press("people.join", city.ctxFor("RES", { userId: id }), { ...door, kind: "member" });
   const [person] = await city.owner.db.select().from(persons).where(eq(persons.userId, id));
   await press("grid.showPhone", worker(), { personId: person!.id });
