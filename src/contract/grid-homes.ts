@@ -18,8 +18,6 @@ import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 export type BuildingRow = {
   readonly buildingId: BuildingId;
   readonly name: string;
-  readonly units: number;
-  readonly floors: number;
   readonly homes: number;
   readonly ordered: number;
   readonly alone: number;

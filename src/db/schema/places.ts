@@ -14,6 +14,7 @@ import {
 import type {
   AssignmentId,
   BuildingId,
+  CityImportId,
   CommunityId,
   DepotId,
   DistrictId,
@@ -102,13 +103,15 @@ export const buildings = pgTable(
     number: integer().notNull(),
     /** Entrances; the homes of a building without any stand in unit 0. */
     units: integer().notNull(),
-    floors: integer().notNull(),
-    doorsPerFloor: integer().notNull(),
+    /** How the building states its doors: floors × doors on each, or the rooms' names; null: its homes are named one by one. */
+    floors: integer(),
+    doorsPerFloor: integer(),
+    roomNames: text().array(),
   },
   (t) => [
     unique("buildings_name_in_community").on(t.communityId, t.name),
     index("buildings_of_a_grid").on(t.gridId),
-    check("buildings_have_doors", sql`${t.units} > 0 and ${t.floors} > 0 and ${t.doorsPerFloor} > 0`),
+    check("buildings_have_doors", sql`${t.units} >= 0 and ${t.floors} > 0 and ${t.doorsPerFloor} > 0`),
   ],
 );
 
@@ -138,12 +141,15 @@ export const households = pgTable(
     needsFrom: text({ enum: ["said", "invented"] }),
     /** The day on which they were said. */
     needsSaidOn: serviceDayColumn(),
+    /** The import that brought it, which takes it away again when it is undone. */
+    broughtBy: uuid().$type<CityImportId>(),
     /** Four digits that a first member may pass on to let others of the home join. */
     joinCode: text(),
   },
   (t) => [
     unique("households_door").on(t.buildingId, t.unit, t.room),
     index("households_of_a_grid").on(t.gridId),
+    index("households_of_an_import").on(t.broughtBy).where(sql`${t.broughtBy} is not null`),
     index("households_with_invented_needs").on(t.communityId).where(sql`${t.needsFrom} = 'invented'`),
     check("households_needs_have_a_source", sql`${t.tags} = '{}' or ${t.needsFrom} is not null`),
     check("households_size", sql`${t.size} between 0 and 30`),
@@ -197,6 +203,8 @@ export const supermarkets = pgTable(
     pickers: integer().notNull(),
     dockSlots: integer().notNull(),
     loadingOpensSeconds: integer().notNull(),
+    contactName: text(),
+    contactPhone: text(),
   },
   (t) => [check("supermarkets_can_load", sql`${t.dailyCapacityBags} >= 0 and ${t.dockSlots} > 0`)],
 );

@@ -25,7 +25,7 @@ export async function listBuildings(
     const tally = (await findTallyCycle(tx, grid.gridId))?.id ?? null;
     const delivery = (await findDeliveryCycle(tx, grid.gridId, tx.at))?.id ?? null;
     const rows = await tx.execute<BuildingRow>(sql`
-      SELECT b.id AS "buildingId", b.name, b.units, b.floors, count(h.id) FILTER (WHERE NOT h.vacant)::int AS homes, count(o.id)::int AS ordered,
+      SELECT b.id AS "buildingId", b.name, count(h.id) FILTER (WHERE NOT h.vacant)::int AS homes, count(o.id)::int AS ordered,
         count(h.id) FILTER (WHERE NOT h.vacant AND o.id IS NULL AND h.tags && '{no_phone,elder_alone}')::int AS alone,
         count(d.id) FILTER (WHERE d.state IN ${AT_DOOR_ORDER_STATES})::int AS "toDeliver", count(d.id) FILTER (WHERE d.state = 'delivered')::int AS delivered
       FROM buildings b JOIN households h ON h.building_id = b.id
@@ -88,7 +88,7 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
       name: building.name,
       unit: shown,
       units,
-      doorsPerFloor: building.doorsPerFloor,
+      doorsPerFloor: Math.max(0, ...floors.map((f) => f.cells.length)),
       tab,
       cycleId: cycle?.id ?? null,
       deliveryDayMs: cycle ? atServiceDay(cycle.deliveryDay, 0) : null,

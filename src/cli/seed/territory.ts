@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
 import { FIRST_LANGUAGE, type Names } from "#domain/kernel/names.ts";
-import type { Tx } from "../client.ts";
 
 /** A place as the import hands it over: checked, with its gate window in seconds of the day. */
 export type Place = {

@@ -1,8 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { MOST_FILE_BYTES, PLACE_DATUMS } from "#contract/place-files.ts";
-import type { PlaceMistake } from "#contract/places.ts";
+import { DATUMS, MOST_UPLOAD_BYTES } from "#contract/workbook-files.ts";
+import type { Mistake } from "#domain/workbook/column.ts";
+import { LOCALES } from "#messages/locale.ts";
 import { Icon } from "../../icons/icon.tsx";
 import { Button } from "../../kit/button.tsx";
 import { buttonClass } from "../../kit/button-look.tsx";
@@ -14,27 +15,31 @@ import f from "../form.module.css";
 import { MistakeList } from "./mistake-list.tsx";
 import s from "./places.module.css";
 
-/** Reads a spreadsheet for a dry run: its mistakes stand below, a list that is in order opens on a page of its own. */
-export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
+/** Reads a workbook for a dry run: its mistakes stand below, one that is in order opens on a page of its own. */
+export function BookForm() {
   const [t, refusals] = [useT("places"), useT("refusals")];
   const router = useRouter();
   const [chosen, setChosen] = useState("");
   const [missing, setMissing] = useState("");
-  const [wrong, setWrong] = useState<{ mistakes: readonly PlaceMistake[]; of: number }>();
+  const [wrong, setWrong] = useState<{ mistakes: readonly Mistake[]; of: number }>();
   const { act, busy, error } = useAct();
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const file = data.get("file");
-    const datum = PLACE_DATUMS.find((d) => d === data.get("datum"));
+    const files = data.getAll("file").filter((f) => f instanceof File && f.name !== "") as File[];
+    const datum = DATUMS.find((d) => d === data.get("datum"));
     setWrong(undefined);
-    if (!(file instanceof File) || !file.name) return setMissing(t("choose.file"));
+    if (files.length === 0) return setMissing(t("choose.file"));
     if (!datum) return setMissing(t("choose.datum"));
-    if (file.size > MOST_FILE_BYTES) return setMissing(refusals("file_too_large"));
+    if (files.reduce((n, f) => n + f.size, 0) > MOST_UPLOAD_BYTES) return setMissing(refusals("file_too_large"));
     setMissing("");
     await act(
-      async (client) => client.places.check.mutate({ fileName: file.name, datum, base64: await base64Of(file) }),
+      async (client) =>
+        client.places.check.mutate({
+          datum,
+          files: await Promise.all(files.map(async (f) => ({ name: f.name, base64: await base64Of(f) }))),
+        }),
       (answer) => {
         if ("importId" in answer) router.push(`/desk/places/${answer.importId}`);
         else setWrong(answer);
@@ -51,19 +56,26 @@ export function PlaceFileForm({ sampleHref }: { sampleHref: string }) {
         <input
           type="file"
           name="file"
+          multiple
           accept=".csv,.xlsx"
           aria-label={t("file")}
           aria-describedby="file-hint"
-          onChange={(e) => setChosen(e.target.files?.[0]?.name ?? "")}
+          onChange={(e) => setChosen([...(e.target.files ?? [])].map((f) => f.name).join("、"))}
         />
       </label>
       <p id="file-hint">{t("file.hint")}</p>
-      <a className={buttonClass({ kind: "text", children: null })} href={sampleHref} download="places.csv">
-        {t("sample")}
-      </a>
+      {LOCALES.map((language) => (
+        <a
+          key={language}
+          className={buttonClass({ kind: "text", children: null })}
+          href={`/desk/places/template?lang=${language}`}
+        >
+          {t(`template.${language}`)}
+        </a>
+      ))}
       <SelectField label={t("datum")} hint={t("datum.hint")} name="datum" defaultValue="">
         <option value="">{t("datum.choose")}</option>
-        {PLACE_DATUMS.map((d) => (
+        {DATUMS.map((d) => (
           <option key={d} value={d}>
             {t(`datum.${d}`)}
           </option>

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
 import type { Names } from "#domain/kernel/names.ts";
-import type { Tx } from "../client.ts";
 
 export type CatalogueItem = {
   readonly code: string;
@@ -9,6 +9,8 @@ export type CatalogueItem = {
   readonly unitKind: "weight" | "piece";
   readonly priceFen: number;
   readonly costFen: number;
+  readonly weightGrams: number;
+  readonly volumeMl: number;
   readonly shelfLifeHours: number;
   readonly tags: readonly string[];
 };
@@ -36,11 +38,11 @@ export async function writeCatalogue(
   items: readonly CatalogueItem[],
   packages: readonly CataloguePackage[],
 ): Promise<void> {
-  await tx.execute(sql`INSERT INTO items (id, code, name, unit, unit_kind, price_fen, cost_fen, shelf_life_hours, tags)
-    SELECT md5('item:' || code)::uuid, code, name, unit, "unitKind", "priceFen", "costFen", "shelfLifeHours",
+  await tx.execute(sql`INSERT INTO items (id, code, name, unit, unit_kind, price_fen, cost_fen, weight_grams, volume_ml, shelf_life_hours, tags)
+    SELECT md5('item:' || code)::uuid, code, name, unit, "unitKind", "priceFen", "costFen", "weightGrams", "volumeMl", "shelfLifeHours",
       ARRAY(SELECT jsonb_array_elements_text(tags))
     FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS i (code text, name jsonb, unit text, "unitKind" text,
-      "priceFen" bigint, "costFen" bigint, "shelfLifeHours" int, tags jsonb) ON CONFLICT DO NOTHING`);
+      "priceFen" bigint, "costFen" bigint, "weightGrams" int, "volumeMl" int, "shelfLifeHours" int, tags jsonb) ON CONFLICT DO NOTHING`);
   const rows = JSON.stringify(packages);
   await tx.execute(sql`INSERT INTO packages (id, code, letter, name)
     SELECT md5('package:' || code)::uuid, code, letter, name
