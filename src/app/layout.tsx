@@ -6,6 +6,7 @@ import { findDemoClock } from "#server/demo/read-clock.ts";
 import { NONCE_HEADER } from "#server/door/security-headers.ts";
 import { runtime } from "#server/runtime.ts";
 import { DemoBar } from "#ui/demo/demo-bar.tsx";
+import { FocusKeeper } from "#ui/focus-keeper.tsx";
 import { HELD_SUBMIT } from "#ui/held-submit.ts";
 import { getPreferences } from "#ui/preferences/get-preferences.ts";
 import { Words } from "#ui/words/words.tsx";
@@ -41,6 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, no input in them */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HELD_SUBMIT }} />
+        <FocusKeeper />
         {clock && (
           <Words of={["demo"]}>
             <DemoBar clock={clock} />

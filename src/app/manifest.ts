@@ -9,6 +9,7 @@ export default function manifest(): MetadataRoute.Manifest {
     display: "standalone",
     background_color: "#fbfaf7",
     theme_color: "#fbfaf7",
+    share_target: { action: "/g/paste", method: "GET", params: { title: "title", text: "text", url: "url" } },
     icons: [{ src: "/icons/mark.svg", sizes: "any", type: "image/svg+xml" }],
   };
 }

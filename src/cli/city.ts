@@ -110,7 +110,9 @@ function show(city: City, mark = ""): void {
   console.log(`  ${city.junctions} junctions, ${city.segments} segments, ${city.tiles} map tiles, box ${box}`);
   if (city.restrictionsSkipped > 0) console.log(`  ${city.restrictionsSkipped} turn restrictions could not be applied`);
   if (city.conditionals > 0)
-    console.log(`  ${city.conditionals} rules for certain hours: only what holds at all hours is applied`);
+    console.log(
+      `  ${city.conditionals} rules for holidays, weather and the like: only what holds at all or at plain hours is applied`,
+    );
   const { unread, strays } = city;
   if (unread && unread.distinct > 0) {
     const named = unread.tags.slice(0, UNREAD_SHOWN).map(([tag, times]) => `${tag} (${times})`);

@@ -4,9 +4,9 @@ import { compareLists } from "../domain/group-list/compare-lists.ts";
 import { isHeld } from "../domain/group-list/flags.ts";
 import { type GroupList, parseGroupList } from "../domain/group-list/parse-group-list.ts";
 import { writeOpening, writeQuestions, writeReply } from "../domain/group-list/write-list.ts";
+import { listWords, reasonWords } from "../messages/list-words.ts";
 import { LOCALES } from "../messages/locale.ts";
 import { parseContext } from "./jielong/context-schema.ts";
-import { listWords, reasonWords } from "./jielong/list-words.ts";
 import { listJson, orderJson } from "./jielong/to-json.ts";
 
 /** Reads a group list (接龙) without the web: the chat on standard input, orders as JSON on standard output. */

@@ -56,6 +56,14 @@ export const cycleActInput = z.object({
 });
 export type CycleActInput = z.infer<typeof cycleActInput>;
 
+/** Taking one community out of a round: its homes read why. */
+export const communityOutInput = z.object({
+  cycleId: id<CycleId>(),
+  communityId: id<CommunityId>(),
+  reason: z.string().trim().min(1).max(200),
+});
+export type CommunityOutInput = z.infer<typeof communityOutInput>;
+
 /** Ending a round before its time: never without a reason, which homes and grid workers read. */
 export const closeEarlyInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });
 export type CloseEarlyInput = z.infer<typeof closeEarlyInput>;

@@ -1,3 +1,4 @@
+import type { CommunityId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
 import type { CycleStation } from "#domain/offer/cycle-station.ts";
@@ -202,6 +203,7 @@ export type CycleDetail = {
 
 /** One grid's sheet of a cycle; `thaw` says whether it may be thawed now, and what stands in the way. */
 export type SheetRow = {
+  readonly communityId: CommunityId;
   readonly id: string;
   readonly place: Names;
   readonly district: Names;

@@ -10,7 +10,7 @@ import type {
 import type { Names } from "#domain/kernel/names.ts";
 import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
-import type { GridRef, LetterCount } from "./grid.ts";
+import type { GridRef, LetterCount, RoundChoice, RoundRef } from "./grid.ts";
 import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 
 // What the grid worker's screens of buildings and homes are given: plain data. Money in fen, times in UTC milliseconds.
@@ -44,7 +44,7 @@ export type BoardFloor = { readonly floor: number; readonly cells: readonly Boar
 
 export type BoardTab = "order" | "delivery";
 
-export type BoardView = {
+export type BoardView = RoundChoice & {
   /** What is in force for the building's grid now. */
   readonly zone: ZoneView | null;
   readonly gridId: GridId;
@@ -54,7 +54,7 @@ export type BoardView = {
   readonly units: readonly number[];
   readonly doorsPerFloor: number;
   readonly tab: BoardTab;
-  readonly cycleId: CycleId | null;
+  readonly nowMs: number;
   readonly deliveryDayMs: number | null;
   readonly floors: readonly BoardFloor[];
   readonly counts: Readonly<Partial<Record<CellKind, number>>>;
@@ -104,6 +104,7 @@ export type GridPerson = {
 };
 
 export type HouseholdSheetView = {
+  readonly nowMs: number;
   readonly householdId: HouseholdId;
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
@@ -115,8 +116,8 @@ export type HouseholdSheetView = {
   readonly joinCode: string | null;
   readonly persons: readonly GridPerson[];
   readonly orders: readonly GridOrderView[];
-  /** The cycle that the grid worker may order from for this home; null when none takes orders or one is there. */
-  readonly mayOrder: CycleId | null;
+  /** The rounds that the grid worker may order from for this home: they take orders, and the home has none there. */
+  readonly mayOrder: readonly RoundRef[];
 };
 
 export type ProxyOrderView = {
@@ -146,12 +147,14 @@ export type CallRow = {
   readonly door: DoorView;
   readonly who: string | null;
   readonly phone: string | null;
+  /** Whose number can be shown and called; each look is on record. */
+  readonly personId: PersonId | null;
   /** Null: nobody has said. */
   readonly size: number | null;
   readonly tags: readonly string[];
 };
 
-export type HomeListView = {
+export type HomeListView = RoundChoice & {
   readonly kind: ListKind;
   readonly grid: GridRef;
   readonly deliveryDayMs: number | null;

@@ -88,6 +88,16 @@ export type DecidePersonInput = z.infer<typeof decidePersonInput>;
 
 export const personInput = z.object({ personId: id<PersonId>() });
 
+/** A household moves out: what may still be cancelled is, with the reason. */
+export const moveOutInput = z.object({ householdId: id<HouseholdId>(), reason });
+
+export type MoveOutInput = z.infer<typeof moveOutInput>;
+
+/** Somebody moves in: how many they are. */
+export const moveInInput = z.object({ householdId: id<HouseholdId>(), size: z.number().int().min(1).max(30) });
+
+export type MoveInInput = z.infer<typeof moveInInput>;
+
 export const householdInput = z.object({ householdId: id<HouseholdId>() });
 
 // What the grid worker's screens are given: plain data. Money in fen, times in UTC milliseconds.
@@ -110,6 +120,12 @@ export type EndedEarly = {
   readonly atMs: number;
   readonly deliveryDayMs: number;
 };
+
+/** One of the rounds that are gathered now, told apart by the day it is delivered on. */
+export type RoundRef = { readonly cycleId: CycleId; readonly cutOffMs: number; readonly deliveryDayMs: number };
+
+/** The rounds that are gathered now, the most urgent first, and the one that a screen is about; null when none is. */
+export type RoundChoice = { readonly rounds: readonly RoundRef[]; readonly cycleId: CycleId | null };
 
 export type TallyView = {
   readonly cycleId: CycleId;
@@ -176,7 +192,8 @@ export type GridTodayView = {
   readonly zone: ZoneView | null;
   readonly buses: readonly BusView[];
   readonly doors: DoorsProgress | null;
-  readonly tally: TallyView | null;
+  /** Of each round that is gathered now, the most urgent first. */
+  readonly tallies: readonly TallyView[];
   readonly endedEarly: readonly EndedEarly[];
   readonly cashFen: number;
   readonly cashHomes: number;
@@ -185,9 +202,8 @@ export type GridTodayView = {
   readonly people: number;
 };
 
-export type ReviewView = {
+export type ReviewView = RoundChoice & {
   readonly gridId: GridId;
-  readonly cycleId: CycleId | null;
   /** The sheet cannot be frozen before it; null without a round. */
   readonly cutOffMs: number | null;
   readonly doubtful: readonly {
@@ -215,6 +231,7 @@ export type ReviewView = {
 };
 
 export type SheetView = {
+  readonly rounds: readonly RoundRef[];
   readonly grid: GridRef;
   readonly nowMs: number;
   readonly sheetId: GridSheetId;
@@ -259,6 +276,7 @@ export type CashView = {
   readonly inBox: readonly {
     readonly orderId: OrderId;
     readonly door: DoorView;
+    readonly dayMs: number;
     readonly amountFen: number;
     readonly atMs: number;
   }[];
@@ -289,6 +307,7 @@ export type CommunityView = {
   /** Where bags may be set down at the gate when nobody comes; null where they may not. */
   readonly setDownZone: string | null;
   readonly nowMs: number;
+  readonly rounds: readonly RoundRef[];
   readonly cycle: {
     readonly cycleId: CycleId;
     readonly state: CycleState;

@@ -23,6 +23,7 @@ export const REFUSALS = {
   over_limit: [],
   over_quota: [],
   no_such_order: [],
+  home_lived_in: [],
   // Cycles, sheets and allocation.
   times_out_of_order: [],
   offered_beyond_commits: ["committed"],

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { copiesFor } from "./copies.ts";
 import { LONGEST_STEP, partStrays, strayNote } from "./far-streets.ts";
 import { heading, metresBetween } from "./geometry.ts";
+import { withCopies } from "./laid-copies.ts";
 import { LimitTable } from "./limit-table.ts";
 import { type RawRoads, type ReadOptions, readRoads } from "./read-roads.ts";
 import { RoadDataError } from "./road-data-error.ts";
 import type { RoadGraph } from "./road-graph.ts";
+import { HourTexts } from "./timed-rules.ts";
 import { turnBans } from "./turn-bans.ts";
 
 /**
@@ -56,13 +58,14 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     if (junctionOf[node]! < 0) junctionOf[node] = junctions++;
     return junctionOf[node]!;
   };
+  const speeds = signedSpeeds(roads);
   let at = 0;
   for (const [s, piece] of pieces.entries()) {
     const { id, rules } = roads.ways[piece.way]!;
     graph.way[s] = id;
     graph.from[s] = junction(roads.refs[piece.start]!);
     graph.to[s] = junction(roads.refs[piece.end]!);
-    graph.speedKmh[s] = Math.round(rules.speedKmh);
+    graph.speedKmh[s] = Math.max(1, Math.round(speeds[piece.way] ?? rules.speedKmh));
     for (const [side, lane] of [rules.forward, rules.backward].entries()) {
       graph.access[s * 2 + side] = lane.access;
       graph.guests[s * 2 + side] = lane.guests;
@@ -84,7 +87,10 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     graph.headingTo[s] = stepHeading(graph, at - 2);
   }
   const out = leaving(graph, junctions);
-  const { bans, paths, skipped } = turnBans(roads, pieces, { ...graph, ...out }, junctionOf);
+  const hours = new HourTexts();
+  const { bans, paths, skipped } = turnBans(roads, pieces, { ...graph, ...out }, junctionOf, (text) =>
+    hours.number(text),
+  );
   const { bans: atTheEnd, ...copies } = copiesFor(paths, segments);
   const [blocked, gated] = [new Uint8Array(junctions), new Uint8Array(junctions)];
   const junctionLimit = new Uint16Array(junctions);
@@ -95,6 +101,10 @@ export function graphFrom(roads: RawRoads): RoadGraph {
     gated[at] = rules.guests;
     junctionLimit[at] = limits.row(rules.limits);
   }
+  const timedWays = roads.ways.flatMap(({ id, timed }) => (timed ? [{ way: id, ...hours.list(timed) }] : []));
+  const timedGates = roads.gates.flatMap(({ node, timed }) =>
+    timed && junctionOf[node]! >= 0 ? [{ junction: junctionOf[node]!, ...hours.list(timed) }] : [],
+  );
   const whole = {
     ...withCopies(graph, copies.of),
     ...out,
@@ -108,7 +118,9 @@ export function graphFrom(roads: RawRoads): RoadGraph {
       from: Int32Array.from([...bans.from, ...atTheEnd.from]),
       to: Int32Array.from([...bans.to, ...atTheEnd.to]),
       binds: Uint8Array.from([...bans.binds, ...atTheEnd.binds]),
+      hours: Uint16Array.from([...bans.hours, ...atTheEnd.hours]),
     },
+    timed: { hours: hours.texts, ways: timedWays, gates: timedGates },
     copies,
     restrictionsSkipped: roads.turnRulesSkipped + skipped,
     conditionals: roads.conditionals,
@@ -118,48 +130,17 @@ export function graphFrom(roads: RawRoads): RoadGraph {
   return { ...whole, version: fingerprint(whole) };
 }
 
-type Laid = Omit<
-  RoadGraph,
-  | ("version" | "junctions" | "names" | "outStart" | "outEdge" | "blocked" | "gated" | "junctionLimit" | "limits")
-  | ("bans" | "copies" | "restrictionsSkipped" | "conditionals" | "unread" | "strays" | "hierarchyOf")
->;
-
-/** The segments and, after them, the copies of some. */
-function withCopies(graph: Laid, of: Int32Array): Laid {
-  const longer = <T extends Int32Array | Uint8Array | Uint16Array | Int16Array | Float64Array>(
-    array: T,
-    each = 1,
-  ): T => {
-    const made = new (array.constructor as new (length: number) => T)(array.length + of.length * each);
-    made.set(array);
-    for (const [i, s] of of.entries())
-      for (let k = 0; k < each; k += 1) made[array.length + i * each + k] = array[s * each + k]!;
-    return made;
-  };
-  const starts = [...of].map((s) => [graph.shapeStart[s]!, graph.shapeStart[s + 1]!] as const);
-  const points = (array: Int32Array) =>
-    of.length === 0 ? array : Int32Array.from([...array, ...starts.flatMap(([a, b]) => [...array.subarray(a, b)])]);
-  const ends: number[] = [];
-  for (const [a, b] of starts) ends.push((ends[ends.length - 1] ?? graph.shapeLat.length) + b - a);
-  return {
-    segments: graph.segments + of.length,
-    from: longer(graph.from),
-    to: longer(graph.to),
-    decimetres: longer(graph.decimetres),
-    speedKmh: longer(graph.speedKmh),
-    access: longer(graph.access, 2),
-    guests: longer(graph.guests, 2),
-    limit: longer(graph.limit, 2),
-    roundabout: longer(graph.roundabout),
-    stopless: longer(graph.stopless),
-    way: longer(graph.way),
-    headingFrom: longer(graph.headingFrom),
-    headingTo: longer(graph.headingTo),
-    name: longer(graph.name),
-    shapeStart: of.length === 0 ? graph.shapeStart : Int32Array.from([...graph.shapeStart, ...ends]),
-    shapeLat: points(graph.shapeLat),
-    shapeLng: points(graph.shapeLng),
-  };
+/** Kilometres per hour by way, of those whose duration is signed and which lie whole inside the extract. */
+function signedSpeeds({ ways, refs, lat, lng }: RawRoads): (number | undefined)[] {
+  return ways.map(({ rules, start, end }) => {
+    const nodes = rules.seconds === undefined ? [] : [...refs.subarray(start, end)];
+    if (rules.seconds === undefined || nodes.includes(-1)) return undefined;
+    const metres = nodes.slice(1).reduce((sum, b, i) => {
+      const a = nodes[i]!;
+      return sum + metresBetween(lat[a]!, lng[a]!, lat[b]!, lng[b]!);
+    }, 0);
+    return Math.min(255, (metres / rules.seconds) * 3.6);
+  });
 }
 
 function cut(roads: RawRoads): Piece[] {
@@ -234,5 +215,8 @@ function fingerprint(graph: Omit<RoadGraph, "version">): string {
   const hash = createHash("sha256");
   for (const value of [...Object.values(graph), ...Object.values(graph.bans), ...Object.values(graph.copies)])
     if (ArrayBuffer.isView(value)) hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-  return hash.update(graph.names.join("\n")).digest("hex").slice(0, 16);
+  return hash
+    .update(graph.names.join("\n") + JSON.stringify(graph.timed))
+    .digest("hex")
+    .slice(0, 16);
 }

@@ -13,17 +13,17 @@ export type Copies = {
   readonly to: Int32Array;
   readonly instead: Int32Array;
   /** Turns that are missing, and whom that binds. */
-  readonly bans: { readonly from: number[]; readonly to: number[]; readonly binds: number[] };
+  readonly bans: { readonly from: number[]; readonly to: number[]; readonly binds: number[]; readonly hours: number[] };
 };
 
 /** @param segments how many there are; copies are numbered after them */
 export function copiesFor(paths: readonly PathBan[], segments: number): Copies {
   const of: number[] = [];
   const [from, to, instead]: number[][] = [[], [], []];
-  const bans: Copies["bans"] = { from: [], to: [], binds: [] };
+  const bans: Copies["bans"] = { from: [], to: [], binds: [], hours: [] };
   /** Where a path has come to, by the edges driven so far. */
   const known = new Map<string, number>();
-  for (const { edges, binds } of paths) {
+  for (const { edges, binds, hours } of paths) {
     let at = edges[0]!;
     for (let step = 1; step + 1 < edges.length; step += 1) {
       const key = `${at}>${edges[step]}`;
@@ -41,6 +41,7 @@ export function copiesFor(paths: readonly PathBan[], segments: number): Copies {
     bans.from.push(at);
     bans.to.push(edges[edges.length - 1]!);
     bans.binds.push(binds);
+    bans.hours.push(hours);
   }
   return {
     of: Int32Array.from(of),

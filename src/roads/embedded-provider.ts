@@ -10,6 +10,7 @@ import { roadMatrix, UNREACHABLE } from "./road-matrix.ts";
 import { roadRoute } from "./road-route.ts";
 import { type Search, searchRoom } from "./search.ts";
 import { snap } from "./snap.ts";
+import { hoursNow } from "./timed-rules.ts";
 import type { Vehicle } from "./vehicle.ts";
 
 /** Networks kept at a time: a few kinds of vehicle, with and without the closures of the day. */
@@ -27,12 +28,15 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
   const kept = new Map<string, { net: Network; room: Search }>();
   const hierarchies = new WeakMap<Network, { readonly hierarchy: Hierarchy | undefined }>();
 
-  function network(vehicle: Vehicle, closures: readonly Closure[]): { net: Network; room: Search } {
+  function network(vehicle: Vehicle, all: readonly Closure[], departMs: number | undefined) {
+    const closures = inForce(all, departMs);
     const { kind, heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes } = vehicle;
-    const key = JSON.stringify([kind, heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes, closures]);
+    const size = [heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes];
+    const key = JSON.stringify([kind, size, closures, hoursNow(graph, departMs)]);
     let found = kept.get(key);
     if (!found) {
-      const base = closures.length === 0 ? openNetwork(graph, index, vehicle) : network(vehicle, []).net;
+      const base: Network =
+        closures.length === 0 ? openNetwork(graph, index, vehicle, departMs) : network(vehicle, [], departMs).net;
       const net = closeRoads(base, closures, vehicle);
       found = { net, room: searchRoom(net) };
     }
@@ -54,16 +58,16 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
     version: graph.version,
     mindsClosures: true,
     async snap(points, vehicle, closures, departMs) {
-      const { net } = network(vehicle, inForce(closures, departMs));
+      const { net } = network(vehicle, closures, departMs);
       return points.map((point) => snap(net, point));
     },
     async matrix(points, vehicle, closures, departMs) {
-      const { net, room } = network(vehicle, inForce(closures, departMs));
+      const { net, room } = network(vehicle, closures, departMs);
       const large = graph.junctions > LARGE_JUNCTIONS && points.length > LARGE_POINTS;
       return large ? parallelMatrix(net, points, workers, hierarchyFor(net)) : roadMatrix(net, points, room);
     },
     async route(points, vehicle, closures, departMs) {
-      const { net, room } = network(vehicle, inForce(closures, departMs));
+      const { net, room } = network(vehicle, closures, departMs);
       const { stops, legs } = roadRoute(net, points, room);
       const told = legs.map(
         (leg) =>
@@ -77,7 +81,7 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
       return { stops, legs: told };
     },
     async reachable(from, points, vehicle, closures, departMs) {
-      const { net, room } = network(vehicle, inForce(closures, departMs));
+      const { net, room } = network(vehicle, closures, departMs);
       return points.map((point) => {
         const { seconds, stops } = roadMatrix(net, [from, point], room);
         return { stop: stops[1]!, there: seconds[1]! < UNREACHABLE, back: seconds[2]! < UNREACHABLE };

@@ -1,7 +1,7 @@
 import { type ArrayFile, readArrays, writeArrays } from "./array-file.ts";
 import type { RoadGraph } from "./road-graph.ts";
 
-export const GRAPH_FORMAT = 2;
+export const GRAPH_FORMAT = 3;
 const FILE: ArrayFile = { magic: "BGROADS\n", format: GRAPH_FORMAT, what: "stored road graph" };
 /** Fields that are groups of arrays, stored as `bans.from` and so on. */
 const GROUPS = ["bans", "copies"] as const;

@@ -1,8 +1,9 @@
 import { type ClosedArea, type Closure, closedArea, crosses } from "./closure.ts";
 import { headOf, originalOf, type RoadGraph, turnAngle } from "./road-graph.ts";
 import { eachSquare, type RoadIndex } from "./road-index.ts";
-import { largestStrongPart } from "./strong-part.ts";
+import { strongParts } from "./strong-part.ts";
 import { fits, LIMITS_LENGTH } from "./tags/limits.ts";
+import { hoursNow, openByHour } from "./timed-rules.ts";
 import { TOP_SPEED_KMH, VEHICLE_BIT, type Vehicle } from "./vehicle.ts";
 
 /** The graph as one vehicle sees it around some closures: which edges are open, and which edge follows which. */
@@ -13,7 +14,11 @@ export type Network = {
   readonly open: Uint8Array;
   /** Junctions that cannot be passed: a bollard, a shut gate, a bar too low. One may turn back there. */
   readonly shut: Uint8Array;
-  /** Edges of the largest strongly connected part, closures not regarded: where stops may be put. */
+  /** Vehicle bits per junction that is passed only to a door behind it. */
+  readonly gated: Uint8Array;
+  /** The hours that hold, as `hoursNow` numbers them. */
+  readonly hours: readonly number[];
+  /** The large strongly connected part that an edge lies in, closures not regarded, see `strongParts`; 0 where no stop may be put. */
   readonly main: Uint8Array;
   /** Edges that are no way through for this vehicle: leaving them costs `THROUGH_TICKS`, unless one started in them. */
   readonly guests: Uint8Array;
@@ -45,8 +50,11 @@ const TURN_SECONDS = { ahead: 0, right: 2, left: 5, sharp: 8, back: 20 };
  */
 export const THROUGH_TICKS = 6000;
 
-/** The network without closures. */
-export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle): Network {
+/**
+ * The network without closures.
+ * @param atMs UTC milliseconds: what is open or shut by the hour is as it is then; absent, as at most hours
+ */
+export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle, atMs?: number): Network {
   const bit = VEHICLE_BIT[vehicle.kind];
   const within = Uint8Array.from({ length: graph.limits.length / LIMITS_LENGTH }, (_, row) =>
     fits(graph.limits, row, vehicle) ? 1 : 0,
@@ -64,14 +72,17 @@ export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle
   const shut = Uint8Array.from(graph.blocked, (binds, j) =>
     (binds & bit) !== 0 || within[graph.junctionLimit[j]!] === 0 ? 1 : 0,
   );
-  const turns = listTurns(graph, { open, guests, ticks, shut }, bit);
-  const main = largestStrongPart(turns.turnStart, turns.turnTo, open);
+  const gated = graph.gated.slice();
+  const hours = hoursNow(graph, atMs);
+  if (atMs !== undefined && hours.length > 0) openByHour(graph, { open, guests, shut, gated }, vehicle, hours, atMs);
+  const turns = listTurns(graph, { open, guests, ticks, shut, gated, hours }, bit);
+  const main = strongParts(turns.turnStart, turns.turnTo, open);
   const copies = new Map<number, number[]>();
   for (const edge of graph.copies.instead) {
     const segment = originalOf(graph, edge) >> 1;
     copies.set(segment, [...(copies.get(segment) ?? []), edge]);
   }
-  return { graph, index, closed: [], open, shut, main, guests, copies, ticks, ...turns };
+  return { graph, index, closed: [], open, shut, gated, hours, main, guests, copies, ticks, ...turns };
 }
 
 /** The same network with some streets closed. A segment that touches an area is closed from junction to junction. */
@@ -103,12 +114,13 @@ const NO_BANS: readonly number[] = [];
 /** A vehicle goes back the way it came only where nothing else is left: at a dead end, or before a closure. */
 function listTurns(
   graph: RoadGraph,
-  { open, guests, ticks, shut }: Pick<Network, "open" | "guests" | "ticks" | "shut">,
+  { open, guests, ticks, shut, gated, hours }: Pick<Network, "open" | "guests" | "ticks" | "shut" | "gated" | "hours">,
   bit: number,
 ) {
   const banned = new Map<number, number[]>();
   for (let i = 0; i < graph.bans.from.length; i += 1) {
-    if ((graph.bans.binds[i]! & bit) === 0) continue;
+    const hour = graph.bans.hours[i]!;
+    if ((graph.bans.binds[i]! & bit) === 0 || (hour > 0 && !hours.includes(hour))) continue;
     const from = graph.bans.from[i]!;
     banned.set(from, [...(banned.get(from) ?? []), graph.bans.to[i]!]);
   }
@@ -131,7 +143,7 @@ function listTurns(
       const first = graph.outStart[junction]!;
       const last = graph.outStart[junction + 1]!;
       const before = to.length;
-      const gate = (graph.gated[junction]! & bit) !== 0 ? THROUGH_TICKS : 0;
+      const gate = (gated[junction]! & bit) !== 0 ? THROUGH_TICKS : 0;
       for (let k = first; shut[junction] === 0 && k < last; k += 1) {
         const after = graph.outEdge[k]!;
         if (after === (original ^ 1) || open[after] === 0 || bans.includes(after)) continue;

@@ -1,7 +1,7 @@
 import type { Tags } from "./read-pbf.ts";
 import { type Direction, KINDS, verdictOf } from "./tags/access.ts";
 import { type Limits, limitsOf } from "./tags/limits.ts";
-import { parseSpeed } from "./tags/measure.ts";
+import { parseDuration, parseSpeed } from "./tags/measure.ts";
 import { directionsOf } from "./tags/oneway.ts";
 import { classOf, isNoPlaceToStop } from "./tags/way-class.ts";
 import { VEHICLE_BIT } from "./vehicle.ts";
@@ -19,6 +19,8 @@ export type WayRules = {
   readonly forward: Lane;
   readonly backward: Lane;
   readonly speedKmh: number;
+  /** From one end of the way to the other, where it is signed as a ferry's is; `speedKmh` is then a stopgap. */
+  readonly seconds?: number | undefined;
   readonly roundabout: boolean;
   /** An expressway, a tunnel, a bridge: no stop is put there while a street on the ground is near. */
   readonly stopless: boolean;
@@ -50,6 +52,7 @@ export function wayRules(tags: Tags): WayRules | undefined {
     forward,
     backward,
     speedKmh: Math.max(5, Math.min(kind.kmh, parseSpeed(tags.get("maxspeed")) ?? kind.kmh)),
+    seconds: kind.base.bus === "shut" && tags.has("route") ? parseDuration(tags.get("duration")) : undefined,
     roundabout: junction === "roundabout" || junction === "circular",
     stopless: isNoPlaceToStop(tags),
     name: tags.get("name") ?? tags.get("ref") ?? "",

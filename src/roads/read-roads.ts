@@ -3,11 +3,11 @@ import { type NodeRules, nodeRules } from "./barrier.ts";
 import type { Box } from "./closure.ts";
 import { UNITS_PER_DEGREE, type UnitPoint } from "./geometry.ts";
 import { NodePlaces } from "./node-places.ts";
-import type { WayRules } from "./profile.ts";
+import { type Lane, type WayRules, wayRules } from "./profile.ts";
 import { readPbf, type Tags } from "./read-pbf.ts";
 import { rememberedRules } from "./remembered-rules.ts";
 import { RoadDataError } from "./road-data-error.ts";
-import { clausesOf } from "./tags/condition.ts";
+import { clausesOf, hoursIn, tagsAt } from "./tags/condition.ts";
 import { type TurnRule, turnRules } from "./turn-rule.ts";
 
 /** The drivable part of an extract before it is cut at junctions. Nodes are numbered 0 … in order of their ids. */
@@ -17,6 +17,8 @@ export type RawRoads = {
     readonly rules: WayRules;
     readonly start: number;
     readonly end: number;
+    /** There when something hangs on the hour. */
+    readonly timed?: Tags | undefined;
   }[];
   /** Node numbers of all ways, one way after the other; -1 for a node that the extract does not hold. */
   readonly refs: Int32Array;
@@ -26,7 +28,7 @@ export type RawRoads = {
   readonly turnRules: readonly TurnRule[];
   readonly turnRulesSkipped: number;
   /** Node numbers where something stands in the way, and what it says. */
-  readonly gates: readonly { readonly node: number; readonly rules: NodeRules }[];
+  readonly gates: readonly { readonly node: number; readonly rules: NodeRules; readonly timed?: Tags | undefined }[];
   readonly conditionals: number;
   /** Tags that could not be read, as often as they were met. */
   readonly unread: ReadonlyMap<string, number>;
@@ -44,7 +46,7 @@ export type ReadOptions = {
  * @throws RoadDataError
  */
 export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): RawRoads {
-  const ways: { id: number; rules: WayRules; start: number; end: number }[] = [];
+  const ways: { id: number; rules: WayRules; start: number; end: number; timed: Tags | undefined }[] = [];
   const refIds: number[] = [];
   const found: TurnRule[] = [];
   let [turnRulesSkipped, conditionals] = [0, 0];
@@ -55,13 +57,14 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
   };
   readPbf(path, {
     way(id, tags, refs) {
-      const rules = rulesOf(tags);
+      const rules = rulesOf(tags) ?? openAtTimes(tags);
       if (!rules || refs.length < 2) return;
       if (isConditional(tags)) conditionals += 1;
       note(rules.unread);
       const start = refIds.length;
       for (const ref of refs) if (refIds.length === start || refIds[refIds.length - 1] !== ref) refIds.push(ref);
-      if (refIds.length - start > 1) ways.push({ id, rules, start, end: refIds.length });
+      const timed = hoursIn(tags).length > 0 ? new Map(tags) : undefined;
+      if (refIds.length - start > 1) ways.push({ id, rules, start, end: refIds.length, timed });
       else refIds.length = start;
     },
     relation(_id, tags, members) {
@@ -76,7 +79,7 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
     throw new RoadDataError("no_roads", `${path} (${statSync(path).size} bytes) holds no drivable way`);
 
   const nodes = new NodePlaces(Float64Array.from(refIds));
-  const gates: { node: number; rules: NodeRules }[] = [];
+  const gates: { node: number; rules: NodeRules; timed: Tags | undefined }[] = [];
   const extent = { south: Infinity, west: Infinity, north: -Infinity, east: -Infinity };
   readPbf(path, {
     node(id, lat, lng) {
@@ -92,9 +95,9 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
     },
     taggedNode(id, _lat, _lng, tags) {
       const node = nodes.numberOf(id);
-      const rules = node >= 0 ? nodeRules(tags) : undefined;
+      const rules = node < 0 ? undefined : (nodeRules(tags) ?? (hoursIn(tags).length > 0 ? NO_RULES : undefined));
       if (!rules) return;
-      gates.push({ node, rules });
+      gates.push({ node, rules, timed: hoursIn(tags).length > 0 ? new Map(tags) : undefined });
       note(rules.unread);
     },
   });
@@ -111,6 +114,17 @@ export function readRoads(path: string, { box, toWgs84 }: ReadOptions = {}): Raw
   const refs = Int32Array.from(refIds, number);
   const { lat, lng } = nodes;
   return { ways, refs, lat, lng, turnRules: rules, turnRulesSkipped, gates, conditionals, unread };
+}
+
+/** A gate that says nothing now, and something at certain hours. */
+const NO_RULES: NodeRules = { binds: 0, guests: 0, limits: undefined, unread: [] };
+const SHUT: Lane = { access: 0, guests: 0, limits: undefined };
+
+/** A street that nobody may drive but at certain hours is kept, shut. */
+function openAtTimes(tags: Tags): WayRules | undefined {
+  if (hoursIn(tags).length === 0) return undefined;
+  const rules = wayRules(tagsAt(tags, "any"));
+  return rules && { ...rules, forward: SHUT, backward: SHUT };
 }
 
 const CONDITIONAL =

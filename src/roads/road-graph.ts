@@ -1,4 +1,5 @@
 import type { Hierarchy } from "./hierarchy/hierarchy.ts";
+import type { TimedRules } from "./timed-rules.ts";
 
 /**
  * The streets of a city in flat arrays. A **segment** is a piece of street between two junctions; it gives two
@@ -45,8 +46,14 @@ export type RoadGraph = {
   /** Vehicle bits per junction of those who pass a gate only to a door behind it, and its row of `limits`. */
   readonly gated: Uint8Array;
   readonly junctionLimit: Uint16Array;
-  /** Forbidden turns from edge to edge, and the vehicle bits that they bind. */
-  readonly bans: { readonly from: Int32Array; readonly to: Int32Array; readonly binds: Uint8Array };
+  /** Forbidden turns from edge to edge, the vehicle bits that they bind, and their hours' number in `timed`, 0 for always. */
+  readonly bans: {
+    readonly from: Int32Array;
+    readonly to: Int32Array;
+    readonly binds: Uint8Array;
+    readonly hours: Uint16Array;
+  };
+  readonly timed: TimedRules;
   /**
    * Segments that stand for others on ways to a turn that is forbidden at their end, see `copies.ts`: the last of the
    * graph, in no list of a junction, and found by the turns `from` → `to`, instead of which one drives `instead`.
@@ -65,7 +72,7 @@ export type RoadGraph = {
   readonly strays: { readonly pieces: number; readonly lat: number; readonly lng: number } | null;
   /** Where the graph comes from an imported city: the stored hierarchy of a network on it, see `networkKey`. */
   readonly hierarchyOf?: (key: string) => Hierarchy | undefined;
-  /** Ways and relations with rules for certain hours (`*:conditional`): only what holds at all hours is applied. */
+  /** Ways and relations with rules for holidays, weather and the like (`*:conditional`), which are not applied. */
   readonly conditionals: number;
 };
 

@@ -1,6 +1,6 @@
 import { waysOut } from "./home-streets.ts";
 import type { Drivable } from "./network.ts";
-import { isUsable, type Snap } from "./snap.ts";
+import { isUsable, partOf, type Snap } from "./snap.ts";
 
 export const NEVER = 0x7fffffff;
 
@@ -133,8 +133,10 @@ export function arrive(net: Drivable, found: Pick<Search, "ticks" | "decimetres"
     if (ticks < best.ticks || (ticks === best.ticks && decimetres < best.decimetres))
       best = { edge, ticks, decimetres, direct };
   };
+  // Between two parts no way leads there and back: a bus that took the one there would not come home.
+  const part = partOf(net, source.segment);
   for (const edge of edgesOn(net, target.segment)) {
-    if (!isUsable(net, edge)) continue;
+    if (!isUsable(net, edge) || net.main[edge] !== part) continue;
     const share = edge & 1 ? 1 - target.fraction : target.fraction;
     if (source.segment === target.segment && edge >> 1 === source.segment) {
       const ahead = share - (edge & 1 ? 1 - source.fraction : source.fraction);

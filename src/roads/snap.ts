@@ -32,7 +32,7 @@ const ON_IT_METRES = 10;
 const AWAY_METRES = 20;
 
 /**
- * Puts a stop on the nearest open street of the largest connected part. A street on the ground goes before an expressway,
+ * Puts a stop on the nearest open street of a large connected part. A street on the ground goes before an expressway,
  * a tunnel or a bridge: from those a bus cannot be unloaded at the house beside, above or below.
  */
 export function snap(net: Network, point: Point): SnapAnswer {
@@ -101,9 +101,16 @@ function nearest(net: Network, x: number, y: number) {
   return { ground, other };
 }
 
-/** May a stop be served on this edge? */
-export function isUsable(net: Pick<Network, "open" | "main">, edge: number): boolean {
-  return net.open[edge] === 1 && net.main[edge] === 1;
+/** May a stop be served on this edge? Where the two directions of a street lie in two parts, in the larger one's alone. */
+export function isUsable({ open, main }: Pick<Network, "open" | "main">, edge: number): boolean {
+  const [part, back] = [main[edge]!, main[edge ^ 1]!];
+  return open[edge] === 1 && part > 0 && (back === 0 || part <= back);
+}
+
+/** The part that a stop on this segment lies in; 0 for none. */
+export function partOf(net: Pick<Network, "open" | "main">, segment: number): number {
+  const edge = [segment * 2, segment * 2 + 1].find((side) => isUsable(net, side));
+  return edge === undefined ? 0 : net.main[edge]!;
 }
 
 function onPiece(net: Network, piece: number, share: number, metresAway: number): Snap {

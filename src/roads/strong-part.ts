@@ -1,9 +1,14 @@
+/** A part of half the largest one's size is another town, or the other bank, and no yard behind a gate. */
+const ANOTHER_TOWN = 1 / 2;
+const MOST_PARTS = 255;
+
 /**
- * Marks the largest set of edges from each of which every other can be driven to, with `turns` as the only steps.
+ * Numbers the large sets of edges from each of which every other can be driven to, with `turns` as the only steps: 1 for
+ * the largest, 2 and so on for those that come near it in size, 0 for an edge in none of them.
  * Strong components after Tarjan (1972), "Depth-first search and linear graph algorithms", without recursion.
  * @param open 1 for an edge that may be driven
  */
-export function largestStrongPart(turnStart: Int32Array, turnTo: Int32Array, open: Uint8Array): Uint8Array {
+export function strongParts(turnStart: Int32Array, turnTo: Int32Array, open: Uint8Array): Uint8Array {
   const n = open.length;
   const order = new Int32Array(n);
   const low = new Int32Array(n);
@@ -11,8 +16,8 @@ export function largestStrongPart(turnStart: Int32Array, turnTo: Int32Array, ope
   const part = new Int32Array(n).fill(-1);
   const waiting = new Int32Array(n);
   const path = new Int32Array(n);
-  // An edge alone is no part: nothing leads from its end to its beginning.
-  let [waits, clock, parts, best, bestSize] = [0, 0, 0, -1, 1];
+  const sizes: number[] = [];
+  let [waits, clock] = [0, 0];
   for (let root = 0; root < n; root += 1) {
     if (open[root] === 0 || order[root] !== 0) continue;
     let depth = 0;
@@ -37,12 +42,21 @@ export function largestStrongPart(turnStart: Int32Array, turnTo: Int32Array, ope
       let member: number;
       do {
         member = waiting[--waits]!;
-        part[member] = parts;
+        part[member] = sizes.length;
         size += 1;
       } while (member !== edge);
-      if (size > bestSize) [best, bestSize] = [parts, size];
-      parts += 1;
+      sizes.push(size);
     }
   }
-  return Uint8Array.from(part, (p) => (p >= 0 && p === best ? 1 : 0));
+  const number = rank(sizes);
+  return Uint8Array.from(part, (p) => (p < 0 ? 0 : number[p]!));
+}
+
+/** An edge alone is no part: nothing leads from its end to its beginning. */
+function rank(sizes: readonly number[]): Uint8Array {
+  const number = new Uint8Array(sizes.length);
+  const bySize = sizes.flatMap((size, p) => (size > 1 ? [p] : [])).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const least = sizes[bySize[0] ?? 0]! * ANOTHER_TOWN;
+  for (const [i, p] of bySize.slice(0, MOST_PARTS).entries()) if (sizes[p]! >= least) number[p] = i + 1;
+  return number;
 }

@@ -5,18 +5,20 @@ import { viaPaths } from "./via-paths.ts";
 
 export type Ends = Pick<RoadGraph, "from" | "to" | "outStart" | "outEdge">;
 /** A turn that is forbidden at the end of a way driven so: edges one after the other, the last the forbidden one. */
-export type PathBan = { readonly edges: readonly number[]; readonly binds: number };
+export type PathBan = { readonly edges: readonly number[]; readonly binds: number; readonly hours: number };
 
 /**
  * Turns restriction relations into forbidden pairs of edges, and forbidden paths where they lead through ways.
  * @param pieces the way of each segment
  * @param junctionOf junction of a node number, -1 for none
+ * @param hourOf the number of a text of hours, 0 for always
  */
 export function turnBans(
   roads: RawRoads,
   pieces: readonly { readonly way: number }[],
   ends: Ends,
   junctionOf: Int32Array,
+  hourOf: (text: string | undefined) => number,
 ): { bans: RoadGraph["bans"]; paths: PathBan[]; skipped: number } {
   const segmentsOf = new Map<number, number[]>();
   for (const rule of roads.turnRules)
@@ -24,23 +26,29 @@ export function turnBans(
   for (const [s, piece] of pieces.entries()) segmentsOf.get(roads.ways[piece.way]!.id)?.push(s);
   const segments = (ways: readonly number[]) => ways.flatMap((way) => segmentsOf.get(way)!);
 
-  const [from, to, binds]: [number[], number[], number[]] = [[], [], []];
+  const [from, to, binds, hours]: [number[], number[], number[], number[]] = [[], [], [], []];
   const paths: PathBan[] = [];
   let skipped = 0;
   for (const rule of roads.turnRules) {
     const found = rule.viaWays.length > 0 ? viaPaths(rule, segmentsOf, ends) : pairs(rule);
     if (!found) skipped += 1;
     for (const edges of found ?? []) {
-      if (edges.length > 2) paths.push({ edges, binds: rule.binds });
+      if (edges.length > 2) paths.push({ edges, binds: rule.binds, hours: hourOf(rule.hours) });
       else {
         from.push(edges[0]!);
         to.push(edges[1]!);
         binds.push(rule.binds);
+        hours.push(hourOf(rule.hours));
       }
     }
   }
   return {
-    bans: { from: Int32Array.from(from), to: Int32Array.from(to), binds: Uint8Array.from(binds) },
+    bans: {
+      from: Int32Array.from(from),
+      to: Int32Array.from(to),
+      binds: Uint8Array.from(binds),
+      hours: Uint16Array.from(hours),
+    },
     paths,
     skipped,
   };

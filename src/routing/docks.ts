@@ -7,7 +7,7 @@ import { type Model, NEVER } from "./model.ts";
  */
 export class Docks {
   private readonly model: Model;
-  /** Per supplier: start of each booked slot; all slots of a supplier are equally long. */
+  /** Per supplier: start of each booked slot, the first first; all slots of a supplier are equally long. */
   private readonly booked: number[][];
 
   constructor(model: Model) {
@@ -27,17 +27,14 @@ export class Docks {
     const docks = this.model.docks[supplier]!;
     if (starts.length < docks) return from;
     let start = from;
+    let first = 0;
     for (;;) {
       // Slots are equally long, so a window of that length is free when fewer than `docks` starts lie within one length.
-      let busy = 0;
-      let next = Number.POSITIVE_INFINITY;
-      for (const other of starts) {
-        if (other <= start - length || other >= start + length) continue;
-        busy++;
-        if (other + length < next) next = other + length;
-      }
-      if (busy < docks) return start;
-      start = next;
+      while (first < starts.length && starts[first]! <= start - length) first++;
+      let end = first;
+      while (end < starts.length && starts[end]! < start + length) end++;
+      if (end - first < docks) return start;
+      start = starts[first]! + length;
     }
   }
 
@@ -46,28 +43,32 @@ export class Docks {
     const starts = this.booked[supplier]!;
     const length = this.model.loadSeconds[supplier]!;
     const docks = this.model.docks[supplier]!;
-    let ahead = 0;
-    for (const other of starts) if (other > start - length) ahead++;
-    if (ahead < docks) return NEVER;
-    let until = NEVER;
-    for (const later of starts) {
+    let first = starts.length;
+    while (first > 0 && starts[first - 1]! > start - length) first--;
+    if (starts.length - first < docks) return NEVER;
+    let end = first;
+    for (let k = first; k < starts.length; k++) {
       // From here on a load would run into that one.
-      const clash = later - length + 1;
-      if (clash <= start || clash > until) continue;
-      let busy = 0;
-      for (const other of starts) if (other > clash - length && other < clash + length) busy++;
-      if (busy >= docks) until = clash - 1;
+      const clash = starts[k]! - length + 1;
+      if (clash <= start) continue;
+      while (starts[first]! <= clash - length) first++;
+      while (end < starts.length && starts[end]! < clash + length) end++;
+      if (end - first >= docks) return clash - 1;
     }
-    return until;
+    return NEVER;
   }
 
   book(supplier: number, start: number): void {
-    this.booked[supplier]!.push(start);
+    const starts = this.booked[supplier]!;
+    let at = starts.length;
+    starts.push(start);
+    for (; at > 0 && starts[at - 1]! > start; at--) starts[at] = starts[at - 1]!;
+    starts[at] = start;
   }
 
   release(supplier: number, start: number): void {
     const starts = this.booked[supplier]!;
-    starts[starts.indexOf(start)] = starts[starts.length - 1]!;
+    for (let at = starts.indexOf(start); at + 1 < starts.length; at++) starts[at] = starts[at + 1]!;
     starts.pop();
   }
 }

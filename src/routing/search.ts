@@ -15,7 +15,10 @@ const NEAR_FOR_INSERT = 40;
 const NEAR_FOR_RUIN = 250;
 const HOT = 1.4;
 const COLD = 0.014;
-/** Below this many milliseconds per visit the search starts cooler: there is no time to undo a hot start. */
+/**
+ * Below this many milliseconds per visit the search starts cooler: there is no time to undo a hot start. Not where windows
+ * bind single trips: there a cool start freezes in the first plan's order of the day, and costs far more than it saves.
+ */
 const HURRIED_MS = 20;
 const HURRIED = 0.4;
 const WARM = 0.05;
@@ -145,7 +148,8 @@ export class Search {
   run(pace: Pace, heat: "new" | "warm", stop: () => boolean, onRead?: (share: number) => void): void {
     const { tours, model, random } = this;
     if (model.n === 0) return;
-    const hurried = pace.ms !== undefined && pace.ms / model.n < HURRIED_MS;
+    const isBound = model.has.windows && !model.packing;
+    const hurried = !isBound && pace.ms !== undefined && pace.ms / model.n < HURRIED_MS;
     const arc = this.meanArc();
     const factor = heat === "warm" ? WARM : hurried ? HURRIED : 1;
     const hot = Math.max(1e-9, HOT * arc * factor);

@@ -9,6 +9,7 @@ import {
   handovers,
   householdOrders,
   lateRequests,
+  listImports,
   persons,
   plans,
   stops,
@@ -24,6 +25,7 @@ import { TRIP } from "#domain/movement/trip.ts";
 import { CYCLE } from "#domain/offer/cycle.ts";
 import { SHEET } from "#domain/orders/grid-sheet.ts";
 import { ORDER } from "#domain/orders/household-order.ts";
+import { IMPORT_JOB } from "#domain/orders/import-job.ts";
 import { LATE_REQUEST } from "#domain/orders/late-request.ts";
 import { PAYMENT } from "#domain/orders/payment.ts";
 import { CLAIM } from "#domain/oversight/claim.ts";
@@ -114,6 +116,13 @@ export const LATE_REQUESTS = life(
     topicsOf: (l) => [`grid:${l.gridId}`, `home:${l.householdId}`],
   },
 );
+export const LIST_IMPORTS = life(IMPORT_JOB, listImports, ["id", "state", "cycleId", "gridId"], {
+  id: ["id"],
+  state: "state",
+  movedAt: "stateAt",
+  cycleOf: (l) => l.cycleId,
+  topicsOf: (l) => [`grid:${l.gridId}`],
+});
 export const SHEETS = life(SHEET, gridSheets, ["id", "state", "cycleId", "gridId", "communityId"], {
   id: ["id"],
   state: "state",

@@ -41,6 +41,36 @@ test("a grid worker reads the day, looks at a building, and delivers at a door",
   await expect(page.locator("h1, h2").first()).not.toHaveText(absent ?? "");
 });
 
+test("a grid worker decides what is doubtful in a pasted list, writes it, and takes all of it back", async ({
+  page,
+}) => {
+  await enterAs(page, "陈美珍", /\/g$/);
+  await page.goto("/g/paste");
+  await page.locator('main a[href^="/g/paste/"]').first().click();
+  await expect(page.getByText("还有 3 行没定，定完才能写入")).toBeVisible();
+  await lookOver(page, "a pasted list");
+
+  await page.getByRole("button", { name: "别的门牌、份数" }).first().click();
+  await page.getByRole("dialog").getByLabel("门牌").fill("99-9-999");
+  await page.getByRole("dialog").getByRole("button", { name: "就这样" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await lookOver(page, "a door that is not there");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: /^算 / }).first().click();
+  await expect(page.getByText("还有 2 行没定，定完才能写入")).toBeVisible();
+  for (const left of ["还有 1 行没定，定完才能写入", "写入 8 户"]) {
+    await page.getByRole("button", { name: "不算", exact: true }).first().click();
+    await expect(page.getByText(left)).toBeVisible();
+  }
+  await page.getByRole("button", { name: "写入 8 户" }).click();
+  await expect(page.getByText("新下 8 单，改 0 单，退 0 单。")).toBeVisible();
+  await lookOver(page, "a list that is written");
+  await page.getByRole("button", { name: "整批撤回" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "整批撤回" }).click();
+  await expect(page.getByText("已撤回", { exact: true })).toBeVisible();
+});
+
 test("a community clerk sees the sheets of the grids", async ({ page }) => {
   await enterAs(page, "吴淑华", /\/c$/);
   await lookOver(page, "the community");

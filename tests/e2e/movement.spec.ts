@@ -90,8 +90,12 @@ test("a driver says that the bus broke down, and dispatch sends a spare one with
   await page.setViewportSize({ width: 1280, height: 900 });
   await enterAs(page, "陈雅琴", /\/d$/);
   await page.goto("/d/trips");
-  const running = page.getByRole("row").filter({ hasText: "在路上" }).filter({ hasNotText: "何建国" }).first();
-  await running.getByRole("button").first().click();
+  // A bus that is on its way home has nothing left to take over.
+  const onTheRoad = page
+    .getByRole("row")
+    .filter({ hasText: "在路上" })
+    .filter({ hasNotText: /何建国|回场/ });
+  await onTheRoad.first().getByRole("button").first().click();
   await page.getByText("这辆车走不了了……").click();
   await page.getByRole("button", { name: "这辆车走不了了" }).click();
   await expect(page.getByRole("button", { name: "换车接货" })).toBeVisible();

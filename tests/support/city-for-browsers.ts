@@ -29,7 +29,9 @@ export async function openCity(
   places: readonly Place[] = readPlaces(),
   own?: { name: string; port: number; fill: (url: string, secret: string) => Promise<void> },
 ): Promise<() => Promise<void>> {
-  await buildIfNeeded(ROOT, () => {});
+  // The pages are built while the city is being filled: each of the two keeps one core busy.
+  const built = buildIfNeeded(ROOT, () => {});
+  built.catch(() => {});
   const directory = `${ROOT}/.data/${own?.name ?? "browser-tests"}`;
   await rm(directory, { recursive: true, force: true });
   const server = await openScratchDatabase(
@@ -53,6 +55,7 @@ export async function openCity(
       // For the stories that need the day moved on by people who are not on the screen.
       process.env.BROWSER_CITY_URL = url;
     }
+    await built;
     const env = {
       DATABASE_URL: url,
       AUTH_SECRET: SECRET,

@@ -18,14 +18,14 @@ export async function lookOver(page: Page, what: string): Promise<void> {
   await expectNothingSerious(new AxeBuilder({ page }), what);
 }
 
-/** What another theme, language or width can spoil on a screen that was looked over once: its colours and its width. */
+/** What another theme can spoil on a screen that was looked over once: its colours, and in another language its width. */
 export async function lookAtColours(page: Page, what: string): Promise<void> {
   await fits(page, what);
   await expectNothingSerious(new AxeBuilder({ page }).withRules(["color-contrast"]), what);
 }
 
-/** A map or a chart may still be finding its size when the page has just come up. */
-async function fits(page: Page, what: string): Promise<void> {
+/** Nothing to scroll sideways for; a map or a chart may still be finding its size when the page has just come up. */
+export async function fits(page: Page, what: string): Promise<void> {
   const tooWide = () => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
   await expect.poll(tooWide, { message: `${what} is wider than the screen` }).toBe(0);
 }

@@ -9,7 +9,3 @@ export async function orNone<T>(answer: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
-
-/** One value of an address's query. */
-export const one = (value: string | string[] | undefined): string | undefined =>
-  typeof value === "string" ? value : undefined;

@@ -7,7 +7,8 @@ import { getPlan } from "#server/views/dispatch/get-plan.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { PlanScreen } from "#ui/dispatch/plan-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { one, orNone } from "./or-none.ts";
+import { one } from "../one.ts";
+import { orNone } from "./or-none.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("dispatch"))("nav.plan") };

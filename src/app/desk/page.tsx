@@ -8,17 +8,16 @@ import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { NoCycleYet } from "#ui/desk/no-cycle-yet.tsx";
 import { NowScreen } from "#ui/desk/now-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
+import { one } from "../one.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("desk"))("nav.now") };
 }
 
-const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
-
 export default async function DeskNowPage({ searchParams }: PageProps<"/desk">) {
   const { cycle, unit, row } = await searchParams;
   const ctx = await requestCtx("DESK");
-  const view = await getDeskNow(ctx, text(cycle)).catch((error) => {
+  const view = await getDeskNow(ctx, one(cycle)).catch((error) => {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;
   });
@@ -32,8 +31,8 @@ export default async function DeskNowPage({ searchParams }: PageProps<"/desk">) 
     <DeskShell person={ctx.actor.name} nowMs={view.nowMs} cycle={{ of: view.cycle, all: view.cycles, to: "/desk" }}>
       <NowScreen
         view={view}
-        unit={text(unit) === "homes" ? "homes" : "bags"}
-        row={text(row)}
+        unit={one(unit) === "homes" ? "homes" : "bags"}
+        row={one(row)}
         ground={mapGround(runtime().env)}
       />
     </DeskShell>

@@ -9,6 +9,7 @@ import type { Instant } from "#domain/kernel/time.ts";
 import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { writeCatalogue } from "./catalogue.ts";
 import { liveDemoDay, type Stage } from "./demo-days.ts";
+import { pasteDemoList } from "./demo-list.ts";
 import { writeFleetAndStores } from "./fleet-and-stores.ts";
 import { readCatalogue, readPlaces } from "./read-files.ts";
 import { writeStaff } from "./staff.ts";
@@ -47,6 +48,7 @@ export async function seedCity(
     say("a claim");
     await owner.db.transaction((tx) => lastTouches(tx as Tx));
     await owner.sql`UPDATE app_clock SET stands_at = NULL`;
+    await pasteDemoList(app.db, owner.db);
   } finally {
     await app.close();
     await owner.close();

@@ -2,6 +2,7 @@ export * from "./auth.ts";
 export * from "./city-imports.ts";
 export * from "./gate.ts";
 export * from "./ledger.ts";
+export * from "./list-imports.ts";
 export * from "./movement.ts";
 export * from "./offer.ts";
 export * from "./orders.ts";

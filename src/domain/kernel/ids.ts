@@ -30,6 +30,7 @@ export type HandoverId = Id<"HandoverId">;
 export type ZoneVersionId = Id<"ZoneVersionId">;
 export type ClosureId = Id<"ClosureId">;
 export type CityImportId = Id<"CityImportId">;
+export type ListImportId = Id<"ListImportId">;
 export type ClaimId = Id<"ClaimId">;
 export type AssignmentId = Id<"AssignmentId">;
 export type LedgerAccountId = Id<"LedgerAccountId">;

@@ -17,7 +17,10 @@ export const IMPORT_JOB = defineMachine(
   {
     pasted: { parse: { to: "parsed", by: ["SYS"] } },
     parsed: { review: { to: "in_review", by: ["GW"] }, discard: DISCARD },
-    in_review: { apply: { to: "applied", by: ["GW"], guards: ["all_rows_decided"] }, discard: DISCARD },
+    in_review: {
+      apply: { to: "applied", by: ["GW"], guards: ["all_rows_decided", "sheet_not_frozen"] },
+      discard: DISCARD,
+    },
     applied: { revert: { to: "reverted", by: ["GW"], guards: ["sheet_not_frozen"] } },
     reverted: {},
     discarded: {},

@@ -95,8 +95,12 @@ export const common = {
   hours: "{h} h",
   days: { one: "{n} day", other: "{n} days" },
   today: "today {time}",
+  copied: "Copied",
+  "copy.by_hand": "Copy it by hand",
   "lost.title": { one: "1 bag missing at a gate", other: "{n} bags missing at gates" },
   "lost.bag": "No. {number} · {place} grid {grid}",
   "lost.say_found": "Found it",
   "lost.waits": "Waits for the grid worker",
+  rounds: "Which delivery",
+  "rounds.one": "For {day} · closes {time}",
 } as const satisfies SameKeys<typeof zh>;

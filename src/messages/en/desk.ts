@@ -362,6 +362,11 @@ export const desk = {
   "sheet.thaw": "Thaw",
   "sheet.thaw.what":
     "Homes' orders can change again and their charges are taken back. Freeze it again afterwards: the checksum on paper will be another.",
+  "community.out.title": "{place} leaves this cycle",
+  "community.out.what":
+    "The whole community leaves this cycle: its orders are cancelled, what was paid is owed back, and nobody there can order again. Homes read why; other communities are not touched.",
+  "community.out": "Take it out of this cycle",
+  "community.out.done": { one: "It is out; 1 order was cancelled.", other: "It is out; {n} orders were cancelled." },
   "sheet.freeze": "Freeze again",
   "sheet.freeze.what":
     "Tallies the orders as they stand now, locks and charges them, and gives the sheet a new checksum.",

@@ -6,6 +6,7 @@ export const refusals = {
   not_from_here: "It has moved on, so this is no longer possible. Have a fresh look.",
   not_your_act: "This step is not yours to take. Ask whoever is in charge of it.",
   // Ordering.
+  home_lived_in: "Somebody lives here: write down first that they moved out.",
   unknown_home: "There is no such home. Please ask your grid worker.",
   not_open: "This cycle is not open.",
   past_cut_off: "Ordering has closed. Please ask your grid worker.",

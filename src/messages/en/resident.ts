@@ -59,8 +59,6 @@ export const resident = {
   "short.why": "{name}: {n} fewer, see why",
   "short.large": "{name}: {n} fewer",
   "round.title": "Order for {day}",
-  rounds: "Which delivery",
-  "rounds.one": "For {day} · closes {time}",
   "round.left": "Time left to order",
   "round.cutoff": "Closes {time}",
   "round.over": "Closed",

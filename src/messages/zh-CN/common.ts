@@ -92,8 +92,12 @@ export const common = {
   hours: "{h} 小时",
   days: "{n} 天",
   today: "今天 {time}",
+  copied: "已复制",
+  "copy.by_hand": "请长按复制",
   "lost.title": "门口少了的 {n} 袋",
   "lost.bag": "{number} 号 · {place} {grid} 网格",
   "lost.say_found": "找到了",
   "lost.waits": "等网格员来拿",
+  rounds: "哪一天送的",
+  "rounds.one": "{day}送 · {time} 截单",
 } as const;

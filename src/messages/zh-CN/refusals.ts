@@ -4,6 +4,7 @@ export const refusals = {
   not_from_here: "已经到下一步了，现在不能这样做。刷新看一眼。",
   not_your_act: "这一步不归你做，请找负责的人。",
   // Ordering.
+  home_lived_in: "这户有人住，先登记搬走。",
   unknown_home: "没有这个住户，请找网格员看一下。",
   not_open: "这一批还没开，或者已经关了。",
   past_cut_off: "已经截单了，请找网格员。",

@@ -56,8 +56,6 @@ export const resident = {
   "short.why": "{name}少 {n} 份，看原因",
   "short.large": "{name}少 {n} 份",
   "round.title": "订{day}的菜",
-  rounds: "订哪一天的",
-  "rounds.one": "{day}送 · {time} 截单",
   "round.left": "离截单还有",
   "round.cutoff": "{time} 截单",
   "round.over": "已经截单",

@@ -13,7 +13,7 @@ import { decimetresOf, ticksOf, weigh } from "./weight.ts";
  * whose nodes keep the edge and the weight in their bucket; then per row a search forwards, up and through the core,
  * that looks into the bucket of each node it settles.
  * Source: Knopp, Sanders, Schultes, Schulz, Wagner (2007), "Computing many-to-many shortest paths using highway hierarchies".
- * @param wanted edges of the main part where stops lie, each once
+ * @param wanted edges of the large parts where stops lie, each once
  */
 export function hierarchyRows(hierarchy: Hierarchy, net: Drivable, wanted: readonly number[]): RowSearch {
   const { core, nodeOf, upStart, upHead, upWeight, downStart, downFrom, downWeight } = hierarchy;

@@ -12,7 +12,7 @@ export type Hierarchy = {
   /** Of the network that it was built from, see `networkKey`: for any other its answers would be wrong. */
   readonly key: string;
   readonly core: number;
-  /** Per edge; -1 outside the main part. */
+  /** Per edge; -1 outside the large parts. */
   readonly nodeOf: Int32Array;
   /** From node `v` up, or inside the core: `upHead[upStart[v]]` up to `upHead[upStart[v + 1]]`. */
   readonly upStart: Int32Array;

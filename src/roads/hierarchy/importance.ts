@@ -5,7 +5,7 @@ import { NEVER, searchFrom, searchRoom } from "../search.ts";
 const TREES = 50;
 
 /**
- * How many quickest ways lead over each edge, counted in trees from some edges of the main part: what many drive over
+ * How many quickest ways lead over each edge, counted in trees from some edges of the largest part: what many drive over
  * stays long in a hierarchy. Only its logarithm is used, so a sample is enough.
  * Source: Geisberger, Sanders, Schultes (2008), "Better approximation of betweenness centrality".
  */
@@ -42,7 +42,7 @@ export function importance(net: Drivable): Float64Array {
   return passed;
 }
 
-/** The next edge of the main part, beginning anew at the end; -1 when there is none. */
+/** The next edge of the largest part, beginning anew at the end; -1 when there is none. */
 function nextMain(net: Drivable, from: number): number {
   const found = net.main.indexOf(1, from);
   return found >= 0 ? found : net.main.indexOf(1);

@@ -13,12 +13,12 @@ export type Level = {
   readonly weight: Float64Array;
 };
 
-/** The turns inside the main part: stops lie nowhere else, and a way that leaves it never comes back. */
+/** The turns inside each large part: stops lie nowhere else, and a way that leaves one never comes back. */
 export function firstLevel(net: Drivable): { level: Level; edgeOf: Int32Array } {
   const { main, turnStart, turnTo, turnTicks, graph } = net;
   const nodeOf = new Int32Array(main.length).fill(-1);
   let nodes = 0;
-  for (let edge = 0; edge < main.length; edge += 1) if (main[edge] === 1) nodeOf[edge] = nodes++;
+  for (let edge = 0; edge < main.length; edge += 1) if (main[edge]! > 0) nodeOf[edge] = nodes++;
   const edgeOf = new Int32Array(nodes);
   const start = new Int32Array(nodes + 1);
   const head = new Int32Array(turnTo.length);
@@ -30,7 +30,7 @@ export function firstLevel(net: Drivable): { level: Level; edgeOf: Int32Array } 
     edgeOf[node] = edge;
     for (let k = turnStart[edge]!; k < turnStart[edge + 1]!; k += 1) {
       const to = nodeOf[turnTo[k]!]!;
-      if (to < 0 || to === node) continue;
+      if (to < 0 || to === node || main[turnTo[k]!] !== main[edge]) continue;
       head[arcs] = to;
       weight[arcs++] = weigh(turnTicks[k]!, graph.decimetres[edge >> 1]!);
     }

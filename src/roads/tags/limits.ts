@@ -89,7 +89,12 @@ function shutAbove(tags: Tags, kind: VehicleKind, measure: Measured, direction: 
   for (const mode of ACCESS_TAGS[kind])
     for (const key of [mode, `${mode}:${direction}`])
       for (const { value, when } of clausesOf(tags.get(`${key}:conditional`)))
-        if (typeof when === "object" && when.measure === measure && readWords(value, kind) === "shut")
+        if (
+          typeof when === "object" &&
+          "measure" in when &&
+          when.measure === measure &&
+          readWords(value, kind) === "shut"
+        )
           least = Math.min(
             least,
             sizeOf(measure, when.above, () => {}),

@@ -104,6 +104,21 @@ export function parseSpeed(text: string | undefined): number | undefined {
   return typeof read === "number" ? read : undefined;
 }
 
+/** Seconds of a `duration`: minutes, `hh:mm`, `hh:mm:ss` or ISO 8601; undefined where none is to be read. */
+export function parseDuration(text: string | undefined): number | undefined {
+  const value = tidy(text ?? "");
+  const clock = /^(\d{1,3}):(\d{2})(?::(\d{2}))?$/.exec(value);
+  if (clock) return positive(Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0));
+  if (/^\d+(?:\.\d+)?$/.test(value)) return positive(Number(value) * 60);
+  const iso = /^pt(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(value);
+  const [hours, minutes, seconds] = [1, 2, 3].map((i) => Number(iso?.[i] ?? 0));
+  return positive(hours! * 3600 + minutes! * 60 + seconds!);
+}
+
+function positive(n: number): number | undefined {
+  return n > 0 ? n : undefined;
+}
+
 function leastOf(text: string, one: (value: string) => number | undefined): Measure {
   const values = tidy(text)
     .split(/[;|]/)

@@ -1,6 +1,7 @@
 import type { Tags } from "../read-pbf.ts";
 import type { VehicleKind } from "../vehicle.ts";
 import { ACCESS_TAGS } from "./access.ts";
+import { clausesOf } from "./condition.ts";
 
 export type Directions = { readonly forward: boolean; readonly backward: boolean };
 
@@ -34,12 +35,14 @@ export function directionsOf(tags: Tags, kind: VehicleKind, unread: (key: string
   const implied = junction === "roundabout" || junction === "circular" || /^motorway(_link)?$/.test(highway ?? "");
   let found = implied ? FORWARD : BOTH;
   for (const key of ["oneway", ...ACCESS_TAGS[kind].map((mode) => `oneway:${mode}`)]) {
-    const value = tags.get(key);
-    if (value === undefined) continue;
-    const known = VALUES.get(value.trim().toLowerCase());
-    if (!known) unread(key);
-    // Whatever it says, it is no street for both ways.
-    found = known ?? FORWARD;
+    const clauses = clausesOf(tags.get(`${key}:conditional`)).filter(({ when }) => when === "always");
+    for (const value of [tags.get(key), ...clauses.map((clause) => clause.value)]) {
+      if (value === undefined) continue;
+      const known = VALUES.get(value.trim().toLowerCase());
+      if (!known) unread(key);
+      // Whatever it says, it is no street for both ways.
+      found = known ?? FORWARD;
+    }
   }
   if (kind === "bus" && found.forward !== found.backward && goesAgainst(tags, found.forward ? "backward" : "forward"))
     return BOTH;

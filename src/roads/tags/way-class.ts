@@ -23,6 +23,8 @@ const STREETS: ReadonlyMap<string, number> = new Map(
     busway: 30,
   }),
 );
+/** Carried over water or through a mountain, waiting included, where the file does not say how long that takes. */
+const CARRIED: ReadonlyMap<string, number> = new Map(Object.entries({ ferry: 5, shuttle_train: 10 }));
 /** Not for engines, unless their own tags say so. */
 const CLOSED: ReadonlyMap<string, number> = new Map(
   Object.entries({
@@ -71,8 +73,13 @@ const all = (verdict: Verdict) => ({ car: verdict, bus: verdict, truck: verdict 
 /** What kind of street it is before its access tags are read; undefined for one that nothing drives. */
 export function classOf(tags: Tags, unread: (key: string) => void): WayClass | undefined {
   const highway = tags.get("highway") ?? "";
-  if (highway === "" || NEVER.has(highway) || isYes(tags.get("area")) || tags.get("route") === "ferry")
-    return undefined;
+  const carried = CARRIED.get(tags.get("route") ?? "");
+  // Many ferries take people alone: a tag has to say that they take vehicles.
+  if (carried !== undefined)
+    return GONE.some((key) => isYes(tags.get(key)))
+      ? undefined
+      : { kmh: carried, base: all("shut"), opener: "vehicle" };
+  if (highway === "" || NEVER.has(highway) || isYes(tags.get("area"))) return undefined;
   if (GONE.some((key) => isYes(tags.get(key)) || tags.get(key) === highway)) return undefined;
   if (IMPASSABLE.has(tags.get("smoothness") ?? "") || isYes(tags.get("impassable")) || isYes(tags.get("4wd_only")))
     return undefined;
@@ -89,9 +96,10 @@ export function classOf(tags: Tags, unread: (key: string) => void): WayClass | u
   return { kmh, base: all(ONES_OWN.has(service) ? "guests" : "open"), opener: "access" };
 }
 
-/** Does a stop there mean that a bus halts on an expressway, under the ground or above it? */
+/** Does a stop there mean that a bus halts on an expressway, on a ferry, under the ground or above it? */
 export function isNoPlaceToStop(tags: Tags): boolean {
   const highway = tags.get("highway") ?? "";
+  if (CARRIED.has(tags.get("route") ?? "")) return true;
   if (highway === "motorway" || highway === "motorway_link" || isYes(tags.get("motorroad"))) return true;
   const tunnel = tags.get("tunnel") ?? "no";
   if ((tunnel !== "no" && tunnel !== "building_passage") || (tags.get("bridge") ?? "no") !== "no") return true;

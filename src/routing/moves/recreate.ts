@@ -160,8 +160,11 @@ export class Recreate {
       for (let trip = tours.firstTrip[bus]!; trip >= 0; trip = tours.nextTrip[trip]!) {
         const verdict = this.verdict[trip]!;
         if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
-        for (let node = tours.head(trip); node !== tours.tail(trip); node = tours.next[node]!)
+        for (let node = tours.head(trip); node !== tours.tail(trip); node = tours.next[node]!) {
+          // Whatever follows is later still.
+          if (this.has.windows && this.earliest[node]! + this.service[node]! > this.close[visit]!) break;
           this.tryAfter(visit, node, trip);
+        }
       }
   }
 
@@ -205,6 +208,11 @@ export class Recreate {
     }
     const { has } = this;
     const follow = this.next[node]!;
+    // Most places are hours away from the visit's window: that is told without a look at the travel tables.
+    if (has.windows) {
+      if (this.earliest[node]! + this.service[node]! > this.close[visit]!) return;
+      if (this.open[visit]! + this.service[visit]! > this.latest[follow]!) return;
+    }
     const bus = this.busOf[trip]!;
     const from = this.place[node]!;
     const to = this.place[follow]!;

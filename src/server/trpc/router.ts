@@ -2,6 +2,7 @@ import { router } from "./init.ts";
 import { claimsRouter } from "./routers/claims.ts";
 import { cyclesRouter } from "./routers/cycles.ts";
 import { gridRouter } from "./routers/grid.ts";
+import { listsRouter } from "./routers/lists.ts";
 import { liveRouter } from "./routers/live.ts";
 import { moneyRouter } from "./routers/money.ts";
 import { movementRouter } from "./routers/movement.ts";
@@ -17,6 +18,7 @@ export const appRouter = router({
   claims: claimsRouter,
   cycles: cyclesRouter,
   grid: gridRouter,
+  lists: listsRouter,
   live: liveRouter,
   money: moneyRouter,
   movement: movementRouter,

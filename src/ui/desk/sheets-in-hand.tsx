@@ -1,7 +1,9 @@
 "use client";
+import { useState } from "react";
 import type { CycleRef, SheetRow } from "#contract/desk.ts";
-import type { GridSheetId } from "#domain/kernel/ids.ts";
+import type { CycleId, GridSheetId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
+import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { SHEET } from "#domain/orders/grid-sheet.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
@@ -35,15 +37,22 @@ export function SheetsInHand({ cycle, facts, page, rows }: Props) {
       selectedId={row?.id}
       onSelect={choose}
       empty={t("sheets.empty")}
-      acts={row ? <SheetActs key={row.id + row.state} row={row} /> : <p className={s.sub}>{t("sheets.pick")}</p>}
+      acts={
+        row ? (
+          <SheetActs key={row.id + row.state} row={row} cycle={cycle} />
+        ) : (
+          <p className={s.sub}>{t("sheets.pick")}</p>
+        )
+      }
     />
   );
 }
 
-function SheetActs({ row }: { row: SheetRow }) {
+function SheetActs({ row, cycle }: { row: SheetRow; cycle: CycleRef }) {
   const t = useT("desk");
   const locale = useLocale();
   const { act, busy, error } = useAct();
+  const [out, setOut] = useState<number>();
   const sheetId = row.id as GridSheetId;
   return (
     <div className={s.acts}>
@@ -73,6 +82,35 @@ function SheetActs({ row }: { row: SheetRow }) {
         </>
       ) : (
         <InfoNote>{t(`sheet.stands.${row.thaw}`)}</InfoNote>
+      )}
+      {UNALLOCATED_CYCLE_STATES.includes(cycle.state) && (
+        <details className={s.other}>
+          <summary>{t("community.out.title", { place: pickName(row.place, locale) })}</summary>
+          <div className={s.acts}>
+            <InfoNote>{t("community.out.what")}</InfoNote>
+            <ReasonForm
+              act={t("community.out")}
+              kind="bad"
+              busy={busy}
+              onAct={(reason) =>
+                act(
+                  (c) =>
+                    c.cycles.takeCommunityOut.mutate({
+                      cycleId: cycle.id as CycleId,
+                      communityId: row.communityId,
+                      reason,
+                    }),
+                  (done) => setOut(done.orders),
+                )
+              }
+            />
+          </div>
+        </details>
+      )}
+      {out !== undefined && (
+        <p role="status" className={s.sub}>
+          {t("community.out.done", { n: out })}
+        </p>
       )}
     </div>
   );

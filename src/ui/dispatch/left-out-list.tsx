@@ -1,8 +1,8 @@
 "use client";
 import type { PlanLeftOut, PlanPlace } from "#contract/dispatch.ts";
+import { formatGateHours } from "../format/gate-hours.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
-import { formatClock } from "../format/time.ts";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./solve-panel.module.css";
@@ -16,7 +16,7 @@ type Props = {
 
 /** Every stop that no trip takes: how many bags, why, and by how much it misses. The most bags first. */
 export function LeftOutList({ leftOut, places, selected, onSelect }: Props) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const say = t as (key: string, values?: Record<string, string | number>) => string;
   const locale = useLocale();
   const sorted = [...leftOut].sort((a, b) => b.bags - a.bags);
@@ -54,8 +54,7 @@ export function LeftOutList({ leftOut, places, selected, onSelect }: Props) {
                 <span className={s.reason}>{say(`reason.${l.reason}`)}</span> ·{" "}
                 {say(l.reason === "no_access" && l.missing > 0 ? "fact.no_access.near" : `fact.${l.reason}`, {
                   n: formatNumber(minutes ? Math.ceil(l.missing / 60) : l.missing),
-                  from: formatClock(place.gateOpensMs, locale),
-                  to: formatClock(place.gateClosesMs, locale),
+                  hours: formatGateHours(place, locale, common),
                 })}
               </span>
             </span>

@@ -3,7 +3,6 @@ import { useMemo, useState } from "react";
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
 import type { MapGround } from "#contract/map.ts";
 import { decodeLine } from "#domain/places/polyline.ts";
-import { FocusKept } from "../focus-kept.tsx";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
@@ -143,11 +142,9 @@ export function PlanScreen({
         <SolvePanel view={view} />
         <PlanSteps view={view} />
         <RoadsPanel view={view} places={placeOf} drawing={{ corners, set: setCorners }} />
-        {/* A change brings the stop to another trip: the focus stays with the stop. */}
-        <FocusKept>
-          <SelectedStop view={view} selected={selected} />
-        </FocusKept>
-        <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />
+        <SelectedStop view={view} selected={selected} />
+        {/* Without a plan nothing is left out of one. */}
+        {view.plan && <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />}
         <TripList trips={view.trips} places={placeOf} sites={siteOf} selected={selected} onSelect={select} />
       </Pane>
     </>

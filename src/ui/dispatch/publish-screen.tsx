@@ -10,7 +10,6 @@ import { formatNumber } from "../format/number.ts";
 import { formatClock } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Icon } from "../icons/icon.tsx";
-import { TripBadge } from "../kit/badge.tsx";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Button } from "../kit/button.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -54,8 +53,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
     );
 
   const columns: Column[] = [
-    { key: "trip", label: t("col.trip") },
-    { key: "bus", label: t("col.bus"), width: "6.5em" },
+    { key: "bus", label: t("col.bus") },
     { key: "store", label: t("col.store") },
     { key: "dock", label: t("col.dock"), number: true },
     { key: "stops", label: t("col.stops"), number: true },
@@ -86,8 +84,14 @@ export function PublishScreen({ view }: { view: PublishView }) {
     id: r.id,
     tone: r.findings.length > 0 ? "bad" : isToPublish(r) ? undefined : "faded",
     cells: {
-      trip: { value: r.number, node: <TripBadge number={r.number} colour={r.number} /> },
-      bus: { value: r.vehicle, node: <span className={s.whole}>{r.vehicle}</span> },
+      bus: {
+        value: busName({ number: r.number, bus: r.vehicle }, common),
+        node: (
+          <span className={s.whole}>
+            <TripName name={busName({ number: r.number, bus: r.vehicle }, common)} colour={r.number} />
+          </span>
+        ),
+      },
       store: storeOf.get(r.storeId) ?? "",
       dock: formatClock(r.dockMs, locale),
       stops: r.stops.length,

@@ -1,10 +1,11 @@
 "use client";
 import type { PlanView } from "#contract/dispatch.ts";
+import { busName } from "../format/bus.ts";
 import { formatGateHours } from "../format/gate-hours.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
-import { TripBadge } from "../kit/badge.tsx";
 import { Meter } from "../kit/meter.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { ZoneSign } from "../kit/zone-sign.tsx";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
@@ -41,7 +42,7 @@ export function SelectedStop({ view, selected }: { view: PlanView; selected: Map
       {calls.map(({ trip, stop, i }) => (
         <div key={trip.id}>
           <div className={s.head}>
-            <TripBadge number={trip.number} colour={trip.number} />
+            <TripName name={busName({ number: trip.number, bus: trip.vehicle }, common)} colour={trip.number} />
             <span>{t("stop.nth", { n: i + 1, total: trip.stops.length })}</span>
             <b className={s.seed}>{t("left.bags", { n: stop.bags })}</b>
           </div>

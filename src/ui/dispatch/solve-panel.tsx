@@ -29,7 +29,8 @@ export function SolvePanel({ view }: { view: PlanView }) {
       c.movement.requestPlan.mutate({
         cycleId: view.cycle.id as CycleId,
         seconds: Number(form.get("seconds")),
-        seed: Number(form.get("seed")),
+        // Another start for each search: the same one would find the same plan again.
+        seed: (plan?.seed ?? 0) + 1,
       }),
     );
   const take = () => plan && act((c) => c.movement.acceptPlan.mutate({ planId: plan.id as PlanId }));
@@ -43,7 +44,6 @@ export function SolvePanel({ view }: { view: PlanView }) {
             {t(`plan.state.${plan.state}`)}
           </StateTag>
         )}
-        {plan && <span className={s.seed}>{t("plan.seed", { n: plan.seed })}</span>}
       </div>
       {plan ? (
         <Figures view={view} />
@@ -70,15 +70,6 @@ export function SolvePanel({ view }: { view: PlanView }) {
             min={1}
             max={600}
             defaultValue={20}
-            required
-          />
-          <Field
-            label={t("plan.ask.seed")}
-            name="seed"
-            type="number"
-            min={1}
-            max={1_000_000}
-            defaultValue={(plan?.seed ?? 0) + 1}
             required
           />
           <Button type="submit" kind={plan ? "outlined" : "filled"} disabled={busy}>
@@ -111,7 +102,7 @@ function Figures({ view }: { view: PlanView }) {
           </p>
           <CostChart
             progress={plan.progress}
-            label={t("plan.chart", { cost: formatNumber(last[1]) })}
+            label={t("plan.chart", { n: percent(first[1], last[1]) })}
             unit={t("plan.seconds")}
           />
         </>

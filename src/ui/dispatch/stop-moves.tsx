@@ -2,7 +2,6 @@
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
 import type { PlanChange } from "#contract/plan-edits.ts";
 import type { BatchId, PlanId } from "#domain/kernel/ids.ts";
-import { FocusKept } from "../focus-kept.tsx";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
@@ -61,7 +60,7 @@ export function PlanSteps({ view }: { view: PlanView }) {
   const step = (which: "undo" | "redo") =>
     act((c) => c.movement.stepPlan.mutate({ planId: plan.id as PlanId, step: which }));
   return (
-    <FocusKept className={s.steps}>
+    <div className={s.steps}>
       {error && <ErrorNote>{error}</ErrorNote>}
       {plan.undo && (
         <Button icon="undo-2" disabled={busy} onClick={() => step("undo")}>
@@ -73,6 +72,6 @@ export function PlanSteps({ view }: { view: PlanView }) {
           {t("move.redo")}
         </Button>
       )}
-    </FocusKept>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
-import { Fragment } from "react";
+import type { MouseEvent } from "react";
 import type { PlanPlace, PlanTrip } from "#contract/dispatch.ts";
+import { busName } from "../format/bus.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { TripBadge } from "../kit/badge.tsx";
@@ -22,9 +23,24 @@ const LOAD_MS = HOUR / 2;
 /** The share of the day that a trip's badge takes with its number of bags, on the narrowest row. */
 const LABEL_SHARE = 0.085;
 
+/**
+ * What a press on a trip chooses: the stop that is unloaded nearest to where the pointer was; the trip itself where it was
+ * pressed on its loading, or by a key. Stops are too short to be targets of their own; the list of trips has them as well.
+ */
+function chosenBy(event: MouseEvent<HTMLElement>, trip: PlanTrip): MapSelection {
+  const bar = event.currentTarget.getBoundingClientRect();
+  const share = (event.clientX - bar.left) / Math.max(1, bar.width);
+  const ms = trip.dockMs + share * (lastLeaveMs(trip) - trip.dockMs);
+  // A key has no pointer: its click counts no presses.
+  if (event.detail === 0 || ms < trip.departMs || trip.stops.length === 0) return { kind: "trip", id: trip.id };
+  const away = (x: PlanTrip["stops"][number]) => Math.max(x.arriveMs - ms, ms - x.leaveMs, 0);
+  const nearest = trip.stops.reduce((best, x) => (away(x) < away(best) ? x : best));
+  return { kind: "place", id: nearest.placeId };
+}
+
 /** The day per bus: loading hatched, driving a line, waiting at a gate an open bar, unloading a block; two trips of a bus share a row. */
 export function Timeline({ trips, places, selected, onSelect }: Props) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const locale = useLocale();
   if (trips.length === 0) return null;
   const from = Math.floor(Math.min(...trips.map((x) => x.dockMs)) / HOUR) * HOUR;
@@ -40,6 +56,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
   const wide = (a: number, b: number) => `${(100 * Math.max(0, b - a)) / (to - from)}%`;
   const hours = Array.from({ length: Math.round((to - from) / HOUR) }, (_, i) => from + i * HOUR);
   const window = selected?.kind === "place" ? places.get(selected.id) : undefined;
+  const nameOf = (trip: PlanTrip) => busName({ number: trip.number, bus: trip.vehicle }, common);
   const mine = (trip: PlanTrip) =>
     selected?.kind === "trip"
       ? selected.id === trip.id
@@ -106,27 +123,28 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                         const place = places.get(x.placeId);
                         const starts = Math.min(x.leaveMs, Math.max(x.arriveMs, place?.gateOpensMs ?? x.arriveMs));
                         const name = place ? pickPlace(place.name, locale) : "";
+                        const on = selected?.kind === "place" && selected.id === x.placeId;
                         return (
-                          <Fragment key={x.placeId + x.arriveMs}>
+                          <span key={x.placeId + x.arriveMs}>
                             {starts > x.arriveMs && (
                               <i className={s.wait} style={{ left: at(x.arriveMs), width: wide(x.arriveMs, starts) }} />
                             )}
-                            <button
-                              type="button"
-                              className={
-                                selected?.kind === "place" && selected.id === x.placeId
-                                  ? `${s.block} ${s.chosen}`
-                                  : s.block
-                              }
+                            <i
+                              className={on ? `${s.block} ${s.chosen}` : s.block}
                               style={{ left: at(starts), width: wide(starts, x.leaveMs) }}
                               title={`${name} ${formatClock(x.arriveMs, locale)} · ${x.bags}`}
-                              aria-label={`${name} ${formatClock(x.arriveMs, locale)}–${formatClock(x.leaveMs, locale)} · ${x.bags}`}
-                              aria-pressed={selected?.kind === "place" && selected.id === x.placeId}
-                              onClick={() => onSelect({ kind: "place", id: x.placeId })}
                             />
-                          </Fragment>
+                          </span>
                         );
                       })}
+                      <button
+                        type="button"
+                        className={s.whole}
+                        style={{ left: at(trip.dockMs), width: wide(trip.dockMs, lastLeaveMs(trip)) }}
+                        aria-label={nameOf(trip)}
+                        aria-pressed={mine(trip)}
+                        onClick={(event) => onSelect(chosenBy(event, trip))}
+                      />
                       {window && mine(trip) && (
                         <i
                           className={s.window}
@@ -146,6 +164,7 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                         key={trip.id}
                         type="button"
                         className={s.end}
+                        title={nameOf(trip)}
                         onClick={() => onSelect({ kind: "trip", id: trip.id })}
                       >
                         <TripBadge number={trip.number} colour={trip.number} />

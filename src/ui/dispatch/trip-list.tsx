@@ -1,8 +1,9 @@
 "use client";
 import type { PlanPlace, PlanSite, PlanTrip } from "#contract/dispatch.ts";
+import { busName } from "../format/bus.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
-import { TripBadge } from "../kit/badge.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./solve-panel.module.css";
@@ -17,7 +18,7 @@ type Props = {
 
 /** All trips in words, with the stops of the selected one in their order. */
 export function TripList({ trips, places, sites, selected, onSelect }: Props) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const locale = useLocale();
   if (trips.length === 0) return null;
   return (
@@ -37,10 +38,10 @@ export function TripList({ trips, places, sites, selected, onSelect }: Props) {
               aria-expanded={on}
               onClick={() => onSelect(on ? null : { kind: "trip", id: trip.id })}
             >
-              <TripBadge number={trip.number} colour={trip.number} />
               <span className={s.words}>
                 <span>
-                  <b>{trip.vehicle}</b> {store && pickName(store.name, locale)}
+                  <TripName name={busName({ number: trip.number, bus: trip.vehicle }, common)} colour={trip.number} />{" "}
+                  {store && pickName(store.name, locale)}
                 </span>
                 <span className={s.sub}>
                   {t("trip.dock", { time: formatClock(trip.dockMs, locale) })} ·{" "}
@@ -56,8 +57,10 @@ export function TripList({ trips, places, sites, selected, onSelect }: Props) {
                   const place = places.get(stop.placeId);
                   return (
                     <li key={stop.placeId + stop.arriveMs}>
-                      {formatClock(stop.arriveMs, locale)} {place && pickPlace(place.name, locale)} ·{" "}
-                      {t("left.bags", { n: stop.bags })}
+                      <button type="button" onClick={() => onSelect({ kind: "place", id: stop.placeId })}>
+                        {formatClock(stop.arriveMs, locale)} {place && pickPlace(place.name, locale)} ·{" "}
+                        {t("left.bags", { n: stop.bags })}
+                      </button>
                     </li>
                   );
                 })}

@@ -5,13 +5,14 @@ import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.t
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { COMING_STOP_STATES, DONE_STOP_STATES } from "#domain/movement/stop.ts";
-import { BACK_TRIP_STATES, OUT_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
+import { BACK_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
+import { busName } from "../format/bus.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
-import { TripBadge } from "../kit/badge.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { LostOnTheWay } from "../movement/lost-on-the-way.tsx";
 import { DataTable } from "../table/data-table.tsx";
@@ -45,27 +46,25 @@ function lateness(ms: number, locale: Locale): Cell {
 
 /** Every trip of a cycle with where it is now, and the counts that somebody has to rule. */
 export function TripsScreen({ view, handovers }: { view: PublishView; handovers: readonly OpenHandover[] }) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const locale = useLocale();
   const [chosen, setChosen] = useState<string | undefined>();
   const placeOf = new Map(view.places.map((p) => [p.id, pickPlace(p.name, locale)]));
   const nameOf = (id: string) => placeOf.get(id) ?? "";
   const siteOf = new Map(view.sites.map((x) => [x.id, pickName(x.name, locale)]));
   const columns: Column[] = [
-    { key: "trip", label: t("col.trip") },
+    { key: "bus", label: t("col.bus") },
     { key: "state", label: t("col.state") },
     { key: "next", label: t("col.next") },
     { key: "due", label: t("col.due"), number: true },
     { key: "late", label: t("col.late"), number: true },
     { key: "left", label: t("col.left"), number: true },
     { key: "bags", label: t("col.bags"), number: true },
-    { key: "bus", label: t("col.bus"), width: "6.5em" },
     { key: "driver", label: t("col.driver") },
     { key: "store", label: t("col.store") },
     { key: "manifest", label: t("trips.manifest"), sortable: false },
   ];
   const rows = view.rows.map((r): Row => {
-    const under = r.state !== null && OUT_TRIP_STATES.includes(r.state);
     const open = r.stops.filter((x) => !(x.state && DONE_STOP_STATES.includes(x.state)));
     const next = open[0];
     // Of a bus that stands in the road nobody knows when it comes.
@@ -77,7 +76,14 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
       id: r.id,
       tone: r.state === "cancelled" ? "faded" : undefined,
       cells: {
-        trip: { value: r.number, node: <TripBadge number={r.number} colour={r.number} live={under} /> },
+        bus: {
+          value: busName({ number: r.number, bus: r.vehicle }, common),
+          node: (
+            <span className={s.whole}>
+              <TripName name={busName({ number: r.number, bus: r.vehicle }, common)} colour={r.number} />
+            </span>
+          ),
+        },
         state: r.state
           ? {
               value: t(`state.${r.state}`),
@@ -89,7 +95,6 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
         late: noHours ? null : lateness(r.lateMs, locale),
         left: ended ? 0 : open.length,
         bags: r.bags,
-        bus: r.vehicle,
         driver: r.driver ?? "",
         store: siteOf.get(r.storeId) ?? "",
         manifest: {

@@ -1,7 +1,8 @@
 "use client";
 import type { PublishRow } from "#contract/dispatch.ts";
+import { busName } from "../format/bus.ts";
 import { Icon } from "../icons/icon.tsx";
-import { TripBadge } from "../kit/badge.tsx";
+import { TripName } from "../kit/trip-name.tsx";
 import { useT } from "../words/use-t.ts";
 import s from "./publish-screen.module.css";
 
@@ -11,7 +12,7 @@ const SHOWN = 6;
 
 /** What holds no trip back but deserves a look before it goes: the emptiest trips first. */
 export function WorthALook({ trips, onChoose }: { trips: readonly PublishRow[]; onChoose: (id: string) => void }) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const empty = trips
     .filter((r) => r.bags < NEARLY_EMPTY * r.capacity)
     .toSorted((a, b) => a.bags / a.capacity - b.bags / b.capacity);
@@ -23,7 +24,7 @@ export function WorthALook({ trips, onChoose }: { trips: readonly PublishRow[]; 
         {empty.slice(0, SHOWN).map((r) => (
           <li key={r.id}>
             <button type="button" onClick={() => onChoose(r.id)}>
-              <TripBadge number={r.number} colour={r.number} />
+              <TripName name={busName({ number: r.number, bus: r.vehicle }, common)} colour={r.number} />
               <span>{t("look.empty", { bags: r.bags, capacity: r.capacity })}</span>
               <Icon name="chevron-right" size={18} />
             </button>

@@ -14,12 +14,17 @@ import { getT } from "../words/get-t.ts";
 import s from "./board.module.css";
 import { BoardGrid } from "./board-grid.tsx";
 import { GridFrame } from "./grid-frame.tsx";
+import { RoundStrip } from "./round-strip.tsx";
 import { UnitChoice } from "./unit-choice.tsx";
+import { withRound } from "./with-round.ts";
 
 /** Every door of a unit as a cell, floor by floor: who is missing from tomorrow's order, what is left of today's round. */
 export async function BoardScreen({ view }: { view: BoardView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
-  const at = (unit: number, tab: string) => `/g/buildings/${view.buildingId}?unit=${unit}&tab=${tab}`;
+  // What is delivered today is no round to choose from.
+  const ordering = view.tab === "order" ? view : { rounds: [], cycleId: null };
+  const plain = (unit: number, tab: string) => `/g/buildings/${view.buildingId}?unit=${unit}&tab=${tab}`;
+  const at = (unit: number, tab: string) => withRound(plain(unit, tab), ordering);
   const doors = view.floors.reduce((n, f) => n + f.cells.length, 0);
   const missing = (view.counts.none ?? 0) + (view.counts.alone ?? 0);
   const title = formatUnit({ building: view.name, unit: view.unit }, locale);
@@ -43,18 +48,23 @@ export async function BoardScreen({ view }: { view: BoardView }) {
           size={60}
           wide
           icon="door-closed"
-          href={`/g/lists/knock?at=${encodeURIComponent(view.name)}-${view.unit}`}
+          href={withRound(`/g/lists/knock?at=${encodeURIComponent(view.name)}-${view.unit}`, view)}
         >
           {t("board.knock", { n: missing })}
         </LinkButton>
-        <LinkButton size={60} wide icon="phone" href={`/g/lists/call?at=${encodeURIComponent(view.name)}-${view.unit}`}>
+        <LinkButton
+          size={60}
+          wide
+          icon="phone"
+          href={withRound(`/g/lists/call?at=${encodeURIComponent(view.name)}-${view.unit}`, view)}
+        >
           {t("board.call")}
         </LinkButton>
       </div>
     );
   return (
     <GridFrame
-      back="/g/buildings"
+      back={withRound("/g/buildings", ordering)}
       live={view.gridId}
       title={
         view.units.length > 1 ? (
@@ -109,6 +119,7 @@ export async function BoardScreen({ view }: { view: BoardView }) {
           ]}
         />
       </div>
+      {view.tab === "order" && <RoundStrip of={view} nowMs={view.nowMs} path={plain(view.unit, "order")} />}
       {view.cycleId === null ? (
         <EmptyState icon="calendar" title={t(`board.none.${view.tab}`)} />
       ) : (

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { GridRef } from "#contract/grid.ts";
+import type { GridRef, RoundChoice } from "#contract/grid.ts";
 import type { BuildingRow } from "#contract/grid-homes.ts";
 import { formatBuilding } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
@@ -10,10 +10,17 @@ import { Meter } from "../kit/meter.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
+import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
+import { withRound } from "./with-round.ts";
 
 /** Building by building: who ordered, who cannot order alone, which doors are still to come. */
-export async function BuildingsScreen({ grid, buildings }: { grid: GridRef; buildings: readonly BuildingRow[] }) {
+export async function BuildingsScreen({
+  view,
+}: {
+  view: RoundChoice & { grid: GridRef; nowMs: number; buildings: readonly BuildingRow[] };
+}) {
+  const { grid, buildings } = view;
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   return (
     <GridFrame
@@ -32,13 +39,14 @@ export async function BuildingsScreen({ grid, buildings }: { grid: GridRef; buil
         />
       }
     >
+      <RoundStrip of={view} nowMs={view.nowMs} path="/g/buildings" />
       <p className={s.hint}>{t("buildings.hint")}</p>
       <ul className={s.rows}>
         {buildings.map((b) => (
           <li key={b.buildingId}>
             <Link
               className={s.row}
-              href={`/g/buildings/${b.buildingId}${b.toDeliver > 0 ? "?tab=delivery" : ""}`}
+              href={withRound(`/g/buildings/${b.buildingId}${b.toDeliver > 0 ? "?tab=delivery" : ""}`, view)}
               prefetch={false}
             >
               <b className={s.lead}>{formatBuilding(b.name, locale)}</b>

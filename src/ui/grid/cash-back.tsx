@@ -9,7 +9,14 @@ import { GiveBack } from "./give-back.tsx";
 import s from "./rows.module.css";
 
 /** Homes that get money back: what the worker hands them out of the box, and what the desk sends. */
-export async function CashBack({ rows }: { rows: readonly CashBackRow[] }) {
+export async function CashBack({
+  rows,
+  dayOf,
+}: {
+  rows: readonly CashBackRow[];
+  /** Says of which delivery a row is, where there are rows of several. */
+  dayOf: ((dayMs: number) => string) | undefined;
+}) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   return (
     <div id="back">
@@ -18,7 +25,10 @@ export async function CashBack({ rows }: { rows: readonly CashBackRow[] }) {
           {rows.map((r) => (
             <li key={r.orderId} className={s.head} style={{ padding: "10px 0", alignItems: "center" }}>
               <Link className={s.home} href={`/g/homes/${r.householdId}`} prefetch={false}>
-                <b>{formatDoor(r.door, locale)}</b>
+                <span className={s.words}>
+                  <b>{formatDoor(r.door, locale)}</b>
+                  {dayOf && <span className={s.quiet}>{dayOf(r.dayMs)}</span>}
+                </span>
               </Link>
               <span>
                 {r.by === "cash" ? (

@@ -5,6 +5,7 @@ import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatDay, formatDayTime } from "../format/time.ts";
 import { BigNumber } from "../kit/big-number.tsx";
+import { Facts } from "../kit/facts.tsx";
 import { PageLinks } from "../kit/page-links.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -22,6 +23,9 @@ const sumOf = (rows: CashView["owed"]) => rows.reduce((sum, r) => sum + r.amount
 export async function CashScreen({ view, page }: { view: CashView; page: number }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const at = pageOf(view.owed.length, page);
+  // With rows of several rounds each says which one it is of.
+  const several = new Set([...view.owed, ...view.inBox, ...view.back].map((r) => r.dayMs)).size > 1;
+  const dayOf = (dayMs: number) => t("order.for", { day: formatDay(dayMs, locale) });
   return (
     <GridFrame back="/g" title={t("cash.page")} live={view.grid.gridId}>
       <div className={s.block}>
@@ -41,7 +45,7 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
             {view.inBox.map((c) => (
               <li key={c.orderId} className={s.head} style={{ padding: "10px 0" }}>
                 <span>
-                  {formatDoor(c.door, locale)} <span className={s.quiet}>{formatDayTime(c.atMs, locale)}</span>
+                  {formatDoor(c.door, locale)} <Facts of={[several && dayOf(c.dayMs), formatDayTime(c.atMs, locale)]} />
                 </span>
                 <b className={s.big}>{formatYuanShort(c.amountFen)}</b>
               </li>
@@ -49,7 +53,7 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
           </ul>
         </Section>
       )}
-      {view.back.length > 0 && <CashBack rows={view.back} />}
+      {view.back.length > 0 && <CashBack rows={view.back} dayOf={several ? dayOf : undefined} />}
       <Section
         title={t("cash.owed")}
         end={
@@ -67,7 +71,7 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
               <Link className={s.home} href={`/g/homes/${o.householdId}`} prefetch={false}>
                 <span className={s.words}>
                   <b>{formatDoor(o.door, locale)}</b>
-                  {!o.near && <span className={s.quiet}>{t("cash.later", { day: formatDay(o.dayMs, locale) })}</span>}
+                  {(several || !o.near) && <span className={s.quiet}>{dayOf(o.dayMs)}</span>}
                 </span>
               </Link>
               <span>

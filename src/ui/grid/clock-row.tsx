@@ -18,7 +18,7 @@ type Props = {
   time: string;
   spot: Spot;
   title: string;
-  under: string;
+  under: ReactNode;
   number: ReactNode;
   href?: string;
   late?: string;

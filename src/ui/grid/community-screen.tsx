@@ -9,6 +9,7 @@ import { BigNumber } from "../kit/big-number.tsx";
 import { Facts } from "../kit/facts.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { PackageLetter } from "../kit/package-letter.tsx";
+import { RoundTabs } from "../kit/round-tabs.tsx";
 import { Section } from "../kit/section.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { Tabs } from "../kit/tabs.tsx";
@@ -78,6 +79,12 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
           }))}
         />
       )}
+      <RoundTabs
+        rounds={view.rounds}
+        chosen={cycle?.cycleId}
+        nowMs={nowMs}
+        hrefOf={(round) => `/c?${new URLSearchParams({ at: view.communityId, round })}`}
+      />
       {!cycle && (
         <EmptyState icon="calendar" title={t("com.none")}>
           {t("com.none.words")}

@@ -3,6 +3,7 @@ import type { HomeListView } from "#contract/grid-homes.ts";
 import { formatDoor } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
+import { Facts } from "../kit/facts.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { PrintButton } from "../kit/print-button.tsx";
 import { Tabs } from "../kit/tabs.tsx";
@@ -10,7 +11,10 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
 import { needWords, sizeWords } from "./home-words.ts";
+import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
+import { ShowPhone } from "./show-phone.tsx";
+import { withRound } from "./with-round.ts";
 
 /** 敲门单 and 电话单: homes not heard from, to carry on paper; each row has a space for the answer. */
 export async function HomeListScreen({ view }: { view: HomeListView }) {
@@ -28,11 +32,12 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
         </PrintButton>
       }
     >
+      <RoundStrip of={view} nowMs={view.nowMs} path={`/g/lists/${view.kind}`} />
       <div className="no-print" style={{ padding: "4px 16px 8px" }}>
         <Tabs
           label={t("more.lists")}
           tabs={(["knock", "call"] as const).map((k) => ({
-            href: `/g/lists/${k}`,
+            href: withRound(`/g/lists/${k}`, view),
             label: t(`list.${k}`),
             current: k === view.kind,
           }))}
@@ -58,7 +63,6 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                 <th scope="col" className={s.whole}>
                   {view.kind === "call" ? t("list.phone") : t("list.who")}
                 </th>
-                <th scope="col">{t("list.needs")}</th>
                 <th scope="col" className={s.paper}>
                   {t("list.answer")}
                 </th>
@@ -73,9 +77,16 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                     </Link>
                   </th>
                   <td>
-                    {r.who} {view.kind === "call" && r.phone}
+                    <Facts
+                      lead={[r.who, view.kind === "call" && r.phone].filter(Boolean).join(" ")}
+                      of={[sizeWords(r.size, t), ...needWords(r.tags, t)]}
+                    />
+                    {view.kind === "call" && r.personId && (
+                      <span className="no-print">
+                        <ShowPhone personId={r.personId} name={r.who ?? ""} />
+                      </span>
+                    )}
                   </td>
-                  <td>{[sizeWords(r.size, t), ...needWords(r.tags, t)].join(" · ")}</td>
                   <td className={s.paper} />
                 </tr>
               ))}

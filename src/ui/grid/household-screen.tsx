@@ -1,8 +1,9 @@
 import type { GridOrderView, HouseholdSheetView } from "#contract/grid-homes.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
-import { formatDay } from "../format/time.ts";
+import { formatDay, formatNearDay } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
@@ -16,6 +17,7 @@ import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { needWords, sizeWords } from "./home-words.ts";
 import { JoinCode } from "./join-code.tsx";
+import { MoveHome } from "./move-home.tsx";
 import { payWords } from "./pay-words.ts";
 import s from "./rows.module.css";
 import { ShowPhone } from "./show-phone.tsx";
@@ -38,6 +40,8 @@ const TONE: Partial<Record<GridOrderView["state"], Tone>> = {
 export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const needs = needWords(view.tags, t);
+  const open = new Set([...view.mayOrder, ...view.orders.filter((o) => o.mayChange)].map((x) => x.cycleId));
+  const orderIn = (cycleId: CycleId) => `/g/homes/${view.householdId}/order${open.size > 1 ? `?round=${cycleId}` : ""}`;
   return (
     <GridFrame
       back={`/g/buildings/${view.buildingId}?unit=${view.door.unit}`}
@@ -45,10 +49,23 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
       under={view.vacant ? t("cell.vacant") : sizeWords(view.size, t)}
       live={view.gridId}
       dock={
-        view.mayOrder ? (
-          <LinkButton kind="filled" size={60} wide icon="user-plus" href={`/g/homes/${view.householdId}/order`}>
-            {t("home.order")}
-          </LinkButton>
+        view.mayOrder.length > 0 ? (
+          <div className={s.stack}>
+            {view.mayOrder.map((r, i) => (
+              <LinkButton
+                key={r.cycleId}
+                kind={i === 0 ? "filled" : "outlined"}
+                size={60}
+                wide
+                icon="user-plus"
+                href={orderIn(r.cycleId)}
+              >
+                {open.size > 1
+                  ? t("home.order.day", { day: formatNearDay(r.deliveryDayMs, view.nowMs, locale) })
+                  : t("home.order")}
+              </LinkButton>
+            ))}
+          </div>
         ) : undefined
       }
     >
@@ -64,13 +81,13 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           </ul>
         </div>
       )}
-      {!view.vacant && (
+      {(!view.vacant || view.orders.length > 0) && (
         <Section title={t("home.orders")}>
           {view.orders.length === 0 && <p className={s.quiet}>{t("home.orders.none")}</p>}
           <ul className={s.stack}>
             {view.orders.map((o) => (
               <li key={o.orderId}>
-                <OrderCard order={o} view={view} />
+                <OrderCard order={o} changeAt={orderIn(o.cycleId)} />
               </li>
             ))}
           </ul>
@@ -95,11 +112,14 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           <JoinCode householdId={view.householdId} code={view.joinCode} />
         </Section>
       )}
+      <Section title={t("home.moved")}>
+        <MoveHome householdId={view.householdId} vacant={view.vacant} />
+      </Section>
     </GridFrame>
   );
 }
 
-async function OrderCard({ order, view }: { order: GridOrderView; view: HouseholdSheetView }) {
+async function OrderCard({ order, changeAt }: { order: GridOrderView; changeAt: string }) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const gone = order.state === "cancelled";
   const { money } = order;
@@ -137,7 +157,7 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
       )}
       {order.note && !gone && <InfoNote icon="message-square-warning">{order.note}</InfoNote>}
       {order.state === "needs_review" && (
-        <LinkButton kind="ink" size={54} wide href="/g/review">
+        <LinkButton kind="ink" size={54} wide href={`/g/review?round=${order.cycleId}`}>
           {t("sheet.doubt.go")}
         </LinkButton>
       )}
@@ -146,7 +166,7 @@ async function OrderCard({ order, view }: { order: GridOrderView; view: Househol
       {(order.mayChange || order.mayCancel) && (
         <div className={s.pair}>
           {order.mayChange && (
-            <LinkButton size={54} wide icon="pencil" href={`/g/homes/${view.householdId}/order`}>
+            <LinkButton size={54} wide icon="pencil" href={changeAt}>
               {t("order.change")}
             </LinkButton>
           )}

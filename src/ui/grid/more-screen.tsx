@@ -32,8 +32,9 @@ export async function MoreScreen({
   people: number;
   signOut?: ReactNode;
 }) {
-  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  const [t, list, { locale }] = [await getT("grid"), await getT("groupList"), await getPreferences()];
   const work: Entry[] = [
+    { href: "/g/paste", icon: "clipboard-paste", label: list("paste.title") },
     { href: "/g/receive", icon: "package-open", label: t("receive.title") },
     { href: "/g/doors", icon: "footprints", label: t("walk.title") },
     { href: "/g/review", icon: "message-square-warning", label: t("review.title") },

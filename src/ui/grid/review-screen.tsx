@@ -15,7 +15,9 @@ import { doubtWords, needWords } from "./home-words.ts";
 import { LateAnswer } from "./late-answer.tsx";
 import { lettersOf } from "./letters.ts";
 import { ReviewDecision } from "./review-decision.tsx";
+import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
+import { withRound } from "./with-round.ts";
 
 /** What is in doubt, each with its two ways out; then what came too late. */
 export async function ReviewScreen({ view, nowMs }: { view: ReviewView; nowMs: number }) {
@@ -27,13 +29,14 @@ export async function ReviewScreen({ view, nowMs }: { view: ReviewView; nowMs: n
       under={view.doubtful.length > 0 ? t("review.left", { n: view.doubtful.length }) : undefined}
       live={view.gridId}
     >
+      <RoundStrip of={view} nowMs={nowMs} path="/g/review" />
       {view.doubtful.length === 0 && (
         <EmptyState
           icon="circle-check"
           title={t("review.none")}
           action={
             view.cycleId && (
-              <LinkButton kind="act" href="/g/sheet">
+              <LinkButton kind="act" href={withRound("/g/sheet", view)}>
                 {t("tab.sheet")}
               </LinkButton>
             )

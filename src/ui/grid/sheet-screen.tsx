@@ -18,8 +18,10 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { CompareHeads } from "./compare-heads.tsx";
 import { GridFrame } from "./grid-frame.tsx";
+import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
 import { SubmitSheet } from "./submit-sheet.tsx";
+import { withRound } from "./with-round.ts";
 
 const TONE: Readonly<Record<SheetView["state"], Tone>> = {
   collecting: "todo",
@@ -60,6 +62,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
         />
       }
     >
+      <RoundStrip of={view} nowMs={nowMs} path="/g/sheet" />
       <h2 className="print-only">
         {t("sheet.title")} · {where} · {t("sheet.for", { day: formatDay(view.deliveryDayMs, locale) })}
       </h2>
@@ -83,7 +86,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           </InfoNote>
         )}
         {open && view.doubtful > 0 && (
-          <LinkButton kind="ink" size={54} wide icon="message-square-warning" href="/g/review">
+          <LinkButton kind="ink" size={54} wide icon="message-square-warning" href={withRound("/g/review", view)}>
             {t("sheet.doubt", { n: view.doubtful })}
           </LinkButton>
         )}

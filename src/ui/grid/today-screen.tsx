@@ -116,7 +116,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           />
         ),
     });
-  rows.push(...listTodoRows(view, t));
+  rows.push(...listTodoRows(view, t, locale));
   // Without an hour: after everything that has one, in the order in which they were named. Finished things stand first.
   const rank = (r: Row) =>
     r.spot === "now"

@@ -1,21 +1,10 @@
 import s from "./badge.module.css";
 
 /** A trip's number: coloured edge, ink number; the colour (1 to 12, then again) never carries the meaning alone. */
-export function TripBadge({
-  number,
-  colour,
-  live = false,
-}: {
-  number: string | number;
-  colour: number;
-  live?: boolean;
-}) {
+export function TripBadge({ number, colour }: { number: string | number; colour: number }) {
   const text = typeof number === "number" ? String(number).padStart(2, "0") : number;
   return (
-    <span
-      className={live ? `${s.trip} ${s.live}` : s.trip}
-      style={{ borderColor: `var(--trip-${((colour - 1) % 12) + 1})` }}
-    >
+    <span className={s.trip} style={{ borderColor: `var(--trip-${((colour - 1) % 12) + 1})` }}>
       {text}
     </span>
   );

@@ -2,7 +2,6 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { Page } from "#domain/kernel/page.ts";
-import { FocusKept } from "../focus-kept.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { wishQuery } from "../table/table-wish.ts";
 import { useT } from "../words/use-t.ts";
@@ -49,24 +48,21 @@ export function PageLinks({ at, here = false }: { at: Page; here?: boolean }) {
     );
   return (
     <nav aria-label={t("pages")} className={`${s.pages} no-print`}>
-      {/* On the last page the way on is gone, and with it the focus of who has just used it. */}
-      <FocusKept>
-        <ul>
-          <li>{step(at.page - 1, "chevron-left", t("page.previous"))}</li>
-          {namedPages(at.page, at.pages).map((n, i) => (
-            <li key={n || `gap ${i}`}>
-              {n === 0 ? (
-                <span className={s.off}>…</span>
-              ) : (
-                <Link {...link(n)} aria-label={t("page.n", { n })} aria-current={n === at.page ? "page" : undefined}>
-                  {n}
-                </Link>
-              )}
-            </li>
-          ))}
-          <li>{step(at.page + 1, "chevron-right", t("page.next"))}</li>
-        </ul>
-      </FocusKept>
+      <ul>
+        <li>{step(at.page - 1, "chevron-left", t("page.previous"))}</li>
+        {namedPages(at.page, at.pages).map((n, i) => (
+          <li key={n || `gap ${i}`}>
+            {n === 0 ? (
+              <span className={s.off}>…</span>
+            ) : (
+              <Link {...link(n)} aria-label={t("page.n", { n })} aria-current={n === at.page ? "page" : undefined}>
+                {n}
+              </Link>
+            )}
+          </li>
+        ))}
+        <li>{step(at.page + 1, "chevron-right", t("page.next"))}</li>
+      </ul>
     </nav>
   );
 }

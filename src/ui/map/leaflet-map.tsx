@@ -18,6 +18,9 @@ import { TripLayer } from "./trip-layer.tsx";
 import { VectorGround } from "./vector-ground.tsx";
 import { coreOf, type Extent, extentOf } from "./whole-city.ts";
 
+/** One stop alone is framed with its neighbourhood, not with its doorstep. */
+const NEAREST_FRAME = 15;
+
 /** The canvas itself, in the browser only; use `MapCanvas`. */
 export default function LeafletMap(props: MapProps) {
   const {
@@ -50,7 +53,7 @@ export default function LeafletMap(props: MapProps) {
         [south, west],
         [north, east],
       ],
-      { padding: [24, 24], animate: false },
+      { padding: [24, 24], animate: false, maxZoom: NEAREST_FRAME },
     );
   const showAll = () => all.length > 0 && frame(extentOf(all));
   useEffect(() => {

@@ -3,7 +3,6 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { api } from "../api.ts";
-import { FocusKept } from "../focus-kept.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
@@ -58,7 +57,7 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
   }, [router]);
   const over = ordered && !placed;
   return (
-    <FocusKept className={over ? undefined : s.go}>
+    <div className={over ? undefined : s.go}>
       {over ? (
         ordered
       ) : placed ? (
@@ -71,6 +70,6 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
         </Button>
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
-    </FocusKept>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ResidentHomeView } from "#contract/resident.ts";
 import { EmptyState } from "../kit/notes.tsx";
+import { RoundTabs } from "../kit/round-tabs.tsx";
 import { Section } from "../kit/section.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -11,7 +12,6 @@ import { OrderNow } from "./order-now.tsx";
 import { ResidentFrame } from "./resident-frame.tsx";
 import { ResidentHeader } from "./resident-header.tsx";
 import { RoundSection } from "./round-section.tsx";
-import { RoundTabs } from "./round-tabs.tsx";
 
 /** The resident's first screen, in the order of his questions: who and where, zone, today's order, tomorrow's, choose. */
 export async function ResidentHome({ view, all }: { view: ResidentHomeView; all: boolean }) {
@@ -33,7 +33,16 @@ export async function ResidentHome({ view, all }: { view: ResidentHomeView; all:
         (underWay.length > 0
           ? underWay.map((order) => <OrderNow key={order.orderId} order={order} zone={view.zone} nowMs={view.nowMs} />)
           : !large && <Section>{t("today.none")}</Section>)}
-      <RoundTabs view={view} />
+      {view.rounds.length > 1 && (
+        <Section>
+          <RoundTabs
+            rounds={view.rounds}
+            chosen={view.round?.cycleId}
+            nowMs={view.nowMs}
+            hrefOf={(round) => `/r?${new URLSearchParams({ round, ...(home && { home: home.householdId }) })}`}
+          />
+        </Section>
+      )}
       <RoundSection round={round} cutEarly={view.cutEarly} home={home} nowMs={view.nowMs} />
       <OfferList
         cycleId={round?.cycleId}

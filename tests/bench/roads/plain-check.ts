@@ -64,7 +64,7 @@ function plainSearch(net: Network, source: Snap): Map<number, Cost> {
     }
   };
   for (const edge of [source.segment * 2, source.segment * 2 + 1]) {
-    if (!net.open[edge] || !net.main[edge]) continue;
+    if (!servesStops(net, edge)) continue;
     const driven = edge & 1 ? 1 - source.fraction : source.fraction;
     const length = net.graph.decimetres[source.segment]!;
     const state = net.guests[edge] === 1 ? atHome(edge) : edge;
@@ -129,6 +129,12 @@ function onto(graph: RoadGraph, edge: number, after: number): number {
   return after;
 }
 
+/** Open and in a large part: the larger one's where the street's two directions lie in two. */
+function servesStops({ open, main }: Network, edge: number): boolean {
+  if (!open[edge] || !main[edge]) return false;
+  return !main[edge ^ 1] || main[edge]! <= main[edge ^ 1]!;
+}
+
 function compare(a: Cost, b: Cost): number {
   return a.ticks - b.ticks || a.decimetres - b.decimetres;
 }
@@ -137,8 +143,9 @@ function plainEnd(net: Network, found: Map<number, Cost>, from: Snap, to: Snap):
   const ends: Cost[] = [];
   const length = net.graph.decimetres[to.segment]!;
   const there = net.graph.copies.instead.filter((edge) => originalOf(net.graph, edge) >> 1 === to.segment);
+  const home = [from.segment * 2, from.segment * 2 + 1].find((edge) => servesStops(net, edge));
   for (const edge of [to.segment * 2, to.segment * 2 + 1, ...there]) {
-    if (!net.open[edge] || !net.main[edge]) continue;
+    if (!servesStops(net, edge) || home === undefined || net.main[edge] !== net.main[home]) continue;
     const along = edge & 1 ? 1 - to.fraction : to.fraction;
     const start = edge & 1 ? 1 - from.fraction : from.fraction;
     if (from.segment === edge >> 1 && along >= start)

@@ -5,12 +5,14 @@ import { check } from "../../../src/routing/check.ts";
 import { solveOnIslands } from "../../../src/routing/islands.ts";
 import { type Curve, drawChart } from "./chart.ts";
 import { cityDay } from "./city-day.ts";
+import { MADE_UP, readMadeUp } from "./made-up.ts";
 import { listPublished, type Published, readPublished } from "./published.ts";
 
 /** Measures the solver on named instances: `npm run bench:routing -- --help` says how. */
 const HELP = `npm run bench:routing -- [options]
   --data DIR       folder with bks.json and the instances (default ../shared/bench/vrp)
-  --kind X         only this kind (may be repeated); "city" is the made-up day of this project
+  --kind X         only this kind (may be repeated); "city" is the made-up day of this project,
+                   "sitedep-made", "mdvrptw-made" and "towns-made" are larger than the published ones
   --instance NAME  only this instance (may be repeated)
   --limit 10       seconds per run
   --seeds 3        runs per instance
@@ -137,6 +139,8 @@ function choose(): (() => Published)[] {
             routes: null,
           };
         });
+  for (const one of MADE_UP)
+    if (values.kind?.includes(one.kind) || values.instance?.includes(one.name)) made.push(() => readMadeUp(one));
   if (!existsSync(join(dir, "bks.json"))) {
     console.error(`SKIPPED: no published instances in ${values.data}; point --data at a folder with bks.json`);
     return made;

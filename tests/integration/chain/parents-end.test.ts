@@ -13,6 +13,7 @@ import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
 
 // One test for each parent and its children: what becomes of them when it ends. Rounds: tests/integration/desk/cancel-cycle.test.ts;
+// households and communities: homes-and-places-end.test.ts;
 // stops: on-the-road.test.ts; people with cash in a box: tests/integration/grid/cash.test.ts.
 
 let city: City;

@@ -21,9 +21,11 @@ import {
   setDown,
   typeInPaper,
 } from "../../../src/server/usecases/movement/hand-over-alone.ts";
+import { noteCodesShown } from "../../../src/server/usecases/movement/note-codes-shown.ts";
 import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
 import { markSetDown } from "../../../src/server/usecases/places/mark-set-down.ts";
+import { getReceive } from "../../../src/server/views/grid/get-receive.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
@@ -70,6 +72,23 @@ async function driveHome(): Promise<void> {
   expect(await disinfectTrips(city.ctxFor("DEP"), { tripIds: [bus.tripId] })).toEqual({ closed: 1 });
   await expectAllAddsUp(city);
 }
+
+test("who was shown a code is on record, once for the worker and his stop, and nobody else is shown one", async () => {
+  const shown = async (who = worker()) => {
+    const { buses } = await getReceive(who, grid().id);
+    await noteCodesShown(who, grid().id, buses);
+    const rows = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "stop.code_shown"));
+    return rows.map((e) => [e.subjectId, e.actor]);
+  };
+  const once = [[bus.stopId, grid().worker]];
+  expect(await shown()).toEqual(once);
+  expect(await shown()).toEqual(once);
+  const other = city.ctxFor("GW", { userId: city.places[1].grids[0].worker, grids: [grid().id] });
+  expect(await shown(other), "another grid's worker is shown none").toEqual(once);
+  await waitMore(30);
+  await byCode(await code());
+  expect(await shown(), "handed over: no code is shown any more").toEqual(once);
+});
 
 test("the code that the grid worker reads out passes custody of the whole pile, once however often it is sent", async () => {
   const right = await code();

@@ -125,6 +125,9 @@ test("orders and homes, until the cut-off", async () => {
   await press("grid.showPhone", worker(), { personId: person!.id });
   await press("grid.decidePerson", worker(), { personId: person!.id, decision: "verify" });
   await press("grid.makeJoinCode", worker(), { householdId: home(4).id });
+  await anOrder(city, home(4), { lines: { A: 1 } });
+  await press("grid.moveOut", worker(), { householdId: home(4).id, reason: "搬走" });
+  await press("grid.moveIn", worker(), { householdId: home(4).id, size: 2 });
 
   await city.cutOffIn(-60, "closing");
   await city.owner.db.insert(lateRequests).values({
@@ -136,6 +139,31 @@ test("orders and homes, until the cut-off", async () => {
     at: city.clock.now(),
   });
   await press("grid.answerLate", worker(), { cycleId, householdId: home(5).id, act: "take" });
+});
+
+test("a pasted list, from the text to its orders and back", async () => {
+  const { cycleId } = city;
+  const door = (i: number) => `1-1-${home(i).room}`;
+  const paste = (...lines: string[]) =>
+    press("lists.paste", worker(), { cycleId, gridId: first().id, text: ["#接龙", ...lines].join("\n") });
+  const laidAside = (await paste(`1. ${door(0)} A1`)) as { importId: string };
+  await press("lists.discard", worker(), laidAside);
+  const standing = await anOrder(city, home(2), { lines: { A: 1 } });
+  const { importId } = (await paste(`1. ${door(0)} A1`, "2. 阿强 A1", `3. ${door(2)} 取消`)) as { importId: string };
+  await press("lists.decide", worker(), {
+    importId,
+    row: 1,
+    decision: { kind: "take", household: door(1), items: { A: 2 } },
+  });
+  await press("lists.decide", worker(), {
+    importId,
+    row: 2,
+    decision: { kind: "take", household: door(2), items: {} },
+  });
+  await press("lists.write", worker(), { importId, reason: "接龙里退了" });
+  await press("lists.undo", worker(), { importId, reason: "接龙撤回了" });
+  const rows = await city.owner.db.select().from(householdOrders).where(ne(householdOrders.state, "cancelled"));
+  expect(rows.map((o) => [o.householdId, o.id === standing.id])).toEqual([[home(2).id, false]]);
 });
 
 test("sheets, from the grid to the city", async () => {
@@ -192,6 +220,11 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
+  await press("cycles.takeCommunityOut", desk(), {
+    cycleId: city.cycleId,
+    communityId: city.places[0].id,
+    reason: "封路",
+  });
   await city.pastTheGate.db.update(cycles).set({ state: "settled" }).where(eq(cycles.id, city.cycleId));
   const { cycleId: early } = (await press("cycles.create", desk(), wish(5))) as { cycleId: string };
   await press("cycles.publish", desk(), { cycleId: early });

@@ -49,7 +49,7 @@ test("while homes order: as many homes and bags for the grid worker, his communi
   const card = await getCycleDetail(desk(), city.cycleId);
   const reserved = card.offers.reduce((n, o) => n + o.reserved, 0);
   expect({
-    today: today.tally?.ordered,
+    today: today.tallies[0]?.ordered,
     sheet: sheet?.homes,
     buildings: buildings.buildings.reduce((n, b) => n + b.ordered, 0),
     clerk: clerk.sheets.find((s) => s.gridId === grid().id)?.homes,

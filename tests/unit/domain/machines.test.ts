@@ -281,7 +281,7 @@ test("a pasted list moves along its legal moves only, whoever tries whatever fro
     `pasted     parse    parsed     SYS
      parsed     review   in_review  GW
      parsed     discard  discarded  GW
-     in_review  apply    applied    GW   all_rows_decided
+     in_review  apply    applied    GW   all_rows_decided sheet_not_frozen
      in_review  discard  discarded  GW
      applied    revert   reverted   GW   sheet_not_frozen`,
   );

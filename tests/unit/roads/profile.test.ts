@@ -43,6 +43,16 @@ describe("who may drive a way, and in which direction", () => {
     ["a track that is open", { highway: "track", motor_vehicle: "yes" }, { forward: ALL, backward: ALL }],
     ["a guided busway for others", { highway: "bus_guideway", psv: "designated" }, { forward: BUS, backward: BUS }],
     ["a path for vehicles", { highway: "path", vehicle: "permissive" }, { forward: ALL, backward: ALL }],
+    ["a ferry that takes vehicles", { route: "ferry", motor_vehicle: "yes" }, { forward: ALL, backward: ALL }],
+    [
+      "one that takes no trucks",
+      { route: "ferry", vehicle: "yes", hgv: "no" },
+      { forward: CAR + BUS, backward: CAR + BUS },
+    ],
+    ["one for people", { route: "ferry", foot: "yes" }, undefined],
+    ["one of which nobody says whom it takes", { route: "ferry" }, undefined],
+    ["one that is gone", { route: "ferry", motor_vehicle: "yes", abandoned: "yes" }, undefined],
+    ["a train for cars", { route: "shuttle_train", motorcar: "yes" }, { forward: CAR, backward: CAR }],
     ["shut at all hours", { "motor_vehicle:conditional": "no @ (Mo-Su 00:00-24:00)" }, undefined],
     [
       "shut at some hours",

@@ -160,6 +160,45 @@ test("an island is reported, and far from any street is another answer", async (
   expect(answers.map((answer) => (answer.ok ? "ok" : answer.refusal.kind))).toEqual(["on_island", "no_road_nearby"]);
 });
 
+describe("an extract of two towns without a street between them", () => {
+  const across = BLOCKS.map(({ nodes, ...street }) => ({ ...street, nodes: nodes.map((node) => node + 3000) }));
+  const stops = [spot(0, 0.5), spot(1, 0.5), spot(30, 0.5), spot(31, 0.5)];
+
+  test("has stops in both, and a way within each and none from one to the other", async () => {
+    const { seconds, stops: placed } = await town([...BLOCKS, ...across]).matrix(stops, BUS, []);
+    expect(placed.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    const ways = stops.map((_, i) => stops.map((_, j) => Number(seconds[i * 4 + j]! < UNREACHABLE)).join(""));
+    expect(ways).toEqual(["1100", "1100", "0011", "0011"]);
+  });
+
+  test("has one when a street that can be driven one way alone leads across: nobody would come home over it", async () => {
+    const link: Street = { nodes: [200, 3000], tags: { oneway: "yes" } };
+    const { seconds } = await town([...BLOCKS, link, ...across]).matrix(stops, BUS, []);
+    expect([seconds[2], seconds[8]]).toEqual([UNREACHABLE, UNREACHABLE]);
+  });
+});
+
+describe("a ferry over the water", () => {
+  const across = BLOCKS.map(({ nodes, ...street }) => ({ ...street, nodes: nodes.map((node) => node + 2200) }));
+  const ferry = (tags: Record<string, string>): Street => ({ nodes: [200, 2200], tags: { route: "ferry", ...tags } });
+  const minutes = async (tags: Record<string, string>) => {
+    const roads = town([...BLOCKS, ferry(tags), ...across]);
+    const { seconds } = await roads.matrix([spot(2, 0.5), spot(22, 0.5)], BUS, []);
+    return seconds[1]! < UNREACHABLE ? Math.round(seconds[1]! / 60) : Infinity;
+  };
+
+  test("is driven onto where it takes vehicles, and takes as long as it is signed to take", async () => {
+    expect(await minutes({ motor_vehicle: "yes", duration: "00:20" })).toBe(20);
+    expect(await minutes({ motor_vehicle: "yes", duration: "PT40M" })).toBe(40);
+    expect(await minutes({ motor_vehicle: "yes" })).toBe(24);
+  });
+
+  test("is no place for a stop, and one beside its pier lies on the street", async () => {
+    const [answer] = await town([...BLOCKS, ferry({ bus: "yes" }), ...across]).snap([spot(2.2, 0.15)], BUS, []);
+    expect(answer?.ok && answer.snap.at.lat).toBeCloseTo(spot(2, 0).lat, 7);
+  });
+});
+
 test("the version is the same for the same streets and another for others", () => {
   const version = (streets: readonly Street[]) => graphFrom(tinyRoads(streets)).version;
   expect(version(BLOCKS)).toBe(version(BLOCKS));

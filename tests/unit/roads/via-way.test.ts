@@ -85,16 +85,22 @@ test.each([
   [{ type: "restriction", "restriction:hgv": "no_u_turn" }, [4]],
   [{ type: "restriction", restriction: "no_left_turn", "restriction:bus": "no_u_turn" }, [5, 2]],
   [{ type: "restriction:bus", restriction: "only_straight_on" }, [2]],
-  [{ type: "restriction", "restriction:conditional": "no_left_turn @ (Mo-Fr 07:00-09:00)" }, []],
+  [{ type: "restriction", "restriction:conditional": "no_left_turn @ (Mo-Fr 07:00-09:00)" }, [7]],
+  [{ type: "restriction", "restriction:conditional": "no_left_turn @ (PH)" }, []],
   [{ type: "restriction", "restriction:conditional": "no_left_turn @ (24/7)" }, [7]],
   [{ type: "restriction", "restriction:conditional": "no_left_turn @ (weight>7.5)" }, [6]],
-  [{ type: "restriction", restriction: "no_left_turn", hour_on: "07:00", hour_off: "09:00" }, []],
+  [{ type: "restriction", restriction: "no_left_turn", hour_on: "07:00", hour_off: "09:00" }, [7]],
+  [{ type: "restriction", restriction: "no_left_turn", hour_on: "dusk" }, []],
 ])("%j binds vehicles %j", (tags, binds) => {
   expect(read(tags as Record<string, string>)?.rules.map((rule) => rule.binds)).toEqual(binds);
 });
 
-test("what holds at certain hours is told, and so is what makes no turn", () => {
-  expect(read({ type: "restriction", "restriction:conditional": "no_left_turn @ (Sa,Su)" })?.sometimes).toBe(true);
+test("what holds on holidays is told, what holds at certain hours keeps them, and what makes no turn is told too", () => {
+  expect(read({ type: "restriction", "restriction:conditional": "no_left_turn @ (PH)" })?.sometimes).toBe(true);
+  expect(read({ type: "restriction", "restriction:conditional": "no_left_turn @ (Sa,Su)" })).toMatchObject({
+    sometimes: false,
+    rules: [{ hours: "sa,su" }],
+  });
   expect(read({ type: "restriction", restriction: "no_left_turn" }, [way(1, "from"), way(2, "to")])?.skipped).toBe(
     true,
   );

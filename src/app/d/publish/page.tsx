@@ -4,7 +4,8 @@ import { getPublish } from "#server/views/dispatch/get-publish.ts";
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { PublishScreen } from "#ui/dispatch/publish-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { one, orNone } from "../or-none.ts";
+import { one } from "../../one.ts";
+import { orNone } from "../or-none.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("dispatch"))("nav.publish") };

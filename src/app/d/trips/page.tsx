@@ -5,7 +5,8 @@ import { listOpenHandovers } from "#server/views/dispatch/list-open-handovers.ts
 import { DispatchShell } from "#ui/dispatch/dispatch-shell.tsx";
 import { TripsScreen } from "#ui/dispatch/trips-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
-import { one, orNone } from "../or-none.ts";
+import { one } from "../../one.ts";
+import { orNone } from "../or-none.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("dispatch"))("nav.trips") };

@@ -1,6 +1,7 @@
 import {
   approveAllocationInput,
   closeEarlyInput,
+  communityOutInput,
   createCycleInput,
   cycleActInput,
   cycleInput,
@@ -11,6 +12,7 @@ import { cancelCycle } from "../../usecases/cycles/cancel-cycle.ts";
 import { closeEarly, cutOffEarly } from "../../usecases/cycles/close-early.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
+import { takeCommunityOut } from "../../usecases/cycles/take-community-out.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
 import { requestAllocation } from "../../usecases/supply/preview-allocation.ts";
 import { undoAllocation } from "../../usecases/supply/undo-allocation.ts";
@@ -31,6 +33,7 @@ export const cyclesRouter = router({
     const { state, orders } = await cancelCycle(ctx, input);
     return { state, orders };
   }),
+  takeCommunityOut: desk.input(communityOutInput).mutation(({ ctx, input }) => takeCommunityOut(ctx, input)),
   settle: act("settle"),
   previewAllocation: desk
     .input(cycleInput)

@@ -5,6 +5,8 @@ import {
   decidePersonInput,
   handBackInput,
   householdInput,
+  moveInInput,
+  moveOutInput,
   personInput,
   receiveCashInput,
   resolveReviewInput,
@@ -20,6 +22,7 @@ import { countHandover } from "../../usecases/movement/count-handover.ts";
 import { answerLate } from "../../usecases/orders/answer-late.ts";
 import { resolveReview } from "../../usecases/orders/resolve-review.ts";
 import { decidePerson, makeJoinCode, showPhone } from "../../usecases/people/decide-person.ts";
+import { moveIn, moveOut } from "../../usecases/people/move-home.ts";
 import { procedureFor, router } from "../init.ts";
 
 const worker = procedureFor("GW");
@@ -39,5 +42,10 @@ export const gridRouter = router({
     if (userId) ctx.runtime.forget(userId);
   }),
   makeJoinCode: worker.input(householdInput).mutation(({ ctx, input }) => makeJoinCode(ctx, input)),
+  moveOut: worker.input(moveOutInput).mutation(({ ctx, input }) => moveOut(ctx, input)),
+  moveIn: worker.input(moveInInput).mutation(async ({ ctx, input }) => {
+    const { userIds } = await moveIn(ctx, input);
+    for (const id of userIds) ctx.runtime.forget(id);
+  }),
   showPhone: worker.input(personInput).mutation(({ ctx, input }) => showPhone(ctx, input)),
 });

@@ -1,15 +1,15 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
 import type { CycleActInput } from "#contract/cycles.ts";
-import { cycles, gridSheets, householdOrders, lateRequests, offers } from "#db/schema/index.ts";
+import { gridSheets, householdOrders, lateRequests } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
-import { type ActTx, act } from "../../act.ts";
-import { AppError } from "../../app-error.ts";
+import { act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
-import { LATE_REQUESTS, ORDER_KEYS, ORDERS, SHEETS } from "../../lives.ts";
+import { LATE_REQUESTS, ORDER_KEYS, SHEETS } from "../../lives.ts";
 import { moveAll } from "../../move.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
 import { thawSheetIn } from "../sheets/thaw-sheet.ts";
 import type { Cycle } from "./cycle-facts.ts";
+import { lockRound } from "./lock-round.ts";
 import { moveCycleIn } from "./move-cycle.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function cancelCycle(ctx: Ctx, input: CycleActInput): Promise<Cycle
   const { cycleId, reason } = input;
   return act(ctx, (desk) =>
     desk.seeingAll(async (tx) => {
-      await lockCard(tx, input);
+      await lockRound(tx, cycleId);
       const cycle = await moveCycleIn(tx, "cancel", input);
       const frozen = await tx
         .select({ id: gridSheets.id })
@@ -48,28 +48,4 @@ export async function cancelCycle(ctx: Ctx, input: CycleActInput): Promise<Cycle
       return { ...cycle, orders: orders.length };
     }),
   );
-}
-
-/**
- * The round first, then its orders, then its price card, as those who place or change one go: whoever is placing is
- * waited for and cancelled too, and whoever comes later finds the round gone.
- */
-async function lockCard(tx: ActTx, { cycleId }: CycleActInput): Promise<void> {
-  // Not `for update`: an order that is being placed refers to the round while it holds the card that is waited for here.
-  const [cycle] = await tx.select({ id: cycles.id }).from(cycles).where(eq(cycles.id, cycleId)).for("no key update");
-  if (!cycle) throw new AppError("not_found");
-  const orders = householdOrders;
-  const unlocked = inArray(orders.state, statesBefore(ORDERS.machine, "cancel"));
-  await tx
-    .select({ id: orders.id })
-    .from(orders)
-    .where(and(eq(orders.cycleId, cycleId), unlocked))
-    .orderBy(orders.id)
-    .for("update");
-  await tx
-    .select({ id: offers.packageVersionId })
-    .from(offers)
-    .where(eq(offers.cycleId, cycleId))
-    .orderBy(offers.packageVersionId)
-    .for("update");
 }

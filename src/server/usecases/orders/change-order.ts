@@ -25,70 +25,73 @@ const stillWanted = (line: Line | undefined) => (line ? line.wanted - line.cance
  * @throws AppError `not_found`, `refused`, `sold_out`, or `conflict` when the order is not the revision that was looked at
  */
 export async function changeOrder(ctx: Ctx, input: ChangeOrderInput): Promise<{ revision: number; totalFen: Fen }> {
-  return act(ctx, async (tx) => {
-    const { order, cycle, times } = await getOrderInHand(tx, input.orderId);
-    if (order.revision !== input.revision) throw new AppError("conflict", { revision: order.revision });
-    const before = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
-    const old = new Map(before.map((l) => [l.packageVersionId, l]));
-    const wanted = new Map(input.lines.map((l) => [l.packageVersionId, l]));
-    const named = [...new Set([...old.keys(), ...wanted.keys()])];
-    const card = await lockCard(tx, order.cycleId, order.gridId, named);
-    const [home] = await tx
-      .select({ tags: households.tags })
-      .from(households)
-      .where(eq(households.id, order.householdId));
-    const verdict = judgeOrder({
-      role: tx.role,
-      now: tx.at,
-      cycle,
-      home: home && { tags: home.tags, hasAnotherOrder: false },
-      lines: input.lines,
-      offers: withOwnShare(card, old),
-    });
-    if (!verdict.ok) throw refusalOf(verdict.error);
-    const { totalFen, doubts } = verdict.value;
-    const revision = order.revision + 1;
-    const after = await moveOne(
-      tx,
-      ORDERS,
-      order,
-      "revise",
-      { ...times, verdict },
-      {
-        set: {
-          revision,
-          totalFen,
-          reviewReasons: [...doubts],
-          ...(input.note === undefined ? {} : { note: input.note || null }),
-        },
-      },
-    );
-    await reserveChange(
-      tx,
-      order.cycleId,
-      order.gridId,
-      named.map((id) => ({ packageVersionId: id, delta: (wanted.get(id)?.wanted ?? 0) - stillWanted(old.get(id)) })),
-    );
-    await replaceLines(tx, order, before, input, card);
-    await tx.insert(orderRevisions).values({
-      orderId: order.id,
-      revision,
-      act: "changed",
-      lines: [...input.lines],
-      by: tx.actor.userId,
-      at: tx.at,
-    });
-    await record(tx, {
-      kind: "order.changed",
-      subjectId: order.id,
-      cycleId: order.cycleId,
-      data: { revision, totalFen },
-    });
-    if (doubts.length > 0)
-      await tx.as(SYSTEM, (all) => moveOne(all, ORDERS, after, "flag", { doubts }, { data: { doubts } }));
-    await followMoney(tx, [order.id]);
-    return { revision, totalFen };
+  return act(ctx, (tx) => changeOrderIn(tx, input));
+}
+
+/** The same inside a larger act. */
+export async function changeOrderIn(tx: ActTx, input: ChangeOrderInput): Promise<{ revision: number; totalFen: Fen }> {
+  const { order, cycle, times } = await getOrderInHand(tx, input.orderId);
+  if (order.revision !== input.revision) throw new AppError("conflict", { revision: order.revision });
+  const before = await tx.select().from(orderLines).where(eq(orderLines.orderId, order.id));
+  const old = new Map(before.map((l) => [l.packageVersionId, l]));
+  const wanted = new Map(input.lines.map((l) => [l.packageVersionId, l]));
+  const named = [...new Set([...old.keys(), ...wanted.keys()])];
+  const card = await lockCard(tx, order.cycleId, order.gridId, named);
+  const [home] = await tx
+    .select({ tags: households.tags })
+    .from(households)
+    .where(eq(households.id, order.householdId));
+  const verdict = judgeOrder({
+    role: tx.role,
+    now: tx.at,
+    cycle,
+    home: home && { tags: home.tags, hasAnotherOrder: false },
+    lines: input.lines,
+    offers: withOwnShare(card, old),
   });
+  if (!verdict.ok) throw refusalOf(verdict.error);
+  const { totalFen, doubts } = verdict.value;
+  const revision = order.revision + 1;
+  const after = await moveOne(
+    tx,
+    ORDERS,
+    order,
+    "revise",
+    { ...times, verdict },
+    {
+      set: {
+        revision,
+        totalFen,
+        reviewReasons: [...doubts],
+        ...(input.note === undefined ? {} : { note: input.note || null }),
+      },
+    },
+  );
+  await reserveChange(
+    tx,
+    order.cycleId,
+    order.gridId,
+    named.map((id) => ({ packageVersionId: id, delta: (wanted.get(id)?.wanted ?? 0) - stillWanted(old.get(id)) })),
+  );
+  await replaceLines(tx, order, before, input, card);
+  await tx.insert(orderRevisions).values({
+    orderId: order.id,
+    revision,
+    act: "changed",
+    lines: [...input.lines],
+    by: tx.actor.userId,
+    at: tx.at,
+  });
+  await record(tx, {
+    kind: "order.changed",
+    subjectId: order.id,
+    cycleId: order.cycleId,
+    data: { revision, totalFen },
+  });
+  if (doubts.length > 0)
+    await tx.as(SYSTEM, (all) => moveOne(all, ORDERS, after, "flag", { doubts }, { data: { doubts } }));
+  await followMoney(tx, [order.id]);
+  return { revision, totalFen };
 }
 
 /** The card as this home can have it: its own share of stock and quota counts as left, at the price it was ordered at. */

@@ -24,8 +24,8 @@ export async function placeOrder(ctx: Ctx, lanes: OrderLanes, input: PlaceOrderI
   return placed;
 }
 
-/** An order as it goes to the database: by app for a resident, as a proxy's for a grid worker. */
-function toRequest(actor: Actor, input: PlaceOrderInput): OrderRequest {
+/** An order as it goes to the database: by app for a resident, as a proxy's for a grid worker, or from a list that he took in. */
+function toRequest(actor: Actor, input: PlaceOrderInput, list?: "import"): OrderRequest {
   return {
     id: randomUUID() as OrderId,
     key: `${actor.userId}:${input.key}`,
@@ -33,7 +33,7 @@ function toRequest(actor: Actor, input: PlaceOrderInput): OrderRequest {
     householdId: input.householdId,
     userId: actor.userId,
     role: actor.role,
-    channel: actor.role === "GW" ? "proxy" : "app",
+    channel: list ?? (actor.role === "GW" ? "proxy" : "app"),
     note: input.note || null,
     pickupCode: String(randomInt(0, 10_000)).padStart(4, "0"),
     lines: input.lines,
@@ -54,8 +54,8 @@ function toPlaced(answer: OrderOutcome): PlacedOrder {
 }
 
 /** Places one order as part of a larger act, in its transaction and past the lanes. @throws AppError as `placeOrder` */
-export async function placeOrderIn(tx: ActTx, input: PlaceOrderInput): Promise<PlacedOrder> {
-  const r = toRequest(tx.actor, input);
+export async function placeOrderIn(tx: ActTx, input: PlaceOrderInput, list?: "import"): Promise<PlacedOrder> {
+  const r = toRequest(tx.actor, input, list);
   const column = (values: readonly (string | number)[], type: string) =>
     sql`ARRAY[${sql.join(
       values.map((v) => sql`${v}`),

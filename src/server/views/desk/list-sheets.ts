@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { CycleSheets, SheetRow } from "#contract/desk.ts";
 import { countSheets, countsOfSheet } from "#db/queries/sheet-counts.ts";
-import type { CycleId, GridId } from "#domain/kernel/ids.ts";
+import type { CommunityId, CycleId, GridId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
@@ -13,6 +13,7 @@ import { getCycleRef } from "./list-cycles.ts";
 type Row = {
   readonly id: string;
   readonly grid_id: GridId;
+  readonly community_id: CommunityId;
   readonly name: Names;
   readonly d_name: Names;
   readonly grid: number;
@@ -28,7 +29,7 @@ export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets
   return look({ ...ctx, actor: SYSTEM }, async (tx) => {
     const cycle = await getCycleRef(tx, cycleId);
     const rows = await tx.execute<Row>(sql`
-      SELECT s.id, s.grid_id, c.name, d.name AS d_name, g.number AS grid, s.state, s.homes, s.bags, s.checksum, s.frozen_at AS frozen
+      SELECT s.id, s.grid_id, s.community_id, c.name, d.name AS d_name, g.number AS grid, s.state, s.homes, s.bags, s.checksum, s.frozen_at AS frozen
       FROM grid_sheets s JOIN grids g ON g.id = s.grid_id JOIN communities c ON c.id = s.community_id JOIN districts d ON d.id = c.district_id
       WHERE s.cycle_id = ${cycle.id} ORDER BY (s.state = 'accepted') DESC, c.code, g.number`);
     const standing = await countSheets(tx, cycle.id as CycleId);
@@ -37,6 +38,7 @@ export async function listSheets(ctx: Ctx, cycleId: string): Promise<CycleSheets
       rows: rows.map(
         (r): SheetRow => ({
           id: r.id,
+          communityId: r.community_id,
           place: r.name,
           district: r.d_name,
           grid: r.grid,

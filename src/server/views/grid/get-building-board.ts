@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { GridRef, LetterCount } from "#contract/grid.ts";
+import type { GridRef, LetterCount, RoundChoice } from "#contract/grid.ts";
 import type { BoardCell, BoardTab, BoardView, BuildingRow, CellKind } from "#contract/grid-homes.ts";
 import type { Tx } from "#db/client.ts";
 import { readOrderMoney } from "#db/queries/order-money.ts";
@@ -13,26 +13,27 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { zoneOfHome } from "../resident/place-facts.ts";
 import { listWalkHomes } from "./get-door-walk.ts";
-import { findDeliveryCycle, findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+import { findDeliveryCycle, pickGrid, pickRound } from "./grid-in-hand.ts";
 
-/** The buildings of a grid with what is missing from each. */
+/** The buildings of a grid with what is missing from each, of the round asked for or in hand. */
 export async function listBuildings(
   ctx: Ctx,
   gridId?: string,
-): Promise<{ grid: GridRef; grids: readonly GridRef[]; buildings: BuildingRow[] }> {
+  asked?: string,
+): Promise<RoundChoice & { grid: GridRef; nowMs: number; buildings: BuildingRow[] }> {
   return look(ctx, async (tx) => {
-    const { grid, grids } = await pickGrid(tx, ctx, gridId);
-    const tally = (await findTallyCycle(tx, grid.gridId))?.id ?? null;
+    const { grid } = await pickGrid(tx, ctx, gridId);
+    const { choice } = await pickRound(tx, grid.gridId, asked);
     const delivery = (await findDeliveryCycle(tx, grid.gridId, tx.at))?.id ?? null;
     const rows = await tx.execute<BuildingRow>(sql`
       SELECT b.id AS "buildingId", b.name, count(h.id) FILTER (WHERE NOT h.vacant)::int AS homes, count(o.id)::int AS ordered,
         count(h.id) FILTER (WHERE NOT h.vacant AND o.id IS NULL AND h.tags && '{no_phone,elder_alone}')::int AS alone,
         count(d.id) FILTER (WHERE d.state IN ${AT_DOOR_ORDER_STATES})::int AS "toDeliver", count(d.id) FILTER (WHERE d.state = 'delivered')::int AS delivered
       FROM buildings b JOIN households h ON h.building_id = b.id
-      LEFT JOIN household_orders o ON o.household_id = h.id AND o.cycle_id = ${tally} AND o.state <> 'cancelled'
+      LEFT JOIN household_orders o ON o.household_id = h.id AND o.cycle_id = ${choice.cycleId} AND o.state <> 'cancelled'
       LEFT JOIN household_orders d ON d.household_id = h.id AND d.cycle_id = ${delivery} AND d.state <> 'cancelled'
       WHERE b.grid_id = ${grid.gridId} GROUP BY b.id ORDER BY b.number`);
-    return { grid, grids, buildings: [...rows] };
+    return { ...choice, grid, nowMs: tx.at, buildings: [...rows] };
   });
 }
 
@@ -50,10 +51,17 @@ type Door = {
 };
 
 /**
- * Every door of one unit, floor by floor from the top, with its order of tomorrow or its delivery of today.
+ * Every door of one unit, floor by floor from the top, with its order of the round asked for or in hand, or its delivery
+ * of today.
  * @throws AppError `not_found` for a building outside the worker's grids
  */
-export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: number, tab: BoardTab): Promise<BoardView> {
+export async function getBuildingBoard(
+  ctx: Ctx,
+  buildingId: string,
+  unit: number,
+  tab: BoardTab,
+  asked?: string,
+): Promise<BoardView> {
   if (!z.guid().safeParse(buildingId).success) throw new AppError("not_found");
   return look(ctx, async (tx) => {
     const [building] = await tx
@@ -63,8 +71,8 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
     if (!building) throw new AppError("not_found");
     const units = await unitsOf(tx, building.id);
     const shown = units.includes(unit) ? unit : (units[0] ?? 1);
-    const cycle =
-      tab === "order" ? await findTallyCycle(tx, building.gridId) : await findDeliveryCycle(tx, building.gridId, tx.at);
+    const gathered = await pickRound(tx, building.gridId, asked);
+    const cycle = tab === "order" ? gathered.cycle : await findDeliveryCycle(tx, building.gridId, tx.at);
     const doors = await doorsOf(tx, building.id, shown, cycle?.id ?? null);
     const money = await readOrderMoney(
       tx,
@@ -90,7 +98,9 @@ export async function getBuildingBoard(ctx: Ctx, buildingId: string, unit: numbe
       units,
       doorsPerFloor: Math.max(0, ...floors.map((f) => f.cells.length)),
       tab,
+      rounds: gathered.choice.rounds,
       cycleId: cycle?.id ?? null,
+      nowMs: tx.at,
       deliveryDayMs: cycle ? atServiceDay(cycle.deliveryDay, 0) : null,
       floors,
       counts,

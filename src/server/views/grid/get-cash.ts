@@ -2,8 +2,8 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CashView } from "#contract/grid.ts";
 import type { PeopleView } from "#contract/grid-homes.ts";
 import { homesInBox, listCashInBox, sumOfBox } from "#db/queries/cash-in-box.ts";
-import { buildings, households, persons } from "#db/schema/index.ts";
-import { toServiceDay } from "#domain/kernel/time.ts";
+import { buildings, cycles, households, persons } from "#db/schema/index.ts";
+import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -29,6 +29,18 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
           )
       : [];
     const doorOf = new Map(doors.map(({ id, ...door }) => [id, door]));
+    const days = box.length
+      ? await tx
+          .select({ id: cycles.id, day: cycles.deliveryDay })
+          .from(cycles)
+          .where(
+            inArray(
+              cycles.id,
+              box.map((c) => c.cycleId),
+            ),
+          )
+      : [];
+    const dayOf = new Map(days.map((c) => [c.id, atServiceDay(c.day, 0)]));
     const [banked] = await tx.execute<{ fen: string | null }>(sql`
       SELECT sum(e.amount_fen) AS fen FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
       WHERE a.kind = 'escrow' AND e.by = ${worker}::uuid AND e.kind IN ('bank', 'difference') AND (e.at AT TIME ZONE 'Asia/Shanghai')::date = ${toServiceDay(tx.at)}::date`);
@@ -39,6 +51,7 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
       inBox: box.map((c) => ({
         orderId: c.orderId,
         door: doorOf.get(c.householdId) ?? { building: "", unit: 0, room: "" },
+        dayMs: dayOf.get(c.cycleId) ?? c.at,
         amountFen: c.amountFen,
         atMs: c.at,
       })),

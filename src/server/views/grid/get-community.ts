@@ -6,24 +6,29 @@ import { communities, cycles, gridSheets, grids } from "#db/schema/index.ts";
 import type { CycleId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
-import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { TAKING_ORDERS, UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { toRoundRef } from "./grid-in-hand.ts";
 
-/** The clerk's page for one of his communities: each grid's sheet of the cycle in hand, and what the community orders together, by package. Counts only. */
-export async function getCommunity(ctx: Ctx, communityId?: string): Promise<CommunityView> {
+/**
+ * The clerk's page for one of his communities: each grid's sheet of the cycle asked for or in hand, and what the community
+ * orders together, by package. Counts only.
+ */
+export async function getCommunity(ctx: Ctx, communityId?: string, asked?: string): Promise<CommunityView> {
   const id = ctx.actor.communities.find((c) => c === communityId) ?? ctx.actor.communities[0];
   if (!id) throw new AppError("forbidden");
   return look(ctx, async (tx) => {
     const [place] = await tx.select().from(communities).where(eq(communities.id, id));
     if (!place) throw new AppError("not_found");
-    const [cycle] = await tx
+    const begun = await tx
       .select()
       .from(cycles)
       .where(sql`${cycles.state} NOT IN ${UNOPENED_CYCLE_STATES}`)
-      .orderBy(sql`(${cycles.state} = 'closing') DESC, (${cycles.state} = 'open') DESC, ${cycles.number} DESC`)
-      .limit(1);
+      .orderBy(sql`(${cycles.state} = 'closing') DESC, (${cycles.state} = 'open') DESC, ${cycles.number} DESC`);
+    const gathered = begun.filter((c) => (TAKING_ORDERS as readonly string[]).includes(c.state));
+    const cycle = gathered.find((c) => c.id === asked) ?? begun[0];
     const rows = cycle
       ? await tx
           .select({
@@ -54,6 +59,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string): Promise<Comm
       name: place.name,
       setDownZone: place.setDownZone,
       nowMs: tx.at,
+      rounds: gathered.map((c) => toRoundRef(c)),
       cycle: cycle
         ? {
             cycleId: cycle.id,

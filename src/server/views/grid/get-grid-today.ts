@@ -8,7 +8,7 @@ import { look, type View } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { zoneOfHome } from "../resident/place-facts.ts";
 import { listDoneToday, listWalkHomes } from "./get-door-walk.ts";
-import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+import { listTallyCycles, pickGrid, type TallyCycle } from "./grid-in-hand.ts";
 import { listGridMoney } from "./grid-money.ts";
 import { listBuses } from "./list-buses.ts";
 import { readEndedEarly } from "./read-ended-early.ts";
@@ -30,7 +30,7 @@ export async function getGridToday(ctx: Ctx, gridId?: string): Promise<GridToday
       zone: await zoneOfHome(tx, grid, now),
       buses: await listBuses(tx, ctx, grid.gridId),
       doors: await doorsProgress(tx, ctx, grid.gridId),
-      tally: await tallyOf(tx, grid.gridId),
+      tallies: await talliesOf(tx, grid.gridId),
       cashFen: sumOfBox(box),
       cashHomes: homesInBox(box),
       back: (await listGridMoney(tx, grid.gridId)).back,
@@ -51,9 +51,13 @@ async function doorsProgress(tx: View, _ctx: Ctx, gridId: GridId): Promise<Doors
     : { total, done, left: walk.length, held: walk.filter((h) => h.held).length, next: walk[0]?.door ?? null };
 }
 
-async function tallyOf(tx: View, gridId: GridId): Promise<TallyView | null> {
-  const cycle = await findTallyCycle(tx, gridId);
-  if (!cycle) return null;
+async function talliesOf(tx: View, gridId: GridId): Promise<TallyView[]> {
+  const tallies: TallyView[] = [];
+  for (const cycle of await listTallyCycles(tx, gridId)) tallies.push(await tallyOf(tx, gridId, cycle));
+  return tallies;
+}
+
+async function tallyOf(tx: View, gridId: GridId, cycle: TallyCycle): Promise<TallyView> {
   const [counts] = await tx.execute<{
     ordered: number;
     doubtful: number;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
@@ -15,7 +15,7 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { offersOfCycle } from "../resident/offers-of-cycle.ts";
 import { firstPersons } from "./get-door-walk.ts";
-import { findTallyCycle } from "./grid-in-hand.ts";
+import { listTallyCycles, toRoundRef } from "./grid-in-hand.ts";
 
 const SHOWN_ORDERS = 6;
 
@@ -30,26 +30,28 @@ async function getHome(tx: View, householdId: string) {
   return { ...row.h, door: { building: row.building, unit: row.h.unit, room: row.h.room } };
 }
 
-/** The cycle from which a worker may still order for a home: open, or in the grace after the cut-off. */
-async function orderableCycle(
+/** The cycles from which a worker may still order for a home: open, or in the grace after the cut-off. */
+async function listOrderable(
   tx: View,
-  _ctx: Ctx,
   home: { id: HouseholdId; gridId: (typeof households.$inferSelect)["gridId"]; vacant: boolean },
 ) {
-  const cycle = await findTallyCycle(tx, home.gridId);
-  if (!cycle || home.vacant || tx.at >= cycle.graceEndsAt || !OPEN_SHEET_STATES.includes(cycle.sheetState))
-    return undefined;
-  const [active] = await tx
-    .select({ id: householdOrders.id })
+  const cycles = home.vacant ? [] : await listTallyCycles(tx, home.gridId);
+  const open = cycles.filter((c) => tx.at < c.graceEndsAt && OPEN_SHEET_STATES.includes(c.sheetState));
+  if (open.length === 0) return [];
+  const active = await tx
+    .select({ id: householdOrders.id, cycleId: householdOrders.cycleId })
     .from(householdOrders)
     .where(
       and(
-        eq(householdOrders.cycleId, cycle.id),
+        inArray(
+          householdOrders.cycleId,
+          open.map((c) => c.id),
+        ),
         eq(householdOrders.householdId, home.id),
         ne(householdOrders.state, "cancelled"),
       ),
     );
-  return { cycle, activeOrderId: active?.id ?? null };
+  return open.map((cycle) => ({ cycle, activeOrderId: active.find((o) => o.cycleId === cycle.id)?.id ?? null }));
 }
 
 /** One home as its grid worker may see it: names masked, needs, orders, money. @throws AppError `not_found` */
@@ -61,8 +63,9 @@ export async function getHouseholdSheet(ctx: Ctx, householdId: string): Promise<
       .from(persons)
       .where(and(eq(persons.householdId, home.id), eq(persons.state, "verified")))
       .orderBy(asc(persons.createdAt));
-    const orderable = await orderableCycle(tx, ctx, home);
+    const orderable = await listOrderable(tx, home);
     return {
+      nowMs: tx.at,
       householdId: home.id,
       gridId: home.gridId,
       buildingId: home.buildingId,
@@ -79,7 +82,7 @@ export async function getHouseholdSheet(ctx: Ctx, householdId: string): Promise<
         kind: p.kind,
       })),
       orders: await ordersOf(tx, ctx, home.id),
-      mayOrder: orderable && !orderable.activeOrderId ? orderable.cycle.id : null,
+      mayOrder: orderable.filter((o) => !o.activeOrderId).map((o) => toRoundRef(o.cycle)),
     };
   });
 }
@@ -142,11 +145,16 @@ async function linesOf(tx: View, ids: readonly OrderId[]): Promise<Map<OrderId, 
   return byOrder;
 }
 
-/** What a worker picks from for a home: the price card, and the order that is there already. @throws AppError `not_found` also when nothing may be ordered now */
-export async function getProxyOrder(ctx: Ctx, householdId: string): Promise<ProxyOrderView> {
+/**
+ * What a worker picks from for a home: the price card of the round asked for, and the order that is there already. Unasked,
+ * the round that the home has nothing of yet comes first.
+ * @throws AppError `not_found` also when nothing may be ordered now
+ */
+export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: string): Promise<ProxyOrderView> {
   return look(ctx, async (tx) => {
     const home = await getHome(tx, householdId);
-    const orderable = await orderableCycle(tx, ctx, home);
+    const all = await listOrderable(tx, home);
+    const orderable = asked ? all.find((o) => o.cycle.id === asked) : (all.find((o) => !o.activeOrderId) ?? all[0]);
     if (!orderable) throw new AppError("not_found");
     const { cycle, activeOrderId } = orderable;
     const order = (await ordersOf(tx, ctx, home.id)).find((o) => o.orderId === activeOrderId);

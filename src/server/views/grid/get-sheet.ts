@@ -7,16 +7,16 @@ import { UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { UNCOUNTED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
-import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+import { pickGrid, pickRound } from "./grid-in-hand.ts";
 
 type Row = { building: string; letter: string; name: Names; position: number; bags: number };
 type HomesRow = { building: string; letter: null; homes: number; fen: string };
 
-/** The grid's sheet of the cycle in hand, or the last one handed in: totals by package and by building. Null before the first cycle. */
-export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | null> {
+/** The grid's sheet of the round asked for or in hand, or the last one handed in: totals by package and by building. Null before the first cycle. */
+export async function getSheet(ctx: Ctx, gridId?: string, asked?: string): Promise<SheetView | null> {
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
-    const tally = await findTallyCycle(tx, grid.gridId);
+    const { cycle: tally, choice } = await pickRound(tx, grid.gridId, asked);
     const [row] = await tx
       .select({ sheet: gridSheets, c: cycles })
       .from(gridSheets)
@@ -62,6 +62,7 @@ export async function getSheet(ctx: Ctx, gridId?: string): Promise<SheetView | n
       byLetter.set(t.letter, { ...sum, bags: sum.bags + t.bags });
     }
     return {
+      rounds: choice.rounds,
       grid,
       nowMs: tx.at,
       sheetId: sheet.id,

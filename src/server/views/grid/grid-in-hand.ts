@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { GridRef } from "#contract/grid.ts";
+import type { GridRef, RoundChoice, RoundRef } from "#contract/grid.ts";
 import type { Tx } from "#db/client.ts";
 import type { CommunityId, CycleId, GridId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
-import { type Instant, type ServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { atServiceDay, type Instant, type ServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { type CycleState, DELIVERING_CYCLE_STATES, TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { OPEN_SHEET_STATES, type SheetState } from "#domain/orders/grid-sheet.ts";
 import { ON_ITS_WAY_ORDER_STATES } from "#domain/orders/household-order.ts";
@@ -54,9 +54,12 @@ export type TallyCycle = {
   readonly sheetState: SheetState;
 };
 
-/** The cycle that is being gathered for a grid: one past its cut-off comes first, because its clock runs out. */
-export async function findTallyCycle(tx: Tx, gridId: GridId): Promise<TallyCycle | undefined> {
-  const [row] = await tx.execute<{
+/**
+ * The cycles that are being gathered for a grid: those past their cut-off whose sheet is still open come first, because
+ * their clock runs out; then the one that is cut off soonest.
+ */
+export async function listTallyCycles(tx: Tx, gridId: GridId): Promise<TallyCycle[]> {
+  const rows = await tx.execute<{
     id: CycleId;
     state: CycleState;
     cut: string;
@@ -66,18 +69,34 @@ export async function findTallyCycle(tx: Tx, gridId: GridId): Promise<TallyCycle
   }>(sql`
     SELECT c.id, c.state, c.cut_off_at AS cut, c.grace_ends_at AS grace, c.delivery_day::text AS day, s.state AS sheet
     FROM cycles c JOIN grid_sheets s ON s.cycle_id = c.id AND s.grid_id = ${gridId}
-    WHERE c.state IN ${TAKING_ORDERS} ORDER BY (c.state = 'closing' AND s.state IN ${OPEN_SHEET_STATES}) DESC, c.cut_off_at LIMIT 1`);
-  return (
-    row && {
-      id: row.id,
-      state: row.state,
-      cutOffAt: Date.parse(row.cut) as Instant,
-      graceEndsAt: Date.parse(row.grace) as Instant,
-      deliveryDay: row.day,
-      sheetState: row.sheet,
-    }
-  );
+    WHERE c.state IN ${TAKING_ORDERS} ORDER BY (c.state = 'closing' AND s.state IN ${OPEN_SHEET_STATES}) DESC, c.cut_off_at, c.number`);
+  return rows.map((row) => ({
+    id: row.id,
+    state: row.state,
+    cutOffAt: Date.parse(row.cut) as Instant,
+    graceEndsAt: Date.parse(row.grace) as Instant,
+    deliveryDay: row.day,
+    sheetState: row.sheet,
+  }));
 }
+
+/** The round in hand: the one asked for if it is being gathered, else the most urgent; and all there are to choose from. */
+export async function pickRound(
+  tx: Tx,
+  gridId: GridId,
+  asked: string | undefined,
+): Promise<{ cycle: TallyCycle | undefined; choice: RoundChoice }> {
+  const cycles = await listTallyCycles(tx, gridId);
+  const cycle = cycles.find((c) => c.id === asked) ?? cycles[0];
+  return { cycle, choice: { cycleId: cycle?.id ?? null, rounds: cycles.map(toRoundRef) } };
+}
+
+/** A round as its grid worker tells it from another. */
+export const toRoundRef = (c: Pick<TallyCycle, "id" | "cutOffAt" | "deliveryDay">): RoundRef => ({
+  cycleId: c.id,
+  cutOffMs: c.cutOffAt,
+  deliveryDayMs: atServiceDay(c.deliveryDay, 0),
+});
 
 /** The cycle whose bags are on their way to the grid's doors: those in hand first, then what waits at the gate, then what is on the road. */
 export async function findDeliveryCycle(

@@ -11,17 +11,17 @@ import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { firstPersons } from "./get-door-walk.ts";
-import { findTallyCycle, pickGrid } from "./grid-in-hand.ts";
+import { pickGrid, pickRound } from "./grid-in-hand.ts";
 
 const doorColumns = { building: buildings.name, unit: households.unit, room: households.room };
 const byDoor = [asc(buildings.number), asc(households.unit), asc(households.floor), asc(households.room)] as const;
 
-/** Orders in doubt, and wishes that came too late of homes that have no order. */
-export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView> {
+/** Orders in doubt of the round asked for or in hand, and wishes that came too late of homes that have no order. */
+export async function listReviews(ctx: Ctx, gridId?: string, asked?: string): Promise<ReviewView> {
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
-    const cycle = await findTallyCycle(tx, grid.gridId);
-    if (!cycle) return { gridId: grid.gridId, cycleId: null, cutOffMs: null, doubtful: [], late: [], mayOrder: false };
+    const { cycle, choice } = await pickRound(tx, grid.gridId, asked);
+    if (!cycle) return { ...choice, gridId: grid.gridId, cutOffMs: null, doubtful: [], late: [], mayOrder: false };
     const doubtful = await tx
       .select({ o: householdOrders, tags: households.tags, ...doorColumns })
       .from(householdOrders)
@@ -64,8 +64,8 @@ export async function listReviews(ctx: Ctx, gridId?: string): Promise<ReviewView
       newest.flatMap((r) => r.l.lines.map((l) => l.packageVersionId)),
     );
     return {
+      ...choice,
       gridId: grid.gridId,
-      cycleId: cycle.id,
       cutOffMs: cycle.cutOffAt,
       mayOrder: tx.at < cycle.graceEndsAt && OPEN_SHEET_STATES.includes(cycle.sheetState),
       doubtful: doubtful.map(({ o, tags, building, unit, room }) => ({
@@ -110,10 +110,10 @@ async function letterOfVersion(tx: Tx, ids: readonly string[]): Promise<Map<stri
 }
 
 /** 敲门单 and 电话单: homes not heard from; for knocking those without a phone first by door, for calling those with a number, by number. */
-export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string): Promise<HomeListView> {
+export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string, asked?: string): Promise<HomeListView> {
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
-    const cycle = await findTallyCycle(tx, grid.gridId);
+    const { cycle, choice } = await pickRound(tx, grid.gridId, asked);
     const quiet = cycle
       ? await tx
           .select({ id: households.id, size: households.size, tags: households.tags, ...doorColumns })
@@ -140,6 +140,7 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string): Prom
         door,
         who: person ? maskName(person.name) : null,
         phone: person?.phone ?? null,
+        personId: person?.hasPhone ? person.id : null,
         size,
         tags,
       };
@@ -149,6 +150,7 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string): Prom
         ? rows
         : rows.filter((r) => r.phone).sort((a, b) => (a.phone ?? "").localeCompare(b.phone ?? ""));
     return {
+      ...choice,
       kind,
       grid,
       deliveryDayMs: cycle ? atServiceDay(cycle.deliveryDay, 0) : null,

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { reasonWords } from "../../../../src/cli/jielong/list-words.ts";
 import { INFO_FLAGS, isHeld, REVIEW_FLAGS } from "../../../../src/domain/group-list/flags.ts";
 import { parseGroupList } from "../../../../src/domain/group-list/parse-group-list.ts";
+import { reasonWords } from "../../../../src/messages/list-words.ts";
 import { grid } from "./grid.ts";
 
 const corpus = ["entries", "lists"]

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { listWords } from "../../../../src/cli/jielong/list-words.ts";
 import { parseGroupList } from "../../../../src/domain/group-list/parse-group-list.ts";
 import {
   splitMessages,
@@ -8,6 +7,7 @@ import {
   writeQuestions,
   writeReply,
 } from "../../../../src/domain/group-list/write-list.ts";
+import { listWords } from "../../../../src/messages/list-words.ts";
 import { grid } from "./grid.ts";
 
 const words = listWords("zh-CN");

@@ -3,6 +3,7 @@ import { requestCtx } from "#server/request-ctx.ts";
 import { getBuildingBoard } from "#server/views/grid/get-building-board.ts";
 import { BoardScreen } from "#ui/grid/board-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
+import { one } from "../../../one.ts";
 import { orNotFound } from "../../../or-not-found.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,9 +12,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BoardPage({ params, searchParams }: PageProps<"/g/buildings/[id]">) {
   const { id } = await params;
-  const { unit, tab } = await searchParams;
+  const { unit, tab, round } = await searchParams;
   const view = await orNotFound(
-    getBuildingBoard(await requestCtx("GW"), id, Number(unit ?? 1), tab === "delivery" ? "delivery" : "order"),
+    getBuildingBoard(
+      await requestCtx("GW"),
+      id,
+      Number(unit ?? 1),
+      tab === "delivery" ? "delivery" : "order",
+      one(round),
+    ),
   );
   return <BoardScreen view={view} />;
 }

@@ -5,6 +5,7 @@ import { listHomes } from "#server/views/grid/list-reviews.ts";
 import { chosenGrid } from "#ui/grid/chosen-grid.ts";
 import { HomeListScreen } from "#ui/grid/home-list-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
+import { one } from "../../../one.ts";
 
 type Props = PageProps<"/g/lists/[kind]">;
 
@@ -15,9 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function HomeListPage({ params, searchParams }: Props) {
   const { kind } = await params;
-  const { at } = await searchParams;
+  const { at, round } = await searchParams;
   if (kind !== "knock" && kind !== "call") notFound();
-  const view = await listHomes(await requestCtx("GW"), kind, await chosenGrid());
+  const view = await listHomes(await requestCtx("GW"), kind, await chosenGrid(), one(round));
   const rows = typeof at === "string" ? view.rows.filter((r) => `${r.door.building}-${r.door.unit}` === at) : view.rows;
   return <HomeListScreen view={{ ...view, rows }} />;
 }

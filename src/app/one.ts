@@ -1,0 +1,3 @@
+/** One value of an address's query. */
+export const one = (value: string | string[] | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { Items } from "#domain/group-list/context.ts";
+import type { MessageFlag, Reason } from "#domain/group-list/flags.ts";
+import type { CycleId, GridId, ListImportId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { Names } from "#domain/kernel/names.ts";
+import type { IMPORT_STATES } from "#domain/orders/import-job.ts";
+import type { RoundChoice } from "./grid.ts";
+import { id } from "./orders.ts";
+
+/** A pasted text: more than a city block ever writes, and no more than a phone can hold. */
+export const LONGEST_LIST = 200_000;
+
+export const pasteListInput = z.object({
+  cycleId: id<CycleId>(),
+  gridId: id<GridId>(),
+  text: z.string().min(1).max(LONGEST_LIST),
+});
+export type PasteListInput = z.infer<typeof pasteListInput>;
+
+export const listImportInput = z.object({ importId: id<ListImportId>() });
+export type ListImportInput = z.infer<typeof listImportInput>;
+
+/** Writing a list and undoing one may cancel orders: `reason` is what their homes read. */
+export const writeListInput = listImportInput.extend({ reason: z.string().trim().min(1).max(200) });
+export type WriteListInput = z.infer<typeof writeListInput>;
+
+const items = z.record(z.string().regex(/^[A-Z]{1,2}$/), z.number().int().min(0).max(99));
+export const decideRowInput = z.object({
+  importId: id<ListImportId>(),
+  row: z.number().int().min(0).max(9_999),
+  decision: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("ignore") }),
+      z.object({ kind: z.literal("take"), household: z.string().trim().min(1).max(40), items }),
+    ])
+    /** Null takes the decision back. */
+    .nullable(),
+});
+export type DecideRowInput = z.infer<typeof decideRowInput>;
+
+export type ListImportState = (typeof IMPORT_STATES)[number];
+
+/** One tap that settles a row; `who` is masked. */
+export type RowChoice = {
+  readonly household: string;
+  readonly items: Items;
+  readonly who: string | null;
+  /** What the home ordered last time, and what stands for it in this round. */
+  readonly last: Items;
+  readonly standing: Items | null;
+};
+
+export type ListRowView = {
+  readonly row: number;
+  readonly stands: "open" | "taken" | "ignored";
+  readonly clash: boolean;
+  readonly decided: boolean;
+  readonly lines: readonly { readonly no: number; readonly text: string }[];
+  readonly reasons: readonly Reason[];
+  /** Why the last try to write it found it impossible. */
+  readonly refusal: { readonly code: string; readonly detail: Readonly<Record<string, unknown>> } | null;
+  readonly household: string | null;
+  readonly items: Items;
+  readonly choices: readonly RowChoice[];
+};
+
+export type ListOffer = {
+  readonly packageVersionId: PackageVersionId;
+  readonly letter: string;
+  readonly name: Names;
+  readonly priceFen: number;
+  readonly householdLimit: number;
+};
+
+/** What applying did or would do, home by home. */
+export type ListImportView = {
+  readonly importId: ListImportId;
+  readonly gridId: GridId;
+  readonly state: ListImportState;
+  readonly pastedMs: number;
+  readonly text: string;
+  readonly counts: { readonly open: number; readonly taken: number; readonly ignored: number; readonly all: number };
+  readonly flags: readonly MessageFlag[];
+  readonly rows: readonly ListRowView[];
+  /** Lines that are in no order: headings, examples, chat. */
+  readonly passed: readonly { readonly no: number; readonly text: string }[];
+  readonly offers: readonly ListOffer[];
+  /** Homes of the list before that this one no longer names. */
+  readonly gone: readonly { readonly household: string; readonly items: Items }[];
+  /** How many rows are as in the list before; null when it is the round's first. */
+  readonly unchanged: number | null;
+  readonly graceEndsMs: number;
+  readonly did: { readonly placed: number; readonly changed: number; readonly cancelled: number };
+  readonly mayDecide: boolean;
+  readonly mayUndo: boolean;
+};
+
+export type PasteView = {
+  readonly gridId: GridId;
+  readonly choice: RoundChoice;
+  readonly cycleId: CycleId | null;
+  readonly untilMs: number | null;
+  readonly offers: readonly ListOffer[];
+  readonly lists: readonly {
+    readonly importId: ListImportId;
+    readonly state: ListImportState;
+    readonly pastedMs: number;
+    readonly orders: number;
+  }[];
+};
+
+/** What undoing a list left as it is: homes whose order somebody changed since. */
+export type UndoneList = { readonly undone: number; readonly left: readonly string[] };
+export type AppliedList = { readonly written: number; readonly refused: number };

@@ -1,0 +1,159 @@
+import { and, desc, eq, lte, ne } from "drizzle-orm";
+import { z } from "zod";
+import type { ListImportView, ListRowView, RowChoice } from "#contract/group-list.ts";
+import { listDoors, listOffersByLetter, listStandingByDoor, readLastByDoor } from "#db/queries/list-context.ts";
+import { cycles, gridSheets, listImports } from "#db/schema/index.ts";
+import { compareLists } from "#domain/group-list/compare-lists.ts";
+import type { Items } from "#domain/group-list/context.ts";
+import { likelyDoors } from "#domain/group-list/likely-doors.ts";
+import type { ListOrder } from "#domain/group-list/order.ts";
+import { countLines, type SettledRow, settleList } from "#domain/group-list/settle-list.ts";
+import type { ListImportId } from "#domain/kernel/ids.ts";
+import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { maskName } from "#domain/places/masking.ts";
+import { look, type View } from "../../act.ts";
+import { AppError } from "../../app-error.ts";
+import type { Ctx } from "../../ctx.ts";
+import { firstPersons } from "./get-door-walk.ts";
+
+type List = typeof listImports.$inferSelect;
+const OPEN: SettledRow = { stands: "open" };
+const MOST_CHOICES = 6;
+
+/** A pasted list as its worker decides on it: every order beside its lines, the doubtful ones with what they may mean. @throws AppError `not_found` */
+export async function getListImport(ctx: Ctx, importId: string): Promise<ListImportView> {
+  if (!z.guid().safeParse(importId).success) throw new AppError("not_found");
+  return look(ctx, async (tx) => {
+    const [found] = await tx
+      .select({ list: listImports, cycle: cycles, sheet: gridSheets.state })
+      .from(listImports)
+      .innerJoin(cycles, eq(cycles.id, listImports.cycleId))
+      .innerJoin(
+        gridSheets,
+        and(eq(gridSheets.cycleId, listImports.cycleId), eq(gridSheets.gridId, listImports.gridId)),
+      )
+      .where(eq(listImports.id, importId as ListImportId));
+    if (!found) throw new AppError("not_found");
+    const { list, cycle, sheet } = found;
+    const settled = settleList(list.read.orders, list.decisions).map((row, i) => (list.refusals[i] ? OPEN : row));
+    const lines = list.text.split(/\r\n|\r|\n/);
+    const before = await findBefore(tx, list);
+    const changes = before && compareLists(before.read.orders, list.read.orders);
+    const fresh = changes?.filter((c) => c.kind !== "gone").length ?? 0;
+    const open = sheet && OPEN_SHEET_STATES.includes(sheet) && tx.at < cycle.graceEndsAt;
+    const did = (what: string) => list.effects.filter((e) => e.did === what).length;
+    return {
+      importId: list.id,
+      gridId: list.gridId,
+      state: list.state,
+      pastedMs: list.pastedAt,
+      text: list.text,
+      counts: countLines(list.read.lines, settled),
+      flags: list.read.flags,
+      rows: await rowsOf(tx, list, settled, lines),
+      passed: list.read.lines
+        .filter((l) => l.kind !== "blank" && l.orders.length === 0)
+        .map((l) => ({ no: l.line, text: lines[l.line - 1] ?? "" })),
+      offers: await listOffersByLetter(tx, list.cycleId),
+      gone: (changes ?? []).flatMap((c) =>
+        c.kind === "gone" && c.before.household ? [{ household: c.before.household, items: c.before.items }] : [],
+      ),
+      unchanged: changes ? list.read.orders.length - fresh : null,
+      graceEndsMs: cycle.graceEndsAt,
+      did: { placed: did("placed"), changed: did("changed"), cancelled: did("cancelled") },
+      mayDecide: list.state === "in_review" && open === true,
+      mayUndo: list.state === "applied" && open === true,
+    };
+  });
+}
+
+/** The list of the same grid and round that was written last before this one. */
+async function findBefore(tx: View, list: List): Promise<List | undefined> {
+  const [before] = await tx
+    .select()
+    .from(listImports)
+    .where(
+      and(
+        eq(listImports.cycleId, list.cycleId),
+        eq(listImports.gridId, list.gridId),
+        eq(listImports.state, "applied"),
+        lte(listImports.pastedAt, list.pastedAt),
+        ne(listImports.id, list.id),
+      ),
+    )
+    .orderBy(desc(listImports.pastedAt))
+    .limit(1);
+  return before;
+}
+
+async function rowsOf(
+  tx: View,
+  list: List,
+  settled: readonly SettledRow[],
+  lines: readonly string[],
+): Promise<ListRowView[]> {
+  const choicesOf = await readChoices(tx, list, settled);
+  return list.read.orders.map((order, row) => {
+    const now = settled[row] ?? OPEN;
+    const decided = list.decisions[row];
+    return {
+      row,
+      stands: now.stands,
+      clash: now.stands === "open" && now.clash === true,
+      decided: decided !== undefined,
+      lines: linesOf(order).map((no) => ({ no, text: lines[no - 1] ?? "" })),
+      reasons: order.reasons,
+      refusal: list.refusals[row] ?? null,
+      household:
+        now.stands === "taken" ? now.household : decided?.kind === "take" ? decided.household : order.household,
+      items: now.stands === "taken" ? now.items : decided?.kind === "take" ? decided.items : order.items,
+      choices: choicesOf.get(row) ?? [],
+    };
+  });
+}
+
+const linesOf = (order: ListOrder): number[] => [
+  ...new Set(order.spans.flatMap((s) => Array.from({ length: s.endLine - s.line + 1 }, (_, i) => s.line + i))),
+];
+
+/** For each open row what it may mean: doors that fit by amounts that were read, with who lives there and what he ordered. */
+async function readChoices(tx: View, list: List, settled: readonly SettledRow[]): Promise<Map<number, RowChoice[]>> {
+  const open = settled.flatMap((s, row) => (s.stands === "open" ? [row] : []));
+  const choices = new Map<number, RowChoice[]>();
+  if (open.length === 0 || list.state !== "in_review") return choices;
+  const doors = await listDoors(tx, list.gridId);
+  const homes = new Map(doors.map((d) => [d.door, d.householdId]));
+  const last = await readLastByDoor(tx, list.cycleId, list.gridId);
+  const standing = new Map((await listStandingByDoor(tx, list.cycleId, list.gridId)).map((o) => [o.door, o.items]));
+  const likely = new Map<number, string[]>();
+  for (const row of open) {
+    const order = list.read.orders[row];
+    if (order)
+      likely.set(
+        row,
+        likelyDoors(order, [...homes.keys()]).filter((d) => homes.has(d)),
+      );
+  }
+  const asked = [...likely.values()].flat().flatMap((d) => homes.get(d) ?? []);
+  const people = await firstPersons(tx, [...new Set(asked)]);
+  for (const [row, these] of likely) {
+    const order = list.read.orders[row];
+    if (!order) continue;
+    const amounts = (order.candidates ?? [order.items]).filter((i: Items) => Object.keys(i).length > 0);
+    const of = these.flatMap((household) =>
+      amounts.map((items): RowChoice => {
+        const home = homes.get(household);
+        const person = home && people.get(home);
+        return {
+          household,
+          items,
+          who: person ? maskName(person.name) : null,
+          last: last[household] ?? {},
+          standing: standing.get(household) ?? null,
+        };
+      }),
+    );
+    choices.set(row, of.slice(0, MOST_CHOICES));
+  }
+  return choices;
+}
