@@ -5,9 +5,9 @@ import { buildIfNeeded } from "../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../src/cli/parts.ts";
 import { readPlaces } from "../../src/cli/seed/read-files.ts";
 import { seedCity } from "../../src/cli/seed/seed-city.ts";
+import type { Place } from "../../src/cli/seed/territory.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openScratchDatabase } from "../../src/db/scratch-database.ts";
-import type { Place } from "../../src/db/seed/territory.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { PORT } from "./browser-address.ts";
 

@@ -259,9 +259,16 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
   const id = uuid<GridId>();
   const buildingId = uuid<BuildingId>();
   await owner.db.insert(grids).values({ id, communityId, number });
-  await owner.db
-    .insert(buildings)
-    .values({ id: buildingId, gridId: id, communityId, number, units: 1, floors, doorsPerFloor: 4 });
+  await owner.db.insert(buildings).values({
+    id: buildingId,
+    gridId: id,
+    communityId,
+    name: String(number),
+    number,
+    units: 1,
+    floors,
+    doorsPerFloor: 4,
+  });
   const worker = await someone(owner, `陈美珍${number}`);
   await owner.db
     .insert(assignments)
@@ -278,11 +285,14 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
       room: `${floor}0${(i % 4) + 1}`,
     };
   });
-  await owner.db
-    .insert(households)
-    .values(
-      homes.map((h, i) => ({ ...h, size: 3, tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [] })),
-    );
+  await owner.db.insert(households).values(
+    homes.map((h, i) => ({
+      ...h,
+      size: 3,
+      tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [],
+      needsFrom: i === 1 || i === 2 ? ("said" as const) : null,
+    })),
+  );
   await owner.db.insert(persons).values(
     homes.map((h, i) => ({
       id: uuid<never>(),

@@ -9,7 +9,7 @@ export const desk = {
   "nav.claims": "Claims",
   "nav.money": "Money",
   "nav.staff": "Staff",
-  "nav.places": "Places",
+  "nav.places": "Import",
   "cycle.pick": "Choose a cycle",
   "cycle.of": "Cycle {n}",
   "cycle.none": "No cycle yet",

@@ -22,7 +22,7 @@ const SHOWN_ORDERS = 6;
 async function getHome(tx: View, householdId: string) {
   if (!z.guid().safeParse(householdId).success) throw new AppError("not_found");
   const [row] = await tx
-    .select({ h: households, building: buildings.number })
+    .select({ h: households, building: buildings.name })
     .from(households)
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
     .where(eq(households.id, householdId as HouseholdId));

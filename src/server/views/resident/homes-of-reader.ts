@@ -11,7 +11,7 @@ export type ReaderHome = {
   readonly ref: HomeRef;
   readonly gridId: GridId;
   readonly communityId: CommunityId;
-  readonly size: number;
+  readonly size: number | null;
   readonly tags: readonly string[];
   readonly joinCode: string | null;
 };
@@ -21,7 +21,7 @@ export async function homesOfReader(tx: Tx, ctx: Ctx): Promise<ReaderHome[]> {
   const { userId, homes } = ctx.actor;
   if (!userId || homes.length === 0) return [];
   const rows = await tx
-    .select({ kind: persons.kind, h: households, building: buildings.number, place: communities, grid: grids.number })
+    .select({ kind: persons.kind, h: households, building: buildings.name, place: communities, grid: grids.number })
     .from(persons)
     .innerJoin(households, eq(households.id, persons.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
