@@ -13,4 +13,4 @@ CREATE INDEX "households_with_invented_needs" ON "households" USING btree ("comm
 ALTER TABLE "buildings" ADD CONSTRAINT "buildings_name_in_community" UNIQUE("community_id","name");--> statement-breakpoint
 -- Until now no screen could record a need: those that are there were handed out by arithmetic when the place was imported.
 UPDATE "households" SET "needs_from" = 'invented' WHERE "tags" <> '{}';--> statement-breakpoint
-ALTER TABLE "households" ADD CONSTRAINT "households_needs_have_a_source" CHECK ("households"."tags" = '{}' or "households"."needs_from" is not null);
+ALTER TABLE "households" ADD CONSTRAINT "households_needs_have_a_source" CHECK (("households"."tags" = '{}') = ("households"."needs_from" is null) and ("households"."needs_from" is not distinct from 'said') = ("households"."needs_said_on" is not null));

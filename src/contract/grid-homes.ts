@@ -113,6 +113,8 @@ export type HouseholdSheetView = {
   readonly size: number | null;
   readonly vacant: boolean;
   readonly tags: readonly string[];
+  /** Nobody said what it needs: a demo made it up, or the import of old. */
+  readonly needsInvented: boolean;
   readonly joinCode: string | null;
   readonly persons: readonly GridPerson[];
   readonly orders: readonly GridOrderView[];
@@ -125,6 +127,8 @@ export type ProxyOrderView = {
   readonly door: DoorView;
   readonly who: string | null;
   readonly tags: readonly string[];
+  /** Nobody said what it needs: a demo made it up, or the import of old. */
+  readonly needsInvented: boolean;
   readonly cycleId: CycleId;
   readonly deliveryDayMs: number;
   readonly untilMs: number;

@@ -239,6 +239,8 @@ export type HouseholdView = {
   /** Null: nobody has said. */
   readonly size: number | null;
   readonly needs: readonly string[];
+  /** Nobody said what it needs: a demo made it up, or the import of old. */
+  readonly needsInvented: boolean;
   readonly joinCode: string | null;
   readonly members: readonly {
     readonly name: string;

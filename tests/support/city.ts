@@ -30,7 +30,7 @@ import type {
 } from "../../src/domain/kernel/ids.ts";
 import { fen } from "../../src/domain/kernel/money.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
-import { type Instant, plusDays, plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
+import { type Instant, plusDays, plusSeconds, type ServiceDay, toServiceDay } from "../../src/domain/kernel/time.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
 import { TEMPLATE } from "./postgres-for-tests.ts";
 
@@ -290,7 +290,7 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
       ...h,
       size: 3,
       tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [],
-      needsFrom: i === 1 || i === 2 ? ("said" as const) : null,
+      ...(i === 1 || i === 2 ? { needsFrom: "said" as const, needsSaidOn: "2026-04-01" as ServiceDay } : {}),
     })),
   );
   await owner.db.insert(persons).values(

@@ -75,15 +75,14 @@ export async function layOutTerritory(tx: Tx, places: readonly Place[]): Promise
       CASE WHEN homes * 1.06 > units * 4 * 33 THEN ceil(homes * 1.06 / (units * 33))::int ELSE 4 END
     FROM import_buildings ON CONFLICT DO NOTHING`);
   await tx.execute(sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size, vacant, tags, needs_from)
-    SELECT id, grid_id, community_id, building_id, unit, floor, room,
-      CASE WHEN vacant THEN 0 ELSE 1 + mod(luck, 5) END, vacant,
+    SELECT *, CASE WHEN tags <> '{}' THEN 'invented' END FROM (SELECT id, grid_id, community_id, building_id, unit, floor, room,
+      CASE WHEN vacant THEN 0 ELSE 1 + mod(luck, 5) END AS size, vacant,
       CASE WHEN vacant THEN '{}' ELSE array_remove(ARRAY[
         CASE WHEN turn <= elders THEN 'elder_alone' END,
         CASE WHEN turn <= without_phone THEN 'no_phone' END,
         CASE WHEN mod(luck, 25) = 7 AND turn > elders THEN 'infant' END,
         CASE WHEN mod(luck, 83) = 11 THEN 'halal' END,
-        CASE WHEN mod(luck, 401) = 13 THEN 'dialysis' END], NULL) END
-, 'invented'
+        CASE WHEN mod(luck, 401) = 13 THEN 'dialysis' END], NULL) END AS tags
     FROM (
       SELECT d.*, turn_in_building > homes AS vacant, row_number() OVER (PARTITION BY community_id, turn_in_building > homes ORDER BY luck, id) AS turn
       FROM (
@@ -97,7 +96,7 @@ export async function layOutTerritory(tx: Tx, places: readonly Place[]): Promise
             generate_series(1, b.units) AS unit, generate_series(1, b.floors) AS floor, generate_series(1, b.doors_per_floor) AS door
         ) AS doors
       ) AS d
-    ) AS filled
+    ) AS filled) AS homes
     ON CONFLICT DO NOTHING`);
 }
 

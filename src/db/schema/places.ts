@@ -151,7 +151,10 @@ export const households = pgTable(
     index("households_of_a_grid").on(t.gridId),
     index("households_of_an_import").on(t.broughtBy).where(sql`${t.broughtBy} is not null`),
     index("households_with_invented_needs").on(t.communityId).where(sql`${t.needsFrom} = 'invented'`),
-    check("households_needs_have_a_source", sql`${t.tags} = '{}' or ${t.needsFrom} is not null`),
+    check(
+      "households_needs_have_a_source",
+      sql`(${t.tags} = '{}') = (${t.needsFrom} is null) and (${t.needsFrom} is not distinct from 'said') = (${t.needsSaidOn} is not null)`,
+    ),
     check("households_size", sql`${t.size} between 0 and 30`),
   ],
 );

@@ -33,6 +33,7 @@ export function openBook(city: CityKeys) {
   const items = new Map(city.items);
   const drivers = new Set<string>();
   const points: { line: number; lat: number; lng: number }[] = [];
+  const names: { line: number; username: string }[] = [];
   const has = (sheet: SheetName, key: string) => seen.get(sheet)?.has(key) || city.keys[sheet]?.has(key) || false;
 
   const row = (sheet: SheetName, line: number, cells: SheetRow): Mistake[] => {
@@ -57,11 +58,13 @@ export function openBook(city: CityKeys) {
     if (sheet === "homes") pointsTo("building", "buildings", `${place}/${cells.building}`);
     if (sheet === "homes" && Array.isArray(cells.needs) && cells.needs.length > 0 && !cells.needs_on)
       wrong("needs_on", "needs_date");
+    if (sheet === "homes" && cells.needs_on && cells.needs === undefined) wrong("needs", "needed");
     if (sheet === "buildings" && !statesOneWay(cells)) wrong("floors", "one_or_other");
     if (sheet === "types" && typeof cells.gross_kg === "number" && cells.gross_kg <= Number(cells.kg))
       wrong("gross_kg", "too_small", String(Number(cells.kg) + 1));
     if (sheet === "places") points.push({ line, lat: Number(cells.lat), lng: Number(cells.lng) });
     if (sheet === "staff") {
+      names.push({ line, username: String(cells.username) });
       const wanted = SCOPES[String(cells.role)] ?? [];
       for (const name of ALL_SCOPES)
         if ((cells[name] ?? null) === null ? wanted.includes(name) : !wanted.includes(name))
@@ -80,14 +83,21 @@ export function openBook(city: CityKeys) {
     return found;
   };
 
-  /** Points that lie where no city reaches, or at 0, 0. */
-  const end = (): Mistake[] => {
+  /**
+   * Points that lie where no city reaches, or at 0, 0; and staff under a name that a resident bears.
+   * @param residents those of `userNames()` that are residents'
+   */
+  const end = (residents: ReadonlySet<string>): Mistake[] => {
     const at = { lat: median(points.map((p) => p.lat)), lng: median(points.map((p) => p.lng)) };
-    return points
+    const farAway = points
       .filter((p) => (points.length > 2 && metresBetween(p, at) > FAR_AWAY_METRES) || (p.lat === 0 && p.lng === 0))
-      .map(({ line }) => ({ sheet: "places", line, column: "lat", kind: "far_away" }));
+      .map(({ line }): Mistake => ({ sheet: "places", line, column: "lat", kind: "far_away" }));
+    const taken = names
+      .filter((n) => residents.has(n.username))
+      .map(({ line }): Mistake => ({ sheet: "staff", line, column: "username", kind: "name_taken" }));
+    return [...farAway, ...taken];
   };
-  return { row, end };
+  return { row, userNames: () => names.map((n) => n.username), end };
 }
 
 const wordsOf = (keys: readonly string[]) =>

@@ -92,6 +92,7 @@ export type MistakeKind =
   | "not_the_sum"
   | "needs_date"
   | "scope"
+  | "name_taken"
   // Of a sheet as a whole.
   | "columns_missing"
   | "column_unknown"

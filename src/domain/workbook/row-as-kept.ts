@@ -10,7 +10,13 @@ export function rowAsKept(sheet: SheetName, row: SheetRow): SheetRow {
     return { ...rest, ...(phone ? { phone } : {}), username: String(row.username).toLowerCase() };
   }
   if (sheet === "vehicles" && typeof row.driver === "string") return { ...row, driver: row.driver.toLowerCase() };
-  // Nobody has said that it stands empty: then it does not.
-  if (sheet === "homes" && row.vacant === null) return { ...row, vacant: false };
+  if (sheet === "homes")
+    return {
+      ...row,
+      // Nobody has said that it stands empty: then it does not.
+      ...(row.vacant === null ? { vacant: false } : {}),
+      // A day belongs to what was said on it.
+      ...(row.needs === null ? { needs_on: null } : {}),
+    };
   return row;
 }

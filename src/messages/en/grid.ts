@@ -121,6 +121,7 @@ export const grid = {
   "need.infant": "infant",
   "need.halal": "halal",
   "need.dialysis": "dialysis",
+  "need.invented": "Nobody of the home has said so: it is invented.",
 
   "home.people": "People of this home",
   "home.helper": "helper",

@@ -61,6 +61,7 @@ export const places = {
   "mistake.needs_date": "a need comes with the day on which it was recorded",
   "mistake.scope": "where this role works: fill in {wanted}, and nothing else",
   "mistake.scope.none": "this role is not tied to a place: leave it empty",
+  "mistake.name_taken": "a resident's account bears this name: choose another",
   "mistake.columns_missing": "these columns are missing",
   "mistake.column_unknown": "nobody knows this column: name it as in the template, or take it out",
   "mistake.column_twice": "this column stands here twice",

@@ -234,6 +234,7 @@ export const resident = {
   "mine.code.what": "Give it to your family: with it they can join this home.",
   "mine.needs": "What my home needs",
   "mine.needs.who": "Only your grid worker sees this, to decide who comes first and what to replace.",
+  "mine.needs.invented": "Nobody of your home has said this: it is invented.",
   "mine.needs.none": "Nothing special is on record. Elder alone, an infant, daily medicine? Tell your grid worker.",
   "need.elder_alone": "Elder living alone",
   "need.no_phone": "No smartphone",

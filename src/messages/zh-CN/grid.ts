@@ -118,6 +118,7 @@ export const grid = {
   "need.infant": "有婴儿",
   "need.halal": "清真",
   "need.dialysis": "要做透析",
+  "need.invented": "这些不是住户说的，是编出来的。",
 
   "home.people": "这家的人",
   "home.helper": "帮忙的人",

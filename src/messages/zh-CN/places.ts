@@ -57,6 +57,7 @@ export const places = {
   "mistake.needs_date": "写了需要，就要写哪天登记的",
   "mistake.scope": "这个职务在哪里：要写的是 {wanted}，别的空着",
   "mistake.scope.none": "这个职务不分地方，这里空着",
+  "mistake.name_taken": "这个账号名是一位居民的，换一个",
   "mistake.columns_missing": "缺这些列，请补上",
   "mistake.column_unknown": "不认得这一列，请照样表改名或删掉",
   "mistake.column_twice": "这一列写了两次",

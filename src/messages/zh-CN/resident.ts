@@ -229,6 +229,7 @@ export const resident = {
   "mine.code.what": "给家里人，凭它就能加入这一户。",
   "mine.needs": "我家的情况",
   "mine.needs.who": "只有你们网格的网格员看得到，用来安排先后和换货。",
+  "mine.needs.invented": "这些不是你家说的，是编出来的。",
   "mine.needs.none": "没有登记特别情况。家里有独居老人、婴儿或要按时吃药的，告诉网格员登记。",
   "need.elder_alone": "独居老人",
   "need.no_phone": "没有智能手机",

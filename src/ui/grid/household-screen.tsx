@@ -79,6 +79,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
               </li>
             ))}
           </ul>
+          {view.needsInvented && <p className={s.quiet}>{t("need.invented")}</p>}
         </div>
       )}
       {(!view.vacant || view.orders.length > 0) && (

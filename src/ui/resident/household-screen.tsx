@@ -83,6 +83,7 @@ export async function HouseholdScreen({ view, places }: { view: HouseholdView; p
           ) : (
             <p className={s.noNeeds}>{t("mine.needs.none")}</p>
           )}
+          {view.needsInvented && <InfoNote icon="triangle-alert">{t("mine.needs.invented")}</InfoNote>}
           <InfoNote icon="eye">{t("mine.needs.who")}</InfoNote>
         </Section>
       )}

@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { and, eq, like, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CheckBookInput } from "../../../src/contract/city-imports.ts";
 import {
   assignments,
   auditEvents,
+  authAccounts,
   buildings,
   cityImportRows,
   cityImports,
@@ -18,9 +20,11 @@ import {
   users,
   vehicles,
 } from "../../../src/db/schema/index.ts";
-import type { CityImportId } from "../../../src/domain/kernel/ids.ts";
+import type { CityImportId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
+import type { ServiceDay } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
+import { resetStaffAccount } from "../../../src/server/auth/staff-account.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { clearInventedNeeds } from "../../../src/server/usecases/city/clear-invented-needs.ts";
 import { checkBook, keepBook } from "../../../src/server/usecases/city/keep-book.ts";
@@ -429,6 +433,72 @@ test("the desk clears the needs that nobody said, and those that were said stay"
     .innerJoin(communities, eq(communities.id, households.communityId))
     .where(and(eq(communities.code, "K1"), sql`${households.tags} <> '{}'`));
   expect(left).toEqual([{ room: "101", tags: ["infant"] }]);
+});
+
+test("needs that were invented stay invented when an import of said ones is undone", async () => {
+  const [{ home } = { home: undefined }] = (await homesAt("K1")).filter(({ home }) => home.room === "201");
+  const as = (tags: string[], needsFrom: "said" | "invented", needsSaidOn: ServiceDay | null) =>
+    city.owner.db.update(households).set({ tags, needsFrom, needsSaidOn }).where(eq(households.id, home!.id));
+  const now = async () => (await homesAt("K1")).find((h) => h.home.id === home!.id)?.home;
+  await as(["halal"], "invented", null);
+  const row = { place: "K1", building: "1", unit: "1", room: "201", needs: "清真", needs_on: "2026-04-06" };
+  const importId = await takenIn(inWgs84(csvOf("homes", [row])));
+  expect(await now()).toMatchObject({ tags: ["halal"], needsFrom: "said", needsSaidOn: "2026-04-06" });
+  await undoImport(desk(), { importId });
+  expect(await now()).toMatchObject({ tags: ["halal"], needsFrom: "invented", needsSaidOn: null });
+  await clearInventedNeeds(desk());
+  await takenIn(inWgs84(csvOf("homes", [{ ...row, needs: "" }])));
+  expect(await now()).toMatchObject({ tags: [], needsFrom: null, needsSaidOn: null });
+  const again = await checked(inWgs84(csvOf("homes", [{ ...row, needs: "" }])));
+  expect(await sheetsOf(again)).toEqual([["homes", 0, 0, 1]]);
+  const { needs: _, ...alone } = row;
+  expect(await mistakesOf(inWgs84(csvOf("homes", [alone])))).toEqual(["homes 2 needs needed"]);
+});
+
+test("a resident's user name is nobody's of the staff: the row is named, and nothing is kept", async () => {
+  await city.owner.db
+    .insert(users)
+    .values({ id: randomUUID() as UserId, name: "居民", email: "13812340000@phone.invalid", username: "lin.da" });
+  const row = { name: "林大", role: "司机", place: "", grid: "", store: "", depot: "" };
+  expect(
+    await mistakesOf(
+      inWgs84(
+        csvOf("staff", [
+          { ...row, username: "k.new" },
+          { ...row, username: "Lin.Da" },
+        ]),
+      ),
+    ),
+  ).toEqual(["staff 3 username name_taken"]);
+});
+
+test("imported staff have no password until the desk tells one, are renamed by a corrected list, and lose a number with its import", async () => {
+  const row = { username: "k.wang", name: "王一", role: "司机", place: "", grid: "", store: "", depot: "" };
+  const phoneOf = () =>
+    city.owner.sql<
+      { phone: string }[]
+    >`SELECT phone FROM duty_phones d JOIN users u ON u.id = d.user_id WHERE u.username = 'k.wang'`;
+  await takenIn(inWgs84(csvOf("staff", [{ ...row, phone: "" }])));
+  const account = async () =>
+    (
+      await city.owner.db
+        .select({ id: users.id, name: users.name, password: authAccounts.password, first: users.firstPassword })
+        .from(users)
+        .innerJoin(authAccounts, eq(authAccounts.userId, users.id))
+        .where(eq(users.username, "k.wang"))
+    )[0];
+  expect(await account()).toMatchObject({ name: "王一", password: null, first: true });
+  const importId = await takenIn(inWgs84(csvOf("staff", [{ ...row, name: "王二", phone: "0595 77" }])));
+  expect(await account()).toMatchObject({ name: "王二" });
+  expect([...(await phoneOf())]).toEqual([{ phone: "0595 77" }]);
+  const again = await checked(inWgs84(csvOf("staff", [{ ...row, name: "王二", phone: "0595 77" }])));
+  expect(await sheetsOf(again)).toEqual([["staff", 0, 0, 1]]);
+  await undoImport(desk(), { importId });
+  expect(await account()).toMatchObject({ name: "王一" });
+  expect([...(await phoneOf())]).toEqual([]);
+  const { password } = await resetStaffAccount(city.owner.db, (await account())!.id);
+  expect(password).toHaveLength(14);
+  expect((await account())?.password).not.toBeNull();
 });
 
 test.each([

@@ -118,7 +118,7 @@ async function keepTabs(tx: ActTx, tabs: readonly Tab[], { datum, files }: Book)
     // The template's other sheets stay empty where only some are filled in.
     if (rows === before && sheets.length === 1 && of === 0) add([{ sheet, line: 1, column: "", kind: "no_rows" }]);
   }
-  add(book.end());
+  add(book.end(await namesOfResidents(tx, book.userNames())));
   if (of === 0 && rows === 0) throw new AppError("refused", { kind: "no_sheet_known" });
   if (of > 0) throw new WithMistakes({ mistakes, of });
   await store();
@@ -159,6 +159,13 @@ function sheetsOf(tabs: readonly Tab[]): { mistakes: Mistake[]; sheets: { sheet:
     ),
     sheets: known.toSorted((a, b) => SHEET_NAMES.indexOf(a.sheet) - SHEET_NAMES.indexOf(b.sheet)),
   };
+}
+
+async function namesOfResidents(tx: ActTx, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.execute<{ name: string }>(
+    sql`SELECT names_of_residents(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(names)}::jsonb))) AS name`,
+  );
+  return new Set(rows.map((r) => r.name));
 }
 
 async function readCityKeys(tx: ActTx): Promise<CityKeys> {

@@ -67,10 +67,14 @@ export async function writeBuildings(tx: ActTx, { importId }: Part): Promise<voi
     ) AS doors ON CONFLICT DO NOTHING`);
 }
 
+/**
+ * Homes as somebody has named them. A sheet cannot bring needs without the day on which they were said; rows that have
+ * none are those of homes whose needs were invented, and an import that is undone leaves them so.
+ */
 export async function writeHomes(tx: ActTx, { importId }: Part): Promise<void> {
   await tx.execute(sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size, vacant, tags, needs_from, needs_said_on, brought_by)
     SELECT md5('door:' || code || ':' || name || '-' || unit || '-' || room)::uuid, grid_id, community_id, building_id, unit, ${floorOf}, room, people, vacant, tags,
-      CASE WHEN tags <> '{}' THEN 'said' END, CASE WHEN tags <> '{}' THEN said_on END, ${importId}
+      CASE WHEN tags <> '{}' THEN CASE WHEN said_on IS NULL THEN 'invented' ELSE 'said' END END, said_on, ${importId}
     FROM (
       SELECT c.code, b.name, b.grid_id, b.community_id, b.id AS building_id, (p.row ->> 'unit')::int AS unit, p.row ->> 'room' AS room,
         (p.row ->> 'people')::int AS people, coalesce((p.row ->> 'vacant')::boolean, false) AS vacant, (p.row ->> 'needs_on')::date AS said_on,
@@ -78,5 +82,5 @@ export async function writeHomes(tx: ActTx, { importId }: Part): Promise<void> {
       FROM part p JOIN communities c ON c.code = p.row ->> 'place' JOIN buildings b ON b.community_id = c.id AND b.name = p.row ->> 'building'
     ) AS homes
     ON CONFLICT (building_id, unit, room) DO UPDATE SET size = excluded.size, vacant = excluded.vacant, tags = excluded.tags,
-      needs_from = CASE WHEN households.tags = excluded.tags THEN households.needs_from ELSE excluded.needs_from END, needs_said_on = excluded.needs_said_on`);
+      needs_from = excluded.needs_from, needs_said_on = excluded.needs_said_on`);
 }

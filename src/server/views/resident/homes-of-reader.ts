@@ -13,6 +13,7 @@ export type ReaderHome = {
   readonly communityId: CommunityId;
   readonly size: number | null;
   readonly tags: readonly string[];
+  readonly needsInvented: boolean;
   readonly joinCode: string | null;
 };
 
@@ -46,6 +47,7 @@ export async function homesOfReader(tx: Tx, ctx: Ctx): Promise<ReaderHome[]> {
       communityId: r.h.communityId,
       size: r.h.size,
       tags: r.h.tags,
+      needsInvented: r.h.needsFrom === "invented",
       joinCode: r.h.joinCode,
     }))
     .sort(
