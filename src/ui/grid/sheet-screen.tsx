@@ -140,7 +140,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
               <tbody>
                 {view.buildings.map((b) => (
                   <tr key={b.name}>
-                    <th scope="row" style={{ whiteSpace: "nowrap" }}>
+                    <th scope="row" className={s.whole}>
                       {formatBuilding(b.name, locale)}
                     </th>
                     <td>
