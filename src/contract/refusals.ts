@@ -81,12 +81,13 @@ export const REFUSALS = {
   wrong_token: [],
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
-  // Lists of places.
+  // Workbooks.
   file_empty: [],
   file_too_large: [],
   file_type: [],
   file_unreadable: [],
-  too_many_places: [],
+  too_many_rows: [],
+  no_sheet_known: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type RefusalKind = keyof typeof REFUSALS;
 

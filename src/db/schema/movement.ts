@@ -61,6 +61,7 @@ export const vehicles = pgTable(
     id: idColumn<VehicleId>().primaryKey(),
     /** What people call it: depot and number, `城东 03`. */
     name: text().notNull().unique(),
+    plate: text(),
     typeCode: text()
       .notNull()
       .references(() => vehicleTypes.code),

@@ -15,6 +15,9 @@ export const items = pgTable("items", {
   unitKind: text({ enum: ["weight", "piece"] }).notNull(),
   priceFen: fenColumn().notNull(),
   costFen: fenColumn().notNull(),
+  /** Of one unit; null where nobody has said: a package with it cannot be designed. */
+  weightGrams: integer(),
+  volumeMl: integer(),
   shelfLifeHours: integer().notNull(),
   tags: text().array().notNull().default(sql`'{}'`),
 });

@@ -28,10 +28,10 @@ import { LATE_REQUEST, LATE_STATES } from "../../../src/domain/orders/late-reque
 import { PAYMENT, PAYMENT_STATES } from "../../../src/domain/orders/payment.ts";
 import { CLAIM, CLAIM_STATES } from "../../../src/domain/oversight/claim.ts";
 import { MEMBERSHIP, MEMBERSHIP_STATES } from "../../../src/domain/places/membership.ts";
-import { PLACE_IMPORT, PLACE_IMPORT_STATES } from "../../../src/domain/places/place-import.ts";
 import { ALLOCATION_RUN, ALLOCATION_RUN_STATES } from "../../../src/domain/supply/allocation-run.ts";
 import { BAG, BAG_STATES } from "../../../src/domain/supply/bag.ts";
 import { BATCH, BATCH_STATES } from "../../../src/domain/supply/batch.ts";
+import { CITY_IMPORT, CITY_IMPORT_STATES } from "../../../src/domain/workbook/city-import.ts";
 import { ZONE, ZONE_STATES } from "../../../src/domain/zones/zone.ts";
 import { tryEveryMove } from "./every-move.ts";
 
@@ -672,19 +672,26 @@ test("a claim moves along its legal moves only, whoever tries whatever from wher
   );
 });
 
-test("a list of places moves along its legal moves only, whoever tries whatever from wherever", () => {
+test("a workbook moves along its legal moves only, whoever tries whatever from wherever", () => {
   tryEveryMove(
-    PLACE_IMPORT,
-    PLACE_IMPORT_STATES,
+    CITY_IMPORT,
+    CITY_IMPORT_STATES,
     {
-      every_place_laid_out: [
-        { done: 2, places: 2 },
-        { done: 1, places: 2 },
+      every_row_taken_in: [
+        { done: 2, rows: 2 },
+        { done: 1, rows: 2 },
       ],
+      its_rows_are_kept: [
+        { kept: 2, rows: 2 },
+        { kept: 0, rows: 2 },
+      ],
+      not_changed_since: [{ changedSince: 0 }, { changedSince: 1 }],
+      nothing_hangs_on_it: [{ hanging: 0 }, { hanging: 1 }],
     },
     `checking   report   checked    SYS
      checked    take_in  taking_in  DESK,SYS
-     taking_in  finish   taken_in   SYS       every_place_laid_out`,
+     taking_in  finish   taken_in   SYS       every_row_taken_in
+     taken_in   undo     undone     DESK      its_rows_are_kept not_changed_since nothing_hangs_on_it`,
   );
 });
 

@@ -89,6 +89,9 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/bags/find-bag.ts": "the desk, which no bag names",
   "src/server/usecases/bags/reassign-bag.ts": "a bag changes its order: both homes",
   "src/server/usecases/bags/say-found.ts": "desk and dispatch, which no bag names",
+  "src/server/usecases/city/clear-invented-needs.ts": "a mark on homes",
+  "src/server/usecases/city/keep-book.ts": "a book that was handed in begins, and begins nowhere",
+  "src/server/usecases/city/work-on-import.ts": "how far an import is",
   "src/server/usecases/claims/open-claim.ts": "a claim begins, and begins nowhere",
   "src/server/usecases/cycles/close-early.ts": "a round's hours: all its grids",
   "src/server/usecases/cycles/take-community-out.ts": "which places a round serves",
@@ -110,7 +113,6 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/people/join-home.ts": "who lives in a home",
   "src/server/usecases/people/move-home.ts": "who lives in a home",
   "src/server/usecases/places/mark-set-down.ts": "a zone marked on the ground",
-  "src/server/usecases/places/work-on-import.ts": "how far an import is",
   "src/server/usecases/supply/re-route-batch.ts": "a batch changes its store: both of them",
   "src/server/usecases/supply/record-pick.ts": "what is picked so far within a batch",
 };
