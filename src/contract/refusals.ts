@@ -27,6 +27,7 @@ export const REFUSALS = {
   // Cycles, sheets and allocation.
   times_out_of_order: [],
   offered_beyond_commits: ["committed"],
+  last_package: [],
   quota_not_on_card: [],
   unknown_community: [],
   allocation_stands: [],

@@ -19,6 +19,7 @@ export const refusals = {
   // Cycles, sheets and shares.
   times_out_of_order: "The times are out of order: each must come after the one before, and an end after now.",
   offered_beyond_commits: "More is offered than the {committed} that stores commit.",
+  last_package: "It is the last package of this cycle. To stop, cancel the whole cycle.",
   quota_not_on_card: "A quota names a package that is not on the price card.",
   unknown_community: "A quota names a community that is not there. Choose it again.",
   allocation_stands: "This cycle is allocated: undo the allocation on its page first.",

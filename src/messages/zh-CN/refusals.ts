@@ -17,6 +17,7 @@ export const refusals = {
   // Cycles, sheets and shares.
   times_out_of_order: "时间的先后不对：后一个要晚于前一个，结束要晚于现在。",
   offered_beyond_commits: "可订份数超过各店承诺的 {committed} 份了。",
+  last_package: "这是这一批最后一种套餐。要停就撤销整批。",
   quota_not_on_card: "配额里有价卡上没有的套餐。",
   unknown_community: "配额里有一个社区找不到，重新选。",
   allocation_stands: "这批已经分配，先在批次里撤回分配才能解冻。",

@@ -220,6 +220,11 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
+  await press("cycles.takePackageOff", desk(), {
+    cycleId: city.cycleId,
+    packageVersionId: city.packages.B,
+    reason: "鸭肉发臭",
+  });
   await press("cycles.takeCommunityOut", desk(), {
     cycleId: city.cycleId,
     communityId: city.places[0].id,
