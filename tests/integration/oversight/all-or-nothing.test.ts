@@ -380,8 +380,11 @@ test("a plan becomes trips; they are put right, published, taken back and called
   const [trip] = (solved!.summary as { proposed: ProposedTrip[] }).proposed;
   const change = { kind: "reverse", trip: { vehicleId: trip?.vehicleId, trip: 0 } };
   const changed = (await press("movement.changePlan", dispatch(), { planId, change })) as { planId: never };
-  const undone = await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
-  await press("movement.acceptPlan", dispatch(), undone, "in parts");
+  await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
+  await press("movement.namePlan", dispatch(), { planId, name: "头一个" });
+  const former = await press("movement.takeUpPlan", dispatch(), changed);
+  const back = await press("movement.stepPlan", dispatch(), { ...(former as object), step: "undo" });
+  await press("movement.acceptPlan", dispatch(), back, "in parts");
   await city.owner.db.update(trips).set({ driverId: null });
   const { rows } = await getPublish(dispatch(), city.cycleId);
   const fixes = rows[0]?.fixes[0];

@@ -104,6 +104,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/movement/fix-trip.ts": "a trip's hours and order",
   "src/server/usecases/movement/hand-over-alone.ts": "how a pile is handed over",
   "src/server/usecases/movement/load-trip.ts": "how much of a trip is on the bus",
+  "src/server/usecases/movement/name-plan.ts": "what a plan is called",
   "src/server/usecases/movement/offload-batch.ts": "a trip's hours and load",
   "src/server/usecases/movement/re-plan-stop.ts": "a trip's hours and order",
   "src/server/usecases/movement/say-late.ts": "minutes that a driver says",
