@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { PORT } from "./tests/support/browser-address.ts";
 
+const SCREENS = "**/every-screen.spec.ts";
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
@@ -9,8 +10,13 @@ export default defineConfig({
   // hangs is told from it late, but none is failed for being slow.
   timeout: 600_000,
   expect: { timeout: 60_000 },
-  fullyParallel: false,
-  workers: 1,
+  // Screens are only looked at, two at a time. Stories change the city, so they are told one after the other, and after
+  // the screens; a teardown runs whether or not what comes before it has failed.
+  workers: 2,
+  projects: [
+    { name: "screens", testMatch: SCREENS, fullyParallel: true, teardown: "stories" },
+    { name: "stories", testIgnore: SCREENS, fullyParallel: false, workers: 1 },
+  ],
   retries: 0,
   reporter: [["list"]],
   globalSetup: "./tests/support/city-for-browsers.ts",

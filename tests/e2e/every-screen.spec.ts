@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DEMO_PASSWORD, DEMO_RESIDENT_PHONE } from "../../src/server/demo/sign-ins.ts";
 import { fits, lookAtColours, lookOver } from "../support/look-over.ts";
+import { keepInRun } from "../support/run-notes.ts";
 import { addressOf, DOORS, pageOf, READERS, readAs } from "../support/screens.ts";
 import { signIn } from "../support/sign-in.ts";
 import { wordsAreWhole } from "../support/whole-words.ts";
@@ -52,13 +53,9 @@ function nameOf(screens: (typeof READERS)[number]["screens"], i: number): string
   return before === 0 ? page(i) : `${page(i)} (${before + 1})`;
 }
 
-/** By reader and title, the page that bears it. */
-const titled = new Map<string, string>();
-
 async function isCalledLikeNoOther(page: Page, name: string, of: string): Promise<void> {
   const title = `${name}: ${await page.title()}`;
-  expect(titled.get(title) ?? of, `two pages are called ${title}`).toBe(of);
-  titled.set(title, of);
+  expect(keepInRun(title, of), `two pages are called ${title}`).toBe(of);
 }
 
 for (const path of DOORS)

@@ -10,12 +10,14 @@ import { openScratchDatabase } from "../../src/db/scratch-database.ts";
 import type { Place } from "../../src/db/seed/territory.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { PORT } from "./browser-address.ts";
+import { forgetEarlierRun } from "./run-notes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SECRET = "browser-tests-browser-tests-browser-tests";
 
 /** For the browser stories every place has its grids and buildings, but only the demo's own has all of its homes. */
 export default function setup(): Promise<() => Promise<void>> {
+  forgetEarlierRun();
   const few = (homes: number) => Math.ceil(homes / 10);
   return openCity(readPlaces().map((p) => (p.code === DEMO_PLACE ? p : { ...p, households: few(p.households) })));
 }

@@ -1,8 +1,5 @@
-import { type BrowserContext, expect, type Page } from "@playwright/test";
-
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-/** Sessions of the demo's people: whoever has signed in once in this run comes back with his cookie, as people do. */
-const sessions = new Map<string, Cookies>();
+import { expect, type Page } from "@playwright/test";
+import { keepInRun, keptInRun } from "./run-notes.ts";
 
 /** Signs in as one of the demo's people by the demo page's one tap, and waits for his first screen. */
 export async function enterAs(page: Page, who: string, firstScreen: RegExp): Promise<void> {
@@ -11,16 +8,21 @@ export async function enterAs(page: Page, who: string, firstScreen: RegExp): Pro
   await expect(page).toHaveURL(firstScreen);
 }
 
-/** Signs in and goes nowhere: for who has the address of another page. */
+/**
+ * Signs in and goes nowhere: for who has the address of another page. Whoever has signed in once in this run comes back
+ * with his cookie, as people do.
+ */
 export async function signIn(page: Page, who: string): Promise<void> {
-  const session = sessions.get(who);
-  if (session) return page.context().addCookies(session);
+  const session = `session of ${who}`;
+  const me = String(process.pid);
+  // Two who ask for a code for one telephone at once make the first code void.
+  if (keepInRun(`signs in as ${who}`, me) !== me)
+    await expect.poll(() => keptInRun(session), `another test signs in as ${who}`).toBeTruthy();
+  const kept = keptInRun(session);
+  if (kept) return page.context().addCookies(JSON.parse(kept));
   await page.goto("/demo");
   await page.getByRole("button", { name: `以${who}进去` }).click();
   await page.waitForURL((url) => url.pathname !== "/demo");
   const cookies = await page.context().cookies();
-  sessions.set(
-    who,
-    cookies.filter((c) => c.name.includes("session")),
-  );
+  keepInRun(session, JSON.stringify(cookies.filter((c) => c.name.includes("session"))));
 }

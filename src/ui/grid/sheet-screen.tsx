@@ -139,7 +139,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
               <tbody>
                 {view.buildings.map((b) => (
                   <tr key={b.number}>
-                    <th scope="row" style={{ whiteSpace: "nowrap" }}>
+                    <th scope="row" className={s.whole}>
                       {t("building.n", { n: b.number })}
                     </th>
                     <td>
