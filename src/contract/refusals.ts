@@ -18,6 +18,7 @@ export const REFUSALS = {
   not_open: [],
   past_cut_off: [],
   already_ordered: [],
+  key_taken: [],
   bad_lines: [],
   unknown_package: [],
   over_limit: [],
