@@ -74,6 +74,10 @@ test("a stop that is left out and taken in again at its place costs nothing, and
       const [move] = aMove(days, new Random(seed)) ?? [];
       if (move?.kind !== "move") return;
       const { stops, from } = move;
+      const [of] = stops;
+      const served = new Map(bagsIn(days, (s) => problem.stops[s]!.demand)).get(of!);
+      // Taking in brings all that is out, so also a share that nobody had room for before.
+      if (served !== problem.stops[of!]!.demand[0]) return;
       const visits = tripsOf(days).find(({ at }) => at.vehicle === from.vehicle && at.trip === from.trip)!.visits;
       const before = visits[visits.findIndex((v) => v.stop === stops[0]) + 1]?.stop ?? null;
       const out = editDay(problem, days, { kind: "leave_out", stops, from })!;

@@ -95,6 +95,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/claims/open-claim.ts": "a claim begins, and begins nowhere",
   "src/server/usecases/cycles/close-early.ts": "a round's hours: all its grids",
   "src/server/usecases/cycles/take-community-out.ts": "which places a round serves",
+  "src/server/usecases/cycles/take-package-off.ts": "what a round offers",
   "src/server/usecases/lists/apply-list.ts": "reasons kept with a list that was refused",
   "src/server/usecases/lists/decide-row.ts": "a decision within a list",
   "src/server/usecases/money/bank-cash.ts": "a box that is banked: all its grids",
