@@ -98,6 +98,7 @@ export const READERS: readonly Reader[] = [
       "/desk/claims",
       "/desk/money",
       "/desk/staff",
+      "/desk/staff/slips",
       "/desk/ready",
       "/desk/places",
       { page: "/desk/places/[id]", from: "/desk/places", link: 'a[href^="/desk/places/"]' },

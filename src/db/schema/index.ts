@@ -9,5 +9,6 @@ export * from "./orders.ts";
 export * from "./oversight.ts";
 export * from "./places.ts";
 export * from "./roads.ts";
+export * from "./sign-in-slips.ts";
 export * from "./supply.ts";
 export * from "./zones.ts";

@@ -212,6 +212,7 @@ export const desk = {
   "staff.facts": "{n} {n:one role|other roles}",
   "staff.new": "Invite somebody",
   "staff.new.what": "Give a user name and a role. The first password is shown this once: hand it over.",
+  "staff.slips": "First sign-in slips",
   "staff.name": "Name",
   "staff.username": "User name",
   "staff.username.hint": "2 to 30 small letters, figures, dots or dashes",

@@ -208,6 +208,7 @@ export const desk = {
   "staff.facts": "{n} 个岗位",
   "staff.new": "请人上岗",
   "staff.new.what": "给他一个用户名和岗位。第一个密码只显示这一次，抄给本人。",
+  "staff.slips": "首次登录单",
   "staff.name": "姓名",
   "staff.username": "用户名",
   "staff.username.hint": "2 到 30 个小写字母、数字、点或横线",

@@ -264,6 +264,7 @@ test("cycles, places, staff and zones at the city desk", async () => {
   const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
   const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
   city.clock.pass(60);
+  await press("staff.slips", desk(), { userIds: [userId], asOf: city.clock.now() }, "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
