@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { CommunityId, CycleId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { ServiceDay } from "#domain/kernel/time.ts";
+import { eachOnce } from "./each-once.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
+import { rowNumber } from "./row-number.ts";
 
 const serviceDay = z.iso.date().transform((d) => d as ServiceDay);
 
@@ -24,7 +26,8 @@ export const createCycleInput = z.object({
       }),
     )
     .min(1)
-    .max(50),
+    .max(50)
+    .refine((list) => eachOnce(list, (o) => o.packageVersionId)),
   commits: z
     .array(
       z.object({
@@ -33,7 +36,8 @@ export const createCycleInput = z.object({
         committed: z.number().int().min(0).max(1_000_000),
       }),
     )
-    .max(2_000),
+    .max(2_000)
+    .refine((list) => eachOnce(list, (c) => `${c.supermarketId} ${c.packageVersionId}`)),
   quotas: z
     .array(
       z.object({
@@ -43,7 +47,8 @@ export const createCycleInput = z.object({
         quota: z.number().int().min(0).max(100_000),
       }),
     )
-    .max(20_000),
+    .max(20_000)
+    .refine((list) => eachOnce(list, (q) => `${q.communityId} ${q.packageVersionId}`)),
 });
 export type CreateCycleInput = z.infer<typeof createCycleInput>;
 
@@ -64,12 +69,20 @@ export const communityOutInput = z.object({
 });
 export type CommunityOutInput = z.infer<typeof communityOutInput>;
 
+/** Taking one package off a round: its homes read why. */
+export const packageOffInput = z.object({
+  cycleId: id<CycleId>(),
+  packageVersionId: id<PackageVersionId>(),
+  reason: z.string().trim().min(1).max(200),
+});
+export type PackageOffInput = z.infer<typeof packageOffInput>;
+
 /** Ending a round before its time: never without a reason, which homes and grid workers read. */
 export const closeEarlyInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });
 export type CloseEarlyInput = z.infer<typeof closeEarlyInput>;
 
 export const cycleInput = z.object({ cycleId: id<CycleId>() });
-export const approveAllocationInput = z.object({ cycleId: id<CycleId>(), run: z.number().int().min(1) });
+export const approveAllocationInput = z.object({ cycleId: id<CycleId>(), run: rowNumber });
 export const undoAllocationInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });
 export type UndoAllocationInput = z.infer<typeof undoAllocationInput>;
 export type ApproveAllocationInput = z.infer<typeof approveAllocationInput>;

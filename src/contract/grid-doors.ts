@@ -47,7 +47,8 @@ export type DoorConflict =
   | "nothing_in_hand"
   | "wrong_bag"
   | "not_from_here"
-  | "id_taken";
+  | "id_taken"
+  | "other_content";
 
 /** `again`: nothing was stored, send the event once more. */
 export type DoorOutcome =

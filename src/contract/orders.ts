@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
+import { rowNumber } from "./row-number.ts";
 
 /** Any UUID by its shape: ids made from a name (the demo's) carry no version bits, and the tables do not ask for them. */
 export const id = <T extends string>() => z.guid().transform((v) => v as T);
@@ -36,7 +37,7 @@ export type CancelOrderInput = z.infer<typeof cancelOrderInput>;
 /** The desk knows an order by its number in its cycle. */
 export const findOrderInput = z.object({
   cycleId: id<CycleId>(),
-  number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  number: rowNumber,
 });
 export type FindOrderInput = z.infer<typeof findOrderInput>;
 

@@ -18,6 +18,7 @@ export const REFUSALS = {
   not_open: [],
   past_cut_off: [],
   already_ordered: [],
+  key_taken: [],
   bad_lines: [],
   unknown_package: [],
   over_limit: [],
@@ -27,6 +28,7 @@ export const REFUSALS = {
   // Cycles, sheets and allocation.
   times_out_of_order: [],
   offered_beyond_commits: ["committed"],
+  last_package: [],
   quota_not_on_card: [],
   unknown_community: [],
   allocation_stands: [],

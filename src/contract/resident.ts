@@ -54,6 +54,8 @@ export type PackageOfferView = {
   readonly tags: readonly string[];
   readonly foods: readonly FoodView[];
   readonly left: number;
+  /** Why the desk took it off the round. */
+  readonly takenOff: string | null;
   readonly householdLimit: number;
 };
 
@@ -273,6 +275,7 @@ export const NOTICE_KINDS = [
   "order.cancelled",
   "order.cut_early",
   "order.taken",
+  "order.taken_off",
   "payment.rejected",
   "money.comes_back",
   "money.paid_back",

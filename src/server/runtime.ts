@@ -8,7 +8,9 @@ import type { Instant } from "#domain/kernel/time.ts";
 import { type Accounts, accountsOf } from "./auth/accounts.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
+import { KnownSessions } from "./auth/known-sessions.ts";
 import { loadSession, type Session } from "./auth/session.ts";
+import { isOver } from "./auth/staff-session.ts";
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
 import { OpenStreams } from "./door/open-streams.ts";
@@ -40,7 +42,7 @@ export type Runtime = {
    * their turn to be looked up, a few at a time, so that whoever opens a page (`ahead`) does not stand behind thousands.
    */
   readonly sessionOf: (headers: Headers, place?: "ahead") => Promise<Session | null>;
-  /** Forgets what it knows of a person, after his roles or homes changed. */
+  /** Forgets what it knows of a person, after his roles or homes changed; other processes hear of it by the database. */
   readonly forget: (userId: UserId) => void;
   /** Makes accounts and gives them new passwords and factors; each is told once. */
   readonly accounts: Accounts;
@@ -60,10 +62,8 @@ export function runtime(): Runtime {
   return open;
 }
 
-/** How long a session and its roles may be read from memory; ended sessions and new roles are felt at the latest then. */
-const SESSION_MS = 15_000;
-/** Whoever came in with a password shows it again after a long working day, however often he was there meanwhile. */
-const STAFF_SESSION_MS = 12 * 3_600_000;
+/** On which the database says whose sessions, roles or homes have changed, whoever changed them. */
+const PERSON_CHANGED = "baogong_person";
 /** So many sessions are read at once for calls of the API: fewer than a process has connections. */
 const LOOKUPS_AT_ONCE = 6;
 
@@ -97,12 +97,23 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   });
 
   const inTurn = pLimit(LOOKUPS_AT_ONCE);
-  const known = new Map<string, { session: Promise<Session | null>; until: number }>();
+  const known = new KnownSessions();
+  const streams = new OpenStreams();
+  const forget = async (userId: UserId) => {
+    await known.forget(userId);
+    await streams.recheck(userId);
+  };
+  // What was told while this connection was lost nobody here has heard.
+  const hearing = await app.sql.listen(
+    PERSON_CHANGED,
+    (userId) => void forget(userId as UserId),
+    () => known.forgetAll(),
+  );
   const load = async (headers: Headers) => {
     const found = await library.api.getSession({ headers });
     if (!found) return null;
-    const { proof, createdAt } = found.session as typeof found.session & { proof: SessionProof };
-    if (proof !== "code" && Date.now() - createdAt.getTime() > STAFF_SESSION_MS) return null;
+    const { id, proof } = found.session as typeof found.session & { proof: SessionProof };
+    if (await isOver(auth.db, id, proof)) return null;
     return loadSession(app.db, found.user.id as UserId, proof);
   };
   const opened: Runtime = {
@@ -114,7 +125,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       return Date.parse(row?.at ?? "") as Instant;
     },
     live,
-    streams: new OpenStreams(),
+    streams,
     lanes: new OrderLanes(ordering.sql),
     queue,
     database,
@@ -123,23 +134,9 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       const cookie = headers.get("cookie") ?? "";
       const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
       if (!token) return Promise.resolve(null);
-      const now = Date.now();
-      const kept = known.get(token);
-      if (kept && kept.until > now) return kept.session;
-      const session = place === "ahead" ? load(headers) : inTurn(() => load(headers));
-      // The oldest stand first: those that have run out make room.
-      known.delete(token);
-      for (const [old, { until }] of known) {
-        if (until > now) break;
-        known.delete(old);
-      }
-      known.set(token, { session, until: now + SESSION_MS });
-      session.then((s) => s ?? known.delete(token)).catch(() => known.delete(token));
-      return session;
+      return known.of(token, () => (place === "ahead" ? load(headers) : inTurn(() => load(headers))));
     },
-    forget: (userId) => {
-      for (const [token, { session }] of known) void session.then((s) => s?.userId === userId && known.delete(token));
-    },
+    forget: (userId) => void forget(userId),
     accounts: accountsOf(auth.db, env.AUTH_SECRET),
     demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {
@@ -149,6 +146,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     },
     close: async () => {
       database.close();
+      await hearing.unlisten();
       await drafts.close();
       await live.close();
       await queue.close();

@@ -1,6 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { expect } from "vitest";
+import type { z } from "zod";
 import { connect, type Database, type Sql } from "../../src/db/client.ts";
+import { AppError } from "../../src/server/app-error.ts";
 import { accountsOf } from "../../src/server/auth/accounts.ts";
 import type { Ctx } from "../../src/server/ctx.ts";
 import { watchDatabase } from "../../src/server/database-watch.ts";
@@ -10,12 +12,17 @@ import { estimateOnly } from "../../src/server/planning/roads-in-use.ts";
 import type { Runtime } from "../../src/server/runtime.ts";
 import { appRouter } from "../../src/server/trpc/router.ts";
 import type { City } from "./city.ts";
+import { hostileInputs } from "./hostile-inputs.ts";
 
 class Died extends Error {}
+/** Everything was done but the commit. */
+const rehearsed = new AppError("conflict", { rehearsed: true });
 
 /** A process that dies at its n-th statement: that one is not sent, and no other one after it until it is started again. */
 class Process {
   #left = Number.POSITIVE_INFINITY;
+  /** While it is set, every transaction is undone at its end instead of committed; how many were. */
+  undone: number | undefined;
   start(statements: number): void {
     this.#left = statements;
   }
@@ -28,17 +35,24 @@ class Process {
   };
 
   /** The same connection; each statement is a step, and so is each commit and each end of a savepoint. */
-  through<T extends Sql>(sql: T): T {
-    const within = (work: (tx: T) => Promise<unknown>) => async (tx: T) => {
-      const answer = await work(this.through(tx));
+  through<T extends Sql>(sql: T, inside = false): T {
+    const within = (work: (tx: T) => Promise<unknown>, outermost: boolean) => async (tx: T) => {
+      const answer = await work(this.through(tx, true));
       this.step();
+      if (outermost && this.undone !== undefined) {
+        this.undone += 1;
+        throw rehearsed;
+      }
       return answer;
     };
     return new Proxy(sql, {
       apply: (target, self, args) => {
         // With a template it is a statement, otherwise a piece of one.
-        if ((args[0] as { raw?: unknown } | undefined)?.raw) this.step();
-        return Reflect.apply(target, self, args);
+        if (!(args[0] as { raw?: unknown } | undefined)?.raw) return Reflect.apply(target, self, args);
+        this.step();
+        // A statement by itself, as the lanes send it, commits by itself.
+        if (inside || this.undone === undefined) return Reflect.apply(target, self, args);
+        return target.begin(within((tx) => Reflect.apply(tx, self, args) as Promise<unknown>, true) as never);
       },
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name);
@@ -46,7 +60,9 @@ class Process {
         return (...args: unknown[]) => {
           this.step();
           const wrapped =
-            name === "unsafe" ? args : args.map((a) => (typeof a === "function" ? within(a as never) : a));
+            name === "unsafe"
+              ? args
+              : args.map((a) => (typeof a === "function" ? within(a as never, name === "begin") : a));
           return Reflect.apply(value as (...all: unknown[]) => unknown, target, wrapped);
         };
       },
@@ -61,6 +77,8 @@ export type Dying = {
    * @param inParts it is known to be more than one act: only that it succeeds afterwards is looked at
    */
   readonly press: (path: string, who: Ctx, input: unknown, inParts?: "in parts") => Promise<never>;
+  /** Calls a procedure with each hostile input that can be made of a good one: whatever is answered, it is never a bug. */
+  readonly attack: (path: string, who: Ctx, good: unknown) => Promise<void>;
   /** What was pressed, with the number of times that it died. */
   readonly pressed: ReadonlyMap<string, number>;
   readonly close: () => Promise<void>;
@@ -69,7 +87,7 @@ export type Dying = {
 export const DYING_SECRET = "the secret of processes that die in tests";
 
 /** The API over the city's database, in a process that can be killed at any statement. */
-export function dyingApi(city: City, pressed = new Map<string, number>()): Dying {
+export function dyingApi(city: City, pressed = new Map<string, number>(), attacked = new Set<string>()): Dying {
   const own = new Process();
   const app = connect(city.url, { role: "baogong_app", max: 2, name: "dying" });
   const auth = connect(city.url, { role: "baogong_auth", max: 1, name: "dying-auth" });
@@ -104,9 +122,28 @@ export function dyingApi(city: City, pressed = new Map<string, number>()): Dying
     return caller[area]?.[name]?.(input);
   };
 
+  const attack: Dying["attack"] = async (path, who, good) => {
+    const schema = inputOf(path);
+    if (!schema || attacked.has(path)) return;
+    attacked.add(path);
+    const bugs = new Set<string>();
+    for (const { at, input } of hostileInputs(schema, good)) {
+      own.undone = 0;
+      const answer = await call(path, who, input).catch((error: { code?: string; cause?: Error }) =>
+        error.code === "INTERNAL_SERVER_ERROR" ? void bugs.add(`${at}: ${error.cause?.cause ?? error.cause}`) : error,
+      );
+      // Door events swallow what goes wrong and ask to be sent again, for ever if it was theirs.
+      if (own.undone === 0 && JSON.stringify(answer)?.includes('"status":"again"')) bugs.add(`${at}: again`);
+      await (answer as AsyncGenerator | undefined)?.return?.(undefined);
+    }
+    own.undone = undefined;
+    expect([...bugs], path).toEqual([]);
+  };
+
   const press: Dying["press"] = async (path, who, input, parts) => {
     inParts = parts !== undefined;
     await city.clock.arrived();
+    await attack(path, who, input);
     let before = await fingerprint(city);
     for (let died = 0; ; died += 1) {
       own.start(died + 1);
@@ -127,9 +164,16 @@ export function dyingApi(city: City, pressed = new Map<string, number>()): Dying
   };
   return {
     press,
+    attack,
     pressed,
     close: async () => void (await Promise.all([app.close(), auth.close(), runtime.drafts.close()])),
   };
+}
+
+/** The schema of a procedure's input; undefined when it takes none. */
+export function inputOf(path: string): z.ZodType | undefined {
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { inputs: z.ZodType[] } }>;
+  return procedures[path]?._def.inputs[0];
 }
 
 type World = ReadonlyMap<string, string>;

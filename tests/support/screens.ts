@@ -78,6 +78,7 @@ export const READERS: readonly Reader[] = [
     width: 1440,
     screens: [
       "/d",
+      "/d/compare",
       "/d/publish",
       "/d/trips",
       { page: "/d/trips/[id]", from: "/d/trips", link: 'a[href^="/d/trips/"]' },

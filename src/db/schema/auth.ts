@@ -30,6 +30,8 @@ export const users = pgTable("users", {
   twoFactorEnabled: boolean().default(false),
   /** The password is still the one that was handed over with the invitation: it is to be changed before anything else. */
   firstPassword: boolean().notNull().default(false),
+  /** Shut by the desk: nobody signs in to it, and its sessions are over. */
+  disabledAt: at(),
   createdAt: at().notNull().defaultNow(),
   updatedAt: at().notNull().defaultNow(),
 });
@@ -49,6 +51,8 @@ export const sessions = pgTable(
     ipAddress: text(),
     userAgent: text(),
     proof: text().$type<SessionProof>().notNull().default("code"),
+    /** When its person was last there, to within some minutes. */
+    seenAt: at().notNull().defaultNow(),
     createdAt: at().notNull().defaultNow(),
     updatedAt: at().notNull().defaultNow(),
   },
@@ -122,6 +126,16 @@ export const usedCodes = pgTable(
   },
   (t) => [primaryKey({ columns: [t.userId, t.code] })],
 );
+
+/** What was tried for one account or one telephone, in all processes together; a right answer takes its row away. */
+export const signInTries = pgTable("sign_in_tries", {
+  /** A keyed hash of what is counted: neither names nor numbers stand here. */
+  key: text().primaryKey(),
+  tries: integer().notNull(),
+  lastAt: at().notNull(),
+  /** Nothing is tried before then. */
+  nextAt: at().notNull(),
+});
 
 /** Counts of sign-in attempts per address and path, kept by the sign-in library. */
 export const rateLimits = pgTable("rate_limits", {

@@ -114,6 +114,8 @@ export const auditLinks = pgTable("audit_links", {
 export const clientEvents = pgTable("client_events", {
   id: uuid().primaryKey(),
   kind: text().notNull(),
+  /** A hash of what came with the id; null in rows from before it was kept. */
+  content: text(),
   outcome: jsonb().notNull(),
   userId: uuid().$type<UserId>(),
   deviceAt: instantColumn(),

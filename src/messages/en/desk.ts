@@ -332,6 +332,17 @@ export const desk = {
   "cycle.next.settled": "This cycle is settled.",
   "cycle.next.archived": "This cycle is archived.",
   "cycle.next.cancelled": "This cycle was cancelled.",
+  "off.title": "Withdraw a package",
+  "off.what":
+    "It leaves every order of this cycle, and orders of nothing else are cancelled. What was paid comes back; sheets that are in are tallied anew. Homes read why. It cannot be put back.",
+  "off.which": "Which one",
+  off: "Withdraw this package",
+  "off.last": "Only one package is left: to stop, cancel the whole cycle.",
+  "off.done": {
+    one: "Withdrawn: it left 1 order; cancelled: {cancelled}.",
+    other: "Withdrawn: it left {n} orders; cancelled: {cancelled}.",
+  },
+  "off.why": "Withdrawn: {why}",
   "one.title": "Cancel one order",
   "one.what": "Before the lock, take back one home’s order by its number. The home reads why.",
   "one.number": "Order number",

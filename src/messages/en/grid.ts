@@ -392,6 +392,7 @@ export const grid = {
     "The {price} is not written down, as this home does not owe so much any more. If you did take it, write it down on the home's page.",
   "walk.conflict.not_from_here": "the order has moved on",
   "walk.conflict.id_taken": "this record belongs to somebody else",
+  "walk.conflict.other_content": "this record came before with other contents; the first one counts",
   "walk.waiting": { one: "{n} door waits for the network", other: "{n} doors wait for the network" },
 
   "cash.page": "Cash",

@@ -11,6 +11,7 @@ export const refusals = {
   not_open: "This cycle is not open.",
   past_cut_off: "Ordering has closed. Please ask your grid worker.",
   already_ordered: "This home has already ordered in this cycle. You can change that order.",
+  key_taken: "This order was sent before with other contents. Look at the one that stands.",
   bad_lines: "A number of packages is not right. Have a look and order again.",
   unknown_package: "This package is not part of this cycle. Have a fresh look and choose again.",
   over_limit: "That is more than one home may order.",
@@ -19,6 +20,7 @@ export const refusals = {
   // Cycles, sheets and shares.
   times_out_of_order: "The times are out of order: each must come after the one before, and an end after now.",
   offered_beyond_commits: "More is offered than the {committed} that stores commit.",
+  last_package: "It is the last package of this cycle. To stop, cancel the whole cycle.",
   quota_not_on_card: "A quota names a package that is not on the price card.",
   unknown_community: "A quota names a community that is not there. Choose it again.",
   allocation_stands: "This cycle is allocated: undo the allocation on its page first.",

@@ -381,6 +381,7 @@ export const grid = {
   "walk.conflict.cash.not": "收的 {price} 没记上：这一户不欠这么多了。真收了，到这一户的页面里记。",
   "walk.conflict.not_from_here": "单子的状态变了",
   "walk.conflict.id_taken": "这条记录别人用过",
+  "walk.conflict.other_content": "这条记录发过，内容不一样，以先到的为准",
   "walk.waiting": "{n} 户等网络，会自动送出",
 
   "cash.page": "现金",

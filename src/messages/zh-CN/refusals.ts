@@ -9,6 +9,7 @@ export const refusals = {
   not_open: "这一批还没开，或者已经关了。",
   past_cut_off: "已经截单了，请找网格员。",
   already_ordered: "这家这一批已经订过了，可以改原来的单。",
+  key_taken: "这张单发过，内容不一样。先看看已经下的那一单。",
   bad_lines: "份数填得不对，看一看再下单。",
   unknown_package: "这个套餐不在这一批里，刷新再选。",
   over_limit: "超过每户能订的份数了。",
@@ -17,6 +18,7 @@ export const refusals = {
   // Cycles, sheets and shares.
   times_out_of_order: "时间的先后不对：后一个要晚于前一个，结束要晚于现在。",
   offered_beyond_commits: "可订份数超过各店承诺的 {committed} 份了。",
+  last_package: "这是这一批最后一种套餐。要停就撤销整批。",
   quota_not_on_card: "配额里有价卡上没有的套餐。",
   unknown_community: "配额里有一个社区找不到，重新选。",
   allocation_stands: "这批已经分配，先在批次里撤回分配才能解冻。",

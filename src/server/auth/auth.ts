@@ -11,8 +11,9 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import { log } from "../log.ts";
 import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
-import { proofOf, refuseGuessing, spendCode } from "./session-proof.ts";
+import { proofOf, refuseDisabled, refuseGuessing, spendCode } from "./session-proof.ts";
 import { signInDoor } from "./sign-in-door.ts";
+import { countTries } from "./tries.ts";
 
 /** Set by the web process from the socket (or its trusted proxy), so that nobody chooses the address his attempts count for. */
 export const CLIENT_ADDRESS_HEADER = "x-baogong-client";
@@ -80,6 +81,7 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard, codesAgain }
       session: {
         create: {
           before: async (session, step) => {
+            await refuseDisabled(db, session.userId as UserId);
             if (step?.path === "/two-factor/verify-totp" && !codesAgain)
               await spendCode(db, session.userId as UserId, String(step.body?.code));
             return { data: { ...session, proof: proofOf(step) } };
@@ -149,7 +151,7 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard, codesAgain }
       }),
     ],
   });
-  return { ...library, handler: signInDoor(library.handler, BASE_PATH) };
+  return { ...library, handler: signInDoor(library.handler, BASE_PATH, countTries(db, secret)) };
 }
 
 export type Auth = ReturnType<typeof createAuth>;

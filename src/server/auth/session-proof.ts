@@ -2,7 +2,7 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/a
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import type { SessionProof } from "#db/schema/auth.ts";
-import { usedCodes } from "#db/schema/index.ts";
+import { usedCodes, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 
 /** By which step a session was opened says what its person has shown; every other step shows the least. */
@@ -35,6 +35,16 @@ export async function spendCode(db: Database, userId: UserId, code: string): Pro
   await db.delete(usedCodes).where(and(eq(usedCodes.userId, userId), lt(usedCodes.usedAt, sql`now() - ${CODE_LIVES}`)));
   const [used] = await db.insert(usedCodes).values({ userId, code }).onConflictDoNothing().returning();
   if (!used) throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE", message: "Invalid code" });
+}
+
+/** @throws APIError like a wrong password, when the desk has shut the account: a guesser shall not learn that his was right */
+export async function refuseDisabled(db: Database, userId: UserId): Promise<void> {
+  const [user] = await db.select({ disabledAt: users.disabledAt }).from(users).where(eq(users.id, userId));
+  if (user?.disabledAt)
+    throw new APIError("UNAUTHORIZED", {
+      code: "INVALID_USERNAME_OR_PASSWORD",
+      message: "Invalid username or password",
+    });
 }
 
 const SECOND_STEPS = ["/two-factor/verify-totp", "/two-factor/verify-backup-code"];

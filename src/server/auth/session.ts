@@ -31,10 +31,15 @@ export const SECOND_FACTOR_ROLES: readonly Role[] = ["DESK", "DIS"];
 export async function loadSession(db: Database, userId: UserId, proof: SessionProof): Promise<Session | null> {
   return look({ db, actor: SYSTEM }, async (tx) => {
     const [user] = await tx
-      .select({ name: users.name, enrolled: users.twoFactorEnabled, hasFirstPassword: users.firstPassword })
+      .select({
+        name: users.name,
+        enrolled: users.twoFactorEnabled,
+        hasFirstPassword: users.firstPassword,
+        disabledAt: users.disabledAt,
+      })
       .from(users)
       .where(eq(users.id, userId));
-    if (!user || (proof === "password" && user.enrolled)) return null;
+    if (!user || user.disabledAt || (proof === "password" && user.enrolled)) return null;
     const inForce = and(eq(assignments.userId, userId), lte(assignments.from, tx.at), notEnded(tx.at));
     const [held, homes] = await Promise.all([
       proof === "code"

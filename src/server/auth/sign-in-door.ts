@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tries } from "./tries.ts";
 
 const short = z.string().max(200);
 const phoneNumber = z.string().max(20);
@@ -35,11 +36,11 @@ const withoutSession = (cookies: string) =>
 /**
  * Stands in front of the sign-in library: a step that no screen takes is not there, and a field that no screen sends is
  * refused, whatever the library would do with it. What somebody shows to come in is judged without the session that the
- * browser still has.
+ * browser still has, and how often it was tried for this account or telephone.
  * @param library answers the steps that are let through
  * @param basePath under which they lie, without a slash at its end
  */
-export function signInDoor(library: (request: Request) => Promise<Response>, basePath: string) {
+export function signInDoor(library: (request: Request) => Promise<Response>, basePath: string, tries: Tries) {
   return async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     const path = url.pathname.slice(basePath.length);
@@ -52,8 +53,13 @@ export function signInDoor(library: (request: Request) => Promise<Response>, bas
     headers.delete("content-length");
     const cookies = headers.get("cookie") ?? "";
     if (/baogong\.two_factor=/.test(cookies)) headers.set("cookie", withoutSession(cookies));
-    return library(
+    const seconds = await tries.claim(path, body.data);
+    if (seconds > 0)
+      return Response.json({ code: "TOO_MANY_TRIES" }, { status: 429, headers: { "retry-after": String(seconds) } });
+    const answer = await library(
       new Request(`${url.origin}${url.pathname}`, { method: "POST", headers, body: JSON.stringify(body.data) }),
     );
+    if (answer.ok) await tries.clear(path, body.data);
+    return answer;
   };
 }

@@ -5,7 +5,13 @@ const A_PERSON = 12;
 /** A whole office, or a mobile network, may stand behind one address. */
 const AN_ADDRESS = 1_000;
 
-type Stream = { readonly userId: string; readonly address: string; readonly end: () => void };
+type Stream = {
+  readonly userId: string;
+  readonly address: string;
+  /** Whether its session, as it is now, may still hear what it hears. */
+  readonly mayGoOn: () => Promise<boolean>;
+  readonly end: () => void;
+};
 
 /** The event streams of one process, counted by person and by address. */
 export class OpenStreams {
@@ -18,7 +24,11 @@ export class OpenStreams {
    * @returns `ended` aborts when this stream has to make room
    * @throws AppError `busy` when too many people behind this address have one
    */
-  take(userId: string, address: string): { readonly ended: AbortSignal; readonly close: () => void } {
+  take(
+    userId: string,
+    address: string,
+    mayGoOn: Stream["mayGoOn"],
+  ): { readonly ended: AbortSignal; readonly close: () => void } {
     const open = [...this.open];
     if (open.filter((s) => s.address === address).length >= AN_ADDRESS) throw new AppError("busy");
     const theirs = open.filter((s) => s.userId === userId);
@@ -27,8 +37,20 @@ export class OpenStreams {
       old.end();
     }
     const stop = new AbortController();
-    const stream = { userId, address, end: () => stop.abort() };
+    const stream = { userId, address, mayGoOn, end: () => stop.abort() };
     this.open.add(stream);
     return { ended: stop.signal, close: () => void this.open.delete(stream) };
+  }
+
+  /** Ends those of a person's streams that may not go on: his session is over, or a role is. */
+  async recheck(userId: string): Promise<void> {
+    const theirs = [...this.open].filter((s) => s.userId === userId);
+    await Promise.all(
+      theirs.map(async (stream) => {
+        if (await stream.mayGoOn().catch(() => false)) return;
+        this.open.delete(stream);
+        stream.end();
+      }),
+    );
   }
 }

@@ -70,12 +70,12 @@ export class OrderLanes {
   }
 
   /**
-   * Places one order; a request with the key of one under way shares its answer.
+   * Places one order; a request with the key of one under way shares its answer, as one that came again.
    * @throws AppError `busy` with the length of the queue when it is full; nothing was taken then
    */
   place(request: OrderRequest): Promise<OrderOutcome> {
     const same = this.#underWay.get(request.key);
-    if (same) return same;
+    if (same) return same.then((o) => (o.outcome === "placed" ? { ...o, outcome: "replayed" } : o));
     const waiting = this.#lanes.reduce((n, lane) => n + lane.queue.length, 0);
     if (waiting >= MOST_WAITING) throw new AppError("busy", { waiting });
     const lane = this.#lanes[Number.parseInt(request.householdId.slice(-4), 16) % this.#lanes.length] ?? this.#lanes[0];

@@ -10,6 +10,7 @@ const LOOKED_AT = 6;
  * Who else could take stops that are driven together: the best trips and further loads that break nothing, cheapest
  * first, each with its price. At a trip only the cheapest place is named.
  * @param from the trip that has them; null when they are left out
+ * @param may whether days with them are wanted at all: what somebody has fixed stays
  */
 export function offersFor(
   problem: Problem,
@@ -17,6 +18,7 @@ export function offersFor(
   stops: readonly number[],
   from: TripAt | null,
   most: number,
+  may: (after: HandMadeDay[]) => boolean,
 ): { change: DayChange; price: Priced }[] {
   const [first] = stops;
   const without = from ? editDay(problem, days, { kind: "leave_out", stops, from }) : days;
@@ -45,7 +47,7 @@ export function offersFor(
   const priced = places.flatMap((to) => {
     const change: DayChange = from ? { kind: "move", stops, from, to } : { kind: "take_in", stops, to };
     const after = editDay(problem, days, change);
-    return after ? [{ change, price: priceOf(problem, old, after) }] : [];
+    return after && may(after) ? [{ change, price: priceOf(problem, old, after) }] : [];
   });
   return priced
     .filter(({ price }) => price.allowed && price.late.length === 0)

@@ -18,6 +18,3 @@ export function formatUnit({ building, unit }: Pick<Door, "building" | "unit">, 
 export function formatDoor(door: Door, locale: Locale): string {
   return `${formatUnit(door, locale)}${locale === "zh-CN" || door.unit === 0 ? " " : "-"}${door.room}`;
 }
-
-/** Never broken over two lines. */
-export const keepTogether = (door: string): string => door.replaceAll(" ", "\u00a0").replaceAll("-", "\u2011");

@@ -65,7 +65,7 @@ export function TripLayer({ trips, places, sites, selected, onSelect }: Props) {
             icon={divIcon({
               className: s.badge,
               iconSize: BADGE,
-              html: `<span style="border-color:${tripColour(t.colour)}">${escapeText(t.number)}</span>`,
+              html: `<span data-drop="last" data-drop-trip="${t.id}" style="border-color:${tripColour(t.colour)}">${escapeText(t.number)}</span>`,
             })}
           />
         )}

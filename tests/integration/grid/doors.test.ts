@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DoorEvent } from "../../../src/contract/grid-doors.ts";
-import { bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
+import { auditEvents, bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { recordDoors } from "../../../src/server/usecases/bags/record-doors.ts";
 import { getHouseholdSheet } from "../../../src/server/views/grid/get-household-sheet.ts";
@@ -49,6 +49,28 @@ test("a door event that is sent three times, twice of them at once, happens once
     .from(custodyEvents)
     .where(sql`act = 'deliver' AND bag_id IN (SELECT id FROM bags WHERE order_id = ${orders[0]!.id})`);
   expect(chain).toHaveLength(2);
+});
+
+test("an event's id that comes again with another content is flagged, on record, and changes nothing", async () => {
+  const [one, other] = [event(orders[8]!, { deviceAt: city.clock.now() }), orders[7]!];
+  await recordDoors(worker(), { events: [one] });
+  // The fields in another order are the same content.
+  const turned = Object.fromEntries(Object.entries(one).toReversed()) as DoorEvent;
+  const said = { status: "conflict", reason: "other_content", orderState: null };
+  const answer = await recordDoors(worker(), {
+    events: [turned, { ...one, act: "returned", reason: "不要了" }, { ...one, orderId: other.id }],
+  });
+  const done = { id: one.id, status: "done", orderState: "delivered" };
+  expect(answer.outcomes).toEqual([done, { id: one.id, ...said }, { id: one.id, ...said }]);
+  expect([await stateOf(orders[8]!), await stateOf(other)]).toEqual(["delivered", "at_gate"]);
+  const twice = event(other, { act: "absent", place: "door", holdUntil: plusSeconds(city.clock.now(), 3600) });
+  const { outcomes } = await recordDoors(worker(), { events: [twice, { ...twice, place: "grid" }] });
+  expect(outcomes).toEqual([
+    { id: twice.id, status: "done", orderState: "held" },
+    { id: twice.id, ...said },
+  ]);
+  const flagged = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "order.door_again"));
+  expect(flagged.map((e) => e.subjectId)).toEqual([orders[8]!.id, other.id, other.id]);
 });
 
 test("of two workers' taps at one door at once, one delivers and the other is flagged", async () => {

@@ -40,21 +40,24 @@ import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { bookOf } from "../../support/a-book.ts";
 import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
-import { DYING_SECRET, type Dying, dyingApi } from "../../support/dying.ts";
+import { DYING_SECRET, type Dying, dyingApi, inputOf } from "../../support/dying.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 import { makeReady } from "../../support/ready-city.ts";
 
 // Every mutation of the API is called in a process that is killed at its first statement, then at its second, and so on
-// until it is through. After each death all of it happened or nothing did, and the same call again succeeds.
+// until it is through. After each death all of it happened or nothing did, and the same call again succeeds. Before that it
+// is sent every hostile value in each field of its input (`hostile-inputs.ts`): it is refused by name, and never a bug.
 
 /** Every mutation that was pressed by the stories of this file, with how often it died. */
 const pressed = new Map<string, number>();
+/** Every procedure that was sent hostile values. */
+const attacked = new Set<string>();
 let city: City;
 let api: Dying;
 let press: Dying["press"];
 beforeEach(async () => {
   city = await aCity();
-  api = dyingApi(city, pressed);
+  api = dyingApi(city, pressed, attacked);
   press = api.press;
 });
 afterEach(async () => {
@@ -97,6 +100,7 @@ async function toStaged(store: Awaited<ReturnType<typeof aStore>>): Promise<Batc
 test("orders and homes, until the cut-off", async () => {
   const { cycleId } = city;
   const res = city.residentOf(home(0));
+  await api.attack("live.changes", res, { topics: [`home:${home(0).id}`], readMs: city.clock.now() });
   const order = (who: number, wanted: number) => ({
     key: randomUUID(),
     cycleId,
@@ -113,6 +117,7 @@ test("orders and homes, until the cut-off", async () => {
   await press("orders.cancelForHome", worker(), { orderId: other, reason: "不要了" });
   const third = await anOrder(city, home(3), { lines: { A: 1 }, state: "needs_review" });
   await press("grid.resolveReview", worker(), { orderId: third.id, decision: "keep", reason: "问过了" });
+  await api.attack("orders.find", desk(), { cycleId, number: 1 });
   await press("orders.cancelByDesk", desk(), { orderId: third.id, reason: "重复" });
 
   const id = randomUUID() as UserId;
@@ -220,6 +225,11 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
+  await press("cycles.takePackageOff", desk(), {
+    cycleId: city.cycleId,
+    packageVersionId: city.packages.B,
+    reason: "鸭肉发臭",
+  });
   await press("cycles.takeCommunityOut", desk(), {
     cycleId: city.cycleId,
     communityId: city.places[0].id,
@@ -375,9 +385,16 @@ test("a plan becomes trips; they are put right, published, taken back and called
   const [solved] = await city.owner.db.select().from(plans).where(eq(plans.id, planId));
   const [trip] = (solved!.summary as { proposed: ProposedTrip[] }).proposed;
   const change = { kind: "reverse", trip: { vehicleId: trip?.vehicleId, trip: 0 } };
+  await api.attack("movement.priceChange", dispatch(), { planId, change });
+  const [batch] = await city.owner.db.select().from(batches);
+  const from = { vehicleId: trip?.vehicleId, trip: 0 };
+  await api.attack("movement.offers", dispatch(), { planId, batchIds: [batch?.id], from });
   const changed = (await press("movement.changePlan", dispatch(), { planId, change })) as { planId: never };
-  const undone = await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
-  await press("movement.acceptPlan", dispatch(), undone, "in parts");
+  await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
+  await press("movement.namePlan", dispatch(), { planId, name: "头一个" });
+  const former = await press("movement.takeUpPlan", dispatch(), changed);
+  const back = await press("movement.stepPlan", dispatch(), { ...(former as object), step: "undo" });
+  await press("movement.acceptPlan", dispatch(), back, "in parts");
   await city.owner.db.update(trips).set({ driverId: null });
   const { rows } = await getPublish(dispatch(), city.cycleId);
   const fixes = rows[0]?.fixes[0];
@@ -541,8 +558,9 @@ test("bags at the doors, money and claims, until the books are closed", async ()
 });
 
 afterAll(() => {
-  const mutations = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>)
-    .filter(([, p]) => p._def.type === "mutation")
-    .map(([path]) => path);
+  const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
+  const mutations = procedures.filter(([, p]) => p._def.type === "mutation").map(([path]) => path);
   expect(mutations.filter((path) => !pressed.has(path))).toEqual([]);
+  const taking = procedures.map(([path]) => path).filter(inputOf);
+  expect(taking.filter((path) => !attacked.has(path))).toEqual([]);
 });

@@ -147,11 +147,14 @@ test("a household order moves along its legal moves only, whoever tries whatever
      submitted         flag             needs_review      SYS,GW       doubt_named
      submitted         confirm          confirmed         GW,SYS
      submitted         revise           submitted         RES,GW       before_cut_off_or_grace lines_valid
+     submitted         take_off         submitted         DESK         told_why
      submitted         cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      needs_review      resolve          submitted         GW,DESK      told_why
+     needs_review      take_off         needs_review      DESK         told_why
      needs_review      cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      confirmed         revise           submitted         RES,GW       before_cut_off_or_grace lines_valid
      confirmed         lock             locked            SYS          sheet_frozen
+     confirmed         take_off         confirmed         DESK         told_why
      confirmed         cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      locked            thaw             confirmed         DESK         batch_not_picking
      locked            allocate         allocated         SYS          split_adds_up

@@ -54,18 +54,30 @@ test("a body is refused by its head: too long for its route, or of a length that
   expect(bodyRefused({ "content-length": "1" }, "/api/photos/x")).toBe(413);
 });
 
+const mayGoOn = async () => true;
+
 test("of one person's streams the oldest makes room; behind one address there is an end to them", () => {
   const streams = new OpenStreams();
-  const mine = Array.from({ length: 14 }, () => streams.take("me", "10.0.0.1"));
+  const mine = Array.from({ length: 14 }, () => streams.take("me", "10.0.0.1", mayGoOn));
   expect(mine.map((s) => s.ended.aborted)).toEqual([true, true, ...Array(12).fill(false)]);
   mine[5]?.close();
-  streams.take("me", "10.0.0.2");
+  streams.take("me", "10.0.0.2", mayGoOn);
   expect(mine.filter((s) => s.ended.aborted)).toHaveLength(2);
-  const crowd = Array.from({ length: 989 }, (_, i) => streams.take(`home ${i}`, "10.0.0.1"));
-  expect(() => streams.take("one more", "10.0.0.1")).toThrow("busy");
-  streams.take("one more", "10.0.0.3");
+  const crowd = Array.from({ length: 989 }, (_, i) => streams.take(`home ${i}`, "10.0.0.1", mayGoOn));
+  expect(() => streams.take("one more", "10.0.0.1", mayGoOn)).toThrow("busy");
+  streams.take("one more", "10.0.0.3", mayGoOn);
   crowd[0]?.close();
-  streams.take("one more", "10.0.0.1");
+  streams.take("one more", "10.0.0.1", mayGoOn);
+});
+
+test("when a person's rights change, those of his streams end that may not go on, and nobody else's", async () => {
+  const streams = new OpenStreams();
+  const goes = streams.take("me", "10.0.0.1", mayGoOn);
+  const over = streams.take("me", "10.0.0.1", async () => false);
+  const unread = streams.take("me", "10.0.0.1", () => Promise.reject(new Error("no database")));
+  const other = streams.take("somebody", "10.0.0.1", async () => false);
+  await streams.recheck("me");
+  expect([goes, over, unread, other].map((s) => s.ended.aborted)).toEqual([false, true, true, false]);
 });
 
 test("a page runs no script but ours, in nobody's frame; only the map's tiles come from elsewhere", () => {

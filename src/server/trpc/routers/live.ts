@@ -28,7 +28,11 @@ export const liveRouter = router({
       const session = await ctx.session();
       if (!session) throw new AppError("not_signed_in");
       if (!(await mayHear(runtime.db, session, input.topics))) throw new AppError("forbidden");
-      const { ended, close } = runtime.streams.take(session.userId, ctx.address);
+      const mayGoOn = async () => {
+        const now = await ctx.session();
+        return now !== null && mayHear(runtime.db, now, input.topics);
+      };
+      const { ended, close } = runtime.streams.take(session.userId, ctx.address, mayGoOn);
       const over = signal ? AbortSignal.any([signal, ended]) : ended;
       try {
         let number = 0;
@@ -38,7 +42,7 @@ export const liveRouter = router({
         const missedMs = input.lastEventId ? 0 : Math.max(0, openedMs - input.readMs) + READING_MS;
         for await (const topic of runtime.live.changes(input.topics, over, missedMs)) yield tracked(stamp(), topic);
       } catch (error) {
-        // A stream that makes room for a newer one is over; every other end is somebody else's to tell.
+        // A stream that makes room for a newer one, or whose session is over, is over; every other end is somebody else's to tell.
         if (!ended.aborted) throw error;
       } finally {
         close();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inArray, sql } from "drizzle-orm";
 import type { DoorEvent, DoorOutcome, RecordDoorsInput } from "#contract/grid-doors.ts";
 import { clientEvents } from "#db/schema/index.ts";
@@ -5,13 +6,14 @@ import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { log } from "../../log.ts";
+import { record } from "../../record.ts";
 import { takeCashAtDoor } from "../money/receive-cash.ts";
 import { applyDoorEvent } from "./apply-door-event.ts";
 
 /**
  * Takes in what happened at doors, in the order given: one transaction for the call, a savepoint for each event. An
- * event that was taken in before answers what it answered then; one that cannot be is kept as a conflict and stops none
- * of the others. When the database fails in the middle nothing is stored, and every event is answered with `again`.
+ * event that was taken in before answers what it answered then, and a conflict that is on record when its id comes with
+ * another content; one that cannot be taken in is kept as a conflict and stops none of the others. When the database fails in the middle nothing is stored, and every event is answered with `again`.
  */
 export async function recordDoors(ctx: Ctx, input: RecordDoorsInput): Promise<{ outcomes: DoorOutcome[] }> {
   try {
@@ -28,6 +30,7 @@ async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutc
   const rows = events.map((e) => ({
     id: e.id,
     kind: "door",
+    content: contentOf(e),
     outcome: {},
     userId: tx.actor.userId,
     deviceAt: e.deviceAt ?? null,
@@ -49,12 +52,42 @@ async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutc
         : { id: b.id, status: "conflict", reason: "id_taken", orderState: null },
     ]),
   );
-  for (const event of events) if (!known.has(event.id)) known.set(event.id, await applyAlone(tx, event));
+  const contents = new Map(before.map((b) => [b.id, b.content]));
+  const outcomes: DoorOutcome[] = [];
+  for (const event of events) {
+    const first = known.get(event.id);
+    const outcome = first
+      ? await refuseOther(tx, event, first, contents.get(event.id) ?? null)
+      : await applyAlone(tx, event);
+    outcomes.push(outcome);
+    if (first) continue;
+    known.set(event.id, outcome);
+    contents.set(event.id, contentOf(event));
+  }
   const fresh = [...mine].map((id) => ({ id, outcome: known.get(id) }));
   if (fresh.length > 0)
     await tx.execute(sql`UPDATE client_events c SET outcome = f.outcome
       FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) AS f (id uuid, outcome jsonb) WHERE c.id = f.id`);
-  return events.map((e) => known.get(e.id) as DoorOutcome);
+  return outcomes;
+}
+
+/** What an event says, as a hash that does not depend on the order in which a device writes its fields. */
+function contentOf({ id: _, ...said }: DoorEvent): string {
+  const fields = Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(fields)).digest("base64url");
+}
+
+/** The first answer to an event that comes again; where it says something else now, that is flagged and changes nothing. */
+async function refuseOther(
+  tx: ActTx,
+  event: DoorEvent,
+  first: DoorOutcome,
+  content: string | null,
+): Promise<DoorOutcome> {
+  const known = content === null || content === contentOf(event);
+  if (known || (first.status === "conflict" && first.reason === "id_taken")) return first;
+  await record(tx, { kind: "order.door_again", subjectId: event.orderId, data: { event: event.id, act: event.act } });
+  return { id: event.id, status: "conflict", reason: "other_content", orderState: null };
 }
 
 /**

@@ -7,11 +7,12 @@ import { type ActTx, look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Actor, Ctx } from "../../ctx.ts";
 import type { OrderLanes, OrderOutcome, OrderRequest } from "../../ordering/order-lanes.ts";
+import { refuseOtherWish } from "./same-wish.ts";
 
 /**
  * Places the order of a home: by one of its people, by a helper, or by its grid worker as proxy.
  * The same key answers with the same order, however often it is sent.
- * @throws AppError `not_found` for a home outside the actor's scope, `sold_out` with what is left, `busy`, or `refused`
+ * @throws AppError `not_found` for a home outside the actor's scope, `conflict` for a key that came with another wish before, `sold_out` with what is left, `busy`, or `refused`
  *   with `already_ordered` (and the order), `over_limit`, `over_quota`, `past_cut_off`, `not_open`, `bad_lines`
  */
 export async function placeOrder(ctx: Ctx, lanes: OrderLanes, input: PlaceOrderInput): Promise<PlacedOrder> {
@@ -20,6 +21,7 @@ export async function placeOrder(ctx: Ctx, lanes: OrderLanes, input: PlaceOrderI
   const his = actor.role === "GW" ? await ownsHome(ctx, input.householdId) : actor.homes.includes(input.householdId);
   if (!his) throw new AppError("not_found");
   const placed = toPlaced(await lanes.place(toRequest(actor, input)));
+  if (placed.replayed) await refuseOtherWish(ctx, placed.orderId, input);
   void ctx.live.announce(`home:${input.householdId}`, `cycle:${input.cycleId}`);
   return placed;
 }

@@ -37,6 +37,9 @@ export async function approveAllocation(
         .where(and(eq(allocationRuns.cycleId, cycleId), eq(allocationRuns.run, input.run)))
         .for("update");
       if (!cycle || !run) throw new AppError("not_found");
+      // Asked for and given up, or not worked out yet: nobody has seen what it would come to.
+      if (!("packages" in (run.summary as Partial<AllocationSummary>)))
+        throw new AppError("conflict", { kind: "preview_is_old" });
       const computed = await computeAllocation(tx, cycleId, run.policy);
       const facts = { previewed: totals(run.summary as AllocationSummary), computed: totals(computed.summary) };
       if (run.state === "preview" && facts.previewed !== facts.computed)
