@@ -100,6 +100,7 @@ export const places = {
     other: "New and changed buildings state {n} doors.",
   },
   "gone.what": "What is not in the file stays in the city as it is.",
+  keys: "Which rows",
   "keys.new": "New: {keys}",
   "keys.changed": "Changed: {keys}",
   "keys.gone": "Not in the file: {keys}",

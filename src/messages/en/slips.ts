@@ -30,6 +30,6 @@ export const slips = {
   "slip.username": "User name",
   "slip.password": "Password",
   "slip.how":
-    "Scan the code or open {address}, type both of the above (without the spaces in the password), then choose a password of your own. Show this to nobody, and tear it up when you are in.",
+    "Scan the code, or open {address} and choose “Staff”; type both of the above (without the spaces in the password), then choose a password of your own. Show this to nobody, and tear it up when you are in.",
   "slip.factor": "You will be asked for a code of an authenticator app: install one, then follow the screen.",
 } as const satisfies SameKeys<typeof zh>;

@@ -93,6 +93,7 @@ export const places = {
   report: "会变什么",
   doors: "新的和改动的楼栋一共写了 {n} 户门。",
   "gone.what": "“表里没有”的城里有、表里没写，收了也不动它们。",
+  keys: "是哪些行",
   "keys.new": "新增：{keys}",
   "keys.changed": "改动：{keys}",
   "keys.gone": "表里没有：{keys}",

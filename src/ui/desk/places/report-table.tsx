@@ -20,6 +20,7 @@ export function ReportTable({ report }: { report: ImportReport }) {
         ["gone", of.goneKeys],
       ] as const
     ).filter(([, keys]) => keys.length > 0);
+  const named = report.sheets.filter((of) => keysOf(of).length > 0);
   return (
     <>
       <ScrollBox>
@@ -49,16 +50,19 @@ export function ReportTable({ report }: { report: ImportReport }) {
       </ScrollBox>
       {report.doors > 0 && <p>{t("doors", { n: report.doors })}</p>}
       <p>{t("gone.what")}</p>
-      {report.sheets
-        .filter((of) => keysOf(of).length > 0)
-        .map((of) => (
-          <details key={of.sheet} className={s.keys}>
-            <summary>{pickName(SHEETS[of.sheet].called, locale)}</summary>
-            {keysOf(of).map(([name, keys]) => (
-              <p key={name}>{t(`keys.${name}`, { keys: keys.join(" · ") })}</p>
-            ))}
-          </details>
-        ))}
+      {named.length > 0 && (
+        <details className={s.keys}>
+          <summary>{t("keys")}</summary>
+          {named.map((of) => (
+            <div key={of.sheet}>
+              <b>{pickName(SHEETS[of.sheet].called, locale)}</b>
+              {keysOf(of).map(([name, keys]) => (
+                <p key={name}>{t(`keys.${name}`, { keys: keys.join(" · ") })}</p>
+              ))}
+            </div>
+          ))}
+        </details>
+      )}
     </>
   );
 }

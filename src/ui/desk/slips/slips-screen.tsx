@@ -21,7 +21,12 @@ export async function SlipsScreen({ waiting, nowMs, address }: Props) {
         </LinkButton>
       </header>
       <Words of={["slips", "states"]}>
-        <SlipsPane waiting={waiting} asOf={nowMs} address={address} qr={<QrCode text={address} size={84} />}>
+        <SlipsPane
+          waiting={waiting}
+          asOf={nowMs}
+          address={address}
+          qr={<QrCode text={`${address}/sign-in?who=staff`} size={84} />}
+        >
           <EmptyState icon="circle-check" title={t("none")}>
             {t("none.what")}
           </EmptyState>

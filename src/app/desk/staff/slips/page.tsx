@@ -11,11 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SlipsPage() {
   const ctx = await requestCtx("DESK");
-  return (
-    <SlipsScreen
-      waiting={await listFirstSignIns(ctx)}
-      nowMs={ctx.nowMs}
-      address={`${publicUrlOf(runtime().env)}/sign-in?who=staff`}
-    />
-  );
+  return <SlipsScreen waiting={await listFirstSignIns(ctx)} nowMs={ctx.nowMs} address={publicUrlOf(runtime().env)} />;
 }
