@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { getCycleDraft } from "#server/views/desk/get-cycles.ts";
+import { getNewDraft } from "#server/views/desk/get-cycle-draft.ts";
 import { listPlaces } from "#server/views/resident/list-places.ts";
 import { CycleForm } from "#ui/desk/cycle-form.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
@@ -14,7 +14,7 @@ export default async function NewCyclePage() {
   const ctx = await requestCtx("DESK");
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
-      <CycleForm draft={{ ...(await getCycleDraft(ctx)), places: await listPlaces(ctx) }} />
+      <CycleForm draft={{ ...(await getNewDraft(ctx)), places: await listPlaces(ctx) }} />
     </DeskShell>
   );
 }
