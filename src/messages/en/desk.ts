@@ -284,7 +284,6 @@ export const desk = {
   "cycles.committed": "Committed",
   "cycles.copied": "written as cycle {n} was: change it, then save",
   "cycles.edit": "Change the draft of cycle {n}",
-  "cycles.edit.page": "Change a draft",
   "cycles.edit.do": "Change draft",
   "cycles.save": "Save as draft",
   "cycles.saving": "Saving",

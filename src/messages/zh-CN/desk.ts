@@ -278,7 +278,6 @@ export const desk = {
   "cycles.committed": "承诺",
   "cycles.copied": "照第 {n} 批写好了，改过再存",
   "cycles.edit": "改第 {n} 批的草稿",
-  "cycles.edit.page": "改草稿",
   "cycles.edit.do": "改草稿",
   "cycles.save": "存成草稿",
   "cycles.saving": "正在存",

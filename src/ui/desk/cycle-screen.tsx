@@ -38,7 +38,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         end={
           <>
             {actsFor(CYCLE, cycle.state, "DESK").includes("rewrite") && (
-              <LinkButton size={36} icon="pencil" href={`/desk/cycles/${cycle.id}/edit`}>
+              <LinkButton size={36} icon="pencil" href={`/desk/cycles/new?draft=${cycle.id}`}>
                 {t("cycles.edit.do")}
               </LinkButton>
             )}

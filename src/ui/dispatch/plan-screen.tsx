@@ -142,7 +142,15 @@ export function PlanScreen({
         <RoadsPanel view={view} places={placeOf} drawing={{ corners, set: setCorners }} />
         <SelectedStop view={view} selected={selected} />
         {/* Without a plan nothing is left out of one. */}
-        {view.plan && <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />}
+        {view.plan && (
+          <LeftOutList
+            movable={view.plan?.state === "proposed"}
+            leftOut={view.leftOut}
+            places={placeOf}
+            selected={selected}
+            onSelect={select}
+          />
+        )}
         <TripList
           movable={view.plan?.state === "proposed"}
           trips={view.trips}

@@ -87,6 +87,16 @@ try {
     }
     return times.toSorted((a, b) => a - b);
   };
+  /** A call that asks next to nothing: what waiting for the machine alone comes to, in the same minute. */
+  const nothing = async () => {
+    const times: number[] = [];
+    for (let i = 0; i < questions; i++) {
+      const started = performance.now();
+      await (await fetch(`http://127.0.0.1:${port}/api/ready`)).text();
+      times.push(performance.now() - started);
+    }
+    return times.toSorted((a, b) => a - b);
+  };
   const say = (what: string, times: readonly number[]) => {
     const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]?.toFixed(0);
     console.log(`${what.padEnd(44)} p50 ${at(0.5)}  p95 ${at(0.95)}  longest ${at(1)} ms of ${times.length}`);
@@ -105,8 +115,10 @@ try {
   // The first question sends the day to the thread.
   await ask("priceChange", { planId, change: { kind: "reverse", trip: questionAt(0).from } });
   for (const what of ["priceChange", "offers"] as const) say(`${what}, nobody orders`, await many(what));
+  say("/api/ready, nobody orders", await nothing());
   const serving = whileServing(40);
   for (const what of ["priceChange", "offers"] as const) say(`${what}, while orders are taken`, await many(what));
+  say("/api/ready, while orders are taken", await nothing());
   const { placed, seconds, otherwise, first } = await serving;
   console.log(
     `orders meanwhile: ${Math.round(placed / seconds)} a second on 4 connections${otherwise ? `, ${otherwise} refused: ${first}` : ""}`,

@@ -203,3 +203,20 @@ test("two trips joined carry what both carried, and a trip cut in two can be joi
     { numRuns: 60 },
   );
 });
+
+test("a stop that nobody can reach in time is offered by how much later the gate has to shut, and nobody else is late for it", () => {
+  let offered = 0;
+  for (let seed = 1; seed <= 30; seed++) {
+    const { problem, days } = aPlan(seed);
+    const [trip] = tripsOf(days);
+    const stop = trip?.visits[0]?.stop;
+    if (!trip || stop === undefined) continue;
+    const shut = problem.stops.map((s, i) => (i === stop ? { ...s, windows: [{ from: 0, to: 1 }] } : s));
+    for (const { price } of offersFor({ ...problem, stops: shut }, days, [stop], trip.at, 3, () => true)) {
+      offered++;
+      expect(price).toMatchObject({ allowed: true, against: [] });
+      expect(price.late.every((l) => l.stop === stop)).toBe(true);
+    }
+  }
+  expect(offered).toBeGreaterThan(0);
+});
