@@ -4,7 +4,8 @@ import { OPEN_SHEET_STATES } from "./grid-sheet.ts";
 
 export const IMPORT_STATES = ["pasted", "parsed", "in_review", "applied", "reverted", "discarded"] as const;
 
-const DISCARD = { to: "discarded", by: ["GW"] } as const;
+/** By the desk where the round ends that it would have been written to. */
+const DISCARD = { to: "discarded", by: ["GW", "DESK"] } as const;
 
 /** The life of a pasted group list: nothing is ordered before a person has decided every row, and it can be undone. */
 export const IMPORT_JOB = defineMachine(

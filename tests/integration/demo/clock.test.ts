@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { claims, cycles, zoneVersions } from "../../../src/db/schema/index.ts";
-import { type Instant, plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { goOn, sendClockOn } from "../../../src/server/demo/go-on.ts";
 import { findDemoClock } from "../../../src/server/demo/read-clock.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";

@@ -25,7 +25,6 @@ test("a cycle is being packed until its first bag leaves a store, on its way whi
   const grid = city.places[0].grids[0];
   const orders = [await anOrder(city, grid.homes[0]!), await anOrder(city, grid.homes[1]!)];
   await aBusAtTheGate(city, grid, orders);
-  const { db } = city.owner;
   const put = (state: "fulfilling" | "reconciling" | "settled") =>
     city.pastTheGate.db.update(cycles).set({ state }).where(eq(cycles.id, city.cycleId));
   await put("fulfilling");

@@ -2,6 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { householdOrders, listImports } from "../../../src/db/schema/index.ts";
 import type { ListImportId } from "../../../src/domain/kernel/ids.ts";
+import { cancelCycle } from "../../../src/server/usecases/cycles/cancel-cycle.ts";
 import { applyList } from "../../../src/server/usecases/lists/apply-list.ts";
 import { decideRow } from "../../../src/server/usecases/lists/decide-row.ts";
 import { pasteList } from "../../../src/server/usecases/lists/paste-list.ts";
@@ -120,4 +121,15 @@ test("a newer paste lays an older one aside that nobody wrote", async () => {
   const older = await paste(`1. ${door(0)} A1`);
   await paste(`1. ${door(0)} A1`, `2. ${door(1)} A1`);
   expect((await read(older)).state).toBe("discarded");
+});
+
+test("a list that waits is laid aside with the round it would have been written to, and one that was written is not touched", async () => {
+  const written = await paste(`1. ${door(0)} A1`);
+  await apply(written);
+  const waits = await paste(`1. ${door(1)} A1`);
+  await cancelCycle(city.ctxFor("DESK"), { cycleId: city.cycleId, reason: "封路" });
+  expect([(await read(waits)).state, (await read(written)).state]).toEqual(["discarded", "applied"]);
+  await expect(apply(waits)).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  expect(await ordersNow()).toEqual([]);
+  await expectAllAddsUp(city);
 });

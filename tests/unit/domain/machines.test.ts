@@ -284,9 +284,9 @@ test("a pasted list moves along its legal moves only, whoever tries whatever fro
     },
     `pasted     parse    parsed     SYS
      parsed     review   in_review  GW
-     parsed     discard  discarded  GW
+     parsed     discard  discarded  GW,DESK
      in_review  apply    applied    GW   all_rows_decided sheet_not_frozen
-     in_review  discard  discarded  GW
+     in_review  discard  discarded  GW,DESK
      applied    revert   reverted   GW   sheet_not_frozen`,
   );
 });

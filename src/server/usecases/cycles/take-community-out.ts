@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { CommunityOutInput } from "#contract/cycles.ts";
-import { cycles, gridSheets, householdOrders, lateRequests } from "#db/schema/index.ts";
+import { cycles, gridSheets, householdOrders, lateRequests, listImports } from "#db/schema/index.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { type ActTx, act } from "../../act.ts";
@@ -8,6 +8,7 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { ORDER_KEYS, SHEETS } from "../../lives.ts";
 import { record } from "../../record.ts";
+import { layAsideLists } from "../lists/lay-aside-lists.ts";
 import { declineWishes } from "../orders/decline-wishes.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
 import { thawSheetIn } from "../sheets/thaw-sheet.ts";
@@ -16,7 +17,7 @@ import { lockRound } from "./lock-round.ts";
 /**
  * Takes one community out of a round before it is shared out, with the same reason for everybody: its frozen sheets are
  * thawed, its homes' orders are cancelled, their stock given back and what was paid owed back, wishes that wait are
- * declined, and each of its grids gets a quota of nothing, so that nobody orders there again. The other communities are
+ * declined, pasted lists laid aside, and each of its grids gets a quota of nothing, so that nobody orders there again. The other communities are
  * not touched. The same call again finds nothing left to do.
  * @throws AppError `not_found`; `refused` with `allocation_stands` or the domain's reason; `conflict` when it moved meanwhile
  */
@@ -53,6 +54,7 @@ export async function takeCommunityOut(ctx: Ctx, input: CommunityOutInput): Prom
       await takeBackOrders(tx, cycleId, orders, times, reason);
       const grids = sql`(SELECT id FROM grids WHERE community_id = ${communityId})`;
       await declineWishes(tx, and(eq(lateRequests.cycleId, cycleId), inArray(lateRequests.gridId, grids)), reason);
+      await layAsideLists(tx, and(eq(listImports.cycleId, cycleId), inArray(listImports.gridId, grids)), reason);
       await closeQuotas(tx, input);
       await record(tx, {
         kind: "community.taken_out",

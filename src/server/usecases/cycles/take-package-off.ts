@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { PackageOffInput } from "#contract/cycles.ts";
 import { anyId } from "#db/queries/any-of.ts";
-import { cycles, gridSheets, householdOrders, offers, orderLines } from "#db/schema/index.ts";
+import { cycles, gridSheets, householdOrders, offers } from "#db/schema/index.ts";
 import type { GridId, OrderId } from "#domain/kernel/ids.ts";
 import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { FROZEN_SHEET_STATES, SUBMITTED_SHEET_STATES } from "#domain/orders/grid-sheet.ts";

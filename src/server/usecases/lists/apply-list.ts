@@ -4,8 +4,9 @@ import { listDoors, listStandingByDoor, type OrderOfDoor } from "#db/queries/lis
 import { householdOrders, type ListEffect, listImports, orderLines, type RowRefusal } from "#db/schema/index.ts";
 import type { Items } from "#domain/group-list/context.ts";
 import { type SettledRow, settleList } from "#domain/group-list/settle-list.ts";
+import { decide } from "#domain/kernel/machine.ts";
 import { type ActTx, act } from "../../act.ts";
-import { AppError } from "../../app-error.ts";
+import { AppError, unwrap } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { LIST_IMPORTS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
@@ -26,20 +27,18 @@ export async function applyList(ctx: Ctx, input: WriteListInput): Promise<Applie
   return act(ctx, async (tx) => {
     const { list, sheet } = await getListInHand(tx, input.importId);
     const rows = settleList(list.read.orders, list.decisions);
-    const undecidedRows = rows.filter((r) => r.stands === "open").length;
+    const facts = { undecidedRows: rows.filter((r) => r.stands === "open").length, sheet: sheet.state };
+    // Asked before anything is written: the rows of a list that may not be written are not looked at.
+    unwrap(decide(LIST_IMPORTS.machine, list.state, "apply", tx.role, facts));
     const refusals: Record<string, RowRefusal> = {};
     try {
       return await tx.part(async (part) => {
         const effects = await write(part, list, rows, refusals, input.reason);
         if (Object.keys(refusals).length > 0) throw new AppError("conflict");
-        await moveOne(
-          part,
-          LIST_IMPORTS,
-          list,
-          "apply",
-          { undecidedRows, sheet: sheet.state },
-          { set: { effects, refusals: {} }, data: { orders: effects.length } },
-        );
+        await moveOne(part, LIST_IMPORTS, list, "apply", facts, {
+          set: { effects, refusals: {} },
+          data: { orders: effects.length },
+        });
         return { written: effects.length, refused: 0 };
       });
     } catch (error) {
