@@ -69,6 +69,14 @@ export const communityOutInput = z.object({
 });
 export type CommunityOutInput = z.infer<typeof communityOutInput>;
 
+/** Taking one package off a round: its homes read why. */
+export const packageOffInput = z.object({
+  cycleId: id<CycleId>(),
+  packageVersionId: id<PackageVersionId>(),
+  reason: z.string().trim().min(1).max(200),
+});
+export type PackageOffInput = z.infer<typeof packageOffInput>;
+
 /** Ending a round before its time: never without a reason, which homes and grid workers read. */
 export const closeEarlyInput = z.object({ cycleId: id<CycleId>(), reason: z.string().trim().min(1).max(200) });
 export type CloseEarlyInput = z.infer<typeof closeEarlyInput>;

@@ -165,6 +165,8 @@ export type CycleDetail = {
     readonly householdLimit: number;
     readonly offered: number;
     readonly reserved: number;
+    /** Why the desk took it off the round. */
+    readonly takenOff: string | null;
     readonly committed: number;
   }[];
   /** Lots of its stores that expire before it is delivered. */

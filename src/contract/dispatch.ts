@@ -45,6 +45,8 @@ export type PlanStop = {
   readonly bags: number;
   /** What is handed over there, of a proposal, which can be changed; empty of a trip that is more than that. */
   readonly batchIds: readonly string[];
+  /** Somebody has said that it stays on its bus. */
+  readonly pinned: boolean;
   readonly state: StopState | null;
   /** The stop's row, once the trip is more than a proposal. */
   readonly stopId: string | null;
@@ -73,10 +75,14 @@ export type PlanTrip = {
   readonly metres: number;
   readonly bags: number;
   readonly stops: readonly PlanStop[];
+  /** Of a proposal: somebody has said that it stays as it is. */
+  readonly locked: boolean;
 };
 export type PlanLeftOut = {
   readonly batchId: string;
   readonly placeId: string;
+  /** Where its goods are. */
+  readonly storeId: string;
   readonly bags: number;
   readonly reason: string;
   readonly missing: number;
@@ -96,7 +102,8 @@ export type PlanView = {
     /** Null for a plan of before roads were told. */
     readonly roads: PlanRoads | null;
     /** The last change by hand, which can be taken back. */
-    readonly undo: PlanChange["kind"] | null;
+    readonly undo: PlanChange["kind"] | "repair" | "take_up" | null;
+    readonly name: string | null;
     /** A change was taken back and can be made again. */
     readonly redo: boolean;
   } | null;

@@ -93,7 +93,7 @@ export type WalkHome = {
   readonly door: DoorView;
   readonly who: string | null;
   readonly personId: PersonId | null;
-  readonly size: number;
+  readonly size: number | null;
   readonly tags: readonly string[];
   readonly note: string | null;
   readonly pickupCode: string;

@@ -17,9 +17,7 @@ import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 
 export type BuildingRow = {
   readonly buildingId: BuildingId;
-  readonly number: number;
-  readonly units: number;
-  readonly floors: number;
+  readonly name: string;
   readonly homes: number;
   readonly ordered: number;
   readonly alone: number;
@@ -51,9 +49,9 @@ export type BoardView = RoundChoice & {
   readonly zone: ZoneView | null;
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
-  readonly number: number;
+  readonly name: string;
   readonly unit: number;
-  readonly units: number;
+  readonly units: readonly number[];
   readonly doorsPerFloor: number;
   readonly tab: BoardTab;
   readonly nowMs: number;
@@ -111,9 +109,12 @@ export type HouseholdSheetView = {
   readonly gridId: GridId;
   readonly buildingId: BuildingId;
   readonly door: DoorView;
-  readonly size: number;
+  /** Null: nobody has said. */
+  readonly size: number | null;
   readonly vacant: boolean;
   readonly tags: readonly string[];
+  /** Nobody said what it needs: a demo made it up, or the import of old. */
+  readonly needsInvented: boolean;
   readonly joinCode: string | null;
   readonly persons: readonly GridPerson[];
   readonly orders: readonly GridOrderView[];
@@ -126,6 +127,8 @@ export type ProxyOrderView = {
   readonly door: DoorView;
   readonly who: string | null;
   readonly tags: readonly string[];
+  /** Nobody said what it needs: a demo made it up, or the import of old. */
+  readonly needsInvented: boolean;
   readonly cycleId: CycleId;
   readonly deliveryDayMs: number;
   readonly untilMs: number;
@@ -150,7 +153,8 @@ export type CallRow = {
   readonly phone: string | null;
   /** Whose number can be shown and called; each look is on record. */
   readonly personId: PersonId | null;
-  readonly size: number;
+  /** Null: nobody has said. */
+  readonly size: number | null;
   readonly tags: readonly string[];
 };
 

@@ -249,7 +249,7 @@ export type SheetView = {
   readonly totalFen: number;
   readonly packages: readonly { readonly letter: string; readonly name: Names; readonly bags: number }[];
   readonly buildings: readonly {
-    readonly number: number;
+    readonly name: string;
     readonly homes: number;
     readonly bags: number;
     readonly letters: readonly LetterCount[];

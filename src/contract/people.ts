@@ -6,12 +6,11 @@ import { id } from "./orders.ts";
 /** Where somebody says he lives (or whom he helps), and his name for the grid worker who checks it. */
 export const joinHomeInput = z.object({
   communityId: id<CommunityId>(),
-  building: z.number().int().min(1).max(999),
-  unit: z.number().int().min(1).max(20),
-  room: z
-    .string()
-    .trim()
-    .regex(/^\d{3,4}$/),
+  /** As people call it: `5`, `3A`, `甲楼`, `二组`. */
+  building: z.string().trim().min(1).max(30),
+  /** 0 where the building has no entrances of its own. */
+  unit: z.number().int().min(0).max(99),
+  room: z.string().trim().min(1).max(30),
   name: z.string().trim().min(1).max(30),
   kind: z.enum(["member", "helper"]),
   /** Four digits from the home's first member: right, and nobody has to wait for the grid worker. */

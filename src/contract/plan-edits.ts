@@ -9,15 +9,27 @@ const target = z.union([
   tripAt.extend({ before: id<BatchId>().nullable() }),
   tripAt.extend({ loadAt: id<SupermarketId>() }),
 ]);
-/** Batches that are handed over at one stop and stay together. */
-const batchIds = z.array(id<BatchId>()).min(1).max(20);
+/** Batches that go together: those of one stop, of the rest of a trip, or of a whole one. */
+const batchIds = z.array(id<BatchId>()).min(1).max(200);
 /** One thing that a person does to a plan that waits to be taken. Everything is named as it is before the change. */
 export const planChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("move"), batchIds, from: tripAt, to: target }),
   z.object({ kind: z.literal("leave_out"), batchIds, from: tripAt }),
   z.object({ kind: z.literal("take_in"), batchIds, to: target }),
+  /** So many bags of a stop ride on another trip; the rest stays. */
+  z.object({
+    kind: z.literal("split"),
+    batchId: id<BatchId>(),
+    bags: z.number().int().min(1),
+    from: tripAt,
+    to: target,
+  }),
   z.object({ kind: z.literal("reverse"), trip: tripAt }),
   z.object({ kind: z.literal("other_bus"), trip: tripAt, vehicleId: id<VehicleId>() }),
+  /** These batches stay on their bus, or may leave it again. */
+  z.object({ kind: z.literal("pin"), batchIds, from: tripAt, on: z.boolean() }),
+  /** The trip stays as it is, or may be changed again. */
+  z.object({ kind: z.literal("lock"), trip: tripAt, on: z.boolean() }),
 ]);
 export type PlanChange = z.infer<typeof planChange>;
 export const changePlanInput = z.object({ planId: id<PlanId>(), change: planChange });
@@ -26,6 +38,13 @@ export const offersInput = z.object({ planId: id<PlanId>(), batchIds, from: trip
 export type OffersInput = z.infer<typeof offersInput>;
 export const stepPlanInput = z.object({ planId: id<PlanId>(), step: z.enum(["undo", "redo"]) });
 export type StepPlanInput = z.infer<typeof stepPlanInput>;
+
+/** What somebody has fixed in a plan: batches that stay on a bus, or a trip that has just these, in this order. */
+export type PlanPin = {
+  readonly kind: "stop" | "trip";
+  readonly vehicleId: string;
+  readonly batchIds: readonly string[];
+};
 
 /** Why a change may not be made. */
 export const AGAINST = [
@@ -40,6 +59,7 @@ export const AGAINST = [
   "zone",
   "rank",
   "vehicle_not_allowed",
+  "pin",
   "other",
 ] as const;
 export type Against = (typeof AGAINST)[number];

@@ -28,6 +28,7 @@ export const REFUSALS = {
   // Cycles, sheets and allocation.
   times_out_of_order: [],
   offered_beyond_commits: ["committed"],
+  last_package: [],
   quota_not_on_card: [],
   unknown_community: [],
   allocation_stands: [],
@@ -82,12 +83,13 @@ export const REFUSALS = {
   wrong_token: [],
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
-  // Lists of places.
+  // Workbooks.
   file_empty: [],
   file_too_large: [],
   file_type: [],
   file_unreadable: [],
-  too_many_places: [],
+  too_many_rows: [],
+  no_sheet_known: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type RefusalKind = keyof typeof REFUSALS;
 

@@ -13,7 +13,7 @@ import { instant } from "./instant.ts";
 
 /** A name in both languages; the screen picks. */
 /** A door in parts, because people write it differently in each language. */
-export type DoorView = { readonly building: number; readonly unit: number; readonly room: string };
+export type DoorView = { readonly building: string; readonly unit: number; readonly room: string };
 
 export type HomeRef = {
   readonly householdId: HouseholdId;
@@ -54,6 +54,8 @@ export type PackageOfferView = {
   readonly tags: readonly string[];
   readonly foods: readonly FoodView[];
   readonly left: number;
+  /** Why the desk took it off the round. */
+  readonly takenOff: string | null;
   readonly householdLimit: number;
 };
 
@@ -236,8 +238,11 @@ export type HouseholdView = {
   readonly home: HomeRef | null;
   readonly homes: readonly HomeRef[];
   readonly waiting: readonly { readonly kind: "member" | "helper" }[];
-  readonly size: number;
+  /** Null: nobody has said. */
+  readonly size: number | null;
   readonly needs: readonly string[];
+  /** Nobody said what it needs: a demo made it up, or the import of old. */
+  readonly needsInvented: boolean;
   readonly joinCode: string | null;
   readonly members: readonly {
     readonly name: string;
@@ -270,6 +275,7 @@ export const NOTICE_KINDS = [
   "order.cancelled",
   "order.cut_early",
   "order.taken",
+  "order.taken_off",
   "payment.rejected",
   "money.comes_back",
   "money.paid_back",

@@ -188,7 +188,7 @@ export type LabelView = {
   readonly letter: string;
   readonly packageName: Names;
   readonly gridNumber: number;
-  readonly building: number;
+  readonly building: string;
   readonly unit: number;
 };
 

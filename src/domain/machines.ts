@@ -13,10 +13,10 @@ import { LATE_REQUEST } from "./orders/late-request.ts";
 import { PAYMENT } from "./orders/payment.ts";
 import { CLAIM } from "./oversight/claim.ts";
 import { MEMBERSHIP } from "./places/membership.ts";
-import { PLACE_IMPORT } from "./places/place-import.ts";
 import { ALLOCATION_RUN } from "./supply/allocation-run.ts";
 import { BAG } from "./supply/bag.ts";
 import { BATCH } from "./supply/batch.ts";
+import { CITY_IMPORT } from "./workbook/city-import.ts";
 import { ZONE } from "./zones/zone.ts";
 
 /** Every life of the chain, in the order in which a day meets them. */
@@ -36,7 +36,7 @@ export const MACHINES = [
   ["Handover 交接", HANDOVER],
   ["Zone 分区", ZONE],
   ["Claim 售后", CLAIM],
-  ["List of places 地点导入", PLACE_IMPORT],
+  ["Workbook 导入", CITY_IMPORT],
   ["Member of a home 住户成员", MEMBERSHIP],
 ] as const satisfies readonly (readonly [title: string, machine: AnyMachine])[];
 

@@ -10,6 +10,7 @@ import { groupList as enGroupList } from "./en/group-list.ts";
 import { places as enPlaces } from "./en/places.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
 import { resident as enResident } from "./en/resident.ts";
+import { slips as enSlips } from "./en/slips.ts";
 import { states as enStates } from "./en/states.ts";
 import { store as enStore } from "./en/store.ts";
 import { fill } from "./fill.ts";
@@ -27,6 +28,7 @@ import { groupList as zhGroupList } from "./zh-CN/group-list.ts";
 import { places as zhPlaces } from "./zh-CN/places.ts";
 import { refusals as zhRefusals } from "./zh-CN/refusals.ts";
 import { resident as zhResident } from "./zh-CN/resident.ts";
+import { slips as zhSlips } from "./zh-CN/slips.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 
@@ -46,6 +48,7 @@ const zh = {
   driver: zhDriver,
   desk: zhDesk,
   places: zhPlaces,
+  slips: zhSlips,
   groupList: zhGroupList,
 } as const;
 
@@ -67,6 +70,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   driver: enDriver,
   desk: enDesk,
   places: enPlaces,
+  slips: enSlips,
   groupList: enGroupList,
 };
 

@@ -3,6 +3,7 @@ import { compile } from "./model.ts";
 import { tryEverywhere } from "./openings.ts";
 import type { Problem } from "./problem.ts";
 import { Search } from "./search.ts";
+import { loadDays } from "./snapshot.ts";
 import type { Solution } from "./solution.ts";
 
 /** One way to take a stop into a plan as it stands: nothing else moves to another vehicle. */
@@ -25,12 +26,13 @@ export interface Opening {
  * The stop is taken out of the plan first when it is in it. A stop that was split is asked for its first share.
  */
 export function openingsFor(problem: Problem, solution: Solution, stop: number): Opening[] {
-  const model = compile(problem);
+  const search = searchOf(problem);
+  const { tours, recreate } = search;
+  const { model } = tours;
   const visit = model.shares.findIndex((share) => share.stop === stop);
   if (visit < 0) return [];
-  const search = new Search(model, 1);
+  loadDays(tours, []);
   search.layOnly(plainDays(model, solution));
-  const { tours, recreate } = search;
   if (tours.tripOf[visit]! >= 0) {
     tours.begin();
     tours.remove(visit);
@@ -45,4 +47,16 @@ export function openingsFor(problem: Problem, solution: Solution, stop: number):
     () => {},
   );
   return found.sort((a, b) => a.extraCost - b.extraCost || a.vehicle - b.vehicle);
+}
+
+/**
+ * What a problem is made ready for, kept as long as the problem is: finding neighbours takes many times as long as an
+ * answer, and a planner asks of one day again and again.
+ */
+const ready = new WeakMap<Problem, Search>();
+
+function searchOf(problem: Problem): Search {
+  const known = ready.get(problem) ?? new Search(compile(problem), 1);
+  ready.set(problem, known);
+  return known;
 }

@@ -2,6 +2,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import {
   allocationRuns,
   batches,
+  cityImports,
   claims,
   cycles,
   gridSheets,
@@ -10,7 +11,6 @@ import {
   lateRequests,
   listImports,
   persons,
-  placeImports,
   plans,
   stops,
   trips,
@@ -30,9 +30,9 @@ import { LATE_REQUEST } from "#domain/orders/late-request.ts";
 import { PAYMENT } from "#domain/orders/payment.ts";
 import { CLAIM } from "#domain/oversight/claim.ts";
 import { MEMBERSHIP } from "#domain/places/membership.ts";
-import { PLACE_IMPORT } from "#domain/places/place-import.ts";
 import { ALLOCATION_RUN } from "#domain/supply/allocation-run.ts";
 import { BATCH } from "#domain/supply/batch.ts";
+import { CITY_IMPORT } from "#domain/workbook/city-import.ts";
 import { ZONE } from "#domain/zones/zone.ts";
 import type { Topic } from "./live.ts";
 
@@ -189,7 +189,7 @@ export const CLAIMS = life(CLAIM, claims, ["id", "state", "cycleId", "householdI
   cycleOf: (c) => c.cycleId,
   topicsOf: (c) => [`home:${c.householdId}`, `grid:${c.gridId}`, "desk"],
 });
-export const PLACE_IMPORTS = life(PLACE_IMPORT, placeImports, ["id", "state"], {
+export const CITY_IMPORTS = life(CITY_IMPORT, cityImports, ["id", "state"], {
   id: ["id"],
   state: "state",
   topicsOf: (i) => [`import:${i.id}`, "desk"],

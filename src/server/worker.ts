@@ -7,10 +7,10 @@ import { log, logConsole } from "./log.ts";
 import { readyMatrices } from "./planning/ready-matrices.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
 import { openRuntime } from "./runtime.ts";
+import { workOnImport } from "./usecases/city/work-on-import.ts";
 import { drawClosures } from "./usecases/movement/draw-closures.ts";
 import { drawTrips } from "./usecases/movement/draw-trips.ts";
 import { listLeftPlans, solvePlan } from "./usecases/movement/solve-plan.ts";
-import { workOnImport } from "./usecases/places/work-on-import.ts";
 import { computeLeftPreviews, computePreview } from "./usecases/supply/preview-allocation.ts";
 import { whyNotStarted } from "./why-not-started.ts";
 
@@ -36,10 +36,10 @@ async function start(): Promise<void> {
     await drawTrips(ctx, job, roads);
     await readyMatrices(ctx, roads);
   });
-  await queue.work("import-places", (job) => workOnImport(ctx, job, roads));
+  await queue.work("import-city", (job) => workOnImport(ctx, job, roads));
   await queue.work("link-audit", async () => void (await linkAudit(ctx)));
   await queue.work("tell-homes", () => tellHomes(ctx));
-  for (const name of ["turn-clock", "follow-roads", "import-places", "link-audit", "tell-homes"] as const)
+  for (const name of ["turn-clock", "follow-roads", "import-city", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);
   if (env.DEMO) {
     await queue.work("go-on", () => goOn(ctx, roads));

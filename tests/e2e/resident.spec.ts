@@ -114,9 +114,9 @@ test("whoever is new says which door is his and is told that the grid worker che
   await page.goto("/r/home");
   await lookOver(page, "the form of a newcomer");
   await page.getByLabel("哪个社区").selectOption({ label: "江南街道 火炬社区" });
-  await page.getByLabel("几栋").fill("11");
+  await page.getByLabel("几栋，村里写第几组").fill("11");
   await page.getByLabel("几单元").fill("1");
-  await page.getByLabel("房号").fill("9999");
+  await page.getByLabel("房号，村里写户主").fill("9999");
   await page.getByLabel("你的姓名").fill("林女士");
   await page.getByRole("button", { name: "提交" }).click();
   await expect(page.getByText("没有这个门牌")).toBeVisible();

@@ -5,15 +5,15 @@ import { buildIfNeeded } from "../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../src/cli/parts.ts";
 import { readPlaces } from "../../src/cli/seed/read-files.ts";
 import { seedCity } from "../../src/cli/seed/seed-city.ts";
+import type { Place } from "../../src/cli/seed/territory.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openScratchDatabase } from "../../src/db/scratch-database.ts";
-import type { Place } from "../../src/db/seed/territory.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { PORT } from "./browser-address.ts";
 import { forgetEarlierRun } from "./run-notes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const SECRET = "browser-tests-browser-tests-browser-tests";
+export const SECRET = "browser-tests-browser-tests-browser-tests";
 
 /** For the browser stories every place has its grids and buildings, but only the demo's own has all of its homes. */
 export default function setup(): Promise<() => Promise<void>> {
@@ -24,12 +24,18 @@ export default function setup(): Promise<() => Promise<void>> {
 
 /**
  * The whole product: a seeded city on a real server, web and worker as in production.
- * @param fill what the city is filled with, in place of the demo's four days; on a port and in a database of its own
+ * @param fill what the city is filled with, in place of the demo's four days; on a port and in a database of its own,
+ * with variables of its own
  * @returns what ends it
  */
 export async function openCity(
   places: readonly Place[] = readPlaces(),
-  own?: { name: string; port: number; fill: (url: string, secret: string) => Promise<void> },
+  own?: {
+    name: string;
+    port: number;
+    fill: (url: string, secret: string) => Promise<void>;
+    env?: Readonly<Record<string, string>>;
+  },
 ): Promise<() => Promise<void>> {
   // The pages are built while the city is being filled: each of the two keeps one core busy.
   const built = buildIfNeeded(ROOT, () => {});
@@ -67,6 +73,7 @@ export async function openCity(
       PORT: String(own?.port ?? PORT),
       DEMO: "1",
       LOG_LEVEL: "error",
+      ...own?.env,
     };
     for (const part of ["web", "worker"] as const) parts.push(await startPart(part, env));
   } catch (error) {

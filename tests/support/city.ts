@@ -30,7 +30,7 @@ import type {
 } from "../../src/domain/kernel/ids.ts";
 import { fen } from "../../src/domain/kernel/money.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
-import { type Instant, plusDays, plusSeconds, toServiceDay } from "../../src/domain/kernel/time.ts";
+import { type Instant, plusDays, plusSeconds, type ServiceDay, toServiceDay } from "../../src/domain/kernel/time.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
 import { TEMPLATE } from "./postgres-for-tests.ts";
 
@@ -259,9 +259,16 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
   const id = uuid<GridId>();
   const buildingId = uuid<BuildingId>();
   await owner.db.insert(grids).values({ id, communityId, number });
-  await owner.db
-    .insert(buildings)
-    .values({ id: buildingId, gridId: id, communityId, number, units: 1, floors, doorsPerFloor: 4 });
+  await owner.db.insert(buildings).values({
+    id: buildingId,
+    gridId: id,
+    communityId,
+    name: String(number),
+    number,
+    units: 1,
+    floors,
+    doorsPerFloor: 4,
+  });
   const worker = await someone(owner, `陈美珍${number}`);
   await owner.db
     .insert(assignments)
@@ -278,11 +285,14 @@ async function aGrid(owner: Connection, communityId: CommunityId, number: number
       room: `${floor}0${(i % 4) + 1}`,
     };
   });
-  await owner.db
-    .insert(households)
-    .values(
-      homes.map((h, i) => ({ ...h, size: 3, tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [] })),
-    );
+  await owner.db.insert(households).values(
+    homes.map((h, i) => ({
+      ...h,
+      size: 3,
+      tags: i === 1 ? ["no_phone", "elder_alone"] : i === 2 ? ["halal"] : [],
+      ...(i === 1 || i === 2 ? { needsFrom: "said" as const, needsSaidOn: "2026-04-01" as ServiceDay } : {}),
+    })),
+  );
   await owner.db.insert(persons).values(
     homes.map((h, i) => ({
       id: uuid<never>(),

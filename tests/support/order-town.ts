@@ -18,8 +18,8 @@ export async function layOutHomes(sql: Sql, homes: number): Promise<string> {
   await sql`INSERT INTO districts VALUES (md5('d')::uuid, 'D', '{"zh-CN": "区", "en": "D"}')`;
   await sql`INSERT INTO communities (id, code, kind, name, subdistrict, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds, bus_accessible)
     SELECT md5('c' || i)::uuid, 'C' || i, 'community', '{"zh-CN": "C"}', '{"zh-CN": ""}', md5('d')::uuid, 24.9, 118.6, 'bench', 0, 86400, true FROM generate_series(1, 200) i`;
-  await sql`INSERT INTO grids SELECT md5('g' || i)::uuid, md5('c' || i)::uuid, 1 FROM generate_series(1, 200) i`;
-  await sql`INSERT INTO buildings SELECT md5('b' || i)::uuid, md5('g' || i)::uuid, md5('c' || i)::uuid, 1, 1, 33, 10 FROM generate_series(1, 200) i`;
+  await sql`INSERT INTO grids (id, community_id, number) SELECT md5('g' || i)::uuid, md5('c' || i)::uuid, 1 FROM generate_series(1, 200) i`;
+  await sql`INSERT INTO buildings (id, grid_id, community_id, name, number, units, floors, doors_per_floor) SELECT md5('b' || i)::uuid, md5('g' || i)::uuid, md5('c' || i)::uuid, '1', 1, 1, 33, 10 FROM generate_series(1, 200) i`;
   await sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size)
     SELECT md5('h' || i)::uuid, md5('g' || (1 + mod(i, 200)))::uuid, md5('c' || (1 + mod(i, 200)))::uuid, md5('b' || (1 + mod(i, 200)))::uuid, 1, 1 + i / 200, 'r' || i, 3 FROM generate_series(1, ${homes}) i`;
   await sql`INSERT INTO users (id, name, email) SELECT md5('u' || i)::uuid, 'u', 'u' || i FROM generate_series(1, ${homes}) i`;

@@ -78,6 +78,7 @@ export const READERS: readonly Reader[] = [
     width: 1440,
     screens: [
       "/d",
+      "/d/compare",
       "/d/publish",
       "/d/trips",
       { page: "/d/trips/[id]", from: "/d/trips", link: 'a[href^="/d/trips/"]' },
@@ -97,6 +98,7 @@ export const READERS: readonly Reader[] = [
       "/desk/claims",
       "/desk/money",
       "/desk/staff",
+      "/desk/staff/slips",
       "/desk/ready",
       "/desk/places",
       { page: "/desk/places/[id]", from: "/desk/places", link: 'a[href^="/desk/places/"]' },

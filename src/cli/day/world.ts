@@ -5,13 +5,13 @@ import { type Connection, connect, type Tx } from "#db/client.ts";
 import { freePort } from "#db/free-port.ts";
 import { migrate } from "#db/migrate.ts";
 import { openScratchDatabase } from "#db/scratch-database.ts";
-import { writeCatalogue } from "#db/seed/catalogue.ts";
-import { layOutTerritory, registerInventedPersons } from "#db/seed/territory.ts";
 import { buildIfNeeded } from "../build-if-needed.ts";
 import { endParts, startPart } from "../parts.ts";
+import { writeCatalogue } from "../seed/catalogue.ts";
 import { writeFleetAndStores } from "../seed/fleet-and-stores.ts";
 import { readCatalogue, readPlaces } from "../seed/read-files.ts";
 import { writeStaff } from "../seed/staff.ts";
+import { layOutTerritory, registerInventedPersons } from "../seed/territory.ts";
 import { Api } from "./api.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));

@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { placeRow } from "#contract/places.ts";
-import type { CatalogueItem, CataloguePackage } from "#db/seed/catalogue.ts";
-import { toPlace } from "#server/usecases/places/check-places.ts";
+import type { CatalogueItem, CataloguePackage } from "./catalogue.ts";
+import { toPlace } from "./place-row.ts";
 
 const file = (name: string) => readFileSync(new URL(`../../db/seed/data/${name}`, import.meta.url), "utf8");
 const table = (name: string): unknown[] => parse(file(name), { columns: true, bom: true, skip_empty_lines: true });
 const whole = z.coerce.number<string>().int();
 const degrees = z.coerce.number<string>();
 
-export const readPlaces = () => table("places_demo_215.csv").map((row) => toPlace(placeRow.parse(row)));
+export const readPlaces = () => table("places_demo_215.csv").map(toPlace);
 
 const storeRow = z.object({
   supermarket_id: z.string(),
@@ -64,6 +63,7 @@ const catalogueFile = z.object({
       unit: z.string(),
       demo_price_cny: z.number(),
       demo_cost_cny: z.number(),
+      weight_kg: z.number(),
       demo_shelf_life_hours: z.number(),
       tags: z.array(z.string()),
     }),
@@ -100,6 +100,9 @@ export function readCatalogue(): { items: CatalogueItem[]; packages: CataloguePa
       unitKind: i.unit === "斤" ? "weight" : "piece",
       priceFen: yuanToFen(i.demo_price_cny),
       costFen: yuanToFen(i.demo_cost_cny),
+      weightGrams: Math.round(i.weight_kg * 1000),
+      // Nobody has measured the demo's goods: as loosely as its packages are filled.
+      volumeMl: Math.round(i.weight_kg * 2600),
       shelfLifeHours: i.demo_shelf_life_hours,
       tags: i.tags,
     })),

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { PlaceReport } from "#contract/places.ts";
+import type { ImportReport } from "#contract/city-imports.ts";
 import { type Connection, connect, type Database, type Tx } from "#db/client.ts";
-import { placeImports } from "#db/schema/index.ts";
-import { writeCatalogue } from "#db/seed/catalogue.ts";
-import { layOutTerritory, type Place, registerInventedPersons } from "#db/seed/territory.ts";
-import type { PlaceImportId } from "#domain/kernel/ids.ts";
+import { cityRows } from "#db/queries/city-rows.ts";
+import { cityImports } from "#db/schema/index.ts";
+import type { CityImportId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
+import { writeCatalogue } from "./catalogue.ts";
 import { liveDemoDay, type Stage } from "./demo-days.ts";
 import { pasteDemoList } from "./demo-list.ts";
 import { writeFleetAndStores } from "./fleet-and-stores.ts";
 import { readCatalogue, readPlaces } from "./read-files.ts";
 import { writeStaff } from "./staff.ts";
+import { layOutTerritory, type Place, registerInventedPersons } from "./territory.ts";
 
 const STAGES: readonly Stage[] = ["delivered", "on_the_buses", "packing", "open"];
 
@@ -98,30 +99,33 @@ async function layOutCity(owner: Database, places: readonly Place[]): Promise<vo
   await Promise.all([0, 1].map((half) => layOut(rest.filter((_, i) => i % 2 === half))));
 }
 
-/** The list that the city came from, as an import that was taken in: the desk finds it among its places. */
+/** The list that the city came from, as an import that was taken in: the desk finds it among its imports. */
 async function keepList(tx: Tx, places: readonly Place[]): Promise<void> {
   const now = Date.now() as Instant;
-  const report: PlaceReport = {
-    added: places.length,
-    homes: places.reduce((n, p) => n + p.households, 0),
-    known: [],
-    renamed: [],
-    moved: [],
-    far: [],
-    streets: false,
-  };
-  await tx.insert(placeImports).values({
-    id: randomUUID() as PlaceImportId,
+  const id = randomUUID() as CityImportId;
+  const n = places.length;
+  await tx.insert(cityImports).values({
+    id,
     fileName: "places_demo_215.csv",
     datum: "wgs84",
     state: "taken_in",
-    places,
+    rows: n,
     shiftMetres: 0,
-    report,
-    done: places.length,
+    report: {
+      sheets: [
+        { sheet: "places", new: n, changed: 0, untouched: 0, gone: 0, newKeys: [], changedKeys: [], goneKeys: [] },
+      ],
+      doors: 0,
+      moved: [],
+      far: [],
+      streets: false,
+    } satisfies ImportReport,
+    done: n,
     addedAt: now,
     takenInAt: now,
   });
+  await tx.execute(sql`INSERT INTO city_import_rows (import_id, seq, sheet, line, key, cells, change)
+    SELECT ${id}, row_number() OVER (ORDER BY city.key), 'places', row_number() OVER (ORDER BY city.key) + 1, city.key, city.row, 'new' FROM (${cityRows("places")}) AS city`);
 }
 
 /** A locked grid of the demo place, and levels over the city, from before the days that are lived: plans keep to them. */

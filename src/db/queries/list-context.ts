@@ -8,7 +8,7 @@ import type { Tx } from "../client.ts";
 type Reading = Pick<Tx, "execute">;
 
 /** A door as lists write it, `5-2-1203`: building, unit, room. */
-const DOOR = sql`b.number || '-' || h.unit || '-' || h.room`;
+const DOOR = sql`b.name || '-' || h.unit || '-' || h.room`;
 
 export type ListedOffer = {
   readonly letter: string;
@@ -72,14 +72,14 @@ export async function readLastByDoor(tx: Reading, cycleId: CycleId, gridId: Grid
   return Object.fromEntries(rows.map((r) => [r.door, r.items ?? {}]));
 }
 
-export type DoorOfGrid = { readonly householdId: HouseholdId; readonly door: string };
+export type DoorOfGrid = { readonly householdId: HouseholdId; readonly building: string; readonly door: string };
 
 /** The homes of a grid in which somebody lives, by their doors. */
 export async function listDoors(tx: Reading, gridId: GridId): Promise<DoorOfGrid[]> {
-  const rows = await tx.execute<{ id: HouseholdId; door: string }>(sql`
-    SELECT h.id, ${DOOR} AS door FROM households h JOIN buildings b ON b.id = h.building_id
-    WHERE h.grid_id = ${gridId} AND NOT h.vacant ORDER BY b.number, h.unit, h.floor, h.room`);
-  return rows.map((r) => ({ householdId: r.id, door: r.door }));
+  const rows = await tx.execute<{ id: HouseholdId; building: string; door: string }>(sql`
+    SELECT h.id, b.name AS building, ${DOOR} AS door FROM households h JOIN buildings b ON b.id = h.building_id
+    WHERE h.grid_id = ${gridId} AND NOT h.vacant ORDER BY b.number, b.name, h.unit, h.floor, h.room`);
+  return rows.map((r) => ({ householdId: r.id, building: r.building, door: r.door }));
 }
 
 /**
@@ -97,10 +97,11 @@ export async function readListContext(
   cutOffMinute: number | undefined,
 ): Promise<ListContext> {
   const doors = await listDoors(tx, gridId);
-  const built = await tx.execute<{ number: number; units: number; floors: number }>(
-    sql`SELECT number, units, floors FROM buildings WHERE grid_id = ${gridId} ORDER BY number`,
-  );
-  const rooms = Map.groupBy(doors, (d) => d.door.slice(0, d.door.indexOf("-")));
+  // A building that names its rooms states no floors: those of its homes are counted.
+  const built = await tx.execute<{ name: string; units: number; floors: number }>(sql`
+    SELECT b.name, b.units, coalesce(b.floors, (SELECT max(h.floor) FROM households h WHERE h.building_id = b.id), 0) AS floors
+    FROM buildings b WHERE b.grid_id = ${gridId} ORDER BY b.number, b.name`);
+  const rooms = Map.groupBy(doors, (d) => d.building);
   return {
     items: offers.map((o) => ({
       code: o.letter,
@@ -109,10 +110,10 @@ export async function readListContext(
       limit: o.householdLimit,
     })),
     buildings: built.map((b) => ({
-      id: `${b.number}`,
-      units: Array.from({ length: b.units }, (_, i) => `${i + 1}`),
+      id: b.name,
+      units: b.units === 0 ? ["0"] : Array.from({ length: b.units }, (_, i) => `${i + 1}`),
       floors: b.floors,
-      rooms: new Set(rooms.get(`${b.number}`)?.map((d) => d.door.slice(d.door.indexOf("-") + 1))),
+      rooms: new Set(rooms.get(b.name)?.map((d) => d.door.slice(b.name.length + 1))),
     })),
     otherGroups: [],
     emoji: {},

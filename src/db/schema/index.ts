@@ -1,4 +1,5 @@
 export * from "./auth.ts";
+export * from "./city-imports.ts";
 export * from "./gate.ts";
 export * from "./ledger.ts";
 export * from "./list-imports.ts";
@@ -6,8 +7,8 @@ export * from "./movement.ts";
 export * from "./offer.ts";
 export * from "./orders.ts";
 export * from "./oversight.ts";
-export * from "./place-imports.ts";
 export * from "./places.ts";
 export * from "./roads.ts";
+export * from "./sign-in-slips.ts";
 export * from "./supply.ts";
 export * from "./zones.ts";

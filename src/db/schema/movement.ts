@@ -61,6 +61,7 @@ export const vehicles = pgTable(
     id: idColumn<VehicleId>().primaryKey(),
     /** What people call it: depot and number, `城东 03`. */
     name: text().notNull().unique(),
+    plate: text(),
     typeCode: text()
       .notNull()
       .references(() => vehicleTypes.code),
@@ -85,6 +86,8 @@ export const plans = pgTable(
       .references(() => cycles.id),
     state: text({ enum: PLAN_STATES }).notNull(),
     seed: integer().notNull(),
+    /** What somebody called it, to find it again. */
+    name: text(),
     asked: jsonb().$type<PlanAsked>(),
     /** Cost over time while it was solved: `[elapsedMs, cost]` pairs. */
     progress: jsonb().$type<[number, number][]>().notNull().default([]),

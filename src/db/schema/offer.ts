@@ -15,6 +15,9 @@ export const items = pgTable("items", {
   unitKind: text({ enum: ["weight", "piece"] }).notNull(),
   priceFen: fenColumn().notNull(),
   costFen: fenColumn().notNull(),
+  /** Of one unit; null where nobody has said: a package with it cannot be designed. */
+  weightGrams: integer(),
+  volumeMl: integer(),
   shelfLifeHours: integer().notNull(),
   tags: text().array().notNull().default(sql`'{}'`),
 });
@@ -120,9 +123,12 @@ export const offers = pgTable(
     reserved: integer().notNull().default(0),
     caseSize: integer().notNull().default(1),
     position: integer().notNull().default(0),
+    /** Why the desk took it off the round: then nothing of it is offered any more. */
+    takenOff: text(),
   },
   (t) => [
     primaryKey({ columns: [t.cycleId, t.packageVersionId] }),
+    check("offers_taken_off", sql`${t.takenOff} is null or ${t.offered} = 0`),
     check("offers_never_oversold", sql`${t.reserved} between 0 and ${t.offered}`),
     check("offers_price", sql`${t.priceFen} >= 0`),
   ],

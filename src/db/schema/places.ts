@@ -14,6 +14,7 @@ import {
 import type {
   AssignmentId,
   BuildingId,
+  CityImportId,
   CommunityId,
   DepotId,
   DistrictId,
@@ -24,8 +25,9 @@ import type {
   UserId,
 } from "#domain/kernel/ids.ts";
 import { ROLES } from "#domain/kernel/role.ts";
+import { GRID_KINDS } from "#domain/places/grid-kind.ts";
 import { MEMBERSHIP_STATES } from "#domain/places/membership.ts";
-import { idColumn, instantColumn, namesColumn } from "../columns.ts";
+import { idColumn, instantColumn, namesColumn, serviceDayColumn } from "../columns.ts";
 import { users } from "./auth.ts";
 
 export const role = pgEnum("role", ROLES);
@@ -59,6 +61,10 @@ export const communities = pgTable(
     gateClosesSeconds: integer().notNull(),
     busAccessible: boolean().notNull(),
     transferMode: text(),
+    /** What the place counts of itself; null: not said. Which homes those are is not known until they are named. */
+    statedHomes: integer(),
+    statedEldersAlone: integer(),
+    statedWithoutPhone: integer(),
     /** The marked zone in which bags may be set down when nobody comes, in words; null where there is none. */
     setDownZone: text(),
   },
@@ -76,6 +82,7 @@ export const grids = pgTable(
       .notNull()
       .references(() => communities.id),
     number: integer().notNull(),
+    kind: text({ enum: GRID_KINDS }).notNull().default("community"),
   },
   (t) => [unique("grids_number_in_community").on(t.communityId, t.number)],
 );
@@ -90,15 +97,21 @@ export const buildings = pgTable(
     communityId: idColumn<CommunityId>()
       .notNull()
       .references(() => communities.id),
+    /** As people call it, `5`, `3A`, `甲楼`, `二组`: the key of a repeated import. */
+    name: text().notNull(),
+    /** Its turn in lists and on the walk: the figure in its name, else where its list had it. */
     number: integer().notNull(),
+    /** Entrances; the homes of a building without any stand in unit 0. */
     units: integer().notNull(),
-    floors: integer().notNull(),
-    doorsPerFloor: integer().notNull(),
+    /** How the building states its doors: floors × doors on each, or the rooms' names; null: its homes are named one by one. */
+    floors: integer(),
+    doorsPerFloor: integer(),
+    roomNames: text().array(),
   },
   (t) => [
-    unique("buildings_number_in_community").on(t.communityId, t.number),
+    unique("buildings_name_in_community").on(t.communityId, t.name),
     index("buildings_of_a_grid").on(t.gridId),
-    check("buildings_have_doors", sql`${t.units} > 0 and ${t.floors} > 0 and ${t.doorsPerFloor} > 0`),
+    check("buildings_have_doors", sql`${t.units} >= 0 and ${t.floors} > 0 and ${t.doorsPerFloor} > 0`),
   ],
 );
 
@@ -117,18 +130,31 @@ export const households = pgTable(
       .references(() => buildings.id),
     unit: integer().notNull(),
     floor: integer().notNull(),
-    /** The door as people say it, `1203`. */
+    /** The door as people say it: `1203`, `B1`, in a village the family's name. */
     room: text().notNull(),
-    size: integer().notNull(),
+    /** Who lives there, counted; null: nobody has said. */
+    size: integer(),
     vacant: boolean().notNull().default(false),
     /** `elder_alone`, `no_phone`, `infant`, `halal`, `dialysis`: said by the household, seen by its grid worker. */
     tags: text().array().notNull().default(sql`'{}'`),
+    /** Where `tags` come from: said with consent, or invented by a demo or by the import of old; null without any. */
+    needsFrom: text({ enum: ["said", "invented"] }),
+    /** The day on which they were said. */
+    needsSaidOn: serviceDayColumn(),
+    /** The import that brought it, which takes it away again when it is undone. */
+    broughtBy: uuid().$type<CityImportId>(),
     /** Four digits that a first member may pass on to let others of the home join. */
     joinCode: text(),
   },
   (t) => [
     unique("households_door").on(t.buildingId, t.unit, t.room),
     index("households_of_a_grid").on(t.gridId),
+    index("households_of_an_import").on(t.broughtBy).where(sql`${t.broughtBy} is not null`),
+    index("households_with_invented_needs").on(t.communityId).where(sql`${t.needsFrom} = 'invented'`),
+    check(
+      "households_needs_have_a_source",
+      sql`(${t.tags} = '{}') = (${t.needsFrom} is null) and (${t.needsFrom} is not distinct from 'said') = (${t.needsSaidOn} is not null)`,
+    ),
     check("households_size", sql`${t.size} between 0 and 30`),
   ],
 );
@@ -180,6 +206,8 @@ export const supermarkets = pgTable(
     pickers: integer().notNull(),
     dockSlots: integer().notNull(),
     loadingOpensSeconds: integer().notNull(),
+    contactName: text(),
+    contactPhone: text(),
   },
   (t) => [check("supermarkets_can_load", sql`${t.dailyCapacityBags} >= 0 and ${t.dockSlots} > 0`)],
 );

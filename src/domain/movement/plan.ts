@@ -45,4 +45,6 @@ export type PlanAsked = {
   readonly change?: object;
   readonly redo?: PlanId;
   readonly step?: "redo";
+  /** The former plan that was taken up again. */
+  readonly took?: PlanId;
 };

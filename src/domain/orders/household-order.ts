@@ -50,6 +50,8 @@ const CANCEL = {
   guards: ["before_cut_off_or_grace", "reason_given"],
 } as const;
 const REVISE = { to: "submitted", by: ["RES", "GW"], guards: ["before_cut_off_or_grace", "lines_valid"] } as const;
+/** The desk takes one package off the round: what else is in the order stays as it is. */
+const takeOff = <S extends string>(to: S) => ({ to, by: ["DESK"], guards: ["told_why"] }) as const;
 const FAIL = { to: "failed", by: ["DESK"], guards: ["told_why"] } as const;
 const HOLD = { to: "held", by: ["GW"], guards: ["hold_place_and_deadline"] } as const;
 const RETURN = { to: "returned", by: ["GW"], guards: ["every_bag_back"] } as const;
@@ -91,15 +93,18 @@ export const ORDER = defineMachine(
       flag: { to: "needs_review", by: ["SYS", "GW"], guards: ["doubt_named"] },
       confirm: { to: "confirmed", by: ["GW", "SYS"] },
       revise: REVISE,
+      take_off: takeOff("submitted"),
       cancel: CANCEL,
     },
     needs_review: {
+      take_off: takeOff("needs_review"),
       // By the desk where it closes the round before the grid worker has decided: the order counts as it is written.
       resolve: { to: "submitted", by: ["GW", "DESK"], guards: ["told_why"] },
       cancel: CANCEL,
     },
     confirmed: {
       revise: REVISE,
+      take_off: takeOff("confirmed"),
       lock: { to: "locked", by: ["SYS"], guards: ["sheet_frozen"] },
       cancel: CANCEL,
     },

@@ -64,6 +64,7 @@ export const demo: SameKeys<typeof words> = {
   failed: "That did not work. Please tap again.",
   bar: "The demo's clock",
   "bar.hour": "Demo time",
+  "bar.invented": "People, homes and what they need are invented",
   "bar.on": "Go on",
   "bar.people": "Act as",
   "bar.going": "going on to {time}",

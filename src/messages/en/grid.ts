@@ -16,9 +16,8 @@ export const grid = {
   "unit.people": "waiting",
   synced: "{time} in sync",
   "grids.choose": "Another grid",
-  "door.unit": "Building {building}, unit {unit}",
   "building.page": "One building",
-  "building.n": "Building {n}",
+  "people.unknown": "number of people not recorded",
   "people.n": { one: "{n} person", other: "{n} people" },
 
   "zone.lockdown": "only you and named volunteers go to doors",
@@ -122,6 +121,7 @@ export const grid = {
   "need.infant": "infant",
   "need.halal": "halal",
   "need.dialysis": "dialysis",
+  "need.invented": "Nobody of the home has said so: it is invented.",
 
   "home.people": "People of this home",
   "home.helper": "helper",
@@ -280,7 +280,7 @@ export const grid = {
   "sheet.state.reconciled": "Reconciled",
   "sheet.compare": "Compare with building heads",
   "sheet.compare.words": "Type what each head reports; differences show at once. It stays here and is not sent.",
-  "sheet.compare.heard": "Bags reported for building {n}",
+  "sheet.compare.heard": "Bags reported for {name}",
   "sheet.compare.same": "same",
   "sheet.compare.more": "head says {n} more",
   "sheet.compare.less": "head says {n} fewer",

@@ -20,6 +20,7 @@ export const refusals = {
   // Cycles, sheets and shares.
   times_out_of_order: "The times are out of order: each must come after the one before, and an end after now.",
   offered_beyond_commits: "More is offered than the {committed} that stores commit.",
+  last_package: "It is the last package of this cycle. To stop, cancel the whole cycle.",
   quota_not_on_card: "A quota names a package that is not on the price card.",
   unknown_community: "A quota names a community that is not there. Choose it again.",
   allocation_stands: "This cycle is allocated: undo the allocation on its page first.",
@@ -92,10 +93,12 @@ export const refusals = {
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
   // Lists of places.
   file_empty: "The file is empty.",
-  file_too_large: "The file is too large: at most 2 MB; split it.",
+  file_too_large: "The file is too large: at most 2.5 MB; split it.",
   file_type: "Only CSV and XLSX are read; save an old .xls as .xlsx.",
   file_unreadable: "The file could not be read: save it once more in your spreadsheet program and try again.",
-  too_many_places: "At most 10,000 places at once: split the file.",
+  too_many_rows:
+    "Too many rows: a sheet of a workbook has at most 60,000. Save longer ones as CSV and import them with the command.",
+  no_sheet_known: "No rows to import were found: sheets must be called as in the template, with at least one row.",
   // Guards of every life.
   "guard.reason_given": "Write the reason.",
   "guard.told_why": "Write the reason.",
@@ -274,6 +277,10 @@ export const refusals = {
   "guard.effective_time_reached": "It is not yet in force.",
   "guard.new_version_names_parent": "The zone has just changed. Have a look, then change it.",
   "guard.order_number": "Write the order number.",
-  "guard.every_place_laid_out": "{done} of {places} places are taken in so far.",
+  "guard.its_rows_are_kept": "The rows of this import were not kept, so it cannot be undone.",
+  "guard.every_row_taken_in": "{done} of {rows} rows are taken in so far.",
+  "guard.nothing_hangs_on_it":
+    "It cannot be undone: {hanging} things use what it brought (orders, people of homes, roles, batches or trips).",
+  "guard.not_changed_since": "It cannot be undone: {changedSince} of its rows were changed since.",
   "guard.code_right": "Those digits are not right. Ask at home.",
 } as const satisfies SameKeys<typeof zh>;

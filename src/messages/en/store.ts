@@ -171,7 +171,6 @@ export const store = {
   "labels.pick": "Choose a community",
   "labels.none": "This batch has no bags to label",
   "label.grid": "Grid {n}",
-  "label.door": "Building {building}, unit {unit}",
   "label.trip": "Trip {trip}, stop {n}",
   "manifest.title": "Manifest · {bus}",
   "manifest.planned": "Not loaded yet: these are the planned numbers. Print it again once it is loaded.",

@@ -61,6 +61,7 @@ export const demo = {
   failed: "没有进去，请再点一次。",
   bar: "演示的钟",
   "bar.hour": "演示时间",
+  "bar.invented": "城里的人、住户和他们的需要都是编的",
   "bar.on": "往前走",
   "bar.people": "换个人",
   "bar.going": "正在走到 {time}",

@@ -13,10 +13,9 @@ export const grid = {
   "unit.people": "人",
   synced: "{time} 已同步",
   "grids.choose": "换一个网格",
-  "door.unit": "{building}栋{unit}单元",
   "building.page": "一栋楼",
-  "building.n": "{n}栋",
   "people.n": "{n} 口人",
+  "people.unknown": "人数没登记",
 
   "zone.lockdown": "只有你和登记的志愿者上门",
   "zone.control": "错峰到楼下取，楼下别排队",
@@ -119,6 +118,7 @@ export const grid = {
   "need.infant": "有婴儿",
   "need.halal": "清真",
   "need.dialysis": "要做透析",
+  "need.invented": "这些不是住户说的，是编出来的。",
 
   "home.people": "这家的人",
   "home.helper": "帮忙的人",
@@ -272,7 +272,7 @@ export const grid = {
   "sheet.state.reconciled": "已对账",
   "sheet.compare": "和楼长报的数对一对",
   "sheet.compare.words": "填楼长报的袋数，不一样的马上看得出。只在这里算，不会交上去。",
-  "sheet.compare.heard": "{n}栋报了几袋",
+  "sheet.compare.heard": "{name}报了几袋",
   "sheet.compare.same": "一样",
   "sheet.compare.more": "楼长多 {n} 袋",
   "sheet.compare.less": "楼长少 {n} 袋",

@@ -18,6 +18,7 @@ export const refusals = {
   // Cycles, sheets and shares.
   times_out_of_order: "时间的先后不对：后一个要晚于前一个，结束要晚于现在。",
   offered_beyond_commits: "可订份数超过各店承诺的 {committed} 份了。",
+  last_package: "这是这一批最后一种套餐。要停就撤销整批。",
   quota_not_on_card: "配额里有价卡上没有的套餐。",
   unknown_community: "配额里有一个社区找不到，重新选。",
   allocation_stands: "这批已经分配，先在批次里撤回分配才能解冻。",
@@ -74,10 +75,11 @@ export const refusals = {
   nobody_to_stand_in_for: "这个地方没有这个人担任这个身份，看一下用户名。",
   // Lists of places.
   file_empty: "文件是空的。",
-  file_too_large: "文件太大：不超过 2 MB，可以拆成几个。",
+  file_too_large: "文件太大：不超过 2.5 MB，可以拆成几个。",
   file_type: "只读 CSV 和 XLSX；老的 .xls 请另存为 .xlsx。",
   file_unreadable: "文件打不开，请在表格软件里另存一次再试。",
-  too_many_places: "一次最多 1 万个地点，请拆成几个文件。",
+  too_many_rows: "行太多：工作簿一张表最多 6 万行，再多请存成 CSV，用命令导入。",
+  no_sheet_known: "没有找到要导入的行：表名要和样表一样，表里至少写一行。",
   // Guards of every life.
   "guard.reason_given": "要写原因。",
   "guard.told_why": "要写原因。",
@@ -191,6 +193,9 @@ export const refusals = {
   "guard.effective_time_reached": "还没到生效的时间。",
   "guard.new_version_names_parent": "分区刚刚变了，看一眼再改。",
   "guard.order_number": "写上文号。",
-  "guard.every_place_laid_out": "还有地点没收完：{done} / {places}。",
+  "guard.its_rows_are_kept": "这次导入的明细没有留下，撤不了。",
+  "guard.every_row_taken_in": "还没收完：{done} / {rows} 行。",
+  "guard.nothing_hangs_on_it": "撤不了：已经有 {hanging} 处用上了它带来的东西（订单、住户的人、职务、批次或班次）。",
+  "guard.not_changed_since": "撤不了：收进来以后又改过 {changedSince} 行。",
   "guard.code_right": "号码不对，问一下家里人。",
 } as const;

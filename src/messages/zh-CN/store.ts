@@ -166,7 +166,6 @@ export const store = {
   "labels.pick": "选一个社区打标签",
   "labels.none": "这一单没有要贴标签的袋",
   "label.grid": "{n}网格",
-  "label.door": "{building}栋{unit}单元",
   "label.trip": "{trip} 号班次 第 {n} 站",
   "manifest.title": "随车清单 · {bus}",
   "manifest.planned": "还没装车：下面是计划的数，装好再打一张。",

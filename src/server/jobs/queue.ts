@@ -1,8 +1,8 @@
 import { PgBoss } from "pg-boss";
 import type { CycleId } from "#domain/kernel/ids.ts";
+import type { ImportJob } from "../usecases/city/work-on-import.ts";
 import type { DrawJob } from "../usecases/movement/draw-trips.ts";
 import type { PlanJob } from "../usecases/movement/solve-plan.ts";
-import type { ImportJob } from "../usecases/places/work-on-import.ts";
 
 /** Every job by its name, with what it carries. A handler may run twice after a crash: each is written to come to the same. */
 export type Jobs = {
@@ -12,8 +12,8 @@ export type Jobs = {
   readonly "solve-plan": PlanJob;
   /** Trips drawn along their streets, matrices for the days to come: after every change of plan or closures, and each minute. */
   readonly "follow-roads": DrawJob;
-  /** Lists of places looked at and taken in: when one is handed in, and each minute for one whose job was never sent. */
-  readonly "import-places": ImportJob;
+  /** Workbooks of the city compared and taken in: when one is handed in, and each minute for one whose job was never sent. */
+  readonly "import-city": ImportJob;
   readonly "link-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
   /** The demo's hour goes where it was sent. */
@@ -32,7 +32,7 @@ const CARE: Readonly<Record<JobName, Care>> = {
   "preview-allocation": { expiresSeconds: 300 },
   "solve-plan": { expiresSeconds: 900 },
   "follow-roads": { expiresSeconds: 300 },
-  "import-places": { expiresSeconds: 900 },
+  "import-city": { expiresSeconds: 900 },
   "link-audit": { expiresSeconds: 900, alone: true },
   "tell-homes": { expiresSeconds: 900, alone: true },
   "go-on": { expiresSeconds: 900, alone: true },

@@ -113,6 +113,11 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
         WHERE (c.state NOT IN ${OVER_CYCLE_STATES} OR (c.state = 'cancelled' AND ${recent(sql`r.at`)})) AND o.state = 'cancelled'
           AND NOT EXISTS (SELECT FROM persons p WHERE p.household_id = o.household_id AND p.user_id = r.by)
         UNION ALL
+        -- The desk took a package off it.
+        SELECT 'order:' || o.id || ':revision:' || r.revision, o.household_id, o.grid_id, 'order.taken_off', jsonb_build_object('orderId', o.id, 'why', r.reason), r.at
+        FROM household_orders o JOIN cycles c ON c.id = o.cycle_id JOIN order_revisions r ON r.order_id = o.id AND r.act = 'changed' AND r.reason IS NOT NULL
+        WHERE c.state NOT IN ${OVER_CYCLE_STATES}
+        UNION ALL
         -- The desk ended the round before its time, and says why.
         SELECT 'order:' || o.id || ':cut_early:' || extract(epoch FROM c.cut_early_at), o.household_id, o.grid_id, 'order.cut_early', jsonb_build_object('orderId', o.id, 'why', c.cut_early_reason), c.cut_early_at
         FROM household_orders o JOIN cycles c ON c.id = o.cycle_id

@@ -11,6 +11,13 @@ export type DayChange =
   | { readonly kind: "move"; readonly stops: readonly number[]; readonly from: TripAt; readonly to: Target }
   | { readonly kind: "leave_out"; readonly stops: readonly number[]; readonly from: TripAt }
   | { readonly kind: "take_in"; readonly stops: readonly number[]; readonly to: Target }
+  | {
+      readonly kind: "split";
+      readonly stop: number;
+      readonly amount: number;
+      readonly from: TripAt;
+      readonly to: Target;
+    }
   | { readonly kind: "reverse"; readonly trip: TripAt }
   | { readonly kind: "other_bus"; readonly trip: TripAt; readonly vehicle: number };
 
@@ -64,13 +71,27 @@ export function editDay(problem: Problem, days: readonly HandMadeDay[], change: 
     const trip = tripAt(to);
     const at = to.before === null ? trip?.visits.length : trip?.visits.findIndex((v) => v.stop === to.before);
     if (!trip || at === undefined || at < 0) return false;
-    trip.visits.splice(at, 0, ...visits);
+    // Shares of a stop that meet on one trip are handed over together.
+    const meeting = (v: Visits[number]) => visits.some((w) => w.stop === v.stop);
+    const joined = visits.map((v) =>
+      trip.visits.filter((w) => w.stop === v.stop).reduce((a, b) => together(problem, a, b), v),
+    );
+    const before = trip.visits.slice(0, at).filter((v) => !meeting(v));
+    trip.visits = [...before, ...joined, ...trip.visits.slice(at).filter((v) => !meeting(v))];
     return true;
   };
   switch (change.kind) {
     case "move": {
       const out = takeOut(change.from, change.stops);
       return out && putIn(change.to, out) ? done() : undefined;
+    }
+    case "split": {
+      const visit = tripAt(change.from)?.visits.find((v) => v.stop === change.stop);
+      const [stays, goes] = (visit && divide(problem, visit, change.amount)) ?? [];
+      const trip = tripAt(change.from);
+      if (!trip || !visit || !stays || !goes) return undefined;
+      trip.visits = trip.visits.map((v) => (v === visit ? stays : v));
+      return putIn(change.to, [goes]) ? done() : undefined;
     }
     case "leave_out":
       return takeOut(change.from, change.stops) ? done() : undefined;
@@ -98,6 +119,34 @@ export function editDay(problem: Problem, days: readonly HandMadeDay[], change: 
       return done();
     }
   }
+}
+
+type Visit = Visits[number];
+const amountsOf = (problem: Problem, { stop, amount, packages }: Visit) => ({
+  amount: amount ?? problem.stops[stop]?.demand ?? [],
+  packages: packages ?? problem.stops[stop]?.packages ?? [],
+});
+
+/** A visit as two: `units` of the first dimension go, the rest stays, all else in proportion; undefined unless both are something. */
+function divide(problem: Problem, visit: Visit, units: number): [Visit, Visit] | undefined {
+  const { amount, packages } = amountsOf(problem, visit);
+  const all = amount[0] ?? 0;
+  if (units <= 0 || units >= all) return undefined;
+  const share = (q: number) => Math.round((q * units) / all);
+  const less = (q: number) => q - share(q);
+  return [
+    { stop: visit.stop, amount: amount.map(less), packages: packages.map(less) },
+    { stop: visit.stop, amount: amount.map(share), packages: packages.map(share) },
+  ];
+}
+
+/** Two shares of a stop as one; the whole of it is written without amounts. */
+function together(problem: Problem, a: Visit, b: Visit): Visit {
+  const [one, other] = [amountsOf(problem, a), amountsOf(problem, b)];
+  const amount = one.amount.map((q, i) => q + (other.amount[i] ?? 0));
+  const packages = one.packages.map((q, i) => q + (other.packages[i] ?? 0));
+  const { demand } = problem.stops[a.stop] ?? { demand: [] };
+  return amount[0] === demand[0] ? { stop: a.stop } : { stop: a.stop, amount, packages };
 }
 
 /** What a stop asked for and is on no trip: all of it, or what is left of one that is split. */

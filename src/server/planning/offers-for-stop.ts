@@ -1,4 +1,4 @@
-import { openingsFor } from "#routing/insertion-slack.ts";
+import { type Opening, openingsFor } from "#routing/insertion-slack.ts";
 import type { Problem } from "#routing/problem.ts";
 import { type HandMadeDay, retime } from "#routing/retime.ts";
 import { type DayChange, editDay, type Priced, priceOf, type Target, type TripAt } from "./edit-day.ts";
@@ -8,8 +8,10 @@ const LOOKED_AT = 6;
 
 /**
  * Who else could take stops that are driven together: the best trips and further loads that break nothing, cheapest
- * first, each with its price. At a trip only the cheapest place is named.
+ * first, each with its price. At a trip only the cheapest place is named. Where nobody can come in time, those that could
+ * if the gate shut later: how much later is in the price.
  * @param from the trip that has them; null when they are left out
+ * @param may whether days with them are wanted at all: what somebody has fixed stays
  */
 export function offersFor(
   problem: Problem,
@@ -17,6 +19,37 @@ export function offersFor(
   stops: readonly number[],
   from: TripAt | null,
   most: number,
+  may: (after: HandMadeDay[]) => boolean,
+): { change: DayChange; price: Priced }[] {
+  const asked = { problem, days, stops, from, most, may };
+  const inTime = offersIn(asked, problem, (price) => price.late.length === 0);
+  if (inTime.length > 0) return inTime;
+  const open = problem.stops.map((stop, i) =>
+    stops.includes(i)
+      ? { ...stop, windows: [{ from: stop.windows?.[0]?.from ?? 0, to: Number.POSITIVE_INFINITY }] }
+      : stop,
+  );
+  // The cheapest hour may be far into the evening: whoever asks a gate to stay open asks for as little as will do.
+  const soonest = (a: Opening, b: Opening) => a.earliest - b.earliest;
+  const onlyTheirs = (price: Priced) => price.late.every(({ stop }) => stops.includes(stop));
+  return offersIn(asked, { ...problem, stops: open }, onlyTheirs, soonest);
+}
+
+type Asked = {
+  readonly problem: Problem;
+  readonly days: HandMadeDay[];
+  readonly stops: readonly number[];
+  readonly from: TripAt | null;
+  readonly most: number;
+  readonly may: (after: HandMadeDay[]) => boolean;
+};
+
+/** @param openTo the problem in which places are looked for; prices are those of the problem that was asked about */
+function offersIn(
+  { problem, days, stops, from, most, may }: Asked,
+  openTo: Problem,
+  wanted: (price: Priced) => boolean,
+  order: (a: Opening, b: Opening) => number = () => 0,
 ): { change: DayChange; price: Priced }[] {
   const [first] = stops;
   const without = from ? editDay(problem, days, { kind: "leave_out", stops, from }) : days;
@@ -26,7 +59,7 @@ export function offersFor(
   const vanished = alone?.visits.every((v) => stops.includes(v.stop)) ? from : null;
   const seen = new Set<string>();
   const places: Target[] = [];
-  for (const opening of openingsFor(problem, retime(problem, without).solution, first)) {
+  for (const opening of openingsFor(openTo, retime(openTo, without).solution, first).sort(order)) {
     const { vehicle, supplier } = opening;
     const trip = opening.trip + (vanished?.vehicle === vehicle && opening.trip >= vanished.trip ? 1 : 0);
     const name = `${vehicle} ${trip} ${opening.newTrip}`;
@@ -45,10 +78,10 @@ export function offersFor(
   const priced = places.flatMap((to) => {
     const change: DayChange = from ? { kind: "move", stops, from, to } : { kind: "take_in", stops, to };
     const after = editDay(problem, days, change);
-    return after ? [{ change, price: priceOf(problem, old, after) }] : [];
+    return after && may(after) ? [{ change, price: priceOf(problem, old, after) }] : [];
   });
   return priced
-    .filter(({ price }) => price.allowed && price.late.length === 0)
+    .filter(({ price }) => price.allowed && wanted(price))
     .sort((a, b) => a.price.cost - b.price.cost)
     .slice(0, most);
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { LeftOut, ProposedTrip } from "#contract/movement.ts";
+import type { PlanPin } from "#contract/plan-edits.ts";
 import { plans } from "#db/schema/index.ts";
 import type { PlanId } from "#domain/kernel/ids.ts";
 import { look } from "../act.ts";
@@ -13,8 +14,8 @@ type PlanRow = typeof plans.$inferSelect;
 
 /** A plan's trips and what it leaves out, as they are changed. */
 export function toDraftPlan(plan: PlanRow): DraftPlan {
-  const { proposed = [] } = plan.summary as { proposed?: ProposedTrip[] };
-  return { proposed, leftOut: plan.leftOut as LeftOut[] };
+  const { proposed = [], pins = [] } = plan.summary as { proposed?: ProposedTrip[]; pins?: PlanPin[] };
+  return { proposed, pins, leftOut: plan.leftOut as LeftOut[] };
 }
 
 /** @throws AppError `not_found`; `conflict` for a plan that another one has replaced; `refused` for one in any other state */

@@ -47,7 +47,10 @@ export function toHandMade({ day, problem }: DraftDay, proposed: readonly Propos
 }
 
 /** A change in the words of the plan as one of the problem; undefined when it names what is not in the day. */
-export function toDayChange(draft: DraftDay, change: PlanChange): DayChange | undefined {
+export function toDayChange(
+  draft: DraftDay,
+  change: Exclude<PlanChange, { kind: "pin" | "lock" }>,
+): DayChange | undefined {
   const { kind } = change;
   if (kind === "reverse" || kind === "other_bus") {
     const trip = toTripAt(draft, change.trip);
@@ -55,11 +58,15 @@ export function toDayChange(draft: DraftDay, change: PlanChange): DayChange | un
     const vehicle = vehicleAt(draft, change.vehicleId);
     return trip && vehicle !== undefined ? { kind, trip, vehicle } : undefined;
   }
-  const stops = stopsOf(draft, change.batchIds);
+  const stops = stopsOf(draft, kind === "split" ? [change.batchId] : change.batchIds);
   const from = kind === "take_in" ? undefined : toTripAt(draft, change.from);
   const to = kind === "leave_out" ? undefined : toTarget(draft, change.to);
   if (!stops) return undefined;
   if (kind === "leave_out") return from && { kind, stops, from };
+  if (kind === "split") {
+    const [stop] = stops;
+    return from && to && stop !== undefined ? { kind, stop, amount: change.bags, from, to } : undefined;
+  }
   if (kind === "take_in") return to && { kind, stops, to };
   return from && to && { kind, stops, from, to };
 }

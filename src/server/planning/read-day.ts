@@ -45,7 +45,7 @@ export async function readDay(
   const [cycle] = await tx.select().from(cycles).where(eq(cycles.id, cycleId));
   if (!cycle) throw new RangeError(`no cycle ${cycleId}`);
   const sent = sql`(${batchLines.allocated} - coalesce(${batchLines.shorted}, 0))`;
-  const rides = await tx
+  const ridesAsked = tx
     .select({
       batchId: batches.id,
       communityId: batches.communityId,
@@ -67,19 +67,22 @@ export async function readDay(
     )
     .groupBy(batches.id)
     .orderBy(batches.supermarketId, batches.communityId);
-  const zones = await strictestZones(tx, atServiceDay(cycle.deliveryDay, 8 * 3600));
-  const places = (await tx.select().from(communities).orderBy(communities.code)).map((c) => ({
-    ...c,
-    zone: zones.get(c.id),
-  }));
-  const stores = await tx.select().from(supermarkets).orderBy(supermarkets.code);
-  const fleet = await tx
+  const fleetAsked = tx
     .select({ v: vehicles, t: vehicleTypes, lat: depots.lat, lng: depots.lng })
     .from(vehicles)
     .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
     .innerJoin(depots, eq(depots.id, vehicles.depotId))
     .where(eq(vehicles.inService, true))
     .orderBy(vehicles.name);
+  // Sent at once, and answered one after the other: whoever drags a stop waits for this day.
+  const [rides, zones, gates, stores, fleet] = await Promise.all([
+    ridesAsked,
+    strictestZones(tx, atServiceDay(cycle.deliveryDay, 8 * 3600)),
+    tx.select().from(communities).orderBy(communities.code),
+    tx.select().from(supermarkets).orderBy(supermarkets.code),
+    fleetAsked,
+  ]);
+  const places = gates.map((c) => ({ ...c, zone: zones.get(c.id) }));
   return {
     deliveryDay: cycle.deliveryDay,
     ...(await besidesTripsOut(tx, cycle.deliveryDay, {

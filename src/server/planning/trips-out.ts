@@ -4,7 +4,8 @@ import { stopLoads, stops, trips } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, type ServiceDay } from "#domain/kernel/time.ts";
 import { type TripState, UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
-import { DAY_TO, DISINFECT_SECONDS, LOAD_SECONDS, type PlanDay } from "./plan-day.ts";
+import { DAY_TO, DISINFECT_SECONDS, type PlanDay } from "./plan-day.ts";
+import { withoutBags, withoutDocks } from "./what-is-left.ts";
 
 /** Has it been published, or gone further? */
 export function isOut(state: TripState): boolean {
@@ -40,16 +41,7 @@ export async function besidesTripsOut(
   const riding = new Map(rides.map((r) => [r.batchId, r.bags]));
   const rest: PlanDay = {
     places: day.places,
-    batches: day.batches.flatMap((b) => {
-      const left = b.bags - (riding.get(b.batchId) ?? 0);
-      const part = left / b.bags;
-      const theirs = {
-        grams: Math.round(b.grams * part),
-        millilitres: Math.round(b.millilitres * part),
-        fragileBags: Math.round(b.fragileBags * part),
-      };
-      return left > 0 ? [{ ...b, bags: left, ...theirs }] : [];
-    }),
+    batches: day.batches.flatMap((b) => withoutBags(b, riding.get(b.batchId) ?? 0)),
     vehicles: day.vehicles.flatMap((v) => {
       const mine = out.filter((t) => t.vehicleId === v.id);
       const backAt = mine.map((t) => seconds(t.backAt) + DISINFECT_SECONDS);
@@ -59,10 +51,7 @@ export async function besidesTripsOut(
     }),
     stores: day.stores.map((s) => {
       const taken = out.filter((t) => t.supermarketId === s.id).map((t) => seconds(t.dockAt));
-      // As many docks as were ever taken at once are not given away again; where that is all of them, loads come later.
-      const atOnce = Math.max(0, ...taken.map((at) => taken.filter((b) => b <= at && at < b + LOAD_SECONDS).length));
-      if (atOnce < s.dockSlots) return { ...s, dockSlots: s.dockSlots - atOnce };
-      return { ...s, loadingOpensSeconds: Math.max(s.loadingOpensSeconds, ...taken.map((at) => at + LOAD_SECONDS)) };
+      return withoutDocks(s, taken);
     }),
   };
   return { day: rest, besides: out.map((t) => t.id) };

@@ -48,6 +48,7 @@ export function DemoBar({ clock }: { clock: DemoClock }) {
       <p className={s.hour}>
         <span>{t("bar.hour")}</span> <time suppressHydrationWarning>{formatDayTime(now, locale)}</time>
       </p>
+      <p className={s.invented}>{t("bar.invented")}</p>
       <p role="status" className={going === undefined && !failed ? "visually-hidden" : s.going}>
         {failed && t("bar.failed")}
         {going !== undefined && t("bar.going", { time: formatNear(going, now, locale) })}
@@ -58,6 +59,7 @@ export function DemoBar({ clock }: { clock: DemoClock }) {
           <Icon name="chevron-down" size={18} />
         </summary>
         <div className={s.menu}>
+          <p>{t("bar.invented")}</p>
           <p>{t("bar.what")}</p>
           {clock.round ? (
             <>

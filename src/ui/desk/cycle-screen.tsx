@@ -19,6 +19,7 @@ import { AllocationTables } from "./allocation-tables.tsx";
 import { CancelByNumber } from "./cancel-by-number.tsx";
 import { CycleActs } from "./cycle-acts.tsx";
 import s from "./cycles.module.css";
+import { PackageOff } from "./package-off.tsx";
 import { TableHeads } from "./table-heads.tsx";
 
 /** One cycle: its price card, its sheets, its allocation, and the next act. */
@@ -75,8 +76,9 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
                 <tr key={o.packageVersionId}>
                   <th scope="row">
                     <span className={s.named}>
-                      <PackageLetter code={o.letter} size={32} /> {pickName(o.name, locale)}
+                      <PackageLetter code={o.letter} size={32} faded={o.takenOff !== null} /> {pickName(o.name, locale)}
                     </span>
+                    {o.takenOff !== null && <span className={s.sub}>{t("off.why", { why: o.takenOff })}</span>}
                   </th>
                   <td className={s.num}>{formatYuanPlain(o.priceFen)}</td>
                   <td className={s.num}>{o.householdLimit}</td>
@@ -103,6 +105,7 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         {UNALLOCATED_CYCLE_STATES.includes(cycle.state) && (
           <div className={s.section}>
             <CancelByNumber cycleId={cycle.id as CycleId} />
+            <PackageOff cycleId={cycle.id as CycleId} offers={detail.offers} />
           </div>
         )}
         {sheets.all > 0 && (

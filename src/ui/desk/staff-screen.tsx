@@ -1,5 +1,6 @@
 import type { StaffPlaces, StaffRow } from "#contract/staff.ts";
 import { Pane } from "../frames/pane.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { PagedTable } from "../table/data-table.tsx";
 import { pageOfRows } from "../table/page-of-rows.ts";
@@ -16,7 +17,16 @@ export async function StaffScreen({ staff, places, wish }: Props) {
   const { locale } = await getPreferences();
   return (
     <>
-      <Pane names title={t("staff.title")} facts={t("staff.facts", { n: staff.length })}>
+      <Pane
+        names
+        title={t("staff.title")}
+        facts={t("staff.facts", { n: staff.length })}
+        end={
+          <LinkButton size={36} href="/desk/staff/slips">
+            {t("staff.slips")}
+          </LinkButton>
+        }
+      >
         <PagedTable
           caption={t("staff.title")}
           exportName="staff"

@@ -22,6 +22,7 @@ export async function DispatchShell({ person, nowMs, cycle, children }: Props) {
       role={t("title")}
       sections={[
         { href: "/d", label: t("nav.plan"), key: "p" },
+        { href: "/d/compare", label: t("nav.compare"), key: "c" },
         { href: "/d/publish", label: t("nav.publish"), key: "u" },
         { href: "/d/trips", label: t("nav.trips"), key: "t" },
       ]}

@@ -12,10 +12,12 @@ type Props = {
   places: ReadonlyMap<string, PlanPlace>;
   selected: MapSelection | null;
   onSelect: (selection: MapSelection) => void;
+  /** The plan can still be changed: who is pressed says who could take it. */
+  movable: boolean;
 };
 
 /** Every stop that no trip takes: how many bags, why, and by how much it misses. The most bags first. */
-export function LeftOutList({ leftOut, places, selected, onSelect }: Props) {
+export function LeftOutList({ leftOut, places, selected, onSelect, movable }: Props) {
   const [t, common] = [useT("dispatch"), useT("common")];
   const say = t as (key: string, values?: Record<string, string | number>) => string;
   const locale = useLocale();
@@ -58,7 +60,10 @@ export function LeftOutList({ leftOut, places, selected, onSelect }: Props) {
                 })}
               </span>
             </span>
-            <span className={s.num}>{t("left.bags", { n: l.bags })}</span>
+            <span className={s.num}>
+              {t("left.bags", { n: l.bags })}
+              {movable && <span className={s.try}>{t("left.try")}</span>}
+            </span>
           </button>
         );
       })}

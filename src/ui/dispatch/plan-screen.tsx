@@ -5,20 +5,26 @@ import type { MapGround } from "#contract/map.ts";
 import { decodeLine } from "#domain/places/polyline.ts";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { MapCanvas } from "../map/map-canvas.tsx";
-import type { LatLng, MapSelection, MapTrip } from "../map/map-view.ts";
+import type { LatLng, MapSelection } from "../map/map-view.ts";
 import { districtLabels } from "../places/district-labels.ts";
 import { useLocale, useT } from "../words/use-t.ts";
+import h from "./held-ghost.module.css";
+import { HeldGhost } from "./held-ghost.tsx";
 import { LeftOutList } from "./left-out-list.tsx";
+import { toMapTrips } from "./map-trips.ts";
 import s from "./plan-screen.module.css";
+import { PlanSteps } from "./plan-steps.tsx";
 import { RoadsPanel } from "./roads-panel.tsx";
 import { useRoadsWords } from "./roads-words.ts";
 import { SelectedStop } from "./selected-stop.tsx";
 import { SolvePanel } from "./solve-panel.tsx";
-import { PlanSteps } from "./stop-moves.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TripList } from "./trip-list.tsx";
+import { useHeldStop } from "./use-held-stop.ts";
+import { useTake } from "./use-plan-change.ts";
 
 type Half = "all" | "am" | "pm";
 const HALVES: readonly Half[] = ["all", "am", "pm"];
@@ -83,27 +89,18 @@ export function PlanScreen({
       })),
     [view.closures],
   );
-  const lines = shown.flatMap((trip): MapTrip[] => {
-    const store = siteOf.get(trip.storeId);
-    const depot = siteOf.get(trip.depotId);
-    const gates = trip.stops.flatMap((x) => placeOf.get(x.placeId) ?? []);
-    if (!store) return [];
-    const legs = drawn.get(trip.id);
-    const way = [store, ...gates];
-    return [
-      {
-        id: trip.id,
-        number: String(trip.number).padStart(2, "0"),
-        colour: trip.number,
-        // A leg that is not drawn is a straight line.
-        line: [store, ...gates.flatMap((gate, i) => legs?.[i + 1] ?? [way[i] ?? gate, gate])],
-        stopIds: trip.stops.map((x) => x.placeId),
-        ...(depot ? { approach: legs?.[0] ?? [depot, store] } : {}),
-      },
-    ];
+  const lines = toMapTrips(shown, placeOf, siteOf, drawn);
+  const nameOf = (placeId: string) => {
+    const name = placeOf.get(placeId)?.name;
+    return name ? pickName(name, locale) : "";
+  };
+  const { take, error } = useTake(view);
+  const { hold, handlers } = useHeldStop(view, (change, placeId) => {
+    take(change);
+    select({ kind: "place", id: placeId });
   });
   return (
-    <>
+    <div className={h.holds} {...handlers}>
       <h1 className="visually-hidden">{t("plan.of", { n: view.cycle.number })}</h1>
       <LiveRefresh
         topics={[...(view.plan ? [`plan:${view.plan.id}`] : []), `cycle:${view.cycle.id}`, "dispatch"]}
@@ -140,13 +137,30 @@ export function PlanScreen({
       </div>
       <Pane width={372} tone="paper">
         <SolvePanel view={view} />
+        {error && <ErrorNote>{error}</ErrorNote>}
         <PlanSteps view={view} />
         <RoadsPanel view={view} places={placeOf} drawing={{ corners, set: setCorners }} />
         <SelectedStop view={view} selected={selected} />
         {/* Without a plan nothing is left out of one. */}
-        {view.plan && <LeftOutList leftOut={view.leftOut} places={placeOf} selected={selected} onSelect={select} />}
-        <TripList trips={view.trips} places={placeOf} sites={siteOf} selected={selected} onSelect={select} />
+        {view.plan && (
+          <LeftOutList
+            movable={view.plan?.state === "proposed"}
+            leftOut={view.leftOut}
+            places={placeOf}
+            selected={selected}
+            onSelect={select}
+          />
+        )}
+        <TripList
+          movable={view.plan?.state === "proposed"}
+          trips={view.trips}
+          places={placeOf}
+          sites={siteOf}
+          selected={selected}
+          onSelect={select}
+        />
       </Pane>
-    </>
+      <HeldGhost hold={hold} trips={view.trips} nameOf={nameOf} />
+    </div>
   );
 }

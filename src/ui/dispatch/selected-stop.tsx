@@ -9,15 +9,18 @@ import { TripName } from "../kit/trip-name.tsx";
 import { ZoneSign } from "../kit/zone-sign.tsx";
 import type { MapSelection } from "../map/map-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
+import { SelectedTrip } from "./selected-trip.tsx";
 import s from "./solve-panel.module.css";
 import { StopMoves } from "./stop-moves.tsx";
 
-/** What is known of the selected stop, on each trip that comes there. */
+/** What is known of the selected stop, on each trip that comes there; or what can be done with the selected trip. */
 export function SelectedStop({ view, selected }: { view: PlanView; selected: MapSelection | null }) {
   const t = useT("dispatch");
   const common = useT("common");
   const locale = useLocale();
   const place = selected?.kind === "place" ? view.places.find((p) => p.id === selected.id) : undefined;
+  const trip = selected?.kind === "trip" ? view.trips.find((x) => x.id === selected.id) : undefined;
+  if (trip) return <SelectedTrip view={view} trip={trip} />;
   if (!place)
     return (
       <section className={s.panel}>
@@ -57,7 +60,7 @@ export function SelectedStop({ view, selected }: { view: PlanView; selected: Map
             <Meter value={trip.bags} max={trip.capacity} tone="plain" label={t("stop.load")} />
             <b>{`${trip.bags} / ${trip.capacity}`}</b>
           </div>
-          <StopMoves view={view} batchIds={stop.batchIds} trip={trip} />
+          <StopMoves view={view} stop={stop} storeId={trip.storeId} trip={trip} />
         </div>
       ))}
       {view.leftOut
@@ -67,7 +70,12 @@ export function SelectedStop({ view, selected }: { view: PlanView; selected: Map
             <p>
               <b>{t("stop.left.out", { n: l.bags })}</b>
             </p>
-            <StopMoves view={view} batchIds={[l.batchId]} trip={null} />
+            <StopMoves
+              view={view}
+              stop={{ batchIds: [l.batchId], bags: l.bags, pinned: false }}
+              storeId={l.storeId}
+              trip={null}
+            />
           </div>
         ))}
     </section>

@@ -45,6 +45,7 @@ export function StopOffers({ moved, trips, busNames, nameOf, held, onTake }: Pro
       <div role="status" className={s.moves}>
         {error && <ErrorNote>{error}</ErrorNote>}
         {answer?.length === 0 && <p>{t("move.nobody")}</p>}
+        {answer?.some(({ price }) => price.late.length > 0) && <p>{t("move.only.late")}</p>}
         {answer && answer.length > 0 && (
           <ul className={s.offers}>
             {answer.map(({ change, price }) => (

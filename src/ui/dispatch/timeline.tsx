@@ -61,6 +61,8 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
     selected?.kind === "trip"
       ? selected.id === trip.id
       : selected?.kind === "place" && trip.stops.some((x) => x.placeId === selected.id);
+  const chosen = (trip: PlanTrip) =>
+    selected?.kind === "place" ? trip.stops.find((x) => x.placeId === selected.id) : undefined;
   return (
     <section className={s.timeline} aria-label={t("timeline.title")}>
       <div className={s.head}>
@@ -142,9 +144,25 @@ export function Timeline({ trips, places, selected, onSelect }: Props) {
                         className={s.whole}
                         style={{ left: at(trip.dockMs), width: wide(trip.dockMs, lastLeaveMs(trip)) }}
                         aria-label={nameOf(trip)}
+                        data-drop="hour"
+                        data-drop-trip={trip.id}
                         aria-pressed={mine(trip)}
                         onClick={(event) => onSelect(chosenBy(event, trip))}
                       />
+                      {trip.state === null && chosen(trip) && (
+                        <span
+                          className={s.handle}
+                          style={{
+                            left: at(chosen(trip)?.arriveMs ?? 0),
+                            width: wide(chosen(trip)?.arriveMs ?? 0, chosen(trip)?.leaveMs ?? 0),
+                          }}
+                          data-hold={selected?.id}
+                          data-hold-trip={trip.id}
+                          data-drop="before"
+                          data-drop-trip={trip.id}
+                          data-drop-place={selected?.id}
+                        />
+                      )}
                       {window && mine(trip) && (
                         <i
                           className={s.window}

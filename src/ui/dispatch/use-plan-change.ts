@@ -1,9 +1,10 @@
 "use client";
 import { useRef, useState } from "react";
-import type { PlanTrip } from "#contract/dispatch.ts";
-import type { PlanChange } from "#contract/plan-edits.ts";
-import type { BatchId, PlanId, VehicleId } from "#domain/kernel/ids.ts";
+import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
+import type { ChangePrice, PlanChange } from "#contract/plan-edits.ts";
+import type { BatchId, PlanId, SupermarketId, VehicleId } from "#domain/kernel/ids.ts";
 import { type Api, api } from "../api.ts";
+import { useAct } from "../use-act.ts";
 import { useErrorWords } from "../use-error-words.ts";
 
 /** What is moved: the batches of one stop, and the trip that has them; none for those that are left out. */
@@ -23,8 +24,17 @@ export function toTripAt(trips: readonly PlanTrip[], trip: PlanTrip): TripAt {
 }
 
 /** The change that brings what is moved to a place. */
-export function toChange({ batchIds, from }: Moved, to: Extract<PlanChange, { kind: "take_in" }>["to"]): PlanChange {
+export function toChange({ batchIds, from }: Moved, to: Where): PlanChange {
   return from ? { kind: "move", batchIds, from, to } : { kind: "take_in", batchIds, to };
+}
+
+/** What "to" says of where something is brought. */
+export type Where = Extract<PlanChange, { kind: "take_in" }>["to"];
+
+/** A further load of a bus at a store, after those that it has. */
+export function asNewTrip(trips: readonly PlanTrip[], vehicleId: string, storeId: string): Where {
+  const trip = trips.filter((x) => x.state === null && x.vehicleId === vehicleId).length;
+  return { vehicleId: vehicleId as VehicleId, trip, loadAt: storeId as SupermarketId };
 }
 
 /** A question to the server: the answer to the last one that was asked, and the words of what went wrong. */
@@ -55,4 +65,26 @@ export function useAsked<T>() {
     setBusy(false);
   };
   return { ask, answer, error, busy, forget };
+}
+
+/** One change that is thought of, with its price: asked anew whenever another one is chosen. */
+export function usePriced(planId: PlanId) {
+  const { ask, answer: price, error, busy, forget } = useAsked<ChangePrice>();
+  const [change, setChange] = useState<PlanChange>();
+  const think = (next: PlanChange | undefined) => {
+    setChange(next);
+    if (next) void ask((c) => c.movement.priceChange.query({ planId, change: next }));
+    else forget();
+  };
+  return { think, change, price, error, busy };
+}
+export type Priced = ReturnType<typeof usePriced>;
+
+/** Makes a change of the plan that is shown. */
+export function useTake({ plan }: Pick<PlanView, "plan">) {
+  const { act, busy, error } = useAct();
+  const take = (change: PlanChange): void => {
+    if (plan) void act((c) => c.movement.changePlan.mutate({ planId: plan.id as PlanId, change }));
+  };
+  return { take, busy, error };
 }

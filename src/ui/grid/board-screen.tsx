@@ -1,4 +1,5 @@
 import type { BoardView } from "#contract/grid-homes.ts";
+import { formatUnit } from "../format/door.ts";
 import { formatList } from "../format/list.ts";
 import { pickName } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
@@ -26,11 +27,17 @@ export async function BoardScreen({ view }: { view: BoardView }) {
   const at = (unit: number, tab: string) => withRound(plain(unit, tab), ordering);
   const doors = view.floors.reduce((n, f) => n + f.cells.length, 0);
   const missing = (view.counts.none ?? 0) + (view.counts.alone ?? 0);
-  const title = t("door.unit", { building: view.number, unit: view.unit });
+  const title = formatUnit({ building: view.name, unit: view.unit }, locale);
   const dock =
     view.cycleId === null ? undefined : view.tab === "delivery" ? (
       view.nextDoor ? (
-        <LinkButton kind="filled" size={60} wide icon="footprints" href={`/g/doors?from=${view.number}-${view.unit}`}>
+        <LinkButton
+          kind="filled"
+          size={60}
+          wide
+          icon="footprints"
+          href={`/g/doors?from=${encodeURIComponent(view.name)}-${view.unit}`}
+        >
           {t("board.walk", { room: view.nextDoor.room, n: view.left })}
         </LinkButton>
       ) : undefined
@@ -41,11 +48,16 @@ export async function BoardScreen({ view }: { view: BoardView }) {
           size={60}
           wide
           icon="door-closed"
-          href={withRound(`/g/lists/knock?at=${view.number}-${view.unit}`, view)}
+          href={withRound(`/g/lists/knock?at=${encodeURIComponent(view.name)}-${view.unit}`, view)}
         >
           {t("board.knock", { n: missing })}
         </LinkButton>
-        <LinkButton size={60} wide icon="phone" href={withRound(`/g/lists/call?at=${view.number}-${view.unit}`, view)}>
+        <LinkButton
+          size={60}
+          wide
+          icon="phone"
+          href={withRound(`/g/lists/call?at=${encodeURIComponent(view.name)}-${view.unit}`, view)}
+        >
           {t("board.call")}
         </LinkButton>
       </div>
@@ -55,14 +67,14 @@ export async function BoardScreen({ view }: { view: BoardView }) {
       back={withRound("/g/buildings", ordering)}
       live={view.gridId}
       title={
-        view.units > 1 ? (
+        view.units.length > 1 ? (
           <UnitChoice
             title={title}
             label={t("board.units")}
-            units={Array.from({ length: view.units }, (_, i) => ({
-              href: at(i + 1, view.tab),
-              label: t("door.unit", { building: view.number, unit: i + 1 }),
-              current: i + 1 === view.unit,
+            units={view.units.map((unit) => ({
+              href: at(unit, view.tab),
+              label: formatUnit({ building: view.name, unit }, locale),
+              current: unit === view.unit,
             }))}
           />
         ) : (

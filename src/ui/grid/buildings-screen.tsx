@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { GridRef, RoundChoice } from "#contract/grid.ts";
 import type { BuildingRow } from "#contract/grid-homes.ts";
+import { formatBuilding } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
 import { Icon } from "../icons/icon.tsx";
@@ -48,7 +49,7 @@ export async function BuildingsScreen({
               href={withRound(`/g/buildings/${b.buildingId}${b.toDeliver > 0 ? "?tab=delivery" : ""}`, view)}
               prefetch={false}
             >
-              <b className={s.lead}>{t("building.n", { n: b.number })}</b>
+              <b className={s.lead}>{formatBuilding(b.name, locale)}</b>
               <span className={s.words}>
                 <span>{t("buildings.ordered", { n: b.ordered, of: b.homes })}</span>
                 <Meter

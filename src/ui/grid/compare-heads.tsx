@@ -1,14 +1,16 @@
 "use client";
 import { useState } from "react";
+import { formatBuilding } from "../format/door.ts";
 import { Icon } from "../icons/icon.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
-import { useT } from "../words/use-t.ts";
+import { useLocale, useT } from "../words/use-t.ts";
 import s from "./compare-heads.module.css";
 
 /** What building heads report beside what was ordered; kept on this screen, never sent. */
-export function CompareHeads({ buildings }: { buildings: readonly { number: number; bags: number }[] }) {
+export function CompareHeads({ buildings }: { buildings: readonly { name: string; bags: number }[] }) {
   const t = useT("grid");
-  const [heard, setHeard] = useState<Record<number, string>>({});
+  const locale = useLocale();
+  const [heard, setHeard] = useState<Record<string, string>>({});
   return (
     <details className={`${s.compare} no-print`}>
       <summary>
@@ -18,18 +20,18 @@ export function CompareHeads({ buildings }: { buildings: readonly { number: numb
       <p className={s.words}>{t("sheet.compare.words")}</p>
       <ul>
         {buildings.map((b) => {
-          const said = heard[b.number];
+          const said = heard[b.name];
           const difference = said ? Number(said) - b.bags : null;
           return (
-            <li key={b.number}>
-              <b>{t("building.n", { n: b.number })}</b>
+            <li key={b.name}>
+              <b>{formatBuilding(b.name, locale)}</b>
               <span>{b.bags}</span>
               <input
                 inputMode="numeric"
                 pattern="[0-9]*"
-                aria-label={t("sheet.compare.heard", { n: b.number })}
+                aria-label={t("sheet.compare.heard", { name: formatBuilding(b.name, locale) })}
                 value={said ?? ""}
-                onChange={(e) => setHeard({ ...heard, [b.number]: e.target.value.replace(/\D/g, "").slice(0, 4) })}
+                onChange={(e) => setHeard({ ...heard, [b.name]: e.target.value.replace(/\D/g, "").slice(0, 4) })}
               />
               <span className={s.answer}>
                 {difference !== null &&

@@ -12,7 +12,7 @@ import { PackageLetter } from "../kit/package-letter.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./doors.module.css";
-import { needWords } from "./home-words.ts";
+import { needWords, sizeWords } from "./home-words.ts";
 
 /** The door in hand: its number large, then the note, the bags by label, and whether there is money to take. */
 export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
@@ -24,7 +24,7 @@ export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
         {home.personId && <CallHome personId={home.personId} />}
       </div>
       <p className={s.who}>
-        <Facts of={[home.who, t("people.n", { n: home.size }), ...needWords(home.tags, t)]} />
+        <Facts of={[home.who, sizeWords(home.size, t), ...needWords(home.tags, t)]} />
       </p>
       {home.holdUntilMs !== null && (
         <p className={s.note}>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid-doors.ts";
+import { formatUnit } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -104,7 +105,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
         <div className={s.progress}>
           <p>
             <span>
-              <b>{home ? t("door.unit", { building: home.door.building, unit: home.door.unit }) : t("walk.title")}</b>{" "}
+              <b>{home ? formatUnit(home.door, locale) : t("walk.title")}</b>{" "}
               {home && <span className={s.quiet}>{home.held ? t("walk.again") : t("walk.order")}</span>}
             </span>
             <span className={s.count}>

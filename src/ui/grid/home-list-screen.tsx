@@ -10,7 +10,7 @@ import { Tabs } from "../kit/tabs.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { GridFrame } from "./grid-frame.tsx";
-import { needWords } from "./home-words.ts";
+import { needWords, sizeWords } from "./home-words.ts";
 import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
 import { ShowPhone } from "./show-phone.tsx";
@@ -79,7 +79,7 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                   <td>
                     <Facts
                       lead={[r.who, view.kind === "call" && r.phone].filter(Boolean).join(" ")}
-                      of={[t("people.n", { n: r.size }), ...needWords(r.tags, t)]}
+                      of={[sizeWords(r.size, t), ...needWords(r.tags, t)]}
                     />
                     {view.kind === "call" && r.personId && (
                       <span className="no-print">

@@ -10,6 +10,10 @@ export function needWords(tags: readonly string[], t: T): string[] {
   return NEEDS.filter((n) => tags.includes(n)).map((n) => t(`need.${n}`));
 }
 
+/** How many live there, or that nobody has said. */
+export const sizeWords = (size: number | null, t: T): string =>
+  size === null ? t("people.unknown") : t("people.n", { n: size });
+
 /** Why an order is in doubt, in words. */
 export function doubtWords(reasons: readonly string[], t: T): string[] {
   return reasons.map((r) => {

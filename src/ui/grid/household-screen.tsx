@@ -15,7 +15,7 @@ import { getT } from "../words/get-t.ts";
 import { CancelForHome } from "./cancel-for-home.tsx";
 import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
-import { needWords } from "./home-words.ts";
+import { needWords, sizeWords } from "./home-words.ts";
 import { JoinCode } from "./join-code.tsx";
 import { MoveHome } from "./move-home.tsx";
 import { payWords } from "./pay-words.ts";
@@ -46,7 +46,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
     <GridFrame
       back={`/g/buildings/${view.buildingId}?unit=${view.door.unit}`}
       title={formatDoor(view.door, locale)}
-      under={view.vacant ? t("cell.vacant") : t("people.n", { n: view.size })}
+      under={view.vacant ? t("cell.vacant") : sizeWords(view.size, t)}
       live={view.gridId}
       dock={
         view.mayOrder.length > 0 ? (
@@ -79,6 +79,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
               </li>
             ))}
           </ul>
+          {view.needsInvented && <p className={s.quiet}>{t("need.invented")}</p>}
         </div>
       )}
       {(!view.vacant || view.orders.length > 0) && (

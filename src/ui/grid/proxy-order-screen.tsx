@@ -35,6 +35,7 @@ export async function ProxyOrderScreen({ view, nowMs }: { view: ProxyOrderView; 
             ))}
           </ul>
         )}
+        {view.needsInvented && <p className={s.quiet}>{t("need.invented")}</p>}
         {view.tags.includes("halal") && (
           <InfoNote tone="ink" icon="message-square-warning">
             {t("pick.halal")}

@@ -1,5 +1,6 @@
 import type { SheetView } from "#contract/grid.ts";
 import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { formatBuilding } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
@@ -138,9 +139,9 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
             <table className={s.table}>
               <tbody>
                 {view.buildings.map((b) => (
-                  <tr key={b.number}>
+                  <tr key={b.name}>
                     <th scope="row" className={s.whole}>
-                      {t("building.n", { n: b.number })}
+                      {formatBuilding(b.name, locale)}
                     </th>
                     <td>
                       <Facts
@@ -160,7 +161,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
               </tfoot>
             </table>
           </Section>
-          <CompareHeads buildings={view.buildings.map(({ number, bags }) => ({ number, bags }))} />
+          <CompareHeads buildings={view.buildings.map(({ name, bags }) => ({ name, bags }))} />
           <div className={s.sign}>
             <span>{t("sheet.signed")}</span>
             <span>{t("sheet.signed.com")}</span>

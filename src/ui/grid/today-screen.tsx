@@ -2,7 +2,7 @@ import type { BusView, GridTodayView } from "#contract/grid.ts";
 import { TAKEN_HANDOVER_STATES, TO_COUNT_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
-import { formatDoor, keepTogether } from "../format/door.ts";
+import { formatDoor } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock, formatDay, formatDayWithWeekday, formatNear, formatSpan } from "../format/time.ts";
 import { PhoneHeader } from "../frames/phone-header.tsx";
@@ -100,7 +100,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           >
             <Meter thick value={doors.done} max={doors.total} label={t("doors.title")} />
             <LinkButton kind="filled" size={60} wide icon="footprints" href="/g/doors">
-              {t(doors.done === 0 ? "doors.start" : "doors.go", { door: keepTogether(formatDoor(doors.next, locale)) })}
+              {t(doors.done === 0 ? "doors.start" : "doors.go", { door: formatDoor(doors.next, locale) })}
             </LinkButton>
           </NowCard>
         ) : (

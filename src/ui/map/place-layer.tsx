@@ -68,14 +68,16 @@ const ZONE_SIGN = {
 } as const;
 
 function placeHtml(p: MapPlace, tripColour: number | undefined): string {
+  // What lies over a place says which one it is to whoever drags a stop here or away.
+  const hit = `<span class="${s.hit}" data-hold="${p.id}" data-drop="before" data-drop-place="${p.id}"></span>`;
   const sign = p.zone
     ? `<svg class="${s.sign}" viewBox="0 0 36 36" width="12" height="12">${ZONE_SIGN[p.zone]}</svg>`
     : "";
-  if (p.leftOut) return `<i class="${s.leftOut}">×</i>${sign}`;
+  if (p.leftOut) return `<i class="${s.leftOut}">×</i>${sign}${hit}`;
   if (p.waitingDays !== undefined && p.waitingDays >= 3)
-    return `<i class="${s.waiting}">${escapeText(String(p.waitingDays))}</i>${sign}`;
+    return `<i class="${s.waiting}">${escapeText(String(p.waitingDays))}</i>${sign}${hit}`;
   const colour = tripColour
     ? ` style="background:var(--trip-${((tripColour - 1) % 12) + 1});border-color:var(--surface)"`
     : "";
-  return `<i class="${s.dot} ${s[`served-${p.served ?? "no"}`] ?? ""} ${p.faded ? s.faded : ""}"${colour}></i>${sign}`;
+  return `<i class="${s.dot} ${s[`served-${p.served ?? "no"}`] ?? ""} ${p.faded ? s.faded : ""}"${colour}></i>${sign}${hit}`;
 }

@@ -65,11 +65,15 @@ export function TripLayer({ trips, places, sites, selected, onSelect }: Props) {
             icon={divIcon({
               className: s.badge,
               iconSize: BADGE,
-              html: `<span style="border-color:${tripColour(t.colour)}">${escapeText(t.number)}</span>`,
+              html: `<span data-drop="last" data-drop-trip="${t.id}" style="border-color:${tripColour(t.colour)}">${escapeText(t.number)}</span>`,
             })}
           />
         )}
         {on && <Numbers trip={t} places={places} />}
+        {on &&
+          arrowsOf(map, zoom, t.line).map((arrow) => (
+            <Arrow key={`${arrow.leg} ${arrow.along}`} arrow={arrow} colour={t.colour} />
+          ))}
       </Fragment>
     );
   });
@@ -85,6 +89,42 @@ function badgesOf(map: LeafletMap, zoom: number, trips: readonly MapTrip[], site
     BADGE[1] + 2,
   );
   return new Map(trips.map((t, i) => [t.id, at[i] && map.unproject([at[i].x, at[i].y], zoom)]));
+}
+
+type ArrowAt = { readonly leg: number; readonly along: number; readonly at: LatLng; readonly degrees: number };
+/** Arrows stand so far apart, in pixels. */
+const ARROW_EVERY = 70;
+
+/** Which way the selected trip is driven: an arrow every so many pixels of its line, none on a line shorter than half of that. */
+function arrowsOf(map: LeafletMap, zoom: number, line: readonly LatLng[]): ArrowAt[] {
+  const arrows: ArrowAt[] = [];
+  let left = ARROW_EVERY / 2;
+  for (let i = 1; i < line.length; i += 1) {
+    const [from, to] = [line[i - 1], line[i]];
+    if (!from || !to) continue;
+    const [a, b] = [map.project(corner(from), zoom), map.project(corner(to), zoom)];
+    const length = a.distanceTo(b);
+    const degrees = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
+    for (; left <= length; left += ARROW_EVERY) {
+      const at = map.unproject([a.x + ((b.x - a.x) * left) / length, a.y + ((b.y - a.y) * left) / length], zoom);
+      arrows.push({ leg: i, along: left, at, degrees });
+    }
+    left -= length;
+  }
+  return arrows;
+}
+
+function Arrow({ arrow: { at, degrees }, colour }: { arrow: ArrowAt; colour: number }) {
+  const html = `<svg viewBox="0 0 12 12" width="12" height="12" style="transform:rotate(${degrees.toFixed(0)}deg)"><path d="M2 1l8 5-8 5z" fill="var(--surface)" stroke="${tripColour(colour)}" stroke-width="1.5"/></svg>`;
+  return (
+    <Marker
+      position={corner(at)}
+      interactive={false}
+      keyboard={false}
+      zIndexOffset={400}
+      icon={divIcon({ className: s.arrow, iconSize: [12, 12], html })}
+    />
+  );
 }
 
 /** Stops of the selected trip carry their place in it and their name. */

@@ -43,7 +43,10 @@ export async function HouseholdScreen({ view, places }: { view: HouseholdView; p
         </Section>
       )}
       {home && (
-        <Section title={t("mine.people")} end={<span>{t("mine.size", { n: view.size })}</span>}>
+        <Section
+          title={t("mine.people")}
+          end={<span>{view.size === null ? t("mine.size.unknown") : t("mine.size", { n: view.size })}</span>}
+        >
           <ul className={s.people}>
             {view.members.map((m, i) => (
               <li key={`${m.name}${m.phone ?? i}`}>
@@ -80,6 +83,7 @@ export async function HouseholdScreen({ view, places }: { view: HouseholdView; p
           ) : (
             <p className={s.noNeeds}>{t("mine.needs.none")}</p>
           )}
+          {view.needsInvented && <InfoNote icon="triangle-alert">{t("mine.needs.invented")}</InfoNote>}
           <InfoNote icon="eye">{t("mine.needs.who")}</InfoNote>
         </Section>
       )}

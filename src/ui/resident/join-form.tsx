@@ -26,14 +26,13 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    if (["place", "building", "unit", "room", "name"].some((name) => text(name) === ""))
-      return setWrong(t("join.incomplete"));
+    if (["place", "building", "room", "name"].some((name) => text(name) === "")) return setWrong(t("join.incomplete"));
     setBusy(true);
     setWrong("");
     try {
       const { state } = await (await api()).people.join.mutate({
         communityId: text("place"),
-        building: Number(text("building")),
+        building: text("building"),
         unit: Number(text("unit")),
         room: text("room"),
         name: text("name"),
@@ -58,9 +57,9 @@ export function JoinForm({ places }: { places: readonly PlaceChoice[] }) {
         empty={t("join.place.pick")}
         places={places}
       />
-      <Field label={t("join.building")} name="building" inputMode="numeric" maxLength={3} />
-      <Field label={t("join.unit")} name="unit" inputMode="numeric" maxLength={2} />
-      <Field label={t("join.room")} hint={t("join.room.hint")} name="room" inputMode="numeric" maxLength={4} />
+      <Field label={t("join.building")} name="building" maxLength={30} />
+      <Field label={t("join.unit")} hint={t("join.unit.hint")} name="unit" inputMode="numeric" maxLength={2} />
+      <Field label={t("join.room")} hint={t("join.room.hint")} name="room" maxLength={30} />
       <Field label={t("join.name")} hint={t("join.name.hint")} name="name" autoComplete="name" maxLength={30} />
       <RadioCards
         name="kind"

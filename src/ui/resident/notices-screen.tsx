@@ -23,6 +23,7 @@ const ICON = {
   "order.cancelled": "circle-x",
   "order.cut_early": "clock",
   "order.taken": "clock",
+  "order.taken_off": "circle-x",
   "order.delivered": "circle-check",
   "order.failed": "triangle-alert",
   "payment.rejected": "banknote",

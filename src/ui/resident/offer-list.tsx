@@ -8,7 +8,7 @@ import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./offer-list.module.css";
-import { offerFacts, offerWarning } from "./order-words.ts";
+import { goneWords, offerFacts, offerWarning } from "./order-words.ts";
 
 type Props = {
   cycleId: CycleId | undefined;
@@ -36,7 +36,7 @@ export async function OfferList({ cycleId, offers, needs, all, hasOther }: Props
               warning={offerWarning(o, t)}
               facts={offerFacts(o, t, locale)}
               foods={o.foods.map((f) => ({ code: f.code, name: pickName(f.name, locale) }))}
-              soldOut={o.left > 0 ? undefined : t("sold.out")}
+              soldOut={goneWords(o, t)}
               href={`/r/packages/${o.packageVersionId}?round=${cycleId}`}
             />
           </li>

@@ -51,6 +51,12 @@ export function offerWarning(offer: Pick<PackageOfferView, "tags">, t: T): strin
   return offer.tags.includes("contains_pork") ? t("tag.contains_pork") : undefined;
 }
 
+/** Why a package cannot be had in this round; undefined where it can. */
+export function goneWords(offer: Pick<PackageOfferView, "left" | "takenOff">, t: T): string | undefined {
+  if (offer.takenOff !== null) return t("sold.off", { why: offer.takenOff });
+  return offer.left > 0 ? undefined : t("sold.out");
+}
+
 /** How long it keeps, in hours up to two days. */
 export function shelfWords(hours: number, t: T): string {
   return hours <= 48 ? t("keeps.hours", { n: hours }) : t("keeps.days", { n: Math.floor(hours / 24) });

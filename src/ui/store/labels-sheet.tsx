@@ -1,5 +1,6 @@
 import type { LabelSheetView } from "#contract/store.ts";
 import { formatBagNumber } from "../format/bag-number.ts";
+import { formatUnit } from "../format/door.ts";
 import { pickName } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -41,7 +42,7 @@ export async function LabelsSheet({ sheet }: { sheet: LabelSheetView }) {
               <p className={s.where}>
                 <b>{place}</b> {t("label.grid", { n: l.gridNumber })}
               </p>
-              <p className={s.door}>{t("label.door", { building: l.building, unit: l.unit })}</p>
+              <p className={s.door}>{formatUnit(l, locale)}</p>
               <p className={s.small}>
                 {formatDay(sheet.deliveryDayMs, locale)}
                 {sheet.trip !== null && (

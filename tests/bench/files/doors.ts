@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { problemSchema } from "../../../src/cli/plan/problem-schema.ts";
 import { readWarm } from "../../../src/cli/plan/read-warm.ts";
+import { openBook } from "../../../src/domain/workbook/check-book.ts";
+import type { Mistake, SheetRow } from "../../../src/domain/workbook/column.ts";
+import { readHead, readRow } from "../../../src/domain/workbook/read-row.ts";
 import { cityGraph } from "../../../src/roads/city/city-store.ts";
 import { importCity } from "../../../src/roads/city/import-city.ts";
 import { importTransit } from "../../../src/roads/city/import-transit.ts";
@@ -11,8 +14,7 @@ import { check } from "../../../src/routing/check.ts";
 import type { Problem } from "../../../src/routing/problem.ts";
 import { Random } from "../../../src/routing/random.ts";
 import { solve } from "../../../src/routing/solve.ts";
-import { checkPlaces } from "../../../src/server/usecases/places/check-places.ts";
-import { readPlaceFile } from "../../../src/server/usecases/places/read-place-file.ts";
+import { readTabs } from "../../../src/server/usecases/city/read-files.ts";
 import { richProblem } from "../../unit/routing/rich-problem.ts";
 import { PbfFile } from "../roads/pbf-file.ts";
 import { mutateBytes, mutateJson, mutateTable, oddText, oneOf } from "./mutate.ts";
@@ -142,17 +144,11 @@ const feed: Door = async (seed, folder) => {
   return "taken";
 };
 
-const LIST =
-  "place_id,place_type,name_zh,name_en,subdistrict_zh,subdistrict_en,district_zh,code12,lat,lng,coord_quality,demo_households,demo_elderly_alone,demo_no_smartphone_households,demo_grids,demo_buildings,demo_gate_window,demo_bus_accessible,demo_transfer_mode\n" +
-  ["P1", "P2", "P3", "P4"]
-    .map(
-      (id) =>
-        `${id},community,金山,Jinshan,海滨,Haibin,鲤城,3505,24.9049,118.578,source_point,100,4,6,2,5,07:30-11:30,yes,`,
-    )
-    .join("\n");
+const LIST = `code,kind,name,name_en,district,subdistrict,lat,lng,gate,bus,homes,elders_alone
+${["P1", "P2", "P3", "P4"].map((id) => `${id},community,金山,Jinshan,鲤城,海滨,24.9049,118.578,07:30-11:30,yes,100,4`).join("\n")}`;
 const WORKBOOK: Readonly<Record<string, string>> = {
   "xl/workbook.xml":
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="places" sheetId="1" r:id="rId1"/></sheets></workbook>',
   "xl/_rels/workbook.xml.rels":
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
 };
@@ -181,7 +177,26 @@ const places: Door = async (seed) => {
     });
   }
   if (random.below(4) === 0) bytes = mutateBytes(random, bytes);
-  const { good, mistakes } = checkPlaces(await readPlaceFile({ name: asBook ? "a.xlsx" : "a.csv", bytes }));
+  const book = openBook({ keys: {}, items: new Map() });
+  const [good, mistakes]: [SheetRow[], Mistake[]] = [[], []];
+  for (const { lines } of await readTabs({ name: asBook ? "a.xlsx" : "places.csv", bytes })) {
+    let head: ReturnType<typeof readHead> | undefined;
+    let line = 0;
+    for await (const cells of lines) {
+      line += 1;
+      if (!head) {
+        head = readHead("places", cells);
+        mistakes.push(...head.mistakes);
+        continue;
+      }
+      const read = readRow("places", head, line, cells);
+      if ("mistakes" in read) mistakes.push(...read.mistakes);
+      else if (mistakes.length === 0) {
+        good.push(read.row);
+        mistakes.push(...book.row("places", line, read.row));
+      }
+    }
+  }
   if (mistakes.some((m) => !(m.line >= 1) || typeof m.column !== "string"))
     return { fault: "a mistake without its place" };
   if (good.some((row) => Object.values(row).some((cell) => String(cell).includes("\0"))))

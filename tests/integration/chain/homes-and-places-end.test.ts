@@ -11,6 +11,7 @@ import {
   orderRevisions,
   persons,
 } from "../../../src/db/schema/index.ts";
+import type { ServiceDay } from "../../../src/domain/kernel/time.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
@@ -114,7 +115,7 @@ test("who moves in orders again, and whoever lived there before reads nothing of
   const before = await livesIn(city, home(0));
   await city.owner.db
     .update(households)
-    .set({ tags: ["dialysis"] })
+    .set({ tags: ["dialysis"], needsFrom: "said", needsSaidOn: "2026-04-01" as ServiceDay })
     .where(eq(households.id, home(0).id));
   await moveOut(worker(), { householdId: home(0).id, reason: "搬走" });
   const { userIds } = await moveIn(worker(), { householdId: home(0).id, size: 4 });
@@ -131,7 +132,7 @@ test("who moves in orders again, and whoever lived there before reads nothing of
     .select()
     .from(households)
     .where(eq(households.id, home(0).id));
-  expect(row).toMatchObject({ vacant: false, size: 4, tags: [] });
+  expect(row).toMatchObject({ vacant: false, size: 4, tags: [], needsFrom: null, needsSaidOn: null });
   await place(city.residentOf(home(0)), 0);
   expect(await reserved()).toBe(1);
 });

@@ -1,4 +1,3 @@
-import { createOTP } from "@better-auth/utils/otp";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Connection, connect } from "../../../src/db/client.ts";
@@ -7,6 +6,7 @@ import { type Accounts, accountsOf } from "../../../src/server/auth/accounts.ts"
 import { type Auth, createAuth } from "../../../src/server/auth/auth.ts";
 import { loadSession } from "../../../src/server/auth/session.ts";
 import { hasDesk, makeFirstDesk, recoverDesk } from "../../../src/server/usecases/staff/first-desk.ts";
+import { codeOf } from "../../support/authenticator.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 const SECRET = "s3cret-of-this-test-and-of-no-other-one";
@@ -38,12 +38,7 @@ async function post(step: string, body: Record<string, string>, cookie = "") {
   const kept = answer.headers.getSetCookie().map((c) => c.split(";")[0]);
   return { status: answer.status, cookie: kept.join("; "), body: await answer.json() };
 }
-const keyOf = (uri: string) => {
-  const bits = [...(new URL(uri).searchParams.get("secret") ?? "")].map((c) =>
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0"),
-  );
-  return Buffer.from((bits.join("").match(/.{8}/g) ?? []).map((b) => Number.parseInt(b, 2))).toString();
-};
+const keyOf = (uri: string) => new URL(uri).searchParams.get("secret") ?? "";
 
 test("the first desk signs in with what it was told: password, the authenticator's code, and then nothing but a new password", async () => {
   expect(await hasDesk(ctx())).toBe(false);
@@ -51,7 +46,7 @@ test("the first desk signs in with what it was told: password, the authenticator
   expect(await hasDesk(ctx())).toBe(true);
   const first = await post("/sign-in/username", { username: "lin", password: told.password });
   expect(first).toMatchObject({ status: 200, body: { twoFactorRedirect: true } });
-  const code = await createOTP(keyOf(told.uri)).totp();
+  const code = await codeOf(keyOf(told.uri));
   expect(
     (await post("/two-factor/verify-totp", { code: code === "000000" ? "000001" : "000000" }, first.cookie)).status,
   ).toBe(401);
@@ -109,9 +104,9 @@ test("a desk that is locked out gets back in from the server's shell, on record;
   expect((await post("/sign-in/username", { username: "lin", password: old.password })).status).toBe(401);
   expect(await city.owner.db.select().from(sessions).where(eq(sessions.userId, user!.id))).toEqual([]);
   const first = await post("/sign-in/username", { username: "lin", password: told.password });
-  const stale = await createOTP(keyOf(old.uri)).totp();
+  const stale = await codeOf(keyOf(old.uri));
   expect((await post("/two-factor/verify-totp", { code: stale }, first.cookie)).status).toBe(401);
-  const code = await createOTP(keyOf(told.uri)).totp();
+  const code = await codeOf(keyOf(told.uri));
   expect((await post("/two-factor/verify-totp", { code }, first.cookie)).status).toBe(200);
   const events = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "desk.recovered"));
   expect(events).toMatchObject([{ subjectId: user!.id, data: { by: "root" } }]);

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import type { ProposedTrip } from "../../../src/contract/movement.ts";
@@ -13,6 +12,7 @@ import {
   gridSheets,
   handovers,
   householdOrders,
+  households,
   items,
   lateRequests,
   lots,
@@ -25,7 +25,7 @@ import {
   users,
   vehicles,
 } from "../../../src/db/schema/index.ts";
-import type { BatchId, ItemId, LotId, PlaceImportId, StopId, TripId, UserId } from "../../../src/domain/kernel/ids.ts";
+import type { BatchId, CityImportId, ItemId, LotId, StopId, TripId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
 import { atServiceDay, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
@@ -33,10 +33,11 @@ import { firstStartToken } from "../../../src/server/auth/first-start.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
+import { workOnImport } from "../../../src/server/usecases/city/work-on-import.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
-import { workOnImport } from "../../../src/server/usecases/places/work-on-import.ts";
 import { computePreview } from "../../../src/server/usecases/supply/preview-allocation.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
+import { bookOf } from "../../support/a-book.ts";
 import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { DYING_SECRET, type Dying, dyingApi, inputOf } from "../../support/dying.ts";
@@ -123,7 +124,7 @@ test("orders and homes, until the cut-off", async () => {
   await city.owner.db
     .insert(users)
     .values({ id, name: "", email: `${id}@test.invalid`, phoneNumber: "+8613900001234" });
-  const door = { communityId: home(4).communityId, building: 1, unit: 1, room: home(4).room, name: "林女士" };
+  const door = { communityId: home(4).communityId, building: "1", unit: 1, room: home(4).room, name: "林女士" };
   await press("people.join", city.ctxFor("RES", { userId: id }), { ...door, kind: "member" });
   const [person] = await city.owner.db.select().from(persons).where(eq(persons.userId, id));
   await press("grid.showPhone", worker(), { personId: person!.id });
@@ -224,6 +225,11 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });
+  await press("cycles.takePackageOff", desk(), {
+    cycleId: city.cycleId,
+    packageVersionId: city.packages.B,
+    reason: "鸭肉发臭",
+  });
   await press("cycles.takeCommunityOut", desk(), {
     cycleId: city.cycleId,
     communityId: city.places[0].id,
@@ -258,21 +264,23 @@ test("cycles, places, staff and zones at the city desk", async () => {
   const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
   const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
   city.clock.pass(60);
+  await press("staff.slips", desk(), { userIds: [userId], asOf: city.clock.now() }, "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
   const token = firstStartToken(DYING_SECRET);
   await press("staff.first", city.ctxFor("RES"), { token, name: "林晓岚", username: "lin" }, "in parts");
 
-  const list = readFileSync(new URL("../../../src/db/seed/data/places_demo_215.csv", import.meta.url), "utf8");
-  const file = {
-    fileName: "places.csv",
-    datum: "wgs84",
-    base64: Buffer.from(list.split("\n").slice(0, 2).join("\n")).toString("base64"),
-  };
-  const { importId } = (await press("places.check", desk(), file, "in parts")) as { importId: PlaceImportId };
-  await workOnImport(city.ctxFor("SYS"), { importId } as never, estimateOnly);
-  await press("places.takeIn", desk(), { importId }, "in parts");
+  const { importId } = (await press("places.check", desk(), bookOf(1, 1))) as { importId: CityImportId };
+  await workOnImport(city.ctxFor("SYS"), { importId }, estimateOnly);
+  await press("places.takeIn", desk(), { importId });
+  await workOnImport(city.ctxFor("SYS"), { importId }, estimateOnly);
+  await press("places.undo", desk(), { importId });
+  await city.owner.db
+    .update(households)
+    .set({ tags: ["infant"], needsFrom: "invented" })
+    .where(eq(households.id, home(4).id));
+  await press("places.clearInventedNeeds", desk(), undefined);
 
   const corners = [
     [118.6, 24.9],
@@ -382,8 +390,11 @@ test("a plan becomes trips; they are put right, published, taken back and called
   const from = { vehicleId: trip?.vehicleId, trip: 0 };
   await api.attack("movement.offers", dispatch(), { planId, batchIds: [batch?.id], from });
   const changed = (await press("movement.changePlan", dispatch(), { planId, change })) as { planId: never };
-  const undone = await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
-  await press("movement.acceptPlan", dispatch(), undone, "in parts");
+  await press("movement.stepPlan", dispatch(), { ...(changed as object), step: "undo" });
+  await press("movement.namePlan", dispatch(), { planId, name: "头一个" });
+  const former = await press("movement.takeUpPlan", dispatch(), changed);
+  const back = await press("movement.stepPlan", dispatch(), { ...(former as object), step: "undo" });
+  await press("movement.acceptPlan", dispatch(), back, "in parts");
   await city.owner.db.update(trips).set({ driverId: null });
   const { rows } = await getPublish(dispatch(), city.cycleId);
   const fixes = rows[0]?.fixes[0];

@@ -3,13 +3,15 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { PlanSummary, ProposedTrip } from "../../../src/contract/movement.ts";
 import type { PlanChange } from "../../../src/contract/plan-edits.ts";
-import { auditEvents, plans, trips, vehicleTypes } from "../../../src/db/schema/index.ts";
+import { auditEvents, plans, stopLoads, trips, vehicles, vehicleTypes } from "../../../src/db/schema/index.ts";
 import type { BatchId, PlanId, VehicleId } from "../../../src/domain/kernel/ids.ts";
 import { type Drafts, openDrafts } from "../../../src/server/planning/drafts.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { changePlan, stepPlan } from "../../../src/server/usecases/movement/edit-plan.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
+import { namePlan, takeUpPlan } from "../../../src/server/usecases/movement/name-plan.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { compareVersions } from "../../../src/server/views/dispatch/compare-versions.ts";
 import { listOffers, priceChange } from "../../../src/server/views/dispatch/price-change.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -63,6 +65,10 @@ async function aMove(): Promise<PlanChange & { kind: "move" }> {
   const from = { vehicleId: trip!.vehicleId as VehicleId, trip: 0 };
   const batchIds = trip!.stops[0]!.loads.map((l) => l.batchId as BatchId);
   return { kind: "move", batchIds, from, to: { ...from, before: null } };
+}
+async function anIdleBus(busy: string): Promise<VehicleId> {
+  const fleet = await city.owner.db.select().from(vehicles);
+  return fleet.find((v) => v.id !== busy)!.id;
 }
 
 test("the price that was said is what the changed plan costs more, and the accepted plan has its trips", async () => {
@@ -172,4 +178,112 @@ test("what the plan does not have is a conflict, and times that nobody kept are 
   await expect(waits).rejects.toMatchObject({ code: "refused", detail: { kind: "roads_not_ready" } });
   expect(asked).toBe(1);
   await cold.close();
+});
+
+test("a stop is shared between two buses: every bag rides once, and the taken plan has both shares", async () => {
+  const { batchIds, from } = await aMove();
+  const [batchId] = batchIds;
+  const store = (await read(planId)).proposed[0]!.supermarketId as never;
+  const idle = { vehicleId: await anIdleBus(from.vehicleId), trip: 0, loadAt: store };
+  const share: PlanChange = { kind: "split", batchId: batchId!, bags: 1, from, to: idle };
+  expect(await price(planId, share)).toMatchObject({ allowed: true, load: { bags: 1 } });
+  expect((await price(planId, { ...share, bags: 5 }).catch((e) => e)).code).toBe("conflict");
+  const shared = await make(planId, share);
+  expect((await read(shared)).summary).toMatchObject({ buses: 2, trips: 2, bags: 4 });
+  await acceptPlan(dispatch(), { planId: shared }, async () => {});
+  const loads = await city.owner.db.select().from(stopLoads).where(eq(stopLoads.batchId, batchId!));
+  expect(loads.map((l) => l.planned)).toEqual([1, 1]);
+});
+
+test("a pinned stop stays on its bus and a locked trip as it is, until somebody loosens them; undo loosens too", async () => {
+  const change = await aMove();
+  const { batchIds, from } = change;
+  const away: PlanChange = { kind: "leave_out", batchIds, from };
+  const pinned = await make(planId, { kind: "pin", batchIds, from, on: true });
+  expect(await price(pinned, change)).toMatchObject({ allowed: true });
+  expect(await price(pinned, away)).toMatchObject({ allowed: false, against: ["pin"] });
+  await expect(make(pinned, away)).rejects.toMatchObject({ detail: { kind: "change_not_allowed", against: ["pin"] } });
+  const locked = await make(pinned, { kind: "lock", trip: from, on: true });
+  expect(await price(locked, change)).toMatchObject({ allowed: false, against: ["pin"] });
+  const loose = await step(await step(locked, "undo"), "undo");
+  expect(await price(loose, away)).toMatchObject({ allowed: true });
+  const again = await step(loose, "redo");
+  expect(await price(again, away)).toMatchObject({ allowed: false, against: ["pin"] });
+});
+
+const repaired = (from: PlanId) =>
+  requestPlan(dispatch(), { cycleId: city.cycleId, seconds: 1, seed: 2, from }, (job) =>
+    solvePlan(city.ctxFor("SYS"), job, estimateOnly),
+  );
+
+test("repairing keeps what is pinned, locked or left out by hand, costs what the whole plan costs, and is undone", async () => {
+  const { batchIds, from } = await aMove();
+  const store = (await read(planId)).proposed[0]!.supermarketId as never;
+  const idle = { vehicleId: await anIdleBus(from.vehicleId), trip: 0 };
+  const moved = await make(planId, { kind: "move", batchIds, from, to: { ...idle, loadAt: store } });
+  // Left alone, the search would put both stops on one bus again.
+  const free = await repaired(moved);
+  expect((await read(free.planId)).summary.buses).toBe(1);
+  const pinned = await make(moved, { kind: "pin", batchIds, from: idle, on: true });
+  const kept = await repaired(pinned);
+  const after = await read(kept.planId);
+  expect(after.proposed.find((t) => t.vehicleId === idle.vehicleId)?.stops[0]?.loads[0]?.batchId).toBe(batchIds[0]);
+  const both = await make(await step(kept.planId, "undo"), { kind: "lock", trip: from, on: true });
+  const all = await make(both, { kind: "lock", trip: idle, on: true });
+  const still = await read((await repaired(all)).planId);
+  const stood = await read(all);
+  expect(still.proposed).toEqual(stood.proposed);
+  expect(Math.abs(still.summary.cost - stood.summary.cost)).toBeLessThanOrEqual(1);
+  expect(still.summary.metres).toBe(stood.summary.metres);
+  const out = await make(await step(still.id, "undo"), {
+    kind: "lock",
+    trip: idle,
+    on: false,
+  });
+  const less = await make(out, { kind: "pin", batchIds, from: idle, on: false });
+  const left = await make(less, { kind: "leave_out", batchIds, from: idle });
+  expect((await read((await repaired(left)).planId)).leftOut).toMatchObject([
+    { batchId: batchIds[0], reason: "by_hand" },
+  ]);
+});
+
+test("a plan with a name is found again, taken up once however often it is sent, and compared with the one that stands", async () => {
+  const { batchIds, from } = await aMove();
+  const out = await make(planId, { kind: "leave_out", batchIds, from });
+  await namePlan(dispatch(), { planId, name: "两站都去" });
+  await expect(namePlan(dispatch(), { planId: randomUUID() as PlanId, name: "x" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  const compared = await compareVersions(dispatch(), { cycleId: city.cycleId });
+  expect(compared.versions.map((v) => [v.id, v.name])).toEqual([
+    [out, null],
+    [planId, "两站都去"],
+  ]);
+  expect(compared.both).toMatchObject({
+    a: { id: planId, figures: { leftOutBags: 0 } },
+    b: { id: out, figures: { leftOutBags: 2 } },
+    buses: [from.vehicleId],
+  });
+  expect(compared.both?.differs.filter((x) => x.to === null)).toHaveLength(1);
+  const again = (await takeUpPlan(dispatch(), { planId })).planId;
+  expect((await takeUpPlan(dispatch(), { planId })).planId).toBe(again);
+  expect(await content(again)).toEqual(await content(planId));
+  expect((await read(again)).state).toBe("proposed");
+  expect(await content(await step(again, "undo"))).toEqual(await content(out));
+  const standing = await city.owner.db.select().from(plans).where(eq(plans.state, "proposed"));
+  expect(standing).toHaveLength(1);
+});
+
+test("a plan that was taken is what it was, whatever is taken up and changed after it", async () => {
+  await acceptPlan(dispatch(), { planId }, async () => {});
+  const before = await read(planId);
+  const next = (await takeUpPlan(dispatch(), { planId })).planId;
+  const { batchIds, from } = await aMove();
+  await make(next, { kind: "leave_out", batchIds, from });
+  expect(await read(planId)).toEqual(before);
+  const change = city.owner.db.update(plans).set({ summary: {} }).where(eq(plans.id, planId));
+  await expect(change).rejects.toThrow();
+  const compared = await compareVersions(dispatch(), { cycleId: city.cycleId });
+  expect(compared.both).toMatchObject({ a: { id: planId, state: "accepted" } });
+  expect(compared.both?.differs.some((x) => x.to === null)).toBe(true);
 });

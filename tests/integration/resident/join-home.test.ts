@@ -20,7 +20,7 @@ async function aNewcomer() {
 const home = () => city.places[0].grids[0].homes[4]!;
 const door = (change: object = {}) => ({
   communityId: home().communityId,
-  building: 1,
+  building: "1",
   unit: home().unit,
   room: home().room,
   name: "林女士",

@@ -28,10 +28,10 @@ import { LATE_REQUEST, LATE_STATES } from "../../../src/domain/orders/late-reque
 import { PAYMENT, PAYMENT_STATES } from "../../../src/domain/orders/payment.ts";
 import { CLAIM, CLAIM_STATES } from "../../../src/domain/oversight/claim.ts";
 import { MEMBERSHIP, MEMBERSHIP_STATES } from "../../../src/domain/places/membership.ts";
-import { PLACE_IMPORT, PLACE_IMPORT_STATES } from "../../../src/domain/places/place-import.ts";
 import { ALLOCATION_RUN, ALLOCATION_RUN_STATES } from "../../../src/domain/supply/allocation-run.ts";
 import { BAG, BAG_STATES } from "../../../src/domain/supply/bag.ts";
 import { BATCH, BATCH_STATES } from "../../../src/domain/supply/batch.ts";
+import { CITY_IMPORT, CITY_IMPORT_STATES } from "../../../src/domain/workbook/city-import.ts";
 import { ZONE, ZONE_STATES } from "../../../src/domain/zones/zone.ts";
 import { tryEveryMove } from "./every-move.ts";
 
@@ -147,11 +147,14 @@ test("a household order moves along its legal moves only, whoever tries whatever
      submitted         flag             needs_review      SYS,GW       doubt_named
      submitted         confirm          confirmed         GW,SYS
      submitted         revise           submitted         RES,GW       before_cut_off_or_grace lines_valid
+     submitted         take_off         submitted         DESK         told_why
      submitted         cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      needs_review      resolve          submitted         GW,DESK      told_why
+     needs_review      take_off         needs_review      DESK         told_why
      needs_review      cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      confirmed         revise           submitted         RES,GW       before_cut_off_or_grace lines_valid
      confirmed         lock             locked            SYS          sheet_frozen
+     confirmed         take_off         confirmed         DESK         told_why
      confirmed         cancel           cancelled         RES,GW,DESK  before_cut_off_or_grace reason_given
      locked            thaw             confirmed         DESK         batch_not_picking
      locked            allocate         allocated         SYS          split_adds_up
@@ -672,19 +675,26 @@ test("a claim moves along its legal moves only, whoever tries whatever from wher
   );
 });
 
-test("a list of places moves along its legal moves only, whoever tries whatever from wherever", () => {
+test("a workbook moves along its legal moves only, whoever tries whatever from wherever", () => {
   tryEveryMove(
-    PLACE_IMPORT,
-    PLACE_IMPORT_STATES,
+    CITY_IMPORT,
+    CITY_IMPORT_STATES,
     {
-      every_place_laid_out: [
-        { done: 2, places: 2 },
-        { done: 1, places: 2 },
+      every_row_taken_in: [
+        { done: 2, rows: 2 },
+        { done: 1, rows: 2 },
       ],
+      its_rows_are_kept: [
+        { kept: 2, rows: 2 },
+        { kept: 0, rows: 2 },
+      ],
+      not_changed_since: [{ changedSince: 0 }, { changedSince: 1 }],
+      nothing_hangs_on_it: [{ hanging: 0 }, { hanging: 1 }],
     },
     `checking   report   checked    SYS
      checked    take_in  taking_in  DESK,SYS
-     taking_in  finish   taken_in   SYS       every_place_laid_out`,
+     taking_in  finish   taken_in   SYS       every_row_taken_in
+     taken_in   undo     undone     DESK      its_rows_are_kept not_changed_since nothing_hangs_on_it`,
   );
 });
 

@@ -74,3 +74,20 @@ test("each opening can be taken up: the stop fits there, at that cost and in tha
     { numRuns: 60 },
   );
 });
+
+test("what is asked of a day again and again is answered as the first time, whatever plan was asked about before", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const problem = richProblem(seed, { stops: 10, vehicles: 3, pins: false });
+      // Sums that came by another way differ in their last digits.
+      const rounded = (openings: ReturnType<typeof openingsFor>) =>
+        openings.map((o) => ({ ...o, extraCost: Math.round(o.extraCost * 1e6) })).toSorted(byPlace);
+      const byPlace = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+      const plans = [20, 60].map((rounds) => solve(problem, { seed, budget: { rounds } }));
+      for (const plan of [...plans, ...plans])
+        for (const stop of problem.stops.keys())
+          expect(rounded(openingsFor(problem, plan, stop))).toEqual(rounded(openingsFor({ ...problem }, plan, stop)));
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -74,6 +74,10 @@ test("a stop that is left out and taken in again at its place costs nothing, and
       const [move] = aMove(days, new Random(seed)) ?? [];
       if (move?.kind !== "move") return;
       const { stops, from } = move;
+      const [of] = stops;
+      const served = new Map(bagsIn(days, (s) => problem.stops[s]!.demand)).get(of!);
+      // Taking in brings all that is out, so also a share that nobody had room for before.
+      if (served !== problem.stops[of!]!.demand[0]) return;
       const visits = tripsOf(days).find(({ at }) => at.vehicle === from.vehicle && at.trip === from.trip)!.visits;
       const before = visits[visits.findIndex((v) => v.stop === stops[0]) + 1]?.stop ?? null;
       const out = editDay(problem, days, { kind: "leave_out", stops, from })!;
@@ -112,7 +116,7 @@ test("the three best offers break nothing, come cheapest first, and cost what th
       const [trip] = tripsOf(days);
       const stop = trip?.visits[0]?.stop;
       if (!trip || stop === undefined) return;
-      const offers = offersFor(problem, days, [stop], trip.at, 3);
+      const offers = offersFor(problem, days, [stop], trip.at, 3, () => true);
       expect(offers.length).toBeLessThanOrEqual(3);
       expect(offers.map((o) => o.price.cost)).toEqual(offers.map((o) => o.price.cost).toSorted((a, b) => a - b));
       for (const { change, price } of offers) {
@@ -140,4 +144,79 @@ test("a bus without the room is not allowed, and the reason is named; a trip tha
   expect(tight.allowed).toBe(false);
   expect(tight.against).toContain("capacity");
   expect(editDay(problem, days, { kind: "reverse", trip: { vehicle: 0, trip: 9 } })).toBeUndefined();
+});
+
+test("a stop shared between two trips gets every bag once, and shares that meet again are one stop as before", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const { problem, days } = aPlan(seed);
+      const random = new Random(seed);
+      const trips = tripsOf(days);
+      const from = trips[random.below(Math.max(1, trips.length))];
+      const visit = from?.visits.find((v) => (v.amount ?? problem.stops[v.stop]!.demand)[0]! > 1);
+      const to = trips.find((t) => t !== from);
+      if (!from || !visit || !to || to.visits.some((v) => v.stop === visit.stop)) return;
+      const all = (visit.amount ?? problem.stops[visit.stop]!.demand)[0]!;
+      const amount = 1 + random.below(all - 1);
+      const bags = (d: HandMadeDay[]) => bagsIn(d, (s) => problem.stops[s]!.demand);
+      const { stop } = visit;
+      const split = editDay(problem, days, {
+        kind: "split",
+        stop,
+        amount,
+        from: from.at,
+        to: { ...to.at, before: null },
+      })!;
+      expect(bags(split)).toEqual(bags(days));
+      const next = from.visits[from.visits.indexOf(visit) + 1]?.stop ?? null;
+      const joined = editDay(problem, split, {
+        kind: "move",
+        stops: [stop],
+        from: to.at,
+        to: { ...from.at, before: next },
+      })!;
+      expect(bags(joined)).toEqual(bags(days));
+      expect(priced(problem, days, joined)).toMatchObject({ seconds: 0, metres: 0, late: [], against: [] });
+      for (const amount of [0, all])
+        expect(
+          editDay(problem, days, { kind: "split", stop, amount, from: from.at, to: { ...to.at, before: null } }),
+        ).toBe(undefined);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("two trips joined carry what both carried, and a trip cut in two can be joined again", () => {
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const { problem, days } = aPlan(seed);
+      const long = tripsOf(days).find((t) => t.visits.length > 1 && t.supplier !== null);
+      const idle = problem.vehicles.findIndex((_, v) => !days.some((day) => day.vehicle === v));
+      if (!long || idle < 0 || new Set(long.visits.map((v) => v.stop)).size < long.visits.length) return;
+      const stops = long.visits.slice(1).map((v) => v.stop);
+      const to = { vehicle: idle, trip: 0, loadAt: long.supplier! };
+      const cut = editDay(problem, days, { kind: "move", stops, from: long.at, to })!;
+      const there = { vehicle: idle, trip: 0 };
+      const joined = editDay(problem, cut, { kind: "move", stops, from: there, to: { ...long.at, before: null } })!;
+      expect(joined).toEqual(days);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a stop that nobody can reach in time is offered by how much later the gate has to shut, and nobody else is late for it", () => {
+  let offered = 0;
+  for (let seed = 1; seed <= 30; seed++) {
+    const { problem, days } = aPlan(seed);
+    const [trip] = tripsOf(days);
+    const stop = trip?.visits[0]?.stop;
+    if (!trip || stop === undefined) continue;
+    const shut = problem.stops.map((s, i) => (i === stop ? { ...s, windows: [{ from: 0, to: 1 }] } : s));
+    for (const { price } of offersFor({ ...problem, stops: shut }, days, [stop], trip.at, 3, () => true)) {
+      offered++;
+      expect(price).toMatchObject({ allowed: true, against: [] });
+      expect(price.late.every((l) => l.stop === stop)).toBe(true);
+    }
+  }
+  expect(offered).toBeGreaterThan(0);
 });

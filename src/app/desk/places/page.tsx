@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listPlaceImports } from "#server/views/desk/list-imports.ts";
+import { countInventedNeeds, listCityImports } from "#server/views/desk/list-imports.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { PlacesScreen } from "#ui/desk/places/places-screen.tsx";
 import { parseWish } from "#ui/table/table-wish.ts";
@@ -14,7 +14,12 @@ export default async function PlacesPage({ searchParams }: PageProps<"/desk/plac
   const ctx = await requestCtx("DESK");
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
-      <PlacesScreen imports={await listPlaceImports(ctx)} wish={parseWish(await searchParams)} nowMs={ctx.nowMs} />
+      <PlacesScreen
+        imports={await listCityImports(ctx)}
+        wish={parseWish(await searchParams)}
+        nowMs={ctx.nowMs}
+        inventedNeeds={await countInventedNeeds(ctx)}
+      />
     </DeskShell>
   );
 }

@@ -5,6 +5,7 @@ import {
   createCycleInput,
   cycleActInput,
   cycleInput,
+  packageOffInput,
   undoAllocationInput,
 } from "#contract/cycles.ts";
 import type { CycleAct } from "#domain/offer/cycle.ts";
@@ -13,6 +14,7 @@ import { closeEarly, cutOffEarly } from "../../usecases/cycles/close-early.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
 import { takeCommunityOut } from "../../usecases/cycles/take-community-out.ts";
+import { takePackageOff } from "../../usecases/cycles/take-package-off.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
 import { requestAllocation } from "../../usecases/supply/preview-allocation.ts";
 import { undoAllocation } from "../../usecases/supply/undo-allocation.ts";
@@ -34,6 +36,7 @@ export const cyclesRouter = router({
     return { state, orders };
   }),
   takeCommunityOut: desk.input(communityOutInput).mutation(({ ctx, input }) => takeCommunityOut(ctx, input)),
+  takePackageOff: desk.input(packageOffInput).mutation(({ ctx, input }) => takePackageOff(ctx, input)),
   settle: act("settle"),
   previewAllocation: desk
     .input(cycleInput)

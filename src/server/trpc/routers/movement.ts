@@ -20,6 +20,7 @@ import {
   typeInPaperInput,
 } from "#contract/movement.ts";
 import { changePlanInput, offersInput, stepPlanInput } from "#contract/plan-edits.ts";
+import { namePlanInput } from "#contract/plan-versions.ts";
 import { addClosureInput, endClosureInput } from "#contract/roads.ts";
 import { tripInput } from "#contract/supply.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -33,6 +34,7 @@ import { fixTrip } from "../../usecases/movement/fix-trip.ts";
 import { handOnPaper, handOverByCode, setDown, typeInPaper } from "../../usecases/movement/hand-over-alone.ts";
 import { clearTrips } from "../../usecases/movement/load-trip.ts";
 import { acceptPlan, requestPlan } from "../../usecases/movement/make-plan.ts";
+import { namePlan, takeUpPlan } from "../../usecases/movement/name-plan.ts";
 import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement/publish-trips.ts";
 import { rePlanStop } from "../../usecases/movement/re-plan-stop.ts";
 import { breakDown, goOn, transferTrip } from "../../usecases/movement/relieve-trip.ts";
@@ -65,6 +67,8 @@ export const movementRouter = router({
   changePlan: dispatch
     .input(changePlanInput)
     .mutation(({ ctx, input }) => changePlan(ctx, input, ctx.runtime.drafts, timesOf(ctx.runtime))),
+  namePlan: dispatch.input(namePlanInput).mutation(({ ctx, input }) => namePlan(ctx, input)),
+  takeUpPlan: dispatch.input(planInput).mutation(({ ctx, input }) => takeUpPlan(ctx, input)),
   stepPlan: dispatch.input(stepPlanInput).mutation(({ ctx, input }) => stepPlan(ctx, input)),
   addClosure: procedureFor("DIS", "DESK")
     .input(addClosureInput)

@@ -1,8 +1,10 @@
+import { makeSlipsInput } from "#contract/sign-in-slips.ts";
 import { endAssignmentInput, firstStartInput, inviteStaffInput } from "#contract/staff.ts";
 import { AppError } from "../../app-error.ts";
 import { isFirstStartToken } from "../../auth/first-start.ts";
 import { makeFirstDesk } from "../../usecases/staff/first-desk.ts";
 import { endAssignment, inviteStaff } from "../../usecases/staff/invite-staff.ts";
+import { makeSlips } from "../../usecases/staff/make-slips.ts";
 import { procedureFor, publicProcedure, router } from "../init.ts";
 
 const desk = procedureFor("DESK");
@@ -17,6 +19,11 @@ export const staffRouter = router({
     const invited = await inviteStaff(ctx, input, ctx.runtime.accounts.make);
     ctx.runtime.forget(invited.userId);
     return invited;
+  }),
+  slips: desk.input(makeSlipsInput).mutation(async ({ ctx, input }) => {
+    const made = await makeSlips(ctx, input, ctx.runtime.accounts.reset);
+    for (const { userId } of made.slips) ctx.runtime.forget(userId);
+    return made;
   }),
   end: desk.input(endAssignmentInput).mutation(async ({ ctx, input }) => {
     const { userId } = await endAssignment(ctx, input);

@@ -29,7 +29,7 @@ export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
           order: householdOrders,
           day: cycles.deliveryDay,
           place: communities,
-          building: buildings.number,
+          building: buildings.name,
           unit: households.unit,
           room: households.room,
         })

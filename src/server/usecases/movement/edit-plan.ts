@@ -47,13 +47,13 @@ export async function changePlan(
     const meanwhile = await readPlan(tx, input, "for update");
     if ("made" in meanwhile) return { planId: meanwhile.made };
     const { plan } = meanwhile;
-    const { proposed, leftOut, costFen, metres } = changed;
+    const { proposed, leftOut, pins, costFen, metres } = changed;
     const content: Content = {
       asked: { seconds: 0, from: plan.id, change: input.change },
       leftOut,
       // The curve is that of the search, and ends at a cost that this plan does not have.
       progress: [],
-      summary: { ...summary, ...figuresOf(proposed), cost: costFen, metres, proposed },
+      summary: { ...summary, ...figuresOf(proposed), cost: costFen, metres, proposed, pins },
     };
     return replace(tx, plan, content, { change: input.change, costFen: changed.price.costFen });
   });
@@ -70,8 +70,8 @@ export async function stepPlan(ctx: Ctx, { planId, step }: StepPlanInput): Promi
     const done = row?.state === "superseded" ? await findStepped(tx, planId, step) : undefined;
     if (done) return { planId: done };
     const plan = refuseUnlessProposed(row);
-    const { from, change, redo } = plan.asked ?? { seconds: 0 };
-    const otherId = step === "undo" ? change && from : redo;
+    const { from, redo } = plan.asked ?? { seconds: 0 };
+    const otherId = step === "undo" ? from : redo;
     const [other] = otherId ? await tx.select().from(plans).where(eq(plans.id, otherId)) : [];
     if (!other) throw new AppError("conflict");
     const its = other.asked ?? { seconds: 0 };

@@ -9,7 +9,8 @@ import { ORDERS } from "../../lives.ts";
 import { moveAll } from "../../move.ts";
 import { reserveChange } from "./reserve-change.ts";
 
-type Order = Pick<
+/** An order as it is moved: its `ORDER_KEYS`. */
+export type OrderInAct = Pick<
   typeof householdOrders.$inferSelect,
   "id" | "state" | "payment" | "cycleId" | "householdId" | "gridId"
 >;
@@ -23,7 +24,7 @@ type Order = Pick<
 export async function takeBackOrders(
   tx: ActTx,
   cycleId: CycleId,
-  orders: readonly Order[],
+  orders: readonly OrderInAct[],
   times: OrderTimes,
   reason: string | undefined,
 ): Promise<void> {

@@ -4,6 +4,7 @@ import type { JoinedHome, JoinHomeInput } from "#contract/people.ts";
 import { auditEvents, buildings, households, persons } from "#db/schema/index.ts";
 import type { GridId, HouseholdId, PersonId, UserId } from "#domain/kernel/ids.ts";
 import { plusSeconds } from "#domain/kernel/time.ts";
+import { buildingName } from "#domain/places/building-name.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -45,7 +46,7 @@ export async function joinHome(ctx: Ctx, input: JoinHomeInput): Promise<JoinedHo
         .where(
           and(
             eq(buildings.communityId, input.communityId),
-            eq(buildings.number, input.building),
+            eq(buildings.name, buildingName(input.building)),
             eq(households.unit, input.unit),
             eq(households.room, input.room),
             eq(households.vacant, false),

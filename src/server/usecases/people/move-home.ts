@@ -76,7 +76,10 @@ export async function moveIn(ctx: Ctx, input: MoveInInput): Promise<{ userIds: U
     await moveAll(tx, MEMBERSHIPS, members, "leave", {}, { data });
     await moveAll(tx, MEMBERSHIPS, asking, "decline", {}, { data });
     // What the people before needed says nothing about those who come.
-    await tx.update(households).set({ vacant: false, size, tags: [] }).where(eq(households.id, householdId));
+    await tx
+      .update(households)
+      .set({ vacant: false, size, tags: [], needsFrom: null, needsSaidOn: null })
+      .where(eq(households.id, householdId));
     await record(tx, { kind: "household.moved_in", subjectId: householdId, data: { size } });
     tx.tell(`grid:${home.gridId}`, `home:${householdId}`);
     return { userIds: before.flatMap((p) => p.userId ?? []) };

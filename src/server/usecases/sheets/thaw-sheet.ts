@@ -14,7 +14,7 @@ import { ORDERS, SHEETS } from "../../lives.ts";
 import { moveAll, moveOne } from "../../move.ts";
 import { type Booked, post } from "../../post.ts";
 import { freezeSheet } from "./accept-sheets.ts";
-import { countPickingBatches, getSheetInHand, ofSheet } from "./sheet-in-hand.ts";
+import { countPickingBatches, getSheetInHand, ofSheet, type Sheet } from "./sheet-in-hand.ts";
 import { readSheetLines } from "./sheet-lines.ts";
 
 /**
@@ -74,18 +74,25 @@ export async function thawSheetIn(tx: ActTx, input: ReturnSheetInput): Promise<v
  * @throws AppError `not_found`; `refused` with the domain's reason
  */
 export async function freezeThawedSheet(ctx: Ctx, input: SheetInput): Promise<{ checksum: string }> {
-  return act(ctx, (desk) =>
-    desk.seeingAll(async (tx) => {
-      const sheet = await getSheetInHand(tx, input.sheetId);
-      const submitted = await tx
-        .select()
-        .from(householdOrders)
-        .where(and(ofSheet(sheet), eq(householdOrders.state, "submitted")));
-      await tx.as(SYSTEM, (all) => moveAll(all, ORDERS, submitted, "confirm", {}));
-      const { checksum, totals, bags, homes } = await readSheetLines(tx, sheet.cycleId, sheet.gridId, ["confirmed"]);
-      await tx.update(gridSheets).set({ checksum, totals, bags, homes }).where(eq(gridSheets.id, sheet.id));
-      await freezeSheet(tx, { ...sheet, checksum });
-      return { checksum };
-    }),
-  );
+  return act(ctx, (desk) => desk.seeingAll((tx) => freezeThawedSheetIn(tx, input.sheetId)));
+}
+
+/** The same inside a larger act that sees all. */
+export async function freezeThawedSheetIn(tx: ActTx, id: Sheet["id"]): Promise<{ checksum: string }> {
+  const sheet = await getSheetInHand(tx, id);
+  const submitted = await tx
+    .select()
+    .from(householdOrders)
+    .where(and(ofSheet(sheet), eq(householdOrders.state, "submitted")));
+  await tx.as(SYSTEM, (all) => moveAll(all, ORDERS, submitted, "confirm", {}));
+  const checksum = await tallyAgain(tx, sheet);
+  await freezeSheet(tx, { ...sheet, checksum });
+  return { checksum };
+}
+
+/** Counts a sheet's confirmed orders anew. @returns its new checksum, which replaces the one on the old paper */
+export async function tallyAgain(tx: ActTx, sheet: Sheet): Promise<string> {
+  const { checksum, totals, bags, homes } = await readSheetLines(tx, sheet.cycleId, sheet.gridId, ["confirmed"]);
+  await tx.update(gridSheets).set({ checksum, totals, bags, homes }).where(eq(gridSheets.id, sheet.id));
+  return checksum;
 }

@@ -87,7 +87,7 @@ export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places"
           priceFen: v.priceFen,
           householdLimit: v.householdLimit,
           offered:
-            before.find((o) => o.packageVersionId === v.id)?.offered ??
+            before.find((o) => o.packageVersionId === v.id && o.takenOff === null)?.offered ??
             Math.floor(capacity / Math.max(1, versions.length)),
         }))
         .sort((a, b) => (a.letter < b.letter ? -1 : 1)),
@@ -143,6 +143,7 @@ export async function getCycleDetail(ctx: Ctx, cycleId: string): Promise<CycleDe
         householdLimit: o.householdLimit,
         offered: o.offered,
         reserved: o.reserved,
+        takenOff: o.takenOff,
         committed: commits
           .filter((c) => c.packageVersionId === o.packageVersionId)
           .reduce((n, c) => n + c.committed, 0),

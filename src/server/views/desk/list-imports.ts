@@ -1,75 +1,70 @@
-import { desc, eq, notInArray, sql } from "drizzle-orm";
-import { type PlaceImportRow, type PlaceImportView, type PlaceReport, placeImportInput } from "#contract/places.ts";
+import { desc, eq, sql } from "drizzle-orm";
+import {
+  type CityImportRow,
+  type CityImportView,
+  cityImportInput,
+  type ImportedPlace,
+  type ImportReport,
+} from "#contract/city-imports.ts";
 import type { Tx } from "#db/client.ts";
-import { communities, placeImports, users } from "#db/schema/index.ts";
+import { cityImports, users } from "#db/schema/index.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import type { Ctx } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
 
 const heads = (tx: Tx) =>
   tx
     .select({
-      importId: placeImports.id,
-      fileName: placeImports.fileName,
-      datum: placeImports.datum,
-      state: placeImports.state,
-      places: sql<number>`jsonb_array_length(${placeImports.places})`,
-      done: placeImports.done,
+      importId: cityImports.id,
+      fileName: cityImports.fileName,
+      datum: cityImports.datum,
+      state: cityImports.state,
+      rows: cityImports.rows,
+      done: cityImports.done,
       by: users.name,
-      checkedMs: placeImports.addedAt,
-      takenInMs: placeImports.takenInAt,
+      checkedMs: cityImports.addedAt,
+      takenInMs: cityImports.takenInAt,
     })
-    .from(placeImports)
-    .leftJoin(users, eq(users.id, placeImports.addedBy));
+    .from(cityImports)
+    .leftJoin(users, eq(users.id, cityImports.addedBy));
 
-/** The lists that were handed in, the newest first. */
-export async function listPlaceImports(ctx: Ctx): Promise<PlaceImportRow[]> {
-  return look(ctx, (tx) => heads(tx).orderBy(desc(placeImports.addedAt)));
+/** The workbooks that were handed in, the newest first. */
+export async function listCityImports(ctx: Ctx): Promise<CityImportRow[]> {
+  return look(ctx, async (tx) => heads(tx).orderBy(desc(cityImports.addedAt)));
 }
 
-/** One list with its places, what it would change or has changed, and the places of the city that it does not name. @throws AppError `not_found` */
-export async function getPlaceImport(ctx: Ctx, id: string): Promise<PlaceImportView> {
-  const asked = placeImportInput.safeParse({ importId: id });
+/** One workbook with its places, what it would change or has changed, and the places of the city that it does not name. @throws AppError `not_found` */
+export async function getCityImport(ctx: Ctx, id: string): Promise<CityImportView> {
+  const asked = cityImportInput.safeParse({ importId: id });
   if (!asked.success) throw new AppError("not_found");
   const { importId } = asked.data;
   return look(ctx, async (tx) => {
-    const [head] = await heads(tx).where(eq(placeImports.id, importId));
+    const [head] = await heads(tx).where(eq(cityImports.id, importId));
     const [row] = await tx
-      .select({ places: placeImports.places, report: placeImports.report, shiftMetres: placeImports.shiftMetres })
-      .from(placeImports)
-      .where(eq(placeImports.id, importId));
+      .select({ report: cityImports.report, shiftMetres: cityImports.shiftMetres })
+      .from(cityImports)
+      .where(eq(cityImports.id, importId));
     if (!head || !row) throw new AppError("not_found");
-    const others = await tx
-      .select({
-        code: communities.code,
-        name: communities.name,
-        lat: communities.lat,
-        lng: communities.lng,
-      })
-      .from(communities)
-      .where(
-        notInArray(
-          communities.code,
-          row.places.map((p) => p.code),
-        ),
-      );
-    const report = row.report as PlaceReport | null;
-    const renamed = new Set(report?.renamed.map((r) => r.code));
-    const known = new Set(report?.known);
+    const places = await tx.execute<ImportedPlace>(sql`
+      SELECT key AS code, cells ->> 'name' AS name, (cells ->> 'lat')::float8 AS lat, (cells ->> 'lng')::float8 AS lng, change
+      FROM city_import_rows WHERE import_id = ${importId} AND sheet = 'places' ORDER BY seq`);
+    const others = await tx.execute<Omit<ImportedPlace, "change">>(sql`
+      SELECT code, name ->> 'zh-CN' AS name, lat, lng FROM communities
+      WHERE code NOT IN (SELECT key FROM city_import_rows WHERE import_id = ${importId} AND sheet = 'places') ORDER BY code`);
     return {
       ...head,
       shiftMetres: row.shiftMetres,
-      report,
-      others,
-      list: row.places.map((p) => ({
-        code: p.code,
-        name: p.name,
-        district: p.district,
-        homes: p.households,
-        lat: p.lat,
-        lng: p.lng,
-        is: renamed.has(p.code) ? "renamed" : known.has(p.code) ? "known" : "new",
-      })),
+      report: row.report as ImportReport | null,
+      places: [...places],
+      others: [...others],
     };
   });
+}
+
+/** Homes whose needs nobody has said: a count, read with the system's eyes. */
+export async function countInventedNeeds(ctx: Ctx): Promise<number> {
+  const [row] = await look({ ...ctx, actor: SYSTEM }, (tx) =>
+    tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM households WHERE needs_from = 'invented'`),
+  );
+  return row?.n ?? 0;
 }

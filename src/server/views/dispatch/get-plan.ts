@@ -1,11 +1,11 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, inArray } from "drizzle-orm";
 import type { PlanTrip, PlanView } from "#contract/dispatch.ts";
 import type { LeftOut, PlanSummary, ProposedTrip } from "#contract/movement.ts";
-import type { PlanChange } from "#contract/plan-edits.ts";
+import type { PlanChange, PlanPin } from "#contract/plan-edits.ts";
 import type { RoadsLabel } from "#contract/roads.ts";
 import type { Tx } from "#db/client.ts";
-import { plans, vehicles } from "#db/schema/index.ts";
-import type { CycleId, TripId } from "#domain/kernel/ids.ts";
+import { batches, plans, vehicles } from "#db/schema/index.ts";
+import type { BatchId, CycleId, TripId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import { FRESH_PLAN_STATES } from "#domain/movement/plan.ts";
 import { PLANNABLE_CYCLE_STATES } from "#domain/offer/cycle.ts";
@@ -39,13 +39,18 @@ export async function getPlan(
     if (!cycle) throw new AppError("not_found");
     const id = cycle.id as CycleId;
     const [plan] = await tx.select().from(plans).where(eq(plans.cycleId, id)).orderBy(desc(plans.requestedAt)).limit(1);
-    const summary = (plan?.summary ?? {}) as Partial<PlanSummary> & { proposed?: ProposedTrip[] };
+    const summary = (plan?.summary ?? {}) as Partial<PlanSummary> & {
+      proposed?: ProposedTrip[];
+      pins?: PlanPin[];
+    };
     const rows = await readTrips(tx, id, now);
     const fresh = plan && FRESH_PLAN_STATES.includes(plan.state);
     const known = rows.map(({ driverId: _, ...t }): PlanTrip => t);
     const out = known.filter((t) => t.state && isOut(t.state));
     const last = Math.max(0, ...out.map((t) => t.number));
-    const trips = fresh ? [...out, ...(await readProposed(tx, summary.proposed ?? [], last))] : known;
+    const trips = fresh
+      ? [...out, ...(await readProposed(tx, summary.proposed ?? [], summary.pins ?? [], last))]
+      : known;
     const day = toServiceDay(instant(cycle.deliveryMs));
     const closed = await listClosuresOfDay(tx, day);
     const planned = summary.roads ?? null;
@@ -62,7 +67,8 @@ export async function getPlan(
             buses: summary.buses ?? 0,
             fleet: summary.fleet ?? 0,
             roads: planned,
-            undo: (plan.asked?.change as PlanChange | undefined)?.kind ?? null,
+            undo: plan.asked?.from ? lastOf(plan.asked) : null,
+            name: plan.name,
             redo: plan.asked?.redo !== undefined,
           }
         : null,
@@ -73,13 +79,7 @@ export async function getPlan(
       closures: await toClosureViews(tx, closed),
       trips,
       lines: await readLines(tx, trips),
-      leftOut: ((plan?.leftOut ?? []) as LeftOut[]).map((l) => ({
-        batchId: l.batchId,
-        placeId: l.communityId,
-        bags: l.bags,
-        reason: l.reason,
-        missing: l.missing,
-      })),
+      leftOut: await readLeftOut(tx, (plan?.leftOut ?? []) as LeftOut[]),
       ...(await readMap(tx, day)),
       buses: await tx
         .select({ id: vehicles.id, name: vehicles.name })
@@ -89,6 +89,25 @@ export async function getPlan(
       nowMs: now,
     };
   });
+}
+
+/** What was done to the plan before, and came to this one. */
+function lastOf({ change, took }: NonNullable<(typeof plans.$inferSelect)["asked"]>) {
+  return (change as PlanChange | undefined)?.kind ?? (took ? "take_up" : "repair");
+}
+
+async function readLeftOut(tx: Tx, leftOut: readonly LeftOut[]): Promise<PlanView["leftOut"]> {
+  const ids = leftOut.map((l) => l.batchId as BatchId);
+  const rows = ids.length > 0 ? await tx.select().from(batches).where(inArray(batches.id, ids)) : [];
+  const storeOf = new Map<string, string>(rows.map((b) => [b.id, b.supermarketId]));
+  return leftOut.map((l) => ({
+    batchId: l.batchId,
+    placeId: l.communityId,
+    storeId: storeOf.get(l.batchId) ?? "",
+    bags: l.bags,
+    reason: l.reason,
+    missing: l.missing,
+  }));
 }
 
 async function readLines(tx: Tx, trips: readonly PlanTrip[]): Promise<PlanView["lines"]> {

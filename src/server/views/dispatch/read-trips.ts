@@ -1,6 +1,7 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { PlanStop, PlanTrip } from "#contract/dispatch.ts";
 import type { ProposedTrip } from "#contract/movement.ts";
+import type { PlanPin } from "#contract/plan-edits.ts";
 import type { Tx } from "#db/client.ts";
 import { stopLoads, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
@@ -76,6 +77,7 @@ export async function readTrips(
       dueBackMs: expected.trip(h.id)?.backAt ?? h.backAt,
       lateMs: (expected.trip(h.id)?.lateSeconds ?? 0) * 1000,
       metres: h.metres,
+      locked: false,
       bags: mine.reduce((n, r) => n + (r.bags ?? 0), 0),
       stops: mine.map(({ s, bags }) => ({
         placeId: s.communityId,
@@ -84,6 +86,7 @@ export async function readTrips(
         dueMs: expected.stop(s.id)?.arriveAt ?? s.plannedArriveAt,
         bags: bags ?? 0,
         batchIds: [],
+        pinned: false,
         state: s.state,
         stopId: s.id,
         left: s.state === "skipped" ? (left.get(s.id) ?? null) : null,
@@ -100,12 +103,25 @@ async function readLeft(tx: Tx, cycleId: CycleId): Promise<Map<string, NonNullab
   return new Map(rows.map((r) => [r.stop_id, { bags: r.bags, riding: r.riding }]));
 }
 
-/** Trips as the solver proposes them, numbered as they would be. @param after the last number of trips that stay */
-export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[], after: number): Promise<PlanTrip[]> {
+/**
+ * Trips as the solver proposes them, numbered as they would be.
+ * @param pins what somebody has fixed in the plan
+ * @param after the last number of trips that stay
+ */
+export async function readProposed(
+  tx: Tx,
+  proposed: readonly ProposedTrip[],
+  pins: readonly PlanPin[],
+  after: number,
+): Promise<PlanTrip[]> {
+  const fixed = (kind: PlanPin["kind"], vehicleId: string) =>
+    pins.filter((pin) => pin.kind === kind && pin.vehicleId === vehicleId).map((pin) => pin.batchIds);
   const fleet = new Map<string, Bus>((await fleetOf(tx)).map((row) => [row.v.id, busOf(row)]));
   return proposed.flatMap((p, i) => {
     const bus = fleet.get(p.vehicleId);
     if (!bus) return [];
+    const pinned = new Set(fixed("stop", p.vehicleId).flat());
+    const all = p.stops.flatMap((s) => s.loads.map((l) => l.batchId));
     const mine = p.stops.map((s) => ({
       placeId: s.communityId,
       arriveMs: s.arriveAt,
@@ -113,6 +129,7 @@ export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[], af
       dueMs: s.arriveAt,
       bags: s.loads.reduce((n, l) => n + l.bags, 0),
       batchIds: s.loads.map((l) => l.batchId),
+      pinned: s.loads.every((l) => pinned.has(l.batchId)),
       state: null,
       stopId: null,
       left: null,
@@ -129,6 +146,7 @@ export async function readProposed(tx: Tx, proposed: readonly ProposedTrip[], af
       dueBackMs: p.backAt,
       lateMs: 0,
       metres: p.metres,
+      locked: fixed("trip", p.vehicleId).some((batchIds) => batchIds.join() === all.join()),
       bags: mine.reduce((n, s) => n + s.bags, 0),
       stops: mine,
     };

@@ -26,7 +26,7 @@ export async function listBuildings(
     const { choice } = await pickRound(tx, grid.gridId, asked);
     const delivery = (await findDeliveryCycle(tx, grid.gridId, tx.at))?.id ?? null;
     const rows = await tx.execute<BuildingRow>(sql`
-      SELECT b.id AS "buildingId", b.number, b.units, b.floors, count(h.id) FILTER (WHERE NOT h.vacant)::int AS homes, count(o.id)::int AS ordered,
+      SELECT b.id AS "buildingId", b.name, count(h.id) FILTER (WHERE NOT h.vacant)::int AS homes, count(o.id)::int AS ordered,
         count(h.id) FILTER (WHERE NOT h.vacant AND o.id IS NULL AND h.tags && '{no_phone,elder_alone}')::int AS alone,
         count(d.id) FILTER (WHERE d.state IN ${AT_DOOR_ORDER_STATES})::int AS "toDeliver", count(d.id) FILTER (WHERE d.state = 'delivered')::int AS delivered
       FROM buildings b JOIN households h ON h.building_id = b.id
@@ -69,7 +69,8 @@ export async function getBuildingBoard(
       .from(buildings)
       .where(and(eq(buildings.id, buildingId as BuildingId), inArray(buildings.gridId, [...ctx.actor.grids])));
     if (!building) throw new AppError("not_found");
-    const shown = Math.min(Math.max(1, Number.isInteger(unit) ? unit : 1), building.units);
+    const units = await unitsOf(tx, building.id);
+    const shown = units.includes(unit) ? unit : (units[0] ?? 1);
     const gathered = await pickRound(tx, building.gridId, asked);
     const cycle = tab === "order" ? gathered.cycle : await findDeliveryCycle(tx, building.gridId, tx.at);
     const doors = await doorsOf(tx, building.id, shown, cycle?.id ?? null);
@@ -86,16 +87,16 @@ export async function getBuildingBoard(
       cells: cells.filter((c) => c.floor === floor).map((c) => c.cell),
     }));
     const walk = tab === "delivery" ? await listWalkHomes(tx, building.gridId as GridId) : [];
-    const here = walk.filter((h) => h.door.building === building.number && h.door.unit === shown);
+    const here = walk.filter((h) => h.door.building === building.name && h.door.unit === shown);
     const zone = await zoneOfHome(tx, { gridId: building.gridId, communityId: building.communityId }, tx.at);
     return {
       zone,
       gridId: building.gridId,
       buildingId: building.id,
-      number: building.number,
+      name: building.name,
       unit: shown,
-      units: building.units,
-      doorsPerFloor: building.doorsPerFloor,
+      units,
+      doorsPerFloor: Math.max(0, ...floors.map((f) => f.cells.length)),
       tab,
       rounds: gathered.choice.rounds,
       cycleId: cycle?.id ?? null,
@@ -108,6 +109,14 @@ export async function getBuildingBoard(
       left: here.length,
     };
   });
+}
+
+/** The entrances that homes stand at: 0 alone in a building without any. */
+async function unitsOf(tx: Tx, buildingId: BuildingId): Promise<number[]> {
+  const rows = await tx.execute<{ unit: number }>(
+    sql`SELECT DISTINCT unit FROM households WHERE building_id = ${buildingId} ORDER BY unit`,
+  );
+  return rows.map((r) => r.unit);
 }
 
 async function doorsOf(tx: Tx, buildingId: BuildingId, unit: number, cycleId: CycleId | null): Promise<Door[]> {

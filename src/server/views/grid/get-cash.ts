@@ -18,7 +18,7 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
     const box = worker ? await listCashInBox(tx, worker) : [];
     const doors = box.length
       ? await tx
-          .select({ id: households.id, building: buildings.number, unit: households.unit, room: households.room })
+          .select({ id: households.id, building: buildings.name, unit: households.unit, room: households.room })
           .from(households)
           .innerJoin(buildings, eq(buildings.id, households.buildingId))
           .where(
@@ -50,7 +50,7 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
       boxHomes: homesInBox(box),
       inBox: box.map((c) => ({
         orderId: c.orderId,
-        door: doorOf.get(c.householdId) ?? { building: 0, unit: 0, room: "" },
+        door: doorOf.get(c.householdId) ?? { building: "", unit: 0, room: "" },
         dayMs: dayOf.get(c.cycleId) ?? c.at,
         amountFen: c.amountFen,
         atMs: c.at,
@@ -66,7 +66,7 @@ export async function listPeople(ctx: Ctx, gridId?: string): Promise<PeopleView>
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
     const rows = await tx
-      .select({ p: persons, building: buildings.number, unit: households.unit, room: households.room })
+      .select({ p: persons, building: buildings.name, unit: households.unit, room: households.room })
       .from(persons)
       .innerJoin(households, eq(households.id, persons.householdId))
       .innerJoin(buildings, eq(buildings.id, households.buildingId))

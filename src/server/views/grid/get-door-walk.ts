@@ -59,7 +59,7 @@ export async function listDoneToday(tx: Tx, gridId: GridId, now: Instant) {
     .select({
       state: householdOrders.state,
       at: householdOrders.changedAt,
-      building: buildings.number,
+      building: buildings.name,
       unit: households.unit,
       room: households.room,
     })
@@ -80,7 +80,7 @@ export async function listDoneToday(tx: Tx, gridId: GridId, now: Instant) {
 /** The homes whose bags the worker carries, in the order of the walk. */
 export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]> {
   const rows = await tx
-    .select({ o: householdOrders, h: households, building: buildings.number })
+    .select({ o: householdOrders, h: households, building: buildings.name })
     .from(householdOrders)
     .innerJoin(households, eq(households.id, householdOrders.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))

@@ -22,7 +22,7 @@ const SHOWN_ORDERS = 6;
 async function getHome(tx: View, householdId: string) {
   if (!z.guid().safeParse(householdId).success) throw new AppError("not_found");
   const [row] = await tx
-    .select({ h: households, building: buildings.number })
+    .select({ h: households, building: buildings.name })
     .from(households)
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
     .where(eq(households.id, householdId as HouseholdId));
@@ -73,6 +73,7 @@ export async function getHouseholdSheet(ctx: Ctx, householdId: string): Promise<
       size: home.size,
       vacant: home.vacant,
       tags: home.tags,
+      needsInvented: home.needsFrom === "invented",
       joinCode: home.joinCode,
       persons: people.map((p) => ({
         personId: p.id,
@@ -171,6 +172,7 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
       door: home.door,
       who: who ? maskName(who.name) : null,
       tags: home.tags,
+      needsInvented: home.needsFrom === "invented",
       cycleId: cycle.id,
       deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
       untilMs: cycle.graceEndsAt,

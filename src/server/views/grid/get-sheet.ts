@@ -9,8 +9,8 @@ import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { pickGrid, pickRound } from "./grid-in-hand.ts";
 
-type Row = { building: number; letter: string; name: Names; position: number; bags: number };
-type HomesRow = { building: number; letter: null; homes: number; fen: string };
+type Row = { building: string; letter: string; name: Names; position: number; bags: number };
+type HomesRow = { building: string; letter: null; homes: number; fen: string };
 
 /** The grid's sheet of the round asked for or in hand, or the last one handed in: totals by package and by building. Null before the first cycle. */
 export async function getSheet(ctx: Ctx, gridId?: string, asked?: string): Promise<SheetView | null> {
@@ -41,10 +41,10 @@ export async function getSheet(ctx: Ctx, gridId?: string, asked?: string): Promi
             AND o.state NOT IN ${UNCOUNTED_ORDER_STATES}),
         t AS MATERIALIZED (SELECT building_id, package_version_id, sum(bags)::int AS bags FROM x GROUP BY 1, 2),
         h AS MATERIALIZED (SELECT building_id, count(*)::int AS homes, sum(total_fen) AS fen FROM (SELECT DISTINCT id, building_id, total_fen FROM x) d GROUP BY 1)
-        SELECT b.number AS building, p.letter, p.name, f.position, t.bags, NULL::int AS homes, NULL::numeric AS fen
+        SELECT b.number AS turn, b.name AS building, p.letter, p.name, f.position, t.bags, NULL::int AS homes, NULL::numeric AS fen
         FROM t JOIN buildings b ON b.id = t.building_id JOIN offers f ON f.cycle_id = ${c.id} AND f.package_version_id = t.package_version_id
         JOIN package_versions v ON v.id = t.package_version_id JOIN packages p ON p.id = v.package_id
-        UNION ALL SELECT b.number, NULL, NULL, NULL, NULL, h.homes, h.fen FROM h JOIN buildings b ON b.id = h.building_id ORDER BY 1, 4`),
+        UNION ALL SELECT b.number, b.name, NULL, NULL, NULL, NULL, h.homes, h.fen FROM h JOIN buildings b ON b.id = h.building_id ORDER BY 1, 2, 5`),
       tx.execute<{ n: number }>(
         sql`SELECT count(*)::int AS n FROM household_orders WHERE cycle_id = ${c.id} AND grid_id = ${grid.gridId} AND state = 'needs_review'`,
       ),
@@ -84,7 +84,7 @@ export async function getSheet(ctx: Ctx, gridId?: string, asked?: string): Promi
       buildings: homes.map((h) => {
         const own = totals.filter((t) => t.building === h.building);
         const letters: LetterCount[] = own.map(({ letter, bags }) => ({ letter, bags }));
-        return { number: h.building, homes: h.homes, bags: own.reduce((n, t) => n + t.bags, 0), letters };
+        return { name: h.building, homes: h.homes, bags: own.reduce((n, t) => n + t.bags, 0), letters };
       }),
     };
   });

@@ -17,7 +17,7 @@ export async function listGridMoney(tx: Tx, gridId: GridId): Promise<{ owed: Owe
     .select({
       o: householdOrders,
       day: cycles.deliveryDay,
-      building: buildings.number,
+      building: buildings.name,
       unit: households.unit,
       room: households.room,
     })

@@ -13,7 +13,7 @@ import type { Ctx } from "../../ctx.ts";
 import { firstPersons } from "./get-door-walk.ts";
 import { pickGrid, pickRound } from "./grid-in-hand.ts";
 
-const doorColumns = { building: buildings.number, unit: households.unit, room: households.room };
+const doorColumns = { building: buildings.name, unit: households.unit, room: households.room };
 const byDoor = [asc(buildings.number), asc(households.unit), asc(households.floor), asc(households.room)] as const;
 
 /** Orders in doubt of the round asked for or in hand, and wishes that came too late of homes that have no order. */

@@ -17,7 +17,7 @@ import { LOST_BAG_STATES } from "#domain/supply/bag.ts";
 /** Homes of a grid that lack bags of a package, in the order of their doors. */
 export async function listWanting(tx: Tx, cycleId: CycleId, gridId: GridId): Promise<WantingHome[]> {
   const rows = await tx
-    .select({ l: orderLines, building: buildings.number, unit: households.unit, room: households.room })
+    .select({ l: orderLines, building: buildings.name, unit: households.unit, room: households.room })
     .from(orderLines)
     .innerJoin(householdOrders, eq(householdOrders.id, orderLines.orderId))
     .innerJoin(households, eq(households.id, orderLines.householdId))
@@ -44,7 +44,7 @@ export async function listLost(tx: Tx, cycleId: CycleId, gridId: GridId): Promis
       number: bags.number,
       state: bags.state,
       letter: packages.letter,
-      building: buildings.number,
+      building: buildings.name,
       unit: households.unit,
       room: households.room,
     })

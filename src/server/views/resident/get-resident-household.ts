@@ -35,8 +35,9 @@ export async function getResidentHousehold(ctx: Ctx, homeId?: string): Promise<H
       home: home?.ref ?? null,
       homes: homes.map((h) => h.ref),
       waiting,
-      size: home?.size ?? 0,
+      size: home?.size ?? null,
       needs: home?.tags ?? [],
+      needsInvented: home?.needsInvented ?? false,
       // A helper orders for a home; its code and its people's full names are the home's own.
       joinCode: mine ? (home?.joinCode ?? null) : null,
       members: people.map((p) => ({

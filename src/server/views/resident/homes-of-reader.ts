@@ -11,8 +11,9 @@ export type ReaderHome = {
   readonly ref: HomeRef;
   readonly gridId: GridId;
   readonly communityId: CommunityId;
-  readonly size: number;
+  readonly size: number | null;
   readonly tags: readonly string[];
+  readonly needsInvented: boolean;
   readonly joinCode: string | null;
 };
 
@@ -21,7 +22,7 @@ export async function homesOfReader(tx: Tx, ctx: Ctx): Promise<ReaderHome[]> {
   const { userId, homes } = ctx.actor;
   if (!userId || homes.length === 0) return [];
   const rows = await tx
-    .select({ kind: persons.kind, h: households, building: buildings.number, place: communities, grid: grids.number })
+    .select({ kind: persons.kind, h: households, building: buildings.name, place: communities, grid: grids.number })
     .from(persons)
     .innerJoin(households, eq(households.id, persons.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
@@ -46,6 +47,7 @@ export async function homesOfReader(tx: Tx, ctx: Ctx): Promise<ReaderHome[]> {
       communityId: r.h.communityId,
       size: r.h.size,
       tags: r.h.tags,
+      needsInvented: r.h.needsFrom === "invented",
       joinCode: r.h.joinCode,
     }))
     .sort(

@@ -44,6 +44,7 @@ export async function offersOfCycle(tx: Tx, cycleId: CycleId): Promise<OfferWith
         tags: v.tags,
         foods: own.map(({ code, name }) => ({ code, name })),
         left: o.offered - o.reserved,
+        takenOff: o.takenOff,
         householdLimit: o.householdLimit,
       },
     };

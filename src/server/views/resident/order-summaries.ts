@@ -60,7 +60,7 @@ export async function orderSummaries(
       day: cycles.deliveryDay,
       unit: households.unit,
       room: households.room,
-      building: buildings.number,
+      building: buildings.name,
     })
     .from(householdOrders)
     .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))

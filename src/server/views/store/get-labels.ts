@@ -9,7 +9,7 @@ import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 
-type Row = { number: number; letter: string; name: Names; grid: number; building: number; unit: number };
+type Row = { number: number; letter: string; name: Names; grid: number; building: string; unit: number };
 
 /**
  * The labels of one batch in packing order: grid, building, unit. A label says how far a bag walks and no further: the
@@ -33,7 +33,7 @@ export async function getLabels(ctx: Ctx, batchId: BatchId): Promise<LabelSheetV
   });
   const rows = await look({ db: ctx.db, actor: SYSTEM }, (tx) =>
     tx.execute<Row>(sql`
-      SELECT b.number, p.letter, p.name, g.number AS grid, u.number AS building, h.unit
+      SELECT b.number, p.letter, p.name, g.number AS grid, u.name AS building, h.unit
       FROM bags b JOIN package_versions v ON v.id = b.package_version_id JOIN packages p ON p.id = v.package_id JOIN grids g ON g.id = b.grid_id
       JOIN households h ON h.id = b.household_id JOIN buildings u ON u.id = h.building_id
       WHERE b.batch_id = ${head.batch.id} AND b.state <> 'scrapped' ORDER BY g.number, u.number, h.unit, p.letter, b.number`),

@@ -1,6 +1,6 @@
 "use client";
+import type { CityImportView } from "#contract/city-imports.ts";
 import type { MapGround } from "#contract/map.ts";
-import type { PlaceImportView } from "#contract/places.ts";
 import { Pane } from "../../frames/pane.tsx";
 import { LinkButton } from "../../kit/link-button.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
@@ -9,7 +9,7 @@ import { ImportPane } from "./import-pane.tsx";
 import { PlacesOnMap } from "./places-on-map.tsx";
 
 /** A list before, while and after it is taken in: its places on the map and in a table, what changes, and the act. */
-export function ImportScreen({ view, ground, nowMs }: { view: PlaceImportView; ground: MapGround; nowMs: number }) {
+export function ImportScreen({ view, ground, nowMs }: { view: CityImportView; ground: MapGround; nowMs: number }) {
   const t = useT("places");
   return (
     <>

@@ -1,19 +1,24 @@
 "use client";
-import { MOST_OF } from "#contract/place-files.ts";
-import type { PlaceMistake } from "#contract/places.ts";
+import type { Mistake } from "#domain/workbook/column.ts";
+import { SHEETS, type SheetName } from "#domain/workbook/sheets.ts";
+import { pickName } from "../../format/name.ts";
 import { ErrorNote } from "../../kit/notes.tsx";
-import { useT } from "../../words/use-t.ts";
+import { useLocale, useT } from "../../words/use-t.ts";
 import s from "./places.module.css";
 
-/** What is wrong with a list, line by line, with what to write there instead. */
-export function MistakeList({ mistakes, of }: { mistakes: readonly PlaceMistake[]; of: number }) {
+/** What is wrong with a workbook, by sheet, row and column, and what would be right there. */
+export function MistakeList({ mistakes, of }: { mistakes: readonly Mistake[]; of: number }) {
   const t = useT("places");
-  const what = (m: PlaceMistake) =>
-    t(`mistake.${m.kind}`, {
-      column: m.column,
-      before: "before" in m ? (m.before ?? 0) : 0,
-      most: MOST_OF[m.column] ?? 0,
-    });
+  const locale = useLocale();
+  const what = ({ kind, wanted = "" }: Mistake) =>
+    kind === "scope" && wanted === "" ? t("mistake.scope.none") : t(`mistake.${kind}`, { wanted });
+  const where = ({ sheet, line, column }: Mistake) => {
+    const known = SHEETS[sheet as SheetName];
+    const called = known?.columns.find((c) => c.key === column)?.called;
+    const named = called ? pickName(called, locale) : column;
+    const at = { sheet: known ? pickName(known.called, locale) : sheet, line };
+    return named === "" ? t("mistake.at.row", at) : t("mistake.at", { ...at, column: named });
+  };
   return (
     <>
       <ErrorNote>
@@ -24,10 +29,8 @@ export function MistakeList({ mistakes, of }: { mistakes: readonly PlaceMistake[
       </ErrorNote>
       <ul className={s.mistakes}>
         {mistakes.map((m) => (
-          <li key={`${m.line} ${m.column} ${m.kind}`}>
-            {m.kind !== "columns_missing" && m.kind !== "no_rows" && (
-              <b>{t("mistake.at", { line: m.line, column: m.column })}</b>
-            )}
+          <li key={`${m.sheet} ${m.line} ${m.column} ${m.kind} ${m.wanted}`}>
+            <b>{where(m)}</b>
             <span>{what(m)}</span>
           </li>
         ))}

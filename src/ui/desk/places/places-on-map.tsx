@@ -1,39 +1,36 @@
 "use client";
 import { useMemo, useState } from "react";
+import type { CityImportView, ImportedPlace } from "#contract/city-imports.ts";
 import type { MapGround } from "#contract/map.ts";
-import type { ImportedPlace, PlaceImportView } from "#contract/places.ts";
-import { pickName, pickPlace } from "../../format/name.ts";
 import { FilterChip } from "../../kit/filter-chip.tsx";
 import { MapCanvas } from "../../map/map-canvas.tsx";
 import type { MapPlace } from "../../map/map-view.ts";
 import { DataTable } from "../../table/data-table.tsx";
 import type { Cell, Column } from "../../table/table-view.ts";
-import { useLocale, useT } from "../../words/use-t.ts";
+import { useT } from "../../words/use-t.ts";
 import m from "../served-map.module.css";
 import s from "./places.module.css";
 
 /** The places of a list beside those of the city, so that a wrong datum is seen; and as a table, those to look at first. */
-export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: MapGround }) {
+export function PlacesOnMap({ view, ground }: { view: CityImportView; ground: MapGround }) {
   const t = useT("places");
-  const locale = useLocale();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { list, others, report } = view;
+  const { places, others, report } = view;
   const far = useMemo(() => new Map(report?.far.map((x) => [x.code, x.metres])), [report]);
   const moved = useMemo(() => new Map(report?.moved.map((x) => [x.code, x.metres])), [report]);
-  const from = useMemo(() => new Map(report?.renamed.map((x) => [x.code, x.from])), [report]);
   const onMap = useMemo(
     (): MapPlace[] => [
-      ...others.map((p) => ({ ...p, id: p.code, name: pickName(p.name, locale), faded: true })),
-      ...list.map((p) => ({
+      ...others.map((p) => ({ ...p, id: p.code, name: p.name, faded: true })),
+      ...places.map((p) => ({
         id: p.code,
-        name: pickName(p.name, locale),
+        name: p.name,
         lat: p.lat,
         lng: p.lng,
-        served: p.is === "new" ? ("yes" as const) : ("underway" as const),
+        served: p.change === "new" ? ("yes" as const) : ("underway" as const),
         ...(far.has(p.code) ? { leftOut: true } : {}),
       })),
     ],
-    [list, others, far, locale],
+    [places, others, far],
   );
   const toLookAt = (p: ImportedPlace) =>
     [
@@ -42,18 +39,15 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
     ]
       .filter(Boolean)
       .join(" · ");
-  const change = (p: ImportedPlace) =>
-    p.is === "renamed" ? t("is.renamed", { from: from.get(p.code) ?? "" }) : t(`is.${p.is}`);
-  const weight = (p: ImportedPlace) => (far.has(p.code) ? 3 : moved.has(p.code) ? 2 : p.is === "renamed" ? 1 : 0);
+  const change = (p: ImportedPlace) => (p.change ? t(`is.${p.change}`) : "");
+  const weight = (p: ImportedPlace) => (far.has(p.code) ? 3 : moved.has(p.code) ? 2 : p.change === "changed" ? 1 : 0);
   const columns: Column[] = [
     { key: "name", label: t("col.name") },
     { key: "code", label: t("col.code") },
-    { key: "district", label: t("col.district") },
-    { key: "homes", label: t("col.homes"), number: true },
     { key: "change", label: t("col.change") },
     { key: "look", label: t("col.look") },
   ];
-  const listed = list.toSorted((a, b) => weight(b) - weight(a));
+  const listed = places.toSorted((a, b) => weight(b) - weight(a));
   return (
     <div className={m.wrap}>
       <div className={m.map}>
@@ -68,12 +62,12 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
           <FilterChip
             sign={<i className={`${m.dot} ${m.yes}`} />}
             label={t("is.new")}
-            count={list.filter((p) => p.is === "new").length}
+            count={places.filter((p) => p.change === "new").length}
           />
           <FilterChip
             sign={<i className={`${m.dot} ${m.underway}`} />}
-            label={t("is.known")}
-            count={list.filter((p) => p.is !== "new").length}
+            label={`${t("is.changed")} / ${t("is.untouched")}`}
+            count={places.filter((p) => p.change !== "new").length}
           />
           <FilterChip sign={<i className={m.dot} />} label={t("is.other")} count={others.length} />
           {far.size > 0 && <FilterChip sign={<b aria-hidden>×</b>} label={t("is.far")} count={far.size} />}
@@ -86,11 +80,9 @@ export function PlacesOnMap({ view, ground }: { view: PlaceImportView; ground: M
           rows={listed.map((p) => ({
             id: p.code,
             cells: {
-              name: pickPlace(p.name, locale),
+              name: p.name,
               code: p.code,
-              district: p.district,
-              homes: p.homes,
-              change: oneLine(report ? change(p) : ""),
+              change: oneLine(change(p)),
               look: oneLine(toLookAt(p)),
             },
           }))}
