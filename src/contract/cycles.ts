@@ -52,6 +52,13 @@ export const createCycleInput = z.object({
 });
 export type CreateCycleInput = z.infer<typeof createCycleInput>;
 
+/** A draft written anew, whole; `revision` is that of the draft that was read. */
+export const rewriteCycleInput = createCycleInput.extend({
+  cycleId: id<CycleId>(),
+  revision: z.number().int().min(0).max(1_000_000),
+});
+export type RewriteCycleInput = z.infer<typeof rewriteCycleInput>;
+
 export const cycleActInput = z.object({
   cycleId: id<CycleId>(),
   reason: z.string().trim().max(200).optional(),

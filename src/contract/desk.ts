@@ -1,4 +1,4 @@
-import type { CommunityId } from "#domain/kernel/ids.ts";
+import type { CommunityId, CycleId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { CycleStage, CycleState } from "#domain/offer/cycle.ts";
 import type { CycleStation } from "#domain/offer/cycle-station.ts";
@@ -139,13 +139,30 @@ export type EarlyEnd = {
 
 /** What a new cycle is written from: today's catalogue and what the stores can pack in a day. Times as fields show them, in Shanghai. */
 export type CycleDraft = {
+  /** The draft that is written anew; null for a new round. */
+  readonly of: { readonly cycleId: CycleId; readonly number: number; readonly revision: number } | null;
+  /** The number of the round that a new one takes its rules and quantities from. */
+  readonly copiedFrom: number | null;
+  readonly policy: "need_first" | "equal" | "first_come" | "rotate";
+  readonly gridMinimumBags: number;
+  /** What stores pack of each package, as it was written: `store package` → bags. */
+  readonly commits: Readonly<Record<string, number>>;
+  readonly placeQuotas: readonly {
+    readonly communityId: string;
+    readonly packageVersionId: string;
+    readonly quota: number;
+  }[];
   readonly packages: readonly {
     readonly id: string;
     readonly letter: string;
     readonly name: Names;
     readonly priceFen: number;
+    readonly on: boolean;
     readonly householdLimit: number;
     readonly offered: number;
+    readonly caseSize: number;
+    /** The most that a grid may order of it; null for no quota. */
+    readonly perGrid: number | null;
   }[];
   readonly stores: readonly { readonly id: string; readonly name: Names; readonly capacity: number }[];
   readonly places: readonly PlaceChoice[];

@@ -104,6 +104,8 @@ export type PlanView = {
     /** The last change by hand, which can be taken back. */
     readonly undo: PlanChange["kind"] | "repair" | "take_up" | null;
     readonly name: string | null;
+    /** Of one that was planned anew or taken up in the place of another: which, and how many stops are served differently. */
+    readonly instead: { readonly planId: string; readonly stops: number } | null;
     /** A change was taken back and can be made again. */
     readonly redo: boolean;
   } | null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BatchId, PlanId, SupermarketId, VehicleId } from "#domain/kernel/ids.ts";
+import { eachOnce } from "./each-once.ts";
 import { id } from "./orders.ts";
 
 /** The nth trip of a bus in the plan, from 0. */
@@ -10,7 +11,11 @@ const target = z.union([
   tripAt.extend({ loadAt: id<SupermarketId>() }),
 ]);
 /** Batches that go together: those of one stop, of the rest of a trip, or of a whole one. */
-const batchIds = z.array(id<BatchId>()).min(1).max(200);
+const batchIds = z
+  .array(id<BatchId>())
+  .min(1)
+  .max(200)
+  .refine((list) => eachOnce(list, (batchId) => batchId));
 /** One thing that a person does to a plan that waits to be taken. Everything is named as it is before the change. */
 export const planChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("move"), batchIds, from: tripAt, to: target }),

@@ -7,6 +7,7 @@ import { driver as enDriver } from "./en/driver.ts";
 import { errors as enErrors } from "./en/errors.ts";
 import { grid as enGrid } from "./en/grid.ts";
 import { groupList as enGroupList } from "./en/group-list.ts";
+import { papers as enPapers } from "./en/papers.ts";
 import { places as enPlaces } from "./en/places.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
 import { resident as enResident } from "./en/resident.ts";
@@ -25,6 +26,7 @@ import { driver as zhDriver } from "./zh-CN/driver.ts";
 import { errors as zhErrors } from "./zh-CN/errors.ts";
 import { grid as zhGrid } from "./zh-CN/grid.ts";
 import { groupList as zhGroupList } from "./zh-CN/group-list.ts";
+import { papers as zhPapers } from "./zh-CN/papers.ts";
 import { places as zhPlaces } from "./zh-CN/places.ts";
 import { refusals as zhRefusals } from "./zh-CN/refusals.ts";
 import { resident as zhResident } from "./zh-CN/resident.ts";
@@ -47,6 +49,7 @@ const zh = {
   dispatch: zhDispatch,
   driver: zhDriver,
   desk: zhDesk,
+  papers: zhPapers,
   places: zhPlaces,
   slips: zhSlips,
   groupList: zhGroupList,
@@ -69,6 +72,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   dispatch: enDispatch,
   driver: enDriver,
   desk: enDesk,
+  papers: enPapers,
   places: enPlaces,
   slips: enSlips,
   groupList: enGroupList,

@@ -19,6 +19,7 @@ import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
 import { OrderLanes } from "./ordering/order-lanes.ts";
+import { openPapers, type Papers } from "./papers/papers.ts";
 import { type Drafts, openDrafts } from "./planning/drafts.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
 import { demoSender, webhookSender } from "./sms.ts";
@@ -37,6 +38,8 @@ export type Runtime = {
   readonly database: DatabaseWatch;
   /** Plans that are changed by hand, on a thread of their own. */
   readonly drafts: Drafts;
+  /** Draws what is printed, on a thread of its own. */
+  readonly papers: Papers;
   /**
    * Who sent these headers, from the session cookie; null when nobody is signed in. In a rush calls of the API wait
    * their turn to be looked up, a few at a time, so that whoever opens a page (`ahead`) does not stand behind thousands.
@@ -85,6 +88,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     if (!database.heard(err)) log.error({ err }, "queue");
   });
   const drafts = openDrafts(openRoads(env));
+  const papers = openPapers();
   const sendSms = env.SMS_WEBHOOK_URL ? webhookSender(env.SMS_WEBHOOK_URL) : demoSender(app.db);
   const publicUrl = publicUrlOf(env);
   const library = createAuth({
@@ -130,6 +134,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     queue,
     database,
     drafts,
+    papers,
     sessionOf: (headers, place) => {
       const cookie = headers.get("cookie") ?? "";
       const token = /(?:^|;\s*)(?:__Secure-)?baogong\.session_token=([^;]+)/.exec(cookie)?.[1];
@@ -148,6 +153,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       database.close();
       await hearing.unlisten();
       await drafts.close();
+      await papers.close();
       await live.close();
       await queue.close();
       await Promise.all(connections.map((c) => c.close()));

@@ -90,5 +90,15 @@ test("a planner shapes a plan by hand: keys, list, map and timeline, each with i
   await page.getByRole("button", { name: "重排其余" }).click();
   await expect(page.getByRole("button", { name: "撤销：重排了其余" })).toBeVisible();
   await expect(page.getByText(/钉住的 1 站/)).toBeVisible();
+  await expect(page.getByText(/和之前的方案比，\d+ 站换了/)).toBeVisible();
+
+  // Side by side with the plan before, named, and that one taken up again.
+  await page.getByRole("link", { name: "和别的方案比" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /两个方案比一比/ })).toBeVisible();
+  await page.getByLabel("给右边的方案起个名").fill("修补过的");
+  await page.getByRole("button", { name: "记下名字" }).click();
+  await expect(page.getByLabel("右边", { exact: true })).toContainText("修补过的");
+  await lookOver(page, "two plans side by side");
+  await page.goto("/d");
   await lookOver(page, "a plan shaped by hand");
 });

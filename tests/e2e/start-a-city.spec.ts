@@ -93,6 +93,10 @@ async function publishRound(page: Page, url: string): Promise<void> {
   await expect(page.getByText("可以开团了。")).toBeVisible();
   await page.goto(`${url}/desk/cycles/new`);
   await page.getByRole("button", { name: "存成草稿" }).click();
+  await page.getByRole("link", { name: "改草稿" }).click();
+  await page.getByLabel("一个网格成团最少几份").fill("1");
+  await lookOver(page, "a draft that is written anew");
+  await page.getByRole("button", { name: "存成草稿" }).click();
   await page.getByRole("button", { name: "公布" }).click();
   await expect(page.getByText("到时间自动开单。")).toBeVisible();
   await page.getByText("别的办法").click();

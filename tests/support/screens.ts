@@ -50,6 +50,7 @@ export const READERS: readonly Reader[] = [
       "/g/people",
       "/g/more",
       "/g/paste",
+      "/g/papers",
       "/account",
       { page: "/g/paste/[id]", from: "/g/paste", link: 'main a[href^="/g/paste/"]' },
       { page: "/g/buildings/[id]", ...BOARD },

@@ -1,6 +1,14 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import type { CycleId, GridId, ItemId, PackageId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
+import type {
+  CommunityId,
+  CycleId,
+  GridId,
+  ItemId,
+  PackageId,
+  PackageVersionId,
+  SupermarketId,
+} from "#domain/kernel/ids.ts";
 import { CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { ALLOCATION_RUN_STATES } from "#domain/supply/allocation-run.ts";
 import { fenColumn, idColumn, instantColumn, namesColumn, serviceDayColumn } from "../columns.ts";
@@ -81,6 +89,13 @@ export const cycleState = pgEnum("cycle_state", CYCLE_STATES);
 export const shortagePolicy = pgEnum("shortage_policy", ["need_first", "equal", "first_come", "rotate"]);
 
 /** 供应批次: one round from the opened offer to the settled day. */
+/** So many bags of a package for each grid, or for all grids of a community together. */
+export type WrittenQuota = {
+  readonly packageVersionId: PackageVersionId;
+  readonly communityId?: CommunityId | undefined;
+  readonly quota: number;
+};
+
 export const cycles = pgTable(
   "cycles",
   {
@@ -95,6 +110,10 @@ export const cycles = pgTable(
     policy: shortagePolicy().notNull().default("need_first"),
     /** Bags that a grid needs before its round forms (成团); 0 = none. */
     gridMinimumBags: integer().notNull().default(0),
+    /** How often the draft was written anew: who writes on one that somebody else has changed meanwhile is told. */
+    revision: integer().notNull().default(0),
+    /** Its quotas as the desk wrote them; `grid_quotas` has what each grid gets of them. */
+    quotasWritten: jsonb().$type<readonly WrittenQuota[]>().notNull().default([]),
     priceCardSignedBy: text(),
     priceCardSignedAt: instantColumn(),
     /** Why and when the desk brought the cut-off forward; homes and grid workers read it. */

@@ -64,6 +64,7 @@ export const CYCLE = defineMachine(
   },
   {
     draft: {
+      rewrite: { to: "draft", by: ["DESK"] },
       publish: { to: "published", by: ["DESK"], guards: ["offer_complete", "price_rules_pass", "city_ready"] },
       cancel: CANCEL,
     },

@@ -182,6 +182,10 @@ export const dispatch = {
   "stop.pinned": "pinned",
   "trip.is.locked": "locked",
   "nav.compare": "Compare",
+  "steps.instead": {
+    one: "1 stop has another bus or hour than in the plan before.",
+    other: "{n} stops have another bus or hour than in the plan before.",
+  },
   "steps.compare": "Compare with another plan",
   "change.take_up": "former plan taken up",
   "compare.title": "Round {n}: two plans side by side",

@@ -170,6 +170,7 @@ export const dispatch = {
   "stop.pinned": "钉住",
   "trip.is.locked": "锁着",
   "nav.compare": "比较",
+  "steps.instead": "和之前的方案比，{n} 站换了车或换了钟点。",
   "steps.compare": "和别的方案比",
   "change.take_up": "取回了一份方案",
   "compare.title": "第 {n} 批：两个方案比一比",

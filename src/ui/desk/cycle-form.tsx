@@ -27,17 +27,17 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
   const router = useRouter();
   const { act, busy, error } = useAct();
   const [card, setCard] = useState<readonly CardLine[]>(
-    draft.packages.map((p) => ({
-      id: p.id,
-      on: true,
-      offered: p.offered,
-      householdLimit: p.householdLimit,
-      caseSize: 1,
-      perGrid: null,
+    draft.packages.map(({ id, on, offered, householdLimit, caseSize, perGrid }) => ({
+      id,
+      on,
+      offered,
+      householdLimit,
+      caseSize,
+      perGrid,
     })),
   );
-  const [edited, setEdited] = useState<Readonly<Record<string, number>>>({});
-  const [ofPlaces, setOfPlaces] = useState<readonly PlaceQuota[]>([]);
+  const [edited, setEdited] = useState(draft.commits);
+  const [ofPlaces, setOfPlaces] = useState<readonly PlaceQuota[]>(draft.placeQuotas);
   const [nothingChosen, setNothingChosen] = useState(false);
   const chosen = card.filter((l) => l.on);
   const commits = { ...proposeCommits(draft.stores, chosen), ...edited };
@@ -48,9 +48,10 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
     const form = new FormData(event.currentTarget);
     setNothingChosen(chosen.length === 0);
     if (chosen.length === 0) return;
+    const { of } = draft;
     await act(
-      (c) =>
-        c.cycles.create.mutate({
+      async (c) => {
+        const wish = {
           opensAt: toInstant(form.get("opensAt")),
           cutOffAt: toInstant(form.get("cutOffAt")),
           graceEndsAt: toInstant(form.get("graceEndsAt")),
@@ -80,7 +81,11 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
                 quota: q.quota,
               })),
           ],
-        }),
+        };
+        if (!of) return c.cycles.create.mutate(wish);
+        await c.cycles.rewrite.mutate({ ...wish, cycleId: of.cycleId, revision: of.revision });
+        return of;
+      },
       ({ cycleId }) => router.push(`/desk/cycles/${cycleId}`),
     );
   };
@@ -88,9 +93,10 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
   return (
     <Pane
       names
-      title={t("cycles.new")}
+      title={draft.of ? t("cycles.edit", { n: draft.of.number }) : t("cycles.new")}
+      facts={draft.copiedFrom === null ? undefined : t("cycles.copied", { n: draft.copiedFrom })}
       end={
-        <LinkButton size={36} href="/desk/cycles">
+        <LinkButton size={36} href={draft.of ? `/desk/cycles/${draft.of.cycleId}` : "/desk/cycles"}>
           {t("cycles.back")}
         </LinkButton>
       }
@@ -132,7 +138,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
         <section>
           <h3>{t("cycles.rules")}</h3>
           <div className={s.fields}>
-            <SelectField label={t("cycles.policy")} name="policy" defaultValue="need_first">
+            <SelectField label={t("cycles.policy")} name="policy" defaultValue={draft.policy}>
               {POLICIES.map((p) => (
                 <option key={p} value={p}>
                   {t(`policy.${p}`)}
@@ -145,7 +151,7 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
               type="number"
               min={0}
               max={10_000}
-              defaultValue={0}
+              defaultValue={draft.gridMinimumBags}
               required
             />
           </div>

@@ -1,6 +1,7 @@
 import type { CycleDetail } from "#contract/desk.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
-import { UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { actsFor } from "#domain/kernel/machine.ts";
+import { CYCLE, UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { formatYuan, formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
@@ -35,9 +36,16 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         title={t("cycle.of", { n: cycle.number })}
         facts={<StateTag tone={cycle.state === "settled" ? "done" : "doing"}>{t(`state.${cycle.stage}`)}</StateTag>}
         end={
-          <LinkButton size={36} href="/desk/cycles">
-            {t("cycles.back")}
-          </LinkButton>
+          <>
+            {actsFor(CYCLE, cycle.state, "DESK").includes("rewrite") && (
+              <LinkButton size={36} icon="pencil" href={`/desk/cycles/new?draft=${cycle.id}`}>
+                {t("cycles.edit.do")}
+              </LinkButton>
+            )}
+            <LinkButton size={36} href="/desk/cycles">
+              {t("cycles.back")}
+            </LinkButton>
+          </>
         }
       >
         <p className={`${s.facts} ${s.dates}`}>

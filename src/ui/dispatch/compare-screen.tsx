@@ -66,7 +66,7 @@ export function CompareScreen({ view, ground }: { view: PlanComparison; ground: 
         ) : (
           <>
             <VersionFigures cycleId={view.cycle.id} versions={view.versions} a={both.a} b={both.b} nowMs={view.nowMs} />
-            <VersionActs key={both.b.id} version={both.b} />
+            <VersionActs key={both.b.id} version={both.b} cycleId={view.cycle.id} />
             <DiffersList both={both} places={placeOf} selected={selected} onSelect={setSelected} />
           </>
         )}

@@ -65,7 +65,11 @@ export function PlanSteps({ view }: { view: PlanView }) {
           </Button>
         )}
       </div>
-      <LinkButton icon="columns-2" href={`/d/compare?cycle=${view.cycle.id}`}>
+      {open.instead && <p role="status">{t("steps.instead", { n: open.instead.stops })}</p>}
+      <LinkButton
+        icon="columns-2"
+        href={`/d/compare?cycle=${view.cycle.id}${open.instead ? `&a=${open.instead.planId}&b=${open.id}` : ""}`}
+      >
         {t("steps.compare")}
       </LinkButton>
       <p className={s.quiet}>{t("steps.repair.what", { pinned, locked })}</p>

@@ -10,7 +10,7 @@ import { useT } from "../words/use-t.ts";
 import s from "./compare-screen.module.css";
 
 /** What is done with a version: it gets a name, or is taken up again and waits to be changed or taken. */
-export function VersionActs({ version }: { version: PlanVersion }) {
+export function VersionActs({ version, cycleId }: { version: PlanVersion; cycleId: string }) {
   const t = useT("dispatch");
   const router = useRouter();
   const { act, busy, error } = useAct();
@@ -20,7 +20,7 @@ export function VersionActs({ version }: { version: PlanVersion }) {
   const takeUp = () =>
     act(
       (c) => c.movement.takeUpPlan.mutate({ planId }),
-      () => router.push("/d"),
+      () => router.push(`/d?cycle=${cycleId}`),
     );
   return (
     <>

@@ -32,7 +32,8 @@ export async function MoreScreen({
   people: number;
   signOut?: ReactNode;
 }) {
-  const [t, list, { locale }] = [await getT("grid"), await getT("groupList"), await getPreferences()];
+  const [t, list, papers] = [await getT("grid"), await getT("groupList"), await getT("papers")];
+  const { locale } = await getPreferences();
   const work: Entry[] = [
     { href: "/g/paste", icon: "clipboard-paste", label: list("paste.title") },
     { href: "/g/receive", icon: "package-open", label: t("receive.title") },
@@ -49,6 +50,7 @@ export async function MoreScreen({
   const lists: Entry[] = [
     { href: "/g/lists/knock", icon: "door-closed", label: t("list.knock") },
     { href: "/g/lists/call", icon: "phone", label: t("list.call") },
+    { href: "/g/papers", icon: "printer", label: papers("title") },
   ];
   const shown = (entries: Entry[]) => (
     <ul className={s.rows} style={{ margin: "0 -16px" }}>

@@ -222,6 +222,7 @@ test("cycles, places, staff and zones at the city desk", async () => {
     quotas: [],
   });
   const { cycleId: next } = (await press("cycles.create", desk(), wish(4))) as { cycleId: string };
+  await press("cycles.rewrite", desk(), { ...wish(6), cycleId: next, revision: 0 });
   await makeReady(city);
   await press("cycles.publish", desk(), { cycleId: next });
   await press("cycles.cancel", desk(), { cycleId: next, reason: "封路" });

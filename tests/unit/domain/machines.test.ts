@@ -78,7 +78,8 @@ test("a cycle moves along its legal moves only, whoever tries whatever from wher
         { now: at(90 * 86_400 - 1), graceEndsAt: at(0) },
       ],
     },
-    `draft        publish            published    DESK      offer_complete price_rules_pass city_ready
+    `draft        rewrite            draft        DESK
+     draft        publish            published    DESK      offer_complete price_rules_pass city_ready
      draft        cancel             cancelled    DESK      reason_given
      published    open               open         SYS       open_time_reached
      published    open_early         open         DESK

@@ -6,6 +6,7 @@ import {
   cycleActInput,
   cycleInput,
   packageOffInput,
+  rewriteCycleInput,
   undoAllocationInput,
 } from "#contract/cycles.ts";
 import type { CycleAct } from "#domain/offer/cycle.ts";
@@ -13,6 +14,7 @@ import { cancelCycle } from "../../usecases/cycles/cancel-cycle.ts";
 import { closeEarly, cutOffEarly } from "../../usecases/cycles/close-early.ts";
 import { createCycle } from "../../usecases/cycles/create-cycle.ts";
 import { moveCycle } from "../../usecases/cycles/move-cycle.ts";
+import { rewriteCycle } from "../../usecases/cycles/rewrite-cycle.ts";
 import { takeCommunityOut } from "../../usecases/cycles/take-community-out.ts";
 import { takePackageOff } from "../../usecases/cycles/take-package-off.ts";
 import { approveAllocation } from "../../usecases/supply/approve-allocation.ts";
@@ -26,6 +28,7 @@ const act = (name: CycleAct) =>
 
 export const cyclesRouter = router({
   create: desk.input(createCycleInput).mutation(({ ctx, input }) => createCycle(ctx, input)),
+  rewrite: desk.input(rewriteCycleInput).mutation(({ ctx, input }) => rewriteCycle(ctx, input)),
   publish: act("publish"),
   openEarly: act("open_early"),
   extend: act("extend"),

@@ -93,6 +93,7 @@ async function ledgerFen(tx: ActTx, cycle: Cycle): Promise<number> {
 
 /** The facts behind the guards of each act of a cycle, read when it is about to happen and with the system's eyes. */
 export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
+  rewrite: async () => ({}),
   publish: async (tx, cycle) => ({
     offers: await count(tx, offers, eq(offers.cycleId, cycle.id)),
     mispriced: await mispriced(tx, cycle),

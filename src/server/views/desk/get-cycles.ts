@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { AllocationSummary } from "#contract/cycles.ts";
-import type { CycleDetail, CycleDraft, CycleRow } from "#contract/desk.ts";
+import type { CycleDetail, CycleRow } from "#contract/desk.ts";
 import type { Tx } from "#db/client.ts";
 import { countImbalances } from "#db/queries/count-imbalances.ts";
 import { listEarlyExpiries } from "#db/queries/early-expiries.ts";
@@ -18,7 +18,7 @@ import {
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { NO_NAME } from "#domain/kernel/names.ts";
-import { atServiceDay, plusDays, toServiceDay } from "#domain/kernel/time.ts";
+import { toServiceDay } from "#domain/kernel/time.ts";
 import { TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { FROZEN_SHEET_STATES, type SheetState, SUBMITTED_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
@@ -59,45 +59,6 @@ const toRow = ({
 export async function listCycles(ctx: Ctx): Promise<CycleRow[]> {
   const rows = await look(ctx, (tx) => sums(tx).orderBy(desc(cycles.number)));
   return rows.map(toRow);
-}
-
-/** The catalogue's newest versions and the stores, with quantities as last time and times for the next day. */
-export async function getCycleDraft(ctx: Ctx): Promise<Omit<CycleDraft, "places">> {
-  return look(ctx, async (tx) => {
-    const versions = await tx
-      .select({ v: packageVersions, p: packages })
-      .from(packageVersions)
-      .innerJoin(packages, eq(packages.id, packageVersions.packageId))
-      .where(
-        sql`${packageVersions.version} = (SELECT max(n.version) FROM package_versions n WHERE n.package_id = ${packages.id})`,
-      );
-    const [last] = await tx.select().from(cycles).orderBy(desc(cycles.number)).limit(1);
-    const before = last ? await tx.select().from(offers).where(eq(offers.cycleId, last.id)) : [];
-    const stores = await tx.select().from(supermarkets).orderBy(supermarkets.code);
-    const capacity = stores.reduce((n, s) => n + s.dailyCapacityBags, 0);
-    const now = tx.at;
-    // Before nine the round can still be today's.
-    const day = now < atServiceDay(toServiceDay(now), 9 * 3600) ? toServiceDay(now) : plusDays(toServiceDay(now), 1);
-    return {
-      packages: versions
-        .map(({ v, p }) => ({
-          id: v.id,
-          letter: p.letter,
-          name: p.name,
-          priceFen: v.priceFen,
-          householdLimit: v.householdLimit,
-          offered:
-            before.find((o) => o.packageVersionId === v.id && o.takenOff === null)?.offered ??
-            Math.floor(capacity / Math.max(1, versions.length)),
-        }))
-        .sort((a, b) => (a.letter < b.letter ? -1 : 1)),
-      stores: stores.map((s) => ({ id: s.id, name: s.name, capacity: s.dailyCapacityBags })),
-      opensAt: `${day}T09:00`,
-      cutOffAt: `${day}T16:00`,
-      graceEndsAt: `${day}T17:00`,
-      deliveryDay: plusDays(day, 1),
-    };
-  });
 }
 
 const ID = /^[0-9a-f-]{36}$/i;

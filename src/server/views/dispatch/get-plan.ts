@@ -13,6 +13,7 @@ import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { listClosuresOfDay, roadsStamp } from "../../planning/closures-in-force.ts";
+import { stopsThatDiffer } from "../../planning/compare-plans.ts";
 import { readLegs } from "../../planning/read-legs.ts";
 import { isOut } from "../../planning/trips-out.ts";
 import { listCycleRefs } from "../desk/list-cycles.ts";
@@ -69,6 +70,7 @@ export async function getPlan(
             roads: planned,
             undo: plan.asked?.from ? lastOf(plan.asked) : null,
             name: plan.name,
+            instead: await readInstead(tx, plan),
             redo: plan.asked?.redo !== undefined,
           }
         : null,
@@ -91,8 +93,19 @@ export async function getPlan(
   });
 }
 
+type PlanRow = typeof plans.$inferSelect;
+
+/** The plan that this one was made from by more than a change, and how far it is from it; nothing while it is searched. */
+async function readInstead(tx: Tx, plan: PlanRow): Promise<NonNullable<PlanView["plan"]>["instead"]> {
+  const { from, change } = plan.asked ?? {};
+  if (!from || change || plan.state === "solving") return null;
+  const [before] = await tx.select({ summary: plans.summary }).from(plans).where(eq(plans.id, from));
+  const tripsOf = (summary: unknown) => (summary as { proposed?: ProposedTrip[] } | undefined)?.proposed ?? [];
+  return { planId: from, stops: stopsThatDiffer(tripsOf(before?.summary), tripsOf(plan.summary)).length };
+}
+
 /** What was done to the plan before, and came to this one. */
-function lastOf({ change, took }: NonNullable<(typeof plans.$inferSelect)["asked"]>) {
+function lastOf({ change, took }: NonNullable<PlanRow["asked"]>) {
   return (change as PlanChange | undefined)?.kind ?? (took ? "take_up" : "repair");
 }
 

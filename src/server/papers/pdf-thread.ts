@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import { parentPort } from "node:worker_threads";
+import { openSync } from "fontkit";
+import pdfmake from "pdfmake";
+import type { PaperAnswer, PaperQuestion } from "./papers.ts";
+import { replaceMissing } from "./replace-missing.ts";
+
+// The thread on which papers are drawn: a grid of five hundred homes keeps a core busy for seconds, and orders do not
+// wait for that.
+
+const normal = fileURLToPath(
+  import.meta.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
+);
+const bold = fileURLToPath(import.meta.resolve("@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf"));
+pdfmake.setFonts({ Noto: { normal, bold } });
+// Nothing else is read: not from this machine, not from any other.
+pdfmake.setLocalAccessPolicy((path) => path === normal || path === bold);
+pdfmake.setUrlAccessPolicy(() => false);
+const typeface = openSync(normal);
+
+async function draw({ document, page, missing: words }: PaperQuestion): Promise<Uint8Array> {
+  const { document: plain, missing } = replaceMissing(document, (c) => typeface.hasGlyphForCodePoint(c));
+  const said = (n: number, total: number) => page.replace("{n}", String(n)).replace("{total}", String(total));
+  const roll = typeof plain.pageSize === "object";
+  return pdfmake
+    .createPdf({
+      ...plain,
+      content: [...plain.content, ...(missing ? [{ text: words, style: "small", margin: [0, 10, 0, 0] }] : [])],
+      ...(roll
+        ? {}
+        : { footer: (n: number, total: number) => ({ text: said(n, total), fontSize: 8.5, margin: [28, 6, 28, 0] }) }),
+    })
+    .getBuffer();
+}
+
+parentPort?.on("message", ({ id, asked }: { id: number; asked: PaperQuestion }) => {
+  const say = (told: PaperAnswer) => parentPort?.postMessage(told);
+  draw(asked).then(
+    (pdf) => say({ id, pdf }),
+    (error: unknown) => say({ id, error }),
+  );
+});
