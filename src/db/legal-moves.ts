@@ -6,6 +6,6 @@ export async function writeLegalMoves(owner: Sql): Promise<void> {
   const moves = movesOfTheLives();
   await owner.begin(async (tx) => {
     await tx`DELETE FROM legal_moves`;
-    await tx`INSERT INTO legal_moves ${tx(moves, "life", "from", "to")}`;
+    await tx`INSERT INTO legal_moves ${tx(moves, "life", "from", "to", "by")}`;
   });
 }

@@ -1,5 +1,6 @@
 import { toMermaid } from "./kernel/diagram.ts";
 import { type AnyMachine, movesOf } from "./kernel/machine.ts";
+import { actsAs, ROLES, type Role } from "./kernel/role.ts";
 import { HANDOVER } from "./movement/handover.ts";
 import { PLAN } from "./movement/plan.ts";
 import { STOP } from "./movement/stop.ts";
@@ -39,12 +40,19 @@ export const MACHINES = [
   ["Member of a home 住户成员", MEMBERSHIP],
 ] as const satisfies readonly (readonly [title: string, machine: AnyMachine])[];
 
-/** Every change of state that some act of a life makes: what the database lets pass. */
-export function legalMoves(): { life: string; from: string; to: string }[] {
-  const moves = MACHINES.flatMap(([, machine]: readonly [string, AnyMachine]) =>
-    movesOf(machine).map(({ from, move }) => ({ life: machine.name, from, to: move.to })),
-  );
-  return [...new Map(moves.map((m) => [`${m.life} ${m.from} ${m.to}`, m])).values()];
+export type LegalMove = { readonly life: string; readonly from: string; readonly to: string; readonly by: Role[] };
+
+/** Every change of state that some act of a life makes, with the roles that may: what the database lets pass. */
+export function legalMoves(): LegalMove[] {
+  const legal = new Map<string, LegalMove>();
+  for (const [, machine] of MACHINES as readonly (readonly [string, AnyMachine])[])
+    for (const { from, move } of movesOf(machine)) {
+      const key = `${machine.name} ${from} ${move.to}`;
+      const before = legal.get(key)?.by ?? [];
+      const by = ROLES.filter((role) => before.includes(role) || move.by.some((b) => actsAs(role, b)));
+      legal.set(key, { life: machine.name, from, to: move.to, by });
+    }
+  return [...legal.values()];
 }
 
 export const STATES_BEGIN = "<!-- states:begin -->";

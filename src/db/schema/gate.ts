@@ -2,10 +2,15 @@ import { sql } from "drizzle-orm";
 import { boolean, check, interval, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instantColumn } from "../columns.ts";
 
-/** Every change of state that the tables of the lives allow; written by the migration command, asked by triggers. */
+/** Every change of state that the tables of the lives allow, and to whom; written by the migration command, asked by triggers. */
 export const legalMoves = pgTable(
   "legal_moves",
-  { life: text().notNull(), from: text().notNull(), to: text().notNull() },
+  {
+    life: text().notNull(),
+    from: text().notNull(),
+    to: text().notNull(),
+    by: text().array().notNull().default(sql`'{}'`),
+  },
   (t) => [primaryKey({ columns: [t.life, t.from, t.to] })],
 );
 
