@@ -188,7 +188,7 @@ export const dispatch = {
   },
   "steps.compare": "Compare with another plan",
   "change.take_up": "former plan taken up",
-  "compare.title": "Round {n}: two plans side by side",
+  "compare.title": "Cycle {n}: two plans side by side",
   "compare.one": "There is one plan only. Solve again, or change it, and come back.",
   "compare.map": "Map: {name}",
   "compare.straight": "straight lines, not along streets; dark stops differ",

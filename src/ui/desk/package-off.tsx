@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { CycleDetail } from "#contract/desk.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { pickName } from "../format/name.ts";
+import { SelectField } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { ReasonForm } from "../kit/reason-form.tsx";
 import { useAct } from "../use-act.ts";
@@ -27,16 +28,13 @@ export function PackageOff({ cycleId, offers }: Props) {
         <InfoNote>{t("off.what")}</InfoNote>
         {on.length > 1 && packageVersionId ? (
           <>
-            <label className={s.acts}>
-              {t("off.which")}
-              <select value={packageVersionId} onChange={(e) => setChosen(e.target.value)}>
-                {on.map((o) => (
-                  <option key={o.packageVersionId} value={o.packageVersionId}>
-                    {`${o.letter} ${pickName(o.name, locale)}`}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <SelectField label={t("off.which")} value={packageVersionId} onChange={(e) => setChosen(e.target.value)}>
+              {on.map((o) => (
+                <option key={o.packageVersionId} value={o.packageVersionId}>
+                  {`${o.letter} ${pickName(o.name, locale)}`}
+                </option>
+              ))}
+            </SelectField>
             {error && <ErrorNote>{error}</ErrorNote>}
             <ReasonForm
               key={packageVersionId}

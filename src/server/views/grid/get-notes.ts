@@ -3,11 +3,11 @@ import type { NotesView } from "#contract/papers.ts";
 import type { Tx } from "#db/client.ts";
 import type { CycleId, GridId, HouseholdId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
-import { atServiceDay, type Instant, type ServiceDay } from "#domain/kernel/time.ts";
+import { atServiceDay, type Instant, type ServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { OVER_CYCLE_STATES, UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { UNCOUNTED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { maskName } from "#domain/places/masking.ts";
-import { look } from "../../act.ts";
+import { look, type View } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { firstPersons } from "./get-door-walk.ts";
 import { findDeliveryCycle, pickGrid, toRoundRef } from "./grid-in-hand.ts";
@@ -26,13 +26,13 @@ type Row = {
 
 /**
  * What a grid's homes get, for its papers: of the round asked for, else of the one whose bags are on their way, else of the
- * newest. Before a round is shared out that is what they want, after it their bags with their numbers.
+ * next one. Before a round is shared out that is what they want, after it their bags with their numbers.
  */
 export async function getNotes(ctx: Ctx, gridId?: string, asked?: string): Promise<NotesView> {
   return look(ctx, async (tx) => {
     const { grid } = await pickGrid(tx, ctx, gridId);
-    const rounds = await listRounds(tx, grid.gridId);
     const coming = await findDeliveryCycle(tx, grid.gridId, tx.at);
+    const rounds = await listRounds(tx, grid.gridId, coming?.id);
     const round = rounds.find((r) => r.id === asked) ?? rounds.find((r) => r.id === coming?.id) ?? rounds[0];
     const rows = round ? await listRows(tx, round.id, grid) : [];
     const who = await firstPersons(tx, [...new Set(rows.map((r) => r.home))]);
@@ -55,11 +55,13 @@ export async function getNotes(ctx: Ctx, gridId?: string, asked?: string): Promi
   });
 }
 
-async function listRounds(tx: Tx, gridId: GridId): Promise<Round[]> {
+/** Those that are still to be delivered, and an earlier one whose bags still wait; the next one first. */
+async function listRounds(tx: View, gridId: GridId, coming: CycleId | undefined): Promise<Round[]> {
   const rows = await tx.execute<{ id: CycleId; cut: string; day: ServiceDay; checksum: string | null }>(sql`
     SELECT c.id, c.cut_off_at AS cut, c.delivery_day::text AS day, s.checksum FROM cycles c
     JOIN grid_sheets s ON s.cycle_id = c.id AND s.grid_id = ${gridId}
-    WHERE c.state NOT IN ${UNOPENED_CYCLE_STATES} AND c.state NOT IN ${OVER_CYCLE_STATES} ORDER BY c.delivery_day DESC, c.number DESC LIMIT 4`);
+    WHERE c.state NOT IN ${UNOPENED_CYCLE_STATES} AND c.state NOT IN ${OVER_CYCLE_STATES}
+      AND (c.delivery_day >= ${toServiceDay(tx.at)}::date OR c.id = ${coming ?? null}::uuid) ORDER BY c.delivery_day, c.number`);
   return rows.map((r) => ({
     id: r.id,
     cutOffAt: Date.parse(r.cut) as Instant,
