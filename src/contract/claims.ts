@@ -4,20 +4,13 @@ import type { Names } from "#domain/kernel/names.ts";
 import type { Page } from "#domain/kernel/page.ts";
 import { CLAIM_KINDS, type ClaimKind, type ClaimState } from "#domain/oversight/claim.ts";
 import { id } from "./orders.ts";
-
-/** About 2 MB of picture: screens shrink a photo to a tenth of that before it is sent. */
-const MOST_BASE64 = 2_800_000;
+import { photo } from "./photo.ts";
 
 export const openClaimInput = z.object({
   orderId: id<OrderId>(),
   kind: z.enum(CLAIM_KINDS),
   words: z.string().trim().max(300).default(""),
-  photo: z
-    .object({
-      mediaType: z.enum(["image/jpeg", "image/png", "image/webp"]),
-      base64: z.base64().min(1).max(MOST_BASE64),
-    })
-    .optional(),
+  photo: photo.optional(),
 });
 export type OpenClaimInput = z.infer<typeof openClaimInput>;
 

@@ -18,14 +18,10 @@ import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import { id } from "./orders.ts";
+import { photo } from "./photo.ts";
 import type { DoorView, ZoneView } from "./resident.ts";
 
 export const reason = z.string().trim().min(1).max(200);
-
-export const photo = z.object({
-  mediaType: z.enum(["image/jpeg", "image/png", "image/webp"]),
-  base64: z.base64().min(1).max(2_800_000),
-});
 
 export const resolveReviewInput = z.object({ orderId: id<OrderId>(), decision: z.enum(["keep", "cancel"]), reason });
 

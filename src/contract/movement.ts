@@ -4,9 +4,9 @@ import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { CODE_DIGITS } from "#domain/movement/handover.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
-import { photo } from "./grid.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
+import { photo } from "./photo.ts";
 import type { PlanRoads } from "./roads.ts";
 
 export const requestPlanInput = z.object({

@@ -25,6 +25,7 @@ export const REFUSALS = {
   over_quota: [],
   no_such_order: [],
   home_lived_in: [],
+  not_a_photo: [],
   // Cycles, sheets and allocation.
   times_out_of_order: [],
   offered_beyond_commits: ["committed"],

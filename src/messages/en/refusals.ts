@@ -17,6 +17,7 @@ export const refusals = {
   over_limit: "That is more than one home may order.",
   over_quota: "Your grid's share of this package is taken.",
   no_such_order: "This cycle has no order of that number.",
+  not_a_photo: "This photo cannot be opened. Please take another one.",
   // Cycles, sheets and shares.
   times_out_of_order: "The times are out of order: each must come after the one before, and an end after now.",
   offered_beyond_commits: "More is offered than the {committed} that stores commit.",

@@ -15,6 +15,7 @@ export const refusals = {
   over_limit: "超过每户能订的份数了。",
   over_quota: "这个网格的份数订满了。",
   no_such_order: "这一批没有这个单号。",
+  not_a_photo: "这张照片打不开，请重新拍一张。",
   // Cycles, sheets and shares.
   times_out_of_order: "时间的先后不对：后一个要晚于前一个，结束要晚于现在。",
   offered_beyond_commits: "可订份数超过各店承诺的 {committed} 份了。",

@@ -24,6 +24,7 @@ import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
 import { getDoorWalk } from "../../../src/server/views/grid/get-door-walk.ts";
+import { aPhoto } from "../../support/a-photo.ts";
 import {
   allocate,
   aStore,
@@ -77,7 +78,7 @@ async function carryToTheGate(lost: number): Promise<void> {
     lost,
     backOnBoard: 0,
     reason: "少一袋",
-    photo: { mediaType: "image/png", base64: "iVBORw0KGgo=" },
+    photo: aPhoto,
   });
 }
 

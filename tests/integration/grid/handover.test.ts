@@ -4,6 +4,7 @@ import { bags, batches, handovers, householdOrders, stops, zoneVersions } from "
 import type { ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
+import { aPhoto } from "../../support/a-photo.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
@@ -61,7 +62,7 @@ test("a different count is disputed and moves nothing until a recount agrees", a
 });
 
 test("a ruling on a disputed count adds up: two in hand, one lost", async () => {
-  const photo = { mediaType: "image/png" as const, base64: "iVBORw0KGgo=" };
+  const photo = aPhoto;
   await countSome(worker(), bus.handoverId, 2, photo);
   expect((await handover()).photo).not.toBeNull();
   await ruleHandover(city.ctxFor("DIS"), {

@@ -7,12 +7,14 @@ import {
   custodyEvents,
   handovers,
   householdOrders,
+  photos,
   stops,
   trips,
 } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
+import type { Ctx } from "../../../src/server/ctx.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
 import {
@@ -26,6 +28,7 @@ import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.t
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
 import { markSetDown } from "../../../src/server/usecases/places/mark-set-down.ts";
 import { getReceive } from "../../../src/server/views/grid/get-receive.ts";
+import { aPhoto } from "../../support/a-photo.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
@@ -48,7 +51,7 @@ const grid = () => city.places[0].grids[0];
 const worker = () => city.workerOf(grid());
 const driver = () => city.ctxFor("DRV", { userId: bus.driver });
 const pile = () => ({ stopId: bus.stopId, gridId: grid().id });
-const photo = { mediaType: "image/png" as const, base64: "iVBORw0KGgo=" };
+const photo = aPhoto;
 const handover = async () => (await city.owner.db.select().from(handovers).where(eq(handovers.id, bus.handoverId)))[0]!;
 const bagStates = async () =>
   (await city.owner.db.select({ state: bags.state }).from(bags).orderBy(bags.number)).map((b) => b.state);
@@ -191,6 +194,14 @@ test("bags are set down only where the place has a marked zone, and wait there f
   await setDown(driver(), { ...pile(), photo });
   expect(await handover()).toMatchObject({ state: "set_down", way: "set_down", agreed: 3 });
   expect((await handover()).photo).not.toBeNull();
+  // The photo is for the two sides and dispatch: not for another bus's driver, nor another grid.
+  const sees = (ctx: Ctx) => look(ctx, async (tx) => (await tx.select({ id: photos.id }).from(photos)).length);
+  expect(await Promise.all([driver(), worker(), city.ctxFor("DIS")].map(sees))).toEqual([1, 1, 1]);
+  const strangers = [
+    city.ctxFor("DRV", { userId: crypto.randomUUID() as UserId }),
+    city.workerOf(city.places[1].grids[0]),
+  ];
+  expect(await Promise.all(strangers.map(sees))).toEqual([0, 0]);
   expect(await bagStates()).toEqual(["at_gate", "at_gate", "at_gate"]);
   expect(await orderStates(), "nobody has them in hand").toEqual(["in_transit", "in_transit"]);
   await driveHome();

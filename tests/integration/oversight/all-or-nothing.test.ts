@@ -38,6 +38,7 @@ import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
 import { computePreview } from "../../../src/server/usecases/supply/preview-allocation.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { bookOf } from "../../support/a-book.ts";
+import { aPhoto } from "../../support/a-photo.ts";
 import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { DYING_SECRET, type Dying, dyingApi, inputOf } from "../../support/dying.ts";
@@ -71,7 +72,7 @@ const depot = () => city.ctxFor("DEP");
 const first = () => city.places[0].grids[0];
 const worker = () => city.workerOf(first());
 const home = (i: number) => first().homes[i]!;
-const picture = { mediaType: "image/png" as const, base64: "iVBORw0KGgo=" };
+const picture = aPhoto;
 const of = (letter: "A" | "B" | "H", wanted: number) => ({
   packageVersionId: city.packages[letter],
   wanted,

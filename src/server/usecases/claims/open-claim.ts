@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { OpenClaimInput } from "#contract/claims.ts";
-import { claims, householdOrders, photos } from "#db/schema/index.ts";
+import { claims, householdOrders } from "#db/schema/index.ts";
 import type { ClaimId } from "#domain/kernel/ids.ts";
 import { atServiceDay, secondsIntoServiceDay, toServiceDay } from "#domain/kernel/time.ts";
 import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
+import { cleanPhoto } from "../../photo/clean-photo.ts";
+import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
 
 /** Answered the same day: by the day's close at 18:00, or by midnight for what is said too late for that. */
@@ -20,6 +22,7 @@ const MIDNIGHT_SECONDS = 86_399;
  * @throws AppError `not_found` for an order outside the actor's scope, `refused` with `not_from_here` or `too_many_claims`
  */
 export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ claimId: ClaimId }> {
+  const photo = input.photo && (await cleanPhoto(input.photo));
   return act(ctx, async (tx) => {
     const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, input.orderId)).for("update");
     if (!order) throw new AppError("not_found");
@@ -45,16 +48,7 @@ export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ clai
       ),
       openedAt: now,
     });
-    if (input.photo)
-      await tx.insert(photos).values({
-        id: randomUUID(),
-        subject: "claim",
-        subjectId: claimId,
-        ...whose,
-        mediaType: input.photo.mediaType,
-        bytes: Buffer.from(input.photo.base64, "base64"),
-        at: now,
-      });
+    if (photo) await keepPhoto(tx, { subject: "claim", subjectId: claimId, ...whose }, photo);
     await record(tx, {
       kind: "claim.opened",
       subjectId: claimId,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { CountAnswer, CountHandoverInput } from "#contract/grid.ts";
 import { findZoneInForce } from "#db/queries/zone-in-force.ts";
@@ -11,6 +10,8 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { HANDOVERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
+import { type CleanPhoto, cleanPhoto } from "../../photo/clean-photo.ts";
+import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
 import { PILE_BAG_STATES, takeOverBags } from "../bags/take-over-bags.ts";
 import { settleStop } from "./settle-stop.ts";
@@ -24,15 +25,16 @@ type Handover = typeof handovers.$inferSelect;
  * @throws AppError `not_found` for another grid's, `refused` when it is settled already
  */
 export async function countHandover(ctx: Ctx, input: CountHandoverInput): Promise<CountAnswer> {
+  const photo = input.photo && (await cleanPhoto(input.photo));
   return act(ctx, async (worker) => {
     const [seen] = await worker.select({ id: handovers.id }).from(handovers).where(eq(handovers.id, input.handoverId));
     if (!seen) throw new AppError("not_found");
     // Bags, orders, stop and batches follow, and those are not all the grid's own.
-    return worker.seeingAll((tx) => count(tx, input));
+    return worker.seeingAll((tx) => count(tx, input, photo));
   });
 }
 
-async function count(tx: ActTx, input: CountHandoverInput): Promise<CountAnswer> {
+async function count(tx: ActTx, input: CountHandoverInput, picture: CleanPhoto | undefined): Promise<CountAnswer> {
   const [row] = await tx
     .select({ handover: handovers, communityId: stops.communityId, tripId: stops.tripId })
     .from(handovers)
@@ -51,7 +53,7 @@ async function count(tx: ActTx, input: CountHandoverInput): Promise<CountAnswer>
   const counted = Object.values(input.counted).reduce((n, some) => n + some, 0);
   const zone = await findZoneInForce(tx, { gridId: handover.gridId, communityId: row.communityId }, tx.at);
   const taken = { zoneLevel: zone?.level ?? null, mode: deliveryMode(zone?.level) };
-  const photo = input.photo ? await keepPhoto(tx, handover, input.photo) : handover.photo;
+  const photo = picture ? await keepPhoto(tx, pileOf(handover), picture) : handover.photo;
   const set = { counted, countedOf: input.counted, receiver: tx.actor.userId, photo, ...taken };
   const data = { offered: handover.offered, counted: input.counted, ...taken };
   const equal = HANDOVER.guards.counts_equal(facts);
@@ -93,21 +95,6 @@ export async function readOffered(tx: ActTx, handover: Pick<Handover, "stopId" |
   return Object.fromEntries(rows.map((r) => [r.id, r.n]));
 }
 
-/** Keeps a picture of the pile with its handover. @returns its id */
-export async function keepPhoto(
-  tx: ActTx,
-  handover: Pick<Handover, "id" | "gridId">,
-  photo: NonNullable<CountHandoverInput["photo"]>,
-): Promise<string> {
-  const id = randomUUID();
-  await tx.insert(photos).values({
-    id,
-    subject: "handover",
-    subjectId: handover.id,
-    gridId: handover.gridId,
-    mediaType: photo.mediaType,
-    bytes: Buffer.from(photo.base64, "base64"),
-    at: tx.at,
-  });
-  return id;
-}
+/** Of which pile a picture is. */
+export const pileOf = ({ id, gridId }: Pick<Handover, "id" | "gridId">) =>
+  ({ subject: "handover", subjectId: id, gridId }) as const;

@@ -14,9 +14,11 @@ import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { HANDOVERS, STOPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
+import { cleanPhoto } from "../../photo/clean-photo.ts";
+import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
 import { takeOverBags } from "../bags/take-over-bags.ts";
-import { keepPhoto } from "./count-handover.ts";
+import { pileOf } from "./count-handover.ts";
 import { refuseIfStanding, startUnloading } from "./drive-trip.ts";
 import { settleStop } from "./settle-stop.ts";
 import { getStopInHand, type Stop, tellGridsOfTrip } from "./trip-in-hand.ts";
@@ -86,12 +88,13 @@ export async function typeInPaper(ctx: Ctx, input: TypeInPaperInput): Promise<vo
  * @throws AppError `not_found`; `refused` before the wait is over, or where the place has no such zone
  */
 export async function setDown(ctx: Ctx, input: SetDownInput): Promise<void> {
+  const picture = await cleanPhoto(input.photo);
   await atPile(ctx, input, async (tx, stop, handover) => {
     const [place] = await tx
       .select({ setDownZone: communities.setDownZone })
       .from(communities)
       .where(eq(communities.id, stop.communityId));
-    const photo = await keepPhoto(tx, handover, input.photo);
+    const photo = await keepPhoto(tx, pileOf(handover), picture);
     const facts = { ...waitedAt(tx, stop, "set_down"), setDownZone: place?.setDownZone ?? null, photo };
     const set = { way: "set_down", agreed: handover.offered, photo, settledAt: tx.at } as const;
     await passOn(tx, stop, await moveOne(tx, HANDOVERS, handover, "set_down", facts, { set }));

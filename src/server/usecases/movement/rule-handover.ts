@@ -6,8 +6,10 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { HANDOVERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
+import { cleanPhoto } from "../../photo/clean-photo.ts";
+import { keepPhoto } from "../../photo/keep-photo.ts";
 import { takeOverBags } from "../bags/take-over-bags.ts";
-import { keepPhoto } from "./count-handover.ts";
+import { pileOf } from "./count-handover.ts";
 import { settleStop } from "./settle-stop.ts";
 
 /**
@@ -18,11 +20,12 @@ import { settleStop } from "./settle-stop.ts";
  */
 export async function ruleHandover(ctx: Ctx, input: RuleHandoverInput): Promise<void> {
   const { agreed, lost, backOnBoard, reason } = input;
+  const picture = input.photo && (await cleanPhoto(input.photo));
   await act(ctx, (judge) =>
     judge.seeingAll(async (tx) => {
       const [handover] = await tx.select().from(handovers).where(eq(handovers.id, input.handoverId)).for("update");
       if (!handover) throw new AppError("not_found");
-      const photo = input.photo ? await keepPhoto(tx, handover, input.photo) : handover.photo;
+      const photo = picture ? await keepPhoto(tx, pileOf(handover), picture) : handover.photo;
       const facts = { photo, reason, offeredBags: handover.offered, agreed, lost, backOnBoard };
       const ruled = await moveOne(
         tx,
