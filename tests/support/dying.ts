@@ -14,6 +14,9 @@ import { appRouter } from "../../src/server/trpc/router.ts";
 import type { City } from "./city.ts";
 import { hostileInputs } from "./hostile-inputs.ts";
 
+/** Of so many inputs that the schema turns away one is sent; all that it lets in are. */
+const SHUT_OUT_OF = 6;
+
 class Died extends Error {}
 /** Everything was done but the commit. */
 const rehearsed = new AppError("conflict", { rehearsed: true });
@@ -127,7 +130,10 @@ export function dyingApi(city: City, pressed = new Map<string, number>(), attack
     if (!schema || attacked.has(path)) return;
     attacked.add(path);
     const bugs = new Set<string>();
+    let shut = 0;
     for (const { at, input } of hostileInputs(schema, good)) {
+      // What the schema turns away never comes to the code behind it: some of those show that it is answered in words.
+      if (!schema.safeParse(input).success && shut++ % SHUT_OUT_OF !== 0) continue;
       own.undone = 0;
       const answer = await call(path, who, input).catch((error: { code?: string; cause?: Error }) =>
         error.code === "INTERNAL_SERVER_ERROR" ? void bugs.add(`${at}: ${error.cause?.cause ?? error.cause}`) : error,
