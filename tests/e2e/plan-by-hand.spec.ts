@@ -26,8 +26,9 @@ test("a planner shapes a plan by hand: keys, list, map and timeline, each with i
     .getByRole("button", { name: /^\d+ 号班次.* · [6-9] 站/ })
     .first()
     .click();
+  await expect(stopsOf(page).nth(5)).toBeVisible();
   const before = await stopsOf(page).allTextContents();
-  const second = before[1]?.split(" ")[1] ?? "";
+  const second = before[1]?.split(" ")[1] ?? "no second stop";
   await grips(page).nth(1).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowUp");
