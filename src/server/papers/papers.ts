@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { type AskedThread, openThread } from "../asked-thread.ts";
 
 export type PaperQuestion = {
   /** As pdfmake takes it, of plain values alone. */
@@ -8,52 +8,17 @@ export type PaperQuestion = {
   /** What is said once where a character could not be drawn. */
   readonly missing: string;
 };
-export type PaperAnswer = { readonly id: number } & ({ readonly pdf: Uint8Array } | { readonly error: unknown });
 export type Papers = {
   /** @returns the bytes of a PDF */
   readonly draw: (asked: PaperQuestion) => Promise<Uint8Array<ArrayBuffer>>;
-  readonly close: () => Promise<void>;
+  readonly close: AskedThread<PaperQuestion>["close"];
 };
 
-/** Papers are drawn one after the other on a thread that starts with the first, and is started again when it has died. */
+/** Papers are drawn on a thread of their own, so that no order waits for one. */
 export function openPapers(): Papers {
-  let thread: Worker | undefined;
-  let last = 0;
-  const waiting = new Map<number, { done: (pdf: Uint8Array<ArrayBuffer>) => void; fail: (error: unknown) => void }>();
-
-  const start = (): Worker => {
-    const worker = new Worker(new URL("./pdf-thread.ts", import.meta.url));
-    // A process that has nothing else to do may end.
-    worker.unref();
-    worker.on("message", (told: PaperAnswer) => {
-      const asker = waiting.get(told.id);
-      waiting.delete(told.id);
-      if ("error" in told) asker?.fail(told.error);
-      else asker?.done(new Uint8Array(told.pdf));
-    });
-    const gone = (error: unknown) => {
-      if (thread !== worker) return;
-      thread = undefined;
-      for (const asker of waiting.values()) asker.fail(error);
-      waiting.clear();
-    };
-    worker.on("error", gone);
-    worker.on("exit", (code) => gone(new Error(`the thread of papers ended with ${code}`)));
-    return worker;
-  };
-
+  const thread = openThread<PaperQuestion>(new URL("./pdf-thread.ts", import.meta.url));
   return {
-    draw: (asked) => {
-      thread ??= start();
-      last += 1;
-      const id = last;
-      return new Promise((done, fail) => {
-        waiting.set(id, { done, fail });
-        thread?.postMessage({ id, asked });
-      });
-    },
-    close: async () => {
-      await thread?.terminate();
-    },
+    draw: async (asked) => new Uint8Array(await thread.ask<Uint8Array>(asked)),
+    close: thread.close,
   };
 }

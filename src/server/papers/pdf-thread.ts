@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { parentPort } from "node:worker_threads";
 import { openSync } from "fontkit";
 import pdfmake from "pdfmake";
-import type { PaperAnswer, PaperQuestion } from "./papers.ts";
+import { answerQuestions } from "../asked-thread.ts";
+import type { PaperQuestion } from "./papers.ts";
 import { replaceMissing } from "./replace-missing.ts";
 
 // The thread on which papers are drawn: a grid of five hundred homes keeps a core busy for seconds, and orders do not
@@ -33,10 +33,4 @@ async function draw({ document, page, missing: words }: PaperQuestion): Promise<
     .getBuffer();
 }
 
-parentPort?.on("message", ({ id, asked }: { id: number; asked: PaperQuestion }) => {
-  const say = (told: PaperAnswer) => parentPort?.postMessage(told);
-  draw(asked).then(
-    (pdf) => say({ id, pdf }),
-    (error: unknown) => say({ id, error }),
-  );
-});
+answerQuestions(draw);

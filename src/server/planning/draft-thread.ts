@@ -1,6 +1,6 @@
-import { parentPort } from "node:worker_threads";
+import { answerQuestions } from "../asked-thread.ts";
 import { changeDraft, offersInDraft } from "./answer-draft.ts";
-import type { DraftAnswer, DraftQuestion } from "./drafts.ts";
+import type { DraftQuestion } from "./drafts.ts";
 import { type DraftDay, toDraftDay } from "./plan-draft.ts";
 
 /** The thread on which plans are changed: keeps the days with their times, and answers what is asked of a plan. */
@@ -15,11 +15,4 @@ function answer(asked: DraftQuestion): unknown {
   return changeDraft(draft, asked.serviceDay, asked.plan, asked.change);
 }
 
-parentPort?.on("message", ({ id, asked }: { id: number; asked: DraftQuestion }) => {
-  const say = (told: DraftAnswer) => parentPort?.postMessage(told);
-  try {
-    say({ id, value: answer(asked) });
-  } catch (error) {
-    say({ id, error });
-  }
-});
+answerQuestions(answer);

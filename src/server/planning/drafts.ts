@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { Worker } from "node:worker_threads";
 import type { OffersInput, PlanChange, PricedChange } from "#contract/plan-edits.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
 import type { ServiceDay } from "#domain/kernel/time.ts";
 import { look } from "../act.ts";
+import { openThread } from "../asked-thread.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import type { ChangedPlan, DraftPlan } from "./answer-draft.ts";
 import { listClosuresOfDay, toClosures } from "./closures-in-force.ts";
@@ -23,7 +23,6 @@ export type DraftQuestion =
       readonly change: PlanChange;
     }
   | ({ readonly kind: "offers"; readonly key: string; readonly plan: DraftPlan } & Omit<OffersInput, "planId">);
-export type DraftAnswer = { readonly id: number } & ({ readonly value: unknown } | { readonly error: unknown });
 
 /** A cycle's day, ready to be asked about. */
 export type OpenDraft = {
@@ -47,41 +46,9 @@ const WARM = 4;
  * times that the worker has kept, and again when batches, buses, gates or closures are others.
  */
 export function openDrafts(roads: OpenRoads): Drafts {
-  let thread: Worker | undefined;
-  let last = 0;
-  const waiting = new Map<number, { done: (value: never) => void; fail: (error: unknown) => void }>();
   const warm = new Map<string, Promise<unknown>>();
-
-  const start = (): Worker => {
-    const worker = new Worker(new URL("./draft-thread.ts", import.meta.url));
-    // A process that has nothing else to do may end.
-    worker.unref();
-    worker.on("message", (told: DraftAnswer) => {
-      const asker = waiting.get(told.id);
-      waiting.delete(told.id);
-      if ("error" in told) asker?.fail(told.error);
-      else asker?.done(told.value as never);
-    });
-    const gone = (error: unknown) => {
-      if (thread !== worker) return;
-      thread = undefined;
-      warm.clear();
-      for (const asker of waiting.values()) asker.fail(error);
-      waiting.clear();
-    };
-    worker.on("error", gone);
-    worker.on("exit", (code) => gone(new Error(`the thread of drafts ended with ${code}`)));
-    return worker;
-  };
-  const ask = <T>(asked: DraftQuestion): Promise<T> => {
-    thread ??= start();
-    last += 1;
-    const id = last;
-    return new Promise<T>((done, fail) => {
-      waiting.set(id, { done, fail });
-      thread?.postMessage({ id, asked });
-    });
-  };
+  const thread = openThread<DraftQuestion>(new URL("./draft-thread.ts", import.meta.url), () => warm.clear());
+  const { ask } = thread;
   const keep = (key: string, making: () => Promise<unknown>): Promise<unknown> => {
     const known = warm.get(key) ?? making();
     warm.delete(key);
@@ -115,8 +82,6 @@ export function openDrafts(roads: OpenRoads): Drafts {
         offers: (plan, { batchIds, from }) => ask({ kind: "offers", key, plan, batchIds, from }),
       };
     },
-    close: async () => {
-      await thread?.terminate();
-    },
+    close: thread.close,
   };
 }

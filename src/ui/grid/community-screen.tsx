@@ -1,6 +1,7 @@
 import type { CommunityView } from "#contract/grid.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { GATHERING_SHEET_STATES, SHEET } from "#domain/orders/grid-sheet.ts";
+import { inFours } from "../format/checksum.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay, formatDayTime, formatNear } from "../format/time.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
@@ -117,7 +118,7 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
                     <Facts
                       of={[
                         <span key="sum" className={s.mono}>
-                          {t("sheet.checksum")} {x.checksum.slice(0, 12).replace(/(.{4})(?=.)/g, "$1 ")}
+                          {t("sheet.checksum")} {inFours(x.checksum.slice(0, 12))}
                         </span>,
                         x.submittedMs !== null && formatDayTime(x.submittedMs, locale),
                       ]}

@@ -1,5 +1,6 @@
 import type { SheetView } from "#contract/grid.ts";
 import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
+import { inFours } from "../format/checksum.ts";
 import { formatBuilding } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName, pickPlace } from "../format/name.ts";
@@ -101,7 +102,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
             <span style={{ flex: 1, minWidth: 0 }}>
               <b>{t("sheet.checksum")}</b>
               <br />
-              <span className={s.mono}>{groups(view.checksum)}</span>
+              <span className={s.mono}>{inFours(view.checksum)}</span>
               <br />
               <span className={s.quiet}>{t("sheet.checksum.words")}</span>
             </span>
@@ -171,6 +172,3 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
     </GridFrame>
   );
 }
-
-/** A checksum in fours, so that two people can read it to each other. */
-const groups = (checksum: string) => checksum.replace(/(.{4})(?=.)/g, "$1 ");

@@ -62,3 +62,9 @@ export function toLabels(lines: readonly NoteLine[]): Label[] {
     })),
   );
 }
+
+/** How many homes get how many bags. */
+export const sumsOf = (lines: readonly NoteLine[]) => ({
+  homes: new Set(lines.map((l) => `${l.door.building} ${l.door.unit} ${l.door.room}`)).size,
+  bags: lines.reduce((n, l) => n + l.bags, 0),
+});

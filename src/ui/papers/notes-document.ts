@@ -3,10 +3,11 @@ import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
 import { formatBagNumber } from "../format/bag-number.ts";
+import { inFours } from "../format/checksum.ts";
 import { formatBuilding, formatDoor } from "../format/door.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
-import { arrangeNotes, type Label, type Note, type NoteHome, toLabels } from "./arrange-notes.ts";
+import { arrangeNotes, type Label, type Note, type NoteHome, sumsOf, toLabels } from "./arrange-notes.ts";
 
 /** A page as pdfmake describes it: plain values, so that it can be sent to the thread that draws. */
 export type PaperDocument = { readonly content: readonly unknown[] } & Readonly<Record<string, unknown>>;
@@ -54,11 +55,9 @@ const titleOf = (view: NotesView, { t, locale, input }: Words) =>
 
 function head(view: NotesView, link: string, words: Words): unknown {
   const { t, input } = words;
-  const bags = view.lines.reduce((n, l) => n + l.bags, 0);
-  const homes = new Set(view.lines.map((l) => `${l.door.building} ${l.door.unit} ${l.door.room}`)).size;
   const said = [
     { text: titleOf(view, words), style: "big" },
-    t("sums", { homes, bags }),
+    t("sums", sumsOf(view.lines)),
     ...(view.checksum ? [{ text: `${t("checksum")} ${inFours(view.checksum)}`, style: "small" }] : []),
     { text: t("live"), style: "small" },
   ];
@@ -74,9 +73,6 @@ function head(view: NotesView, link: string, words: Words): unknown {
     margin,
   };
 }
-
-/** A checksum in fours, so that two people can read it to each other and a line can break in it. */
-const inFours = (checksum: string) => checksum.replace(/(.{4})(?=.)/g, "$1 ");
 
 const bagsOf = (items: NoteHome["items"]) => items.map((i) => `${i.letter}×${i.bags}`).join("  ");
 const numbersOf = (items: NoteHome["items"]) => items.flatMap((i) => i.numbers.map(formatBagNumber)).join(" ");

@@ -10,12 +10,11 @@ import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
+import { sumsOf } from "./arrange-notes.ts";
 
 /** What a grid worker takes to the doors on paper: how it is sorted, what of names it shows, on which paper. A plain form, so that it works without scripts. */
 export async function PapersScreen({ view }: { view: NotesView }) {
   const [t, { locale }] = [await getT("papers"), await getPreferences()];
-  const homes = new Set(view.lines.map((l) => `${l.door.building} ${l.door.unit} ${l.door.room}`)).size;
-  const bags = view.lines.reduce((n, l) => n + l.bags, 0);
   return (
     <GridFrame
       back="/g/more"
@@ -33,7 +32,7 @@ export async function PapersScreen({ view }: { view: NotesView }) {
           <Facts
             of={[
               ...(view.deliveryDayMs === null ? [] : [t("for", { day: formatDay(view.deliveryDayMs, locale) })]),
-              t("sums", { homes, bags }),
+              t("sums", sumsOf(view.lines)),
             ]}
           />
           <InfoNote>{t("what")}</InfoNote>

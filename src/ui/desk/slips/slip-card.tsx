@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { FirstSignIn } from "#contract/sign-in-slips.ts";
+import { inFours } from "../../format/checksum.ts";
 import { useLocale, useT } from "../../words/use-t.ts";
 import s from "./slips.module.css";
 import { worksOf } from "./works-of.ts";
@@ -25,7 +26,7 @@ export function SlipCard({ slip, address, qr }: Props) {
         <dt>{t("slip.username")}</dt>
         <dd>{slip.username}</dd>
         <dt>{t("slip.password")}</dt>
-        <dd>{slip.password.replace(/(.{4})(?=.)/g, "$1 ")}</dd>
+        <dd>{inFours(slip.password)}</dd>
       </dl>
       <p className={s.how}>{t("slip.how", { address })}</p>
       {guarded && <p className={s.how}>{t("slip.factor")}</p>}
