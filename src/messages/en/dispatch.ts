@@ -189,7 +189,9 @@ export const dispatch = {
   "steps.compare": "Compare with another plan",
   "change.take_up": "former plan taken up",
   "compare.title": "Cycle {n}: two plans side by side",
-  "compare.one": "There is one plan only. Solve again, or change it, and come back.",
+  "compare.one": "There are no two plans of this cycle to compare",
+  "compare.one.how":
+    "Solve on the planning page. Where there is one plan already, solve again or change it by hand, then come back.",
   "compare.map": "Map: {name}",
   "compare.straight": "straight lines, not along streets; dark stops differ",
   "compare.a": "Left",
