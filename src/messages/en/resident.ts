@@ -65,6 +65,8 @@ export const resident = {
   "round.opens": "The next cycle opens {time}",
   "round.cut_early":
     "The supply desk cut this cycle off early, {time}: {why}. We will tell you when the next one opens.",
+  "round.not_here": "{place} is not part of this cycle. We will tell you when the next one opens.",
+  "round.not_here.why": "{place} is not part of this cycle: {why}. We will tell you when the next one opens.",
   "round.none": "Nothing to order right now. We will tell you when a cycle opens.",
   "round.large": "Order for {day}: time left",
   "round.large.cutoff": "Closes at {time}",

@@ -61,6 +61,8 @@ export const resident = {
   "round.over": "已经截单",
   "round.opens": "下一批 {time} 开单",
   "round.cut_early": "物资组 {time} 提前截单了：{why}。下一批开单后会告诉你。",
+  "round.not_here": "{place}不在这一批里，这一批订不了。下一批开单后会告诉你。",
+  "round.not_here.why": "{place}不在这一批里：{why}。下一批开单后会告诉你。",
   "round.none": "现在没有可以订的，开单后会告诉你。",
   "round.large": "订{day}的菜，还有",
   "round.large.cutoff": "{time}截止",
