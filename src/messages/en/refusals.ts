@@ -181,6 +181,7 @@ export const refusals = {
   "guard.something_given": "Nothing was given.",
   "guard.amount_is_owed_back": "The refund must be {owedFen}, not {amountFen}.",
   "guard.difference_explained": "The books say {boxFen}. When you counted another amount, write why in a few words.",
+  "guard.cash_in_box_still": "Some of this cash has been banked or handed back: it cannot be taken back.",
   "guard.box_holds": "There is only {boxFen} in the box, and {amountFen} to give back: let the supply desk send it.",
   "guard.money_owed": "Nothing is owed for this order.",
   "guard.nothing_owed": "{owedFen} is still owed.",

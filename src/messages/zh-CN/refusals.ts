@@ -129,6 +129,7 @@ export const refusals = {
   "guard.something_given": "没有收到钱。",
   "guard.amount_is_owed_back": "退款要正好是 {owedFen}，填的是 {amountFen}。",
   "guard.difference_explained": "钱箱账上是 {boxFen}。数出来不一样，写一句为什么。",
+  "guard.cash_in_box_still": "这笔钱已经存了或者退了一些，不能撤回。",
   "guard.box_holds": "钱箱里只有 {boxFen}，不够退 {amountFen}。请物资组退。",
   "guard.money_owed": "这张单不欠钱。",
   "guard.nothing_owed": "还欠 {owedFen}。",

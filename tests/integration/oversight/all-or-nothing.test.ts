@@ -534,7 +534,11 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   await press("money.claim", res, { orderId: full.id });
   await press("money.match", desk(), { orderId: full.id, amountFen: owed.get(full.id) });
   const dueFen = owed.get(short.id)!;
-  await press("grid.receiveCash", worker(), { orderId: short.id, amountFen: dueFen + 500, dueFen, words: "没零钱" });
+  const parts = [{ orderId: short.id, amountFen: dueFen + 500, dueFen }];
+  const slip = randomUUID();
+  await press("grid.receiveCash", worker(), { receiptId: slip, parts });
+  await press("grid.takeBackCash", worker(), { receiptId: slip, reason: "记错了" });
+  await press("grid.receiveCash", worker(), { receiptId: randomUUID(), parts, words: "没零钱" });
   await press("grid.handBackCash", worker(), { orderId: short.id, amountFen: 500 });
   await press("grid.bankCash", worker(), { amountFen: dueFen - 100, boxFen: dueFen, reason: "一张破了" });
 

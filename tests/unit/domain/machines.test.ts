@@ -212,6 +212,10 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
         { amountFen: 300, boxFen: 300 },
         { amountFen: 300, boxFen: 299 },
       ],
+      cash_in_box_still: [
+        { amountFen: 300, inBoxFen: 300 },
+        { amountFen: 300, inBoxFen: 299 },
+      ],
       difference_explained: [
         { countedFen: 99, boxFen: 100, reason: "a torn note" },
         { countedFen: 99, boxFen: 100, reason: " " },
@@ -252,7 +256,16 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
      refunded       owe_again        due            SYS              money_owed
      settled        receive_cash     cash_received  GW               something_given
      settled        owe_refund       refund_due     DESK,SYS         refund_owed
-     settled        owe_again        due            SYS              money_owed`,
+     settled        owe_again        due            SYS              money_owed
+     due            take_back_cash   due            GW               reason_given cash_in_box_still
+     claimed        take_back_cash   claimed        GW               reason_given cash_in_box_still
+     rejected       take_back_cash   due            GW               reason_given cash_in_box_still
+     matched        take_back_cash   due            GW               reason_given cash_in_box_still
+     cash_received  take_back_cash   due            GW               reason_given cash_in_box_still
+     refund_due     take_back_cash   due            GW               reason_given cash_in_box_still
+     banked         take_back_cash   due            GW               reason_given cash_in_box_still
+     refunded       take_back_cash   due            GW               reason_given cash_in_box_still
+     settled        take_back_cash   due            GW               reason_given cash_in_box_still`,
   );
 });
 
