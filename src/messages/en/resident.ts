@@ -22,7 +22,7 @@ export const resident = {
   "eta.stands": "The bus broke down; another one is being sent. The new hour will be here.",
   "eta.overdue": "The bus is late: due at {time}, not here yet. At your door by about {to}.",
   "eta.passed": "It was not brought to your door {day}. Ask your grid worker when it will be.",
-  "eta.day": "Comes on {day}",
+  "eta.day": "Expected {day}",
   "eta.large.before": "By",
   "eta.large.after": "at your door",
   "station.sentence": "Station {n} of {total}: {name} {time}",
@@ -72,7 +72,7 @@ export const resident = {
   "round.large.cutoff": "Closes at {time}",
   forming: "Your grid together: {n} to reach",
   "forming.left": { one: "{n} more to go", other: "{n} more to go" },
-  "forming.done": "Enough have joined",
+  "forming.done": "Your grid together has reached {n}",
   "unit.bags": "packs",
   again: "Order the usual",
   choose: "Choose a package",
@@ -296,5 +296,4 @@ export const resident = {
   "notice.claim.rejected": "Your problem has an answer",
   "notice.claim.remedied": "Your problem has been put right",
   "pkg.pending.drop": "Do not send",
-  offline: "Offline: as of {time}",
 } as const satisfies SameKeys<typeof zh>;

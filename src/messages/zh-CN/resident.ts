@@ -68,7 +68,7 @@ export const resident = {
   "round.large.cutoff": "{time}截止",
   forming: "成团 · 同网格一起凑 {n} 份",
   "forming.left": "还差 {n} 份就成团",
-  "forming.done": "已成团",
+  "forming.done": "成团了：同网格凑够 {n} 份",
   "unit.bags": "份",
   again: "照上次再订",
   choose: "选套餐",
@@ -290,5 +290,4 @@ export const resident = {
   "notice.claim.rejected": "你报的问题有答复了",
   "notice.claim.remedied": "你报的问题处理好了",
   "pkg.pending.drop": "不送了",
-  offline: "离线，{time} 的内容",
 } as const;

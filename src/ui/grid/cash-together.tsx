@@ -44,10 +44,8 @@ export function CashTogether({ owed, several }: { owed: readonly OwedRow[]; seve
   });
   const dividedFen = parts.reduce((n, p) => n + (p.fen ?? 0), 0);
   const offBy = dividedFen - (givenFen ?? 0);
-  const nameOf = (o: OwedRow) =>
-    [formatDoor(o.door, locale), several && t("order.for", { day: formatDay(o.dayMs, locale) })]
-      .filter(Boolean)
-      .join(" · ");
+  const dayOf = several ? (o: OwedRow) => t("order.for", { day: formatDay(o.dayMs, locale) }) : undefined;
+  const nameOf = (o: OwedRow) => [formatDoor(o.door, locale), dayOf?.(o)].filter(Boolean).join(" · ");
   const after = (row: OwedRow, fen: number) =>
     fen < row.amountFen
       ? t("together.open", { price: formatYuanShort(row.amountFen - fen) })
@@ -75,7 +73,7 @@ export function CashTogether({ owed, several }: { owed: readonly OwedRow[]; seve
   const ready = rows.length > 1 && Boolean(givenFen) && offBy === 0 && parts.every((p) => p.fen !== null);
   return (
     <>
-      <PickOwed owed={owed} chosen={chosen} nameOf={nameOf} most={MOST_HOMES_AT_ONCE} onChoose={choose} />
+      <PickOwed owed={owed} chosen={chosen} dayOf={dayOf} most={MOST_HOMES_AT_ONCE} onChoose={choose} />
       {rows.length > 1 && (
         <Section title={t("together.given")}>
           <div className={s.block}>

@@ -78,7 +78,7 @@ export async function RoundSection({
           {...round.minimum}
           title={t("forming", { n: round.minimum.need })}
           left={t("forming.left", { n: round.minimum.need - round.minimum.have })}
-          formed={t("forming.done")}
+          formed={t("forming.done", { n: round.minimum.need })}
           unit={t("unit.bags")}
         />
       )}
