@@ -23,7 +23,7 @@ export const grid = {
 
   "today.now": "现在",
   "today.overdue": "晚了 {span}，还没到",
-  "today.late": "已过 {span}",
+  "today.late": "比计划晚 {span}",
   "today.for": "{day}送的",
   "today.none": "今天没有事",
   "today.none.words": "没有班车，也没有要汇总的单。新的一批开了，这里会写出来。",
