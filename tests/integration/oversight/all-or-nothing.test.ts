@@ -458,6 +458,17 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await expectAllAddsUp(city);
 });
 
+test("what a bus has brought home is counted, and given up", async () => {
+  const order = await anOrder(city, home(0), { state: "confirmed", lines: { A: 2 } });
+  const bus = await aBusAtTheGate(city, first(), [order]);
+  await press("movement.skipStop", dispatch(), { stopId: bus.stopId, reason: "没人" });
+  await press("movement.return", city.ctxFor("DRV", { userId: bus.driver }), { tripId: bus.tripId });
+  const { stopId } = bus;
+  await press("movement.countBack", dispatch(), { stopId, place: "depot", counted: 1, reason: "掉了一袋" });
+  await press("movement.giveUpStop", dispatch(), { stopId, reason: "送不进去" });
+  await expectAllAddsUp(city);
+});
+
 test("nobody comes to the gate: by code, on paper, in the marked zone", async () => {
   const place = city.places[0];
   await press("places.markSetDown", city.clerkOf(place), { communityId: place.id, zone: "东门黄线框" });
