@@ -5,7 +5,6 @@ import { auditEvents, gridSheets, offers, orderLines, orderRevisions } from "../
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { takePackageOff } from "../../../src/server/usecases/cycles/take-package-off.ts";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { changeOrder } from "../../../src/server/usecases/orders/change-order.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
 import { getSheet } from "../../../src/server/views/grid/get-sheet.ts";
@@ -15,6 +14,7 @@ import { allocate, aStore, expectAllAddsUp, freezeAll } from "../../support/chai
 import { aCity, type City } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 // A package ends in a running round: what becomes of the orders, sheets, stock and money that hang on it.
 
@@ -46,7 +46,7 @@ test("a package taken off a round leaves the orders that have something else, ca
   const both = await anOrder(city, home(0), { lines: { A: 2, B: 1 } });
   const only = await anOrder(city, home(1), { lines: { A: 1 } });
   const other = await anOrder(city, home(2), { lines: { B: 1 } });
-  await receiveCash(worker(), { orderId: both.id, amountFen: both.totalFen, dueFen: both.totalFen });
+  await takeCash(worker(), { orderId: both.id, amountFen: both.totalFen, dueFen: both.totalFen });
   expect(await takePackageOff(desk(), off())).toEqual({ orders: 2, cancelled: 1 });
 
   expect(await wantedOf(both.id)).toEqual({ A: 0, B: 1 });

@@ -15,7 +15,6 @@ import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { cancelCycle } from "../../../src/server/usecases/cycles/cancel-cycle.ts";
 import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
 import { matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { changeOrder } from "../../../src/server/usecases/orders/change-order.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
 import { acceptSheets } from "../../../src/server/usecases/sheets/accept-sheets.ts";
@@ -26,6 +25,7 @@ import { listNotices } from "../../../src/server/views/resident/list-notices.ts"
 import { aStore, expectAllAddsUp, freezeAll } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 let city: City;
 beforeEach(async () => {
@@ -56,7 +56,7 @@ test("a round that the desk calls off takes its orders along: stock, reason, mon
     quota: 10,
     reserved: 4,
   });
-  await receiveCash(city.workerOf(grid()), { orderId: cash.id, amountFen: 12_000, dueFen: 12_000 });
+  await takeCash(city.workerOf(grid()), { orderId: cash.id, amountFen: 12_000, dueFen: 12_000 });
   await claimPayment(city.residentOf(said.home), { orderId: said.id });
   await city.owner.db.insert(lateRequests).values({
     idempotencyKey: randomUUID(),
