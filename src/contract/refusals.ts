@@ -32,6 +32,8 @@ export const REFUSALS = {
   last_package: [],
   quota_not_on_card: [],
   unknown_community: [],
+  cap_in_the_past: [],
+  cap_stated: [],
   allocation_stands: [],
   preview_is_old: [],
   checksum: [],

@@ -23,6 +23,8 @@ export const refusals = {
   offered_beyond_commits: "More is offered than the {committed} that stores commit.",
   last_package: "It is the last package of this cycle. To stop, cancel the whole cycle.",
   quota_not_on_card: "A quota names a package that is not on the price card.",
+  cap_in_the_past: "A cap begins today or later, not in the past.",
+  cap_stated: "Another cap already begins on that day.",
   unknown_community: "A quota names a community that is not there. Choose it again.",
   allocation_stands: "This cycle is allocated: undo the allocation on its page first.",
   preview_is_old: "The shares have been worked out anew. Look at the new ones, then approve.",
@@ -109,6 +111,10 @@ export const refusals = {
   "guard.price_rules_pass": {
     one: "The catalogue's price of {mispriced} package has changed: write the price card again.",
     other: "The catalogue's prices of {mispriced} packages have changed: write the price card again.",
+  },
+  "guard.under_cap": {
+    one: "The mark-up of {overCap} package is over the cap: change its price before you publish.",
+    other: "The mark-ups of {overCap} packages are over the cap: change their prices before you publish.",
   },
   "guard.open_time_reached": "It is not yet time to open.",
   "guard.cut_off_reached": "Ordering has not closed yet. Wait for the cut-off.",
