@@ -68,6 +68,8 @@ export const READERS: readonly Reader[] = [
       "/s",
       "/s/pick",
       "/s/dock",
+      "/s/goods",
+      "/s/own",
       "/s/labels",
       "/s/manifest",
       { page: "/s/manifest", from: "/s/manifest", link: 'a[href^="/s/manifest?trip="]' },

@@ -352,12 +352,29 @@ test("a batch at its store: short, replaced, picked, packed anew, sent elsewhere
   const second = await aStore(city, { A: 5 });
   await press("supply.moveBatches", store.manager, { act: "accept", batchIds: [batchId] });
   await press("supply.moveBatches", store.manager, { act: "start_picking", batchIds: [batchId] });
+  const lot = {
+    lotId: randomUUID(),
+    supermarketId: store.id,
+    itemId: tomato,
+    code: "L9",
+    quantityTenths: 500,
+    expiresOn: plusDays(today, 4),
+    maker: "安溪菜场",
+    licence: "SC1",
+    shelf: "A2",
+    paid: "paid",
+  };
+  await press("supply.receiveLot", store.manager, { ...lot, photo: picture });
   await press("supply.recordPick", store.manager, {
     cycleId: city.cycleId,
     supermarketId: store.id,
     itemId: tomato,
     pickedTenths: 30,
+    lotId: lot.lotId,
   });
+  const wrong = { ...lot, lotId: randomUUID(), code: "L10" };
+  await press("supply.receiveLot", store.manager, wrong);
+  await press("supply.takeBackLot", store.manager, { lotId: wrong.lotId, reason: "写错了" });
   const short = { batchId, packageVersionId: city.packages.A, bags: 1, reason: "out_of_stock" };
   await press("supply.declareShort", store.manager, {
     kind: "item",

@@ -4,7 +4,8 @@ import { type Column, NO, YES } from "#domain/workbook/column.ts";
 import { readCell } from "#domain/workbook/read-cell.ts";
 import { pickName } from "../../format/name.ts";
 import { Field, SelectField } from "../../kit/field.tsx";
-import { useLocale } from "../../words/use-t.ts";
+import { useLocale, useT } from "../../words/use-t.ts";
+import { columnWords } from "./column-words.ts";
 import s from "./upkeep.module.css";
 
 type Props = {
@@ -21,9 +22,7 @@ type Props = {
 /** One cell of a row as a field of a form, by what its column may hold. */
 export function CellField({ column, text, error, fixed, options, onChange }: Props) {
   const locale = useLocale();
-  const label = column.unit
-    ? `${pickName(column.called, locale)} (${pickName(column.unit, locale)})`
-    : pickName(column.called, locale);
+  const label = columnWords(column, useT("upkeep"), locale);
   const words =
     options?.map((o) => ({ key: o.key, label: pickName(o.name, locale) })) ??
     (column.kind === "yes_no" ? [YES, NO] : column.kind === "choice" ? (column.choices ?? []) : undefined)?.map(

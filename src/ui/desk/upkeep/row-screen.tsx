@@ -3,12 +3,12 @@ import type { CityRowView, KeptSheet, RowHistory } from "#contract/city-rows.ts"
 import type { Column, Value } from "#domain/workbook/column.ts";
 import { SHEETS } from "#domain/workbook/sheets.ts";
 import { writeCell } from "#domain/workbook/write-cell.ts";
-import { pickName } from "../../format/name.ts";
 import { formatDayTime } from "../../format/time.ts";
 import { Pane } from "../../frames/pane.tsx";
 import { LinkButton } from "../../kit/link-button.tsx";
 import { getPreferences } from "../../preferences/get-preferences.ts";
 import { getT } from "../../words/get-t.ts";
+import { columnWords } from "./column-words.ts";
 import s from "./upkeep.module.css";
 import { sheetHref } from "./upkeep-address.ts";
 
@@ -55,7 +55,7 @@ export async function RowScreen({ sheet, found, history, children }: Props) {
                   <ul>
                     {h.changes.map(({ column: key, was, is }) => {
                       const column = columns.find((c) => c.key === key);
-                      const called = column ? pickName(column.called, locale) : key;
+                      const called = column ? columnWords(column, t, locale) : key;
                       return (
                         <li key={key}>
                           {was === null && is === null

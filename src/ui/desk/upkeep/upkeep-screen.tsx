@@ -3,7 +3,6 @@ import { type CapView, type CityRowView, KEPT_SHEETS, type KeptSheet } from "#co
 import type { Column } from "#domain/workbook/column.ts";
 import { SHEETS } from "#domain/workbook/sheets.ts";
 import { writeCell } from "#domain/workbook/write-cell.ts";
-import { pickName } from "../../format/name.ts";
 import { Pane } from "../../frames/pane.tsx";
 import { LinkButton } from "../../kit/link-button.tsx";
 import { EmptyState } from "../../kit/notes.tsx";
@@ -11,8 +10,9 @@ import { Tabs } from "../../kit/tabs.tsx";
 import { getPreferences } from "../../preferences/get-preferences.ts";
 import { DataTable } from "../../table/data-table.tsx";
 import { getT } from "../../words/get-t.ts";
-import f from "../form.module.css";
+import f from "../cycles.module.css";
 import { CapPane } from "./cap-pane.tsx";
+import { columnWords } from "./column-words.ts";
 import { rowHref, sheetHref } from "./upkeep-address.ts";
 
 type Props = { sheet: KeptSheet; rows: readonly CityRowView[]; caps: readonly CapView[]; nowMs: number };
@@ -35,6 +35,8 @@ export async function UpkeepScreen({ sheet, rows, caps, nowMs }: Props) {
         ),
       };
     const text = writeCell(column, value, locale);
+    if (column.kind === "contents")
+      return { value: text, node: t("contents", { n: Array.isArray(value) ? value.length : 0 }) };
     return typeof value === "number" ? { value, node: text } : text;
   };
   return (
@@ -66,9 +68,7 @@ export async function UpkeepScreen({ sheet, rows, caps, nowMs }: Props) {
             dense
             columns={columns.map((c) => ({
               key: c.key,
-              label: c.unit
-                ? `${pickName(c.called, locale)} (${pickName(c.unit, locale)})`
-                : pickName(c.called, locale),
+              label: columnWords(c, t, locale),
               number: c.kind === "whole" || c.kind === "yuan",
             }))}
             rows={rows.map((row) => ({
