@@ -32,6 +32,12 @@ export class Recreate {
   paid = 0;
   /** Nodes behind which the visit at hand has been tried, by stamp. */
   private readonly tried: Int32Array;
+  /** Whether a place was passed over for what it costs, with no better one known. */
+  private tooDear = false;
+  /** Whether an insertion changes no times but those that `timeInsertion` works out. */
+  private readonly plainDays: boolean;
+  /** Whether all ways are as long there as back: then what is read about a visit lies in its own row of the tables. */
+  private readonly symmetric: boolean;
   private bestCost = 0;
   private bestAfter = -1;
 
@@ -63,6 +69,9 @@ export class Recreate {
     const { model } = tours;
     this.n = model.n;
     this.has = model.has;
+    const { docks, release, order, soft, multiTrip, time } = model.has;
+    this.plainDays = time && !(docks || release || order || soft || multiTrip || model.many.includes(1));
+    this.symmetric = [...model.metres, ...model.seconds].every((table) => table.symmetric);
     this.next = tours.next;
     this.place = tours.place;
     this.busOf = tours.busOf;
@@ -88,24 +97,28 @@ export class Recreate {
 
   /**
    * Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a
-   * trip; `barred`: a trip that may not have it, −1 for none.
+   * trip; `barred`: a trip that may not have it, −1 for none; `limit`: a place at that cost or more is none.
    */
-  insert(visit: number, thorough = false, barred = -1): boolean {
+  insert(visit: number, thorough = false, barred = -1, limit = Number.POSITIVE_INFINITY): boolean {
     const { tours, near } = this;
     this.stamp++;
     if (barred >= 0) this.verdict[barred] = -this.stamp;
-    this.bestCost = Number.POSITIVE_INFINITY;
+    this.bestCost = limit;
     this.bestAfter = -1;
+    this.tooDear = false;
     const { width, list, order, detour } = near;
     const { tripOf, reach, prev } = tours;
     const first = visit * width;
-    let bound = Number.POSITIVE_INFINITY;
+    let bound = limit * this.metresPerCost;
     for (let k = first; k < first + width; k++) {
       const other = list[k]!;
       if (other < 0) break;
       // What lies beyond the other is tried already or as far away as the other: most places beside it are known to
       // cost more than the best without a closer look, and those beside a visit that is out are none.
-      if (detour[k]! - reach[other]! >= bound) continue;
+      if (detour[k]! - reach[other]! >= bound) {
+        this.tooDear = true;
+        continue;
+      }
       const trip = tripOf[other]!;
       if (trip < 0) continue;
       const verdict = this.verdict[trip]!;
@@ -122,7 +135,12 @@ export class Recreate {
       }
       bound = this.bestCost * this.metresPerCost;
     }
-    if (this.bestAfter < 0) this.scanAll(visit);
+    if (this.bestAfter < 0) {
+      // Near places that cost too much say enough: those farther away seldom cost less.
+      if (this.tooDear && this.hasNear(visit)) {
+        if (!this.opens) return false;
+      } else this.scanAll(visit);
+    }
     const patience = tours.priceOfAbsence(visit) * this.patience;
     if (this.opens || this.bestAfter < 0) this.opener.find(visit, this.bestCost, thorough);
     else this.opener.cost = Number.POSITIVE_INFINITY;
@@ -144,26 +162,58 @@ export class Recreate {
 
   private put(visit: number, after: number): boolean {
     const { tours, model } = this;
+    const bus = tours.busOf[tours.tripOf[after]!]!;
+    const step = this.plainDays && tours.timed[bus] === 1;
     tours.insert(visit, after);
     if (!model.has.time) return true;
-    const bus = tours.busOf[tours.tripOf[visit]!]!;
-    if (tours.retime(bus)) return true;
+    if (step ? tours.timePut(bus, visit) : tours.retime(bus)) return true;
     // The quick test is exact but for cleaning, late service and several windows with limits on duration.
     tours.remove(visit);
     tours.retime(bus);
     return false;
   }
 
+  /** Whether there is a place near by at all, whatever it costs: for when none was found below the limit. */
+  private hasNear(visit: number): boolean {
+    const { width, list, order } = this.near;
+    const { tripOf, prev } = this.tours;
+    const limit = this.bestCost;
+    const blink = this.untilBlink;
+    this.untilBlink = -1;
+    this.bestCost = Number.POSITIVE_INFINITY;
+    for (let k = visit * width; k < (visit + 1) * width && this.bestAfter < 0; k++) {
+      const other = list[k]!;
+      if (other < 0) break;
+      const trip = tripOf[other]!;
+      if (trip < 0) continue;
+      const verdict = this.verdict[trip]!;
+      if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
+      if (order[k]! & 1) this.tryAfter(visit, other, trip);
+      if (order[k]! & 2) this.tryAfter(visit, prev[other]!, trip);
+    }
+    const found = this.bestAfter >= 0;
+    this.bestAfter = -1;
+    this.bestCost = limit;
+    this.untilBlink = blink;
+    return found;
+  }
+
   private scanAll(visit: number): void {
-    const { tours, model } = this;
+    const { tours, model, earliest, latest, service, next } = this;
+    const { windows } = this.has;
+    const close = this.close[visit]!;
+    const done = this.open[visit]! + service[visit]!;
     for (let bus = 0; bus < model.buses; bus++)
       for (let trip = tours.firstTrip[bus]!; trip >= 0; trip = tours.nextTrip[trip]!) {
         const verdict = this.verdict[trip]!;
         if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
-        for (let node = tours.head(trip); node !== tours.tail(trip); node = tours.next[node]!) {
+        const tail = tours.tail(trip);
+        for (let node = tours.head(trip); node !== tail; ) {
           // Whatever follows is later still.
-          if (this.has.windows && this.earliest[node]! + this.service[node]! > this.close[visit]!) break;
-          this.tryAfter(visit, node, trip);
+          if (windows && earliest[node]! + service[node]! > close) break;
+          const follow = next[node]!;
+          if (!windows || done <= latest[follow]!) this.tryAfter(visit, node, trip);
+          node = follow;
         }
       }
   }
@@ -217,9 +267,13 @@ export class Recreate {
     const from = this.place[node]!;
     const to = this.place[follow]!;
     const metres = this.metres ?? model.metres[model.classOf[bus]!]!;
-    let cost = (metres.get(from, visit) + metres.get(visit, to) - tours.arc[node]!) * this.perMetre[bus]!;
+    const toVisit = this.symmetric ? metres.get(visit, from) : metres.get(from, visit);
+    let cost = (toVisit + metres.get(visit, to) - tours.arc[node]!) * this.perMetre[bus]!;
     if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
-    if (cost >= this.bestCost) return;
+    if (cost >= this.bestCost) {
+      this.tooDear = true;
+      return;
+    }
     if (!has.time) {
       this.bestCost = cost;
       this.bestAfter = node;
@@ -232,7 +286,7 @@ export class Recreate {
     }
     if (has.order && !this.keepsOrder(visit, node)) return;
     const seconds = this.seconds ?? model.seconds[model.classOf[bus]!]!;
-    const there = seconds.get(from, visit);
+    const there = this.symmetric ? seconds.get(visit, from) : seconds.get(from, visit);
     const back = seconds.get(visit, to);
     let ready = this.earliest[node]!;
     if (has.release) {
