@@ -1,4 +1,4 @@
-import { type Features, type Model, NEVER } from "../model.ts";
+import { type Amounts, type Features, type Model, NEVER } from "../model.ts";
 import type { Neighbours, Partners } from "../neighbours.ts";
 import type { Random } from "../random.ts";
 import { costOfTime } from "../timing.ts";
@@ -50,6 +50,11 @@ export class Recreate {
   private readonly earliest: Int32Array;
   private readonly latest: Int32Array;
   private readonly service: Int32Array;
+  private readonly prev: Int32Array;
+  private readonly oneLoad: boolean;
+  private readonly load: Amounts;
+  private readonly demand: Amounts;
+  private readonly capacity: Amounts;
   private readonly open: Int32Array;
   private readonly close: Int32Array;
   private readonly many: Uint8Array;
@@ -71,8 +76,13 @@ export class Recreate {
     this.has = model.has;
     const { docks, release, order, soft, multiTrip, time } = model.has;
     this.plainDays = time && !(docks || release || order || soft || multiTrip || model.many.includes(1));
-    this.symmetric = [...model.metres, ...model.seconds].every((table) => table.symmetric);
+    this.symmetric = model.symmetric;
     this.next = tours.next;
+    this.prev = tours.prev;
+    this.oneLoad = model.dims === 1;
+    this.load = tours.load;
+    this.demand = model.demand;
+    this.capacity = model.capacity;
     this.place = tours.place;
     this.busOf = tours.busOf;
     this.earliest = tours.earliest;
@@ -107,7 +117,11 @@ export class Recreate {
     this.bestAfter = -1;
     this.tooDear = false;
     const { width, list, order, detour } = near;
-    const { tripOf, reach, prev } = tours;
+    const { tripOf, reach, arc } = tours;
+    const { n, next, prev, earliest, latest, service, tried, stamp } = this;
+    const { windows } = this.has;
+    const close = this.close[visit]!;
+    const done = this.open[visit]! + service[visit]!;
     const first = visit * width;
     let bound = limit * this.metresPerCost;
     for (let k = first; k < first + width; k++) {
@@ -115,23 +129,32 @@ export class Recreate {
       if (other < 0) break;
       // What lies beyond the other is tried already or as far away as the other: most places beside it are known to
       // cost more than the best without a closer look, and those beside a visit that is out are none.
-      if (detour[k]! - reach[other]! >= bound) {
+      const far = detour[k]!;
+      if (far - reach[other]! >= bound) {
         this.tooDear = true;
         continue;
       }
       const trip = tripOf[other]!;
       if (trip < 0) continue;
       const verdict = this.verdict[trip]!;
-      if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
+      if (verdict === -stamp || (verdict !== stamp && !this.takes(trip, visit))) continue;
       const sides = order[k]!;
-      if (sides & 1 && this.tried[other] !== this.stamp) {
-        this.tried[other] = this.stamp;
-        this.tryAfter(visit, other, trip);
+      const follow = next[other]!;
+      // Most places are hours away from the visit's window: that is told without a look at the travel tables.
+      if (sides & 1 && tried[other] !== stamp) {
+        if (follow < n && far - arc[other]! >= bound) this.tooDear = true;
+        else if (!windows || (earliest[other]! + service[other]! <= close && done <= latest[follow]!)) {
+          tried[other] = stamp;
+          this.tryAfter(visit, other, trip);
+        }
       }
       const before = prev[other]!;
-      if (sides & 2 && this.tried[before] !== this.stamp) {
-        this.tried[before] = this.stamp;
-        this.tryAfter(visit, before, trip);
+      if (sides & 2 && tried[before] !== stamp) {
+        if (before < n && far - arc[before]! >= bound) this.tooDear = true;
+        else if (!windows || (earliest[before]! + service[before]! <= close && done <= latest[other]!)) {
+          tried[before] = stamp;
+          this.tryAfter(visit, before, trip);
+        }
       }
       bound = this.bestCost * this.metresPerCost;
     }
@@ -176,7 +199,11 @@ export class Recreate {
   /** Whether there is a place near by at all, whatever it costs: for when none was found below the limit. */
   private hasNear(visit: number): boolean {
     const { width, list, order } = this.near;
-    const { tripOf, prev } = this.tours;
+    const { tripOf } = this.tours;
+    const { next, prev, earliest, latest, service } = this;
+    const { windows } = this.has;
+    const close = this.close[visit]!;
+    const done = this.open[visit]! + service[visit]!;
     const limit = this.bestCost;
     const blink = this.untilBlink;
     this.untilBlink = -1;
@@ -188,8 +215,11 @@ export class Recreate {
       if (trip < 0) continue;
       const verdict = this.verdict[trip]!;
       if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
-      if (order[k]! & 1) this.tryAfter(visit, other, trip);
-      if (order[k]! & 2) this.tryAfter(visit, prev[other]!, trip);
+      const before = prev[other]!;
+      if (order[k]! & 1 && (!windows || (earliest[other]! + service[other]! <= close && done <= latest[next[other]!]!)))
+        this.tryAfter(visit, other, trip);
+      if (order[k]! & 2 && (!windows || (earliest[before]! + service[before]! <= close && done <= latest[other]!)))
+        this.tryAfter(visit, before, trip);
     }
     const found = this.bestAfter >= 0;
     this.bestAfter = -1;
@@ -219,7 +249,8 @@ export class Recreate {
   }
 
   private takes(trip: number, visit: number): boolean {
-    const yes = this.mayTake(trip, visit);
+    const isFull = this.oneLoad && this.load[trip]! + this.demand[visit]! > this.capacity[this.busOf[trip]!]!;
+    const yes = !isFull && this.mayTake(trip, visit);
     this.verdict[trip] = yes ? this.stamp : -this.stamp;
     return yes;
   }
@@ -258,11 +289,6 @@ export class Recreate {
     }
     const { has } = this;
     const follow = this.next[node]!;
-    // Most places are hours away from the visit's window: that is told without a look at the travel tables.
-    if (has.windows) {
-      if (this.earliest[node]! + this.service[node]! > this.close[visit]!) return;
-      if (this.open[visit]! + this.service[visit]! > this.latest[follow]!) return;
-    }
     const bus = this.busOf[trip]!;
     const from = this.place[node]!;
     const to = this.place[follow]!;
