@@ -33,4 +33,5 @@ export type CityImportId = Id<"CityImportId">;
 export type ListImportId = Id<"ListImportId">;
 export type ClaimId = Id<"ClaimId">;
 export type AssignmentId = Id<"AssignmentId">;
+export type SettlementId = Id<"SettlementId">;
 export type LedgerAccountId = Id<"LedgerAccountId">;
