@@ -5,7 +5,7 @@ import type { PlanState } from "#domain/movement/plan.ts";
 import type { PublishFinding, PublishFindingKind } from "#domain/movement/publish-checks.ts";
 import type { PublishFix } from "#domain/movement/publish-fixes.ts";
 import type { RescueBus } from "#domain/movement/rank-rescues.ts";
-import type { StopState } from "#domain/movement/stop.ts";
+import type { BackPlace, StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
@@ -51,7 +51,12 @@ export type PlanStop = {
   /** The stop's row, once the trip is more than a proposal. */
   readonly stopId: string | null;
   /** Bags of a skipped stop that still wait to get there, on the bus or at the store's dock. */
-  readonly left: { readonly bags: number; readonly riding: boolean } | null;
+  readonly left: {
+    readonly bags: number;
+    readonly riding: boolean;
+    /** Where the bus has brought them home and they were counted. */
+    readonly countedAt: BackPlace | null;
+  } | null;
 };
 export type PlanTrip = {
   readonly id: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type {
+  CashReceiptId,
   CommunityId,
   CycleId,
   GridId,
@@ -17,6 +18,7 @@ import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
+import { eachOnce } from "./each-once.ts";
 import { id } from "./orders.ts";
 import { photo } from "./photo.ts";
 import type { DoorView, ZoneView } from "./resident.ts";
@@ -49,19 +51,36 @@ export const answerLateInput = z.object({
 
 export type AnswerLateInput = z.infer<typeof answerLateInput>;
 
+/** So many orders are paid for in one go; somebody who brings more hands it over twice. */
+export const MOST_HOMES_AT_ONCE = 20;
+
 const fenInput = z.number().int().min(1).max(10_000_000);
 
 export const receiveCashInput = z.object({
-  orderId: id<OrderId>(),
-  /** What was given. */
-  amountFen: fenInput,
-  /** What was due when it was given: cash that has been booked meanwhile is not booked again. */
-  dueFen: z.number().int().min(0).max(1_000_000_000),
-  /** Why another amount than what is due: a torn note, given for the neighbour too. */
+  /** Made once by the device for this receipt and sent again on every retry. */
+  receiptId: id<CashReceiptId>(),
+  /** What was given, by the order that it is for: several when one neighbour hands over the money of several homes. */
+  parts: z
+    .array(
+      z.object({
+        orderId: id<OrderId>(),
+        amountFen: fenInput,
+        /** What was due when it was given: cash that has been booked meanwhile is not booked again. */
+        dueFen: z.number().int().min(0).max(1_000_000_000),
+      }),
+    )
+    .min(1)
+    .max(MOST_HOMES_AT_ONCE)
+    .refine((parts) => eachOnce(parts, (p) => p.orderId)),
+  /** Why another amount than what is due: a torn note, the rest comes tomorrow. */
   words: z.string().trim().max(200).optional(),
 });
 
 export type ReceiveCashInput = z.infer<typeof receiveCashInput>;
+
+export const takeBackCashInput = z.object({ receiptId: id<CashReceiptId>(), reason });
+
+export type TakeBackCashInput = z.infer<typeof takeBackCashInput>;
 
 /** All that is owed back for an order, out of the box. */
 export const handBackInput = z.object({ orderId: id<OrderId>(), amountFen: fenInput });
@@ -265,6 +284,15 @@ export type OwedRow = MoneyRowOfHome & { readonly near: boolean };
 /** A home that gets money back: out of the box, or from the desk. */
 export type CashBackRow = MoneyRowOfHome & { readonly by: "cash" | "transfer" };
 
+export type CashTogether = {
+  readonly receiptId: CashReceiptId;
+  readonly atMs: number;
+  readonly amountFen: number;
+  readonly doors: readonly DoorView[];
+  /** False once some of it was handed back. */
+  readonly mayTakeBack: boolean;
+};
+
 export type CashView = {
   readonly grid: GridRef;
   readonly boxFen: number;
@@ -276,6 +304,8 @@ export type CashView = {
     readonly amountFen: number;
     readonly atMs: number;
   }[];
+  /** What one person gave for several homes and lies in the box still, the latest first. */
+  readonly together: readonly CashTogether[];
   readonly owed: readonly OwedRow[];
   readonly back: readonly CashBackRow[];
   readonly bankedTodayFen: number;

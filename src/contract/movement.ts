@@ -4,6 +4,7 @@ import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { CODE_DIGITS } from "#domain/movement/handover.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
+import { BACK_PLACES } from "#domain/movement/stop.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import { photo } from "./photo.ts";
@@ -60,9 +61,19 @@ export const stopActInput = z.object({
 });
 export type StopActInput = z.infer<typeof stopActInput>;
 export const skipStopInput = z.object({ stopId: id<StopId>(), reason: z.string().trim().min(1).max(200) });
+export type SkipStopInput = z.infer<typeof skipStopInput>;
 export const rePlanStopInput = z.object({ stopId: id<StopId>(), tripId: id<TripId>() });
 export type RePlanStopInput = z.infer<typeof rePlanStopInput>;
-/** A spare bus for one that broke down: it must be as fit as a bus that leaves a dock. */
+/** What a bus has brought home of a stop that it passed by. */
+export const countBackInput = z.object({
+  stopId: id<StopId>(),
+  place: z.enum(BACK_PLACES),
+  counted: z.number().int().min(0).max(10_000),
+  /** What dispatch was told, where fewer are there than should be. */
+  reason: z.string().trim().max(200).optional(),
+});
+export type CountBackInput = z.infer<typeof countBackInput>;
+/** A spare bus for one that broke down, or for what one has brought home: it must be as fit as a bus that leaves a dock. */
 export const transferTripInput = z.object({
   tripId: id<TripId>(),
   vehicleId: id<VehicleId>(),

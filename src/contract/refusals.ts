@@ -69,6 +69,7 @@ export const REFUSALS = {
   no_stop_ahead: [],
   not_on_the_road: [],
   not_at_this_dock: [],
+  not_counted_back: ["bags"],
   no_number: [],
   change_not_allowed: [],
   roads_not_ready: [],

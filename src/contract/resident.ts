@@ -121,6 +121,8 @@ export type RoundView = {
   readonly deliveryDayMs: number;
   /** 成团: bags of the grid so far and how many it takes; null where the round needs none. */
   readonly minimum: { readonly have: number; readonly need: number } | null;
+  /** The home's community is not in this round, and why as far as somebody said; null where it is. */
+  readonly notHere: { readonly why: string | null } | null;
   readonly mine: OrderSummaryView | null;
   /** What this home had last time, as far as it is on offer now. */
   readonly usual: { readonly lines: readonly UsualLine[]; readonly totalFen: number } | null;
@@ -175,6 +177,8 @@ export type PackageView = {
   /** Case size above 1: what is left of a case may be offered on top, up to what a home accepts. */
   readonly caseSize: number;
   readonly homes: readonly (HomeRef & { readonly ordered: OrderId | null })[];
+  /** The communities of the reader's other homes are not in this round; the last of them, and why. */
+  readonly notHere: { readonly community: Names; readonly why: string | null } | null;
 };
 
 export type StationMoment = { readonly atMs: number | null; readonly about: boolean };

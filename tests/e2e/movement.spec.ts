@@ -48,6 +48,31 @@ test("nobody comes to the gate: the driver hands over by the code that the grid 
   ).toBeVisible();
 });
 
+test("the code of the gate is read without a network on a grid worker's phone that had the page open once", async ({
+  page,
+  context,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await enterAs(page, "陈美珍", /\/g$/);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  // Reached by taps alone: nothing but the day's first page was loaded as a page.
+  await page.locator('a[href^="/g/receive"]').first().click();
+  const code = page.getByText(/^\d{3} \d{3}$/).first();
+  const digits = await code.textContent();
+  await expect
+    .poll(() => page.evaluate(async () => Boolean(await caches.match("/g/receive", { ignoreVary: true }))))
+    .toBe(true);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(code).toHaveText(digits ?? "");
+  await expect(page.getByText(/离线，.*的内容/)).toBeVisible();
+  // A page that is not kept leads to the day's first one, never to the browser's own.
+  await page.goto("/g/cash");
+  await expect(page).toHaveURL(/\/g$/);
+  await expect(page.getByText(/离线，.*的内容/)).toBeVisible();
+  await context.setOffline(false);
+});
+
 test("a breakdown says what it will do and is taken back while nobody has acted on it", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await enterAs(page, "何建国", /\/v$/);

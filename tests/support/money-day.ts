@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { batches, householdOrders, items, packageLines, stops } from "../../src/db/schema/index.ts";
-import type { ClaimId, ItemId } from "../../src/domain/kernel/ids.ts";
+import type { CashReceiptId, ClaimId, ItemId } from "../../src/domain/kernel/ids.ts";
 import { fen } from "../../src/domain/kernel/money.ts";
+import { divideCash } from "../../src/domain/ledger/divide-cash.ts";
 import { AppError } from "../../src/server/app-error.ts";
 import { recordDoors } from "../../src/server/usecases/bags/record-doors.ts";
 import { answerClaim } from "../../src/server/usecases/claims/answer-claim.ts";
@@ -11,7 +12,7 @@ import { bankCash } from "../../src/server/usecases/money/bank-cash.ts";
 import { claimPayment, withdrawClaim } from "../../src/server/usecases/money/claim-payment.ts";
 import { handBackCash } from "../../src/server/usecases/money/hand-back-cash.ts";
 import { matchOrderPayment, refundOrder, rejectPayment } from "../../src/server/usecases/money/move-payment.ts";
-import { receiveCash } from "../../src/server/usecases/money/receive-cash.ts";
+import { takeBackCash } from "../../src/server/usecases/money/take-back-cash.ts";
 import { cancelOrder } from "../../src/server/usecases/orders/cancel-order.ts";
 import { changeOrder } from "../../src/server/usecases/orders/change-order.ts";
 import { declareShort } from "../../src/server/usecases/supply/declare-short.ts";
@@ -21,6 +22,7 @@ import { getResidentOrder } from "../../src/server/views/resident/get-resident-o
 import { allocate, aStore, aTrip, freezeAll, handOverAt, someBuses } from "./chain.ts";
 import type { City } from "./city.ts";
 import { anOrder, type TestOrder } from "./orders-and-bus.ts";
+import { takeCash } from "./take-cash.ts";
 
 /** What may happen to the money of one home, or to all of them, on a day; `on` takes the day to its next stage. */
 export const MONEY_ACTS = [
@@ -31,6 +33,8 @@ export const MONEY_ACTS = [
   "find",
   "reject",
   "cash",
+  "cash_together",
+  "take_back",
   "hand_back",
   "send_back",
   "bank",
@@ -50,6 +54,8 @@ export class MoneyDay {
   readonly homes: HomeBooks[] = [];
   /** How often each act was done, and not refused. */
   readonly done = new Map<MoneyAct, number>();
+  /** What was given in one go, and not taken back. */
+  readonly #receipts: { readonly id: CashReceiptId; readonly parts: ReadonlyMap<HomeBooks, number> }[] = [];
   #stage = 0;
   #store: Awaited<ReturnType<typeof aStore>> | undefined;
   readonly #items = [randomUUID(), randomUUID()] as [ItemId, ItemId];
@@ -141,9 +147,17 @@ export class MoneyDay {
         await rejectPayment(this.desk, { orderId, reason: "账上没有" });
         return;
       case "cash":
-        await receiveCash(this.worker, { orderId, amountFen, dueFen: money.dueFen });
-        mine.given += amountFen;
+        await this.#takeCash(new Map([[mine, amountFen]]));
         return;
+      case "cash_together":
+        return this.#payForNeighbours(amountFen);
+      case "take_back": {
+        const last = this.#receipts.pop();
+        if (!last) return;
+        await takeBackCash(this.worker, { receiptId: last.id, reason: "记错了" });
+        for (const [home, amount] of last.parts) home.given -= amount;
+        return;
+      }
       case "hand_back":
         await handBackCash(this.worker, { orderId, amountFen: money.backFen || 1 });
         mine.back += money.backFen;
@@ -179,6 +193,24 @@ export class MoneyDay {
       case "on":
         return this.#goOn();
     }
+  }
+
+  async #takeCash(parts: ReadonlyMap<HomeBooks, number>): Promise<void> {
+    const due = async ({ order }: HomeBooks) =>
+      (await getResidentOrder(this.city.residentOf(order.home), order.id)).money.dueFen;
+    const given: { orderId: TestOrder["id"]; amountFen: number; dueFen: number }[] = [];
+    for (const [home, amountFen] of parts) given.push({ orderId: home.order.id, amountFen, dueFen: await due(home) });
+    this.#receipts.push({ id: await takeCash(this.worker, given), parts });
+    for (const [home, amountFen] of parts) home.given += amountFen;
+  }
+
+  /** One of them brings the money of all three, who owe what they owe by now. */
+  async #payForNeighbours(amountFen: number): Promise<void> {
+    const dues = [];
+    for (const { order } of this.homes)
+      dues.push((await getResidentOrder(this.city.residentOf(order.home), order.id)).money.dueFen);
+    const parts = divideCash(2 * amountFen, dues);
+    await this.#takeCash(new Map(this.homes.map((h, i) => [h, parts[i] ?? 0] as const).filter(([, n]) => n > 0)));
   }
 
   /** Frozen, shared out with one bag too few, short of one more, with an item replaced, and at the gate. */

@@ -47,6 +47,7 @@ export const READERS: readonly Reader[] = [
       "/g/receive",
       "/g/doors",
       "/g/cash",
+      "/g/cash/together",
       "/g/people",
       "/g/more",
       "/g/paste",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type {
+  CashReceiptId,
   CommunityId,
   CycleId,
   GridId,
@@ -53,6 +54,8 @@ export const ledgerEntries = pgTable(
     gridId: idColumn<GridId>(),
     by: uuid().$type<UserId>(),
     at: instantColumn().notNull(),
+    /** The receipt of cash that this one takes back. */
+    takesBack: idColumn<CashReceiptId>(),
   },
   (t) => [
     index("ledger_entries_of_a_transaction").on(t.transactionId),

@@ -28,7 +28,7 @@ import type {
 } from "#domain/kernel/ids.ts";
 import { HANDOVER_STATES, HANDOVER_WAYS } from "#domain/movement/handover.ts";
 import { PLAN_STATES, type PlanAsked } from "#domain/movement/plan.ts";
-import { STOP_STATES } from "#domain/movement/stop.ts";
+import { BACK_PLACES, STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP_STATES } from "#domain/movement/trip.ts";
 import { idColumn, instantColumn, namesColumn } from "../columns.ts";
 import { users } from "./auth.ts";
@@ -176,6 +176,10 @@ export const stops = pgTable(
     /** The stop that carries on for this one after it was skipped, on any trip. */
     carriedOnBy: idColumn<StopId>(),
     reason: text(),
+    /** Bags that came home with the bus: how many were counted, where, and how many were not there. */
+    countedBack: integer(),
+    missingBack: integer().notNull().default(0),
+    backAt: text({ enum: BACK_PLACES }),
   },
   (t) => [unique("stops_sequence_in_trip").on(t.tripId, t.sequence), index("stops_of_a_community").on(t.communityId)],
 );

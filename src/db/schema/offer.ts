@@ -162,6 +162,8 @@ export const cycles = pgTable(
     /** Why and when the desk brought the cut-off forward; homes and grid workers read it. */
     cutEarlyReason: text(),
     cutEarlyAt: instantColumn(),
+    /** When what it said about people went: see `thin-cycles.ts`. */
+    thinnedAt: instantColumn(),
   },
   (t) => [
     check("cycles_times_in_order", sql`${t.opensAt} < ${t.cutOffAt} and ${t.cutOffAt} <= ${t.graceEndsAt}`),

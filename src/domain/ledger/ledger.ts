@@ -92,6 +92,11 @@ export function receiveCash(owner: HouseholdId, gridWorker: UserId, amountFen: F
   return posting("cash", amountFen, cashBox(gridWorker), household(owner));
 }
 
+/** Cash that was written down by a slip: it never lay in the box. Of the same kind, so that the sums of cash say so too. */
+export function takeBackCash(owner: HouseholdId, gridWorker: UserId, amountFen: Fen): Posting {
+  return posting("cash", amountFen, household(owner), cashBox(gridWorker));
+}
+
 /**
  * Cash of one order from the box paid into the bank. Below zero where more was handed back for the order than was taken
  * for it: other homes' cash stood in for it, and the bank makes that good.

@@ -12,8 +12,13 @@ export const STOP_STATES = [
   "refused",
   "skipped",
   "re_planned",
+  "given_up",
 ] as const;
 export type StopState = (typeof STOP_STATES)[number];
+
+/** Where bags that came home with their bus are put down and counted. */
+export const BACK_PLACES = ["depot", "store"] as const;
+export type BackPlace = (typeof BACK_PLACES)[number];
 
 const SKIP = { to: "skipped", by: ["DRV", "DIS"], guards: ["reason_given"] } as const;
 /** A diverted or broken-down bus never reaches the rest of its list: only the dispatcher may say so; and where
@@ -37,6 +42,11 @@ export const STOP = defineMachine(
       reason: string | undefined;
     }) => f.secondsIntoDay < f.gateOpensSeconds || f.secondsIntoDay >= f.gateClosesSeconds || reasonGiven(f),
     bags_aboard: (f: { bagsAboard: number }) => f.bagsAboard > 0,
+    bus_is_home: (f: { busHome: boolean }) => f.busHome,
+    count_explained: (f: { counted: number; aboard: number; reason: string | undefined }) =>
+      f.aboard > 0 && f.counted <= f.aboard && (f.counted === f.aboard || reasonGiven(f)),
+    // Where they were put down somebody has counted just these.
+    counted_back: (f: { aboard: number; countedBack: number | null }) => f.aboard === f.countedBack,
     bags_to_carry_on: (f: { bagsLeft: number }) => f.bagsLeft > 0,
     all_bags_handed: (f: Handed) => f.agreed === f.offered,
     some_bags_missing: (f: Handed) => f.agreed < f.offered,
@@ -56,11 +66,17 @@ export const STOP = defineMachine(
       refuse: { to: "refused", by: ["GW"], guards: ["reason_given"] },
       skip: SKIP,
     },
-    skipped: { re_plan: { to: "re_planned", by: ["DIS"], guards: ["bags_to_carry_on"] } },
+    skipped: {
+      re_plan: { to: "re_planned", by: ["DIS"], guards: ["bags_to_carry_on"] },
+      // The bus has brought its bags home: they are counted where they are put down, and then ride again or are paid back.
+      count_back: { to: "skipped", by: ["DIS"], guards: ["bus_is_home", "count_explained"] },
+      give_up: { to: "given_up", by: ["DIS"], guards: ["counted_back", "reason_given"] },
+    },
     handed_over: {},
     part_handed: {},
     refused: {},
     re_planned: {},
+    given_up: {},
   },
 );
 

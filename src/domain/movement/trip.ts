@@ -129,6 +129,8 @@ export const TRIP = defineMachine(
     diverted: { resume: { to: "running", by: ["DRV", "DIS"] } },
     broken_down: {
       go_on: { to: "running", by: ["DRV", "DIS"], guards: ["nobody_acted"] },
+      // Nothing was left to bring, or all of it was taken off: it is towed home, or got there by itself.
+      return: { to: "returned", by: ["DRV", "DIS"], guards: ["stops_done"] },
       transfer: { to: "transferred", by: ["DIS"], guards: ["new_trip_takes_custody"] },
     },
     returned: { disinfect: { to: "disinfected", by: ["DEP"] } },

@@ -32,7 +32,9 @@ export function cycleStage(state: CycleState, where: BagsWhere): CycleStage {
 }
 
 const CANCEL = { to: "cancelled", by: ["DESK"], guards: ["reason_given"] } as const;
-const RETENTION_MS = 90 * 86_400_000;
+
+/** So long what a round says about people is kept after its grace, for claims and for the books. */
+export const RETENTION_MS = 90 * 86_400_000;
 
 /** The life of a supply cycle 供应批次, from the desk's draft to the archive. */
 export const CYCLE = defineMachine(

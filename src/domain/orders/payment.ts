@@ -20,6 +20,8 @@ const OWE_REFUND = { to: "refund_due", by: ["DESK", "SYS"], guards: ["refund_owe
 const OWE_AGAIN = { to: "due", by: ["SYS"], guards: ["money_owed"] } as const;
 /** Cash is written down as it was given, whatever the order has come to; what follows from it, the books say. */
 const RECEIVE_CASH = { to: "cash_received", by: ["GW"], guards: ["something_given"] } as const;
+/** Cash that was written down by a slip; what is owed without it, the books say. */
+const TAKE_BACK_CASH = { to: "due", by: ["GW"], guards: ["reason_given", "cash_in_box_still"] } as const;
 /** Nothing is owed either way: nobody had paid, or just what it costs by now. */
 const SETTLE = { to: "settled", by: ["SYS"], guards: ["nothing_owed"] } as const;
 
@@ -36,6 +38,8 @@ export const PAYMENT = defineMachine(
     something_given: (f: { amountFen: number }) => f.amountFen > 0,
     refund_owed: (f: { owedFen: number }) => f.owedFen < 0,
     amount_is_owed_back: (f: { amountFen: number; owedFen: number }) => f.amountFen > 0 && f.amountFen === -f.owedFen,
+    // Of each order, in the box of the one who wrote it down: what was banked or handed back since was really there.
+    cash_in_box_still: (f: { amountFen: number; inBoxFen: number }) => f.amountFen > 0 && f.inBoxFen >= f.amountFen,
     box_holds: (f: { amountFen: number; boxFen: number }) => f.amountFen <= f.boxFen,
     nothing_owed: (f: { owedFen: number }) => f.owedFen === 0,
     nothing_owed_back: (f: { owedFen: number }) => f.owedFen >= 0,
@@ -47,6 +51,7 @@ export const PAYMENT = defineMachine(
     due: {
       claim: { to: "claimed", by: ["RES", "GW"], guards: ["money_owed"] },
       receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
       waive: { to: "waived", by: ["DESK"], guards: ["reason_given"] },
       settle: SETTLE,
       owe_refund: OWE_REFUND,
@@ -58,39 +63,59 @@ export const PAYMENT = defineMachine(
       withdraw_claim: { to: "due", by: ["RES", "GW"] },
       // Cash on top of a transfer that is still being looked for.
       receive_cash: { ...RECEIVE_CASH, to: "claimed" },
+      take_back_cash: { ...TAKE_BACK_CASH, to: "claimed" },
     },
     rejected: {
       ask_again: { to: "due", by: ["RES", "GW", "DESK", "SYS"] },
       receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
       settle: SETTLE,
       owe_refund: OWE_REFUND,
     },
     matched: {
       settle: { to: "settled", by: ["SYS", "DESK"], guards: ["nothing_owed"] },
       receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
       owe_refund: OWE_REFUND,
       owe_again: OWE_AGAIN,
     },
     cash_received: {
       receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
       bank: { to: "banked", by: ["GW"], guards: ["difference_explained"] },
       owe_refund: OWE_REFUND,
       owe_again: OWE_AGAIN,
     },
-    banked: { receive_cash: RECEIVE_CASH, owe_refund: OWE_REFUND, owe_again: OWE_AGAIN },
+    banked: {
+      receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
+      owe_refund: OWE_REFUND,
+      owe_again: OWE_AGAIN,
+    },
     refund_due: {
       refund: { to: "refunded", by: ["DESK"], guards: ["amount_is_owed_back"] },
       // In cash, out of a grid worker's box; the desk's comes from the bank.
       hand_back: { to: "refunded", by: ["GW"], guards: ["amount_is_owed_back", "box_holds"] },
       receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
       // What was short comes after all: the home has paid for just what it gets, or not for all of it.
       withdraw_refund: { to: "matched", by: ["SYS"], guards: ["nothing_owed_back"] },
       owe_again: OWE_AGAIN,
     },
     // What has been paid back is not the end: the order may cost less once more, or something again.
-    refunded: { receive_cash: RECEIVE_CASH, owe_refund: OWE_REFUND, owe_again: OWE_AGAIN },
+    refunded: {
+      receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
+      owe_refund: OWE_REFUND,
+      owe_again: OWE_AGAIN,
+    },
     waived: { receive_cash: RECEIVE_CASH },
-    settled: { receive_cash: RECEIVE_CASH, owe_refund: OWE_REFUND, owe_again: OWE_AGAIN },
+    settled: {
+      receive_cash: RECEIVE_CASH,
+      take_back_cash: TAKE_BACK_CASH,
+      owe_refund: OWE_REFUND,
+      owe_again: OWE_AGAIN,
+    },
   },
 );
 export type PaymentState = StateOf<typeof PAYMENT>;

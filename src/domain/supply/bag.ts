@@ -83,6 +83,7 @@ export const BAG = defineMachine(
     lots_fit_for_use: (f: { firstExpiry: ServiceDay | null; today: ServiceDay }) =>
       f.firstExpiry === null || f.firstExpiry >= f.today,
     new_trip_named: (f: { fromTrip: TripId; toTrip: TripId }) => f.fromTrip !== f.toTrip,
+    bus_is_home: (f: { busHome: boolean }) => f.busHome,
     handover_settled: (f: { handover: HandoverState }) => SETTLED_HANDOVER_STATES.includes(f.handover),
     same_package: (f: { given: PackageVersionId; wanted: PackageVersionId }) => f.given === f.wanted,
     consent: (f: { consentBy: string }) => f.consentBy.trim() !== "",
@@ -102,6 +103,9 @@ export const BAG = defineMachine(
       arrive: { to: "at_gate", by: ["DRV", "GW", "SYS"], guards: ["handover_settled"] },
       // From a bus that cannot go on, or past a gate that was shut, onto another that is on the road.
       change_bus: { to: "in_transit", by: ["DIS"], guards: ["new_trip_named"] },
+      // Home again with its bus: counted at the depot or the store, and kept there for another bus, or taken back.
+      count_back: { to: "in_transit", by: ["DIS"], guards: ["bus_is_home"] },
+      take_back: { to: "returned", by: ["DIS"], guards: ["reason_given"] },
       lose: { to: "lost", by: ["DRV", "DIS", "DESK"], guards: ["reason_given"] },
       damage: { to: "damaged", by: ["DRV", "DIS"], guards: ["reason_given"] },
     },

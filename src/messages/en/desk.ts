@@ -146,7 +146,6 @@ export const desk = {
   "col.bags": "Bags",
   "col.delivered": "At door",
   "col.state": "State",
-  "col.zone": "Zone",
   "col.trip": "Trip",
   "served.empty": "No communities yet.",
   "zones.title": "Zones",

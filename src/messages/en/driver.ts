@@ -123,6 +123,7 @@ export const driver = {
   "stop.part_handed": "partly handed over",
   "stop.refused": "refused",
   "stop.skipped": "skipped",
+  "stop.given_up": "brought back, not delivered",
   "stop.re_planned": "on another bus",
   "stop.bags": { one: "{n} bag", other: "{n} bags" },
   "late.said": "said {n} min late",

@@ -142,7 +142,6 @@ export const desk = {
   "col.bags": "份",
   "col.delivered": "到家",
   "col.state": "状态",
-  "col.zone": "区域",
   "col.trip": "班次",
   "served.empty": "还没有社区。",
   "zones.title": "区域",

@@ -109,6 +109,7 @@ export const driver = {
   "stop.part_handed": "交了一部分",
   "stop.refused": "没收",
   "stop.skipped": "跳过",
+  "stop.given_up": "带回来了，不再送",
   "stop.re_planned": "改到别的车",
   "stop.bags": "{n} 袋",
   "late.said": "已说晚 {n} 分",

@@ -1,12 +1,12 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { listSpareBuses } from "#db/queries/spare-buses.ts";
-import { communities, depots, stops, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import { communities, depots, stops, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { type PublishFindingKind, publishFindings } from "#domain/movement/publish-checks.ts";
 import { type RescueBus, rankRescues } from "#domain/movement/rank-rescues.ts";
 import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
-import { UNDRIVEN_TRIP_STATES } from "#domain/movement/trip.ts";
+import { BACK_TRIP_STATES, UNDRIVEN_TRIP_STATES } from "#domain/movement/trip.ts";
 import { estimateMatrix } from "#roads/estimate.ts";
 import { isSmall } from "./plan-day.ts";
 import { readTripsToPublish, vehicleToPublish } from "./trips-to-publish.ts";
@@ -22,8 +22,8 @@ export const FORBIDS_TAKING_OVER: readonly PublishFindingKind[] = [
 ];
 
 /**
- * The buses in their yards that could take over a bus that cannot go on, the best first, each with the drive there and
- * what speaks against it. It stands at the gate where it is let in, else before the one that it drives to: nothing tells
+ * The buses in their yards that could take over a bus that cannot go on, or what one has brought home, the best first, each
+ * with the drive there and what speaks against it. Home it stands in its depot; else it stands at the gate where it is let in, else before the one that it drives to: nothing tells
  * its place on the way. Drives are estimated, as for any single leg.
  */
 export async function listRescueBuses(tx: Tx, tripId: TripId): Promise<RescueBus[]> {
@@ -31,11 +31,16 @@ export async function listRescueBuses(tx: Tx, tripId: TripId): Promise<RescueBus
     .select({ id: stops.id, place: communities })
     .from(stops)
     .innerJoin(communities, eq(communities.id, stops.communityId))
-    .where(and(eq(stops.tripId, tripId), inArray(stops.state, [...OPEN_STOP_STATES])))
+    .where(and(eq(stops.tripId, tripId), or(inArray(stops.state, [...OPEN_STOP_STATES]), WITH_BAGS_LEFT)))
     .orderBy(asc(stops.sequence));
   const trip = (await readTripsToPublish(tx, [tripId])).get(tripId);
-  const here = ahead[0]?.place;
-  if (!trip || !here) return [];
+  const [home] = await tx
+    .select({ lat: depots.lat, lng: depots.lng })
+    .from(trips)
+    .innerJoin(depots, eq(depots.id, trips.depotId))
+    .where(and(eq(trips.id, tripId), inArray(trips.state, [...BACK_TRIP_STATES])));
+  const here = home ?? ahead[0]?.place;
+  if (!trip || !here || ahead.length === 0) return [];
   const left = { ...trip, stops: trip.stops.filter((s) => ahead.some((a) => a.id === s.stopId)) };
   const narrow = ahead.some((a) => !a.place.busAccessible);
   const spare = await listSpareBuses(tx);
@@ -66,6 +71,9 @@ export async function listRescueBuses(tx: Tx, tripId: TripId): Promise<RescueBus
     }),
   );
 }
+
+/** Passed by, with bags that ride still. */
+const WITH_BAGS_LEFT = sql`(${stops.state} = 'skipped' AND EXISTS (SELECT FROM bag_counts k WHERE k.stop_id = ${stops.id} AND k.state = 'in_transit'))`;
 
 /** The next trip of the bus itself. */
 const OWN_DOCK = sql<

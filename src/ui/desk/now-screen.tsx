@@ -25,7 +25,7 @@ export async function NowScreen({ view, unit, row, ground }: Props) {
     <>
       <h1 className="visually-hidden">{t("now.of", { n: view.cycle.number })}</h1>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "desk", "dispatch"]} readMs={view.nowMs} />
-      <Pane width={890}>
+      <Pane width={854}>
         <Funnel view={view} unit={unit} />
         <ConservationBoard view={view} unit={unit} open={row} />
       </Pane>

@@ -49,12 +49,14 @@ export function ServedMap({
     { key: "place", label: t("col.place") },
     { key: "waiting", label: t("col.waiting"), number: true },
     { key: "state", label: t("col.state"), mark: true },
-    { key: "zone", label: t("col.zone"), mark: true },
     { key: "bags", label: t("col.bags"), number: true },
     { key: "delivered", label: t("col.delivered"), number: true },
     { key: "elders", label: t("col.elders"), number: true },
     { key: "trip", label: t("col.trip"), number: true },
   ];
+  /** Whether bags have come, and the zone in force: two signs in one narrow column. */
+  const stateOf = (p: PlaceServed) =>
+    [t(`served.${p.served}`), p.zone && common(`zone.${p.zone}.short`)].filter(Boolean).join(" · ");
   const rows = [...places]
     .sort((a, b) => waits(b) - waits(a) || b.elders - a.elders)
     .map(
@@ -71,25 +73,15 @@ export function ServedMap({
           },
           waiting: waits(p),
           state: {
-            value: t(`served.${p.served}`),
+            value: stateOf(p),
             node: (
-              <span title={t(`served.${p.served}`)} className={s.sign}>
+              <span title={stateOf(p)} className={s.signs}>
                 {p.served !== "none" && <i className={`${s.dot} ${s[p.served]}`} />}
-                <span className="visually-hidden">{t(`served.${p.served}`)}</span>
+                {p.zone && <ZoneSign level={p.zone} size={14} small />}
+                <span className="visually-hidden">{stateOf(p)}</span>
               </span>
             ),
           },
-          zone: p.zone
-            ? {
-                value: common(`zone.${p.zone}.short`),
-                node: (
-                  <span className={s.sign} title={common(`zone.${p.zone}.short`)}>
-                    <ZoneSign level={p.zone} size={14} small />
-                    <span className="visually-hidden">{common(`zone.${p.zone}.short`)}</span>
-                  </span>
-                ),
-              }
-            : null,
           bags: p.bags,
           delivered: p.delivered,
           elders: p.elders,

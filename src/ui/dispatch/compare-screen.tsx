@@ -5,6 +5,8 @@ import type { MapGround } from "#contract/map.ts";
 import type { PlanComparison, PlanVersion } from "#contract/plan-versions.ts";
 import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
+import { EmptyState } from "../kit/notes.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { MapCanvas } from "../map/map-canvas.tsx";
 import type { MapSelection } from "../map/map-view.ts";
@@ -26,7 +28,24 @@ export function CompareScreen({ view, ground }: { view: PlanComparison; ground: 
   const siteOf = useMemo(() => new Map(view.sites.map((x) => [x.id, x])), [view.sites]);
   const labels = useMemo(() => districtLabels(view.places, locale), [view.places, locale]);
   const { both } = view;
-  const differs = new Set(both?.differs.map((x) => x.placeId));
+  if (!both)
+    return (
+      <Pane title={t("compare.title", { n: view.cycle.number })} names>
+        <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
+        <EmptyState
+          icon="route"
+          title={t("compare.one")}
+          action={
+            <LinkButton kind="filled" href={`/d?cycle=${view.cycle.id}`}>
+              {t("publish.to.plan")}
+            </LinkButton>
+          }
+        >
+          {t("compare.one.how")}
+        </EmptyState>
+      </Pane>
+    );
+  const differs = new Set(both.differs.map((x) => x.placeId));
   const mapOf = (version: PlanVersion & { readonly trips: readonly PlanTrip[] }) => {
     const riding = new Set(version.trips.flatMap((trip) => trip.stops.map((x) => x.placeId)));
     return (
@@ -59,17 +78,15 @@ export function CompareScreen({ view, ground }: { view: PlanComparison; ground: 
   return (
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
-      <div className={s.maps}>{both && [both.a, both.b].map((v) => <div key={v.id}>{mapOf(v)}</div>)}</div>
+      <div className={s.maps}>
+        {[both.a, both.b].map((v) => (
+          <div key={v.id}>{mapOf(v)}</div>
+        ))}
+      </div>
       <Pane title={t("compare.title", { n: view.cycle.number })} names width={460} tone="paper">
-        {view.versions.length < 2 || !both ? (
-          <p>{t("compare.one")}</p>
-        ) : (
-          <>
-            <VersionFigures cycleId={view.cycle.id} versions={view.versions} a={both.a} b={both.b} nowMs={view.nowMs} />
-            <VersionActs key={both.b.id} version={both.b} cycleId={view.cycle.id} />
-            <DiffersList both={both} places={placeOf} selected={selected} onSelect={setSelected} />
-          </>
-        )}
+        <VersionFigures cycleId={view.cycle.id} versions={view.versions} a={both.a} b={both.b} nowMs={view.nowMs} />
+        <VersionActs key={both.b.id} version={both.b} cycleId={view.cycle.id} />
+        <DiffersList both={both} places={placeOf} selected={selected} onSelect={setSelected} />
       </Pane>
     </>
   );

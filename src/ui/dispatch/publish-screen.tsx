@@ -54,7 +54,6 @@ export function PublishScreen({ view }: { view: PublishView }) {
 
   const columns: Column[] = [
     { key: "bus", label: t("col.bus") },
-    { key: "store", label: t("col.store") },
     { key: "dock", label: t("col.dock"), number: true },
     { key: "stops", label: t("col.stops"), number: true },
     { key: "bags", label: t("col.bags"), number: true },
@@ -80,41 +79,46 @@ export function PublishScreen({ view }: { view: PublishView }) {
         }
       : sign(t("check.ok"), "check");
   };
-  const cells = (r: PublishRow): Row => ({
-    id: r.id,
-    tone: r.findings.length > 0 ? "bad" : isToPublish(r) ? undefined : "faded",
-    cells: {
-      bus: {
-        value: busName({ number: r.number, bus: r.vehicle }, common),
-        node: (
-          <span className={s.whole}>
-            <TripName name={busName({ number: r.number, bus: r.vehicle }, common)} colour={r.number} />
-          </span>
+  const cells = (r: PublishRow): Row => {
+    const name = busName({ number: r.number, bus: r.vehicle }, common);
+    const store = storeOf.get(r.storeId) ?? "";
+    return {
+      id: r.id,
+      tone: r.findings.length > 0 ? "bad" : isToPublish(r) ? undefined : "faded",
+      cells: {
+        // Where it loads stands under its name: every row is as high as the next, and the state stays in sight.
+        bus: {
+          value: `${name} · ${store}`,
+          node: (
+            <span className={s.whole}>
+              <TripName name={name} colour={r.number} />
+              <span className={s.store}>{store}</span>
+            </span>
+          ),
+        },
+        dock: formatClock(r.dockMs, locale),
+        stops: r.stops.length,
+        bags: r.bags,
+        load: {
+          value: Math.round((100 * r.bags) / r.capacity),
+          node: (
+            <span className={s.meter}>
+              <Meter value={r.bags} max={r.capacity} tone="plain" label={t("col.load")} />
+            </span>
+          ),
+        },
+        ...Object.fromEntries(
+          CHECKS.map((c) => [
+            c,
+            isToPublish(r) ? verdict(r, c) : { value: t("check.gone"), node: <span className={s.na}>–</span> },
+          ]),
         ),
+        state: r.state
+          ? { value: t(`state.${r.state}`), node: <span className={s.whole}>{t(`state.${r.state}`)}</span> }
+          : null,
       },
-      store: storeOf.get(r.storeId) ?? "",
-      dock: formatClock(r.dockMs, locale),
-      stops: r.stops.length,
-      bags: r.bags,
-      load: {
-        value: Math.round((100 * r.bags) / r.capacity),
-        node: (
-          <span className={s.meter}>
-            <Meter value={r.bags} max={r.capacity} tone="plain" label={t("col.load")} />
-          </span>
-        ),
-      },
-      ...Object.fromEntries(
-        CHECKS.map((c) => [
-          c,
-          isToPublish(r) ? verdict(r, c) : { value: t("check.gone"), node: <span className={s.na}>–</span> },
-        ]),
-      ),
-      state: r.state
-        ? { value: t(`state.${r.state}`), node: <span className={s.whole}>{t(`state.${r.state}`)}</span> }
-        : null,
-    },
-  });
+    };
+  };
   const selected = rows.find((r) => r.id === chosen);
   return (
     <>
@@ -141,7 +145,7 @@ export function PublishScreen({ view }: { view: PublishView }) {
         />
       </Pane>
       <Pane
-        width={350}
+        width={310}
         tone="paper"
         title={held.length > 0 ? t("publish.held", { n: held.length }) : t("publish.held.none")}
         foot={

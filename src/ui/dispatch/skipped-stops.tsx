@@ -2,12 +2,13 @@
 import { useState } from "react";
 import type { PlanStop, PlanTrip } from "#contract/dispatch.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
-import { ON_THE_ROAD_TRIP_STATES, UNSEALED_TRIP_STATES } from "#domain/movement/trip.ts";
+import { BACK_TRIP_STATES, ON_THE_ROAD_TRIP_STATES, UNSEALED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { Button } from "../kit/button.tsx";
 import { SelectField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
+import { BroughtBack } from "./brought-back.tsx";
 import s from "./publish-screen.module.css";
 import { useRoadRefusal } from "./road-refusal.ts";
 
@@ -49,14 +50,22 @@ function RePlan({
   );
   const [chosen, setChosen] = useState((fitting.find((x) => x.id === trip.id) ?? fitting[0])?.id ?? "");
   const n = stop.left?.bags ?? 0;
+  const home = riding && trip.state !== null && BACK_TRIP_STATES.includes(trip.state);
+  const uncounted = home && stop.left?.countedAt === null;
   return (
     <div className={s.road}>
       <p>
-        <b>{name}</b> {riding ? t("road.skipped.riding", { n }) : t("road.skipped.dock", { n })}
+        <b>{name}</b>{" "}
+        {home
+          ? t("road.skipped.home", { n })
+          : riding
+            ? t("road.skipped.riding", { n })
+            : t("road.skipped.dock", { n })}
       </p>
+      {home && stop.left && <BroughtBack stopId={(stop.stopId ?? "") as StopId} left={stop.left} />}
       {error && <ErrorNote>{error}</ErrorNote>}
-      {fitting.length === 0 ? (
-        <p className={s.bad}>{t("road.replan.none")}</p>
+      {uncounted ? null : fitting.length === 0 ? (
+        <p className={s.bad}>{t(home ? "road.replan.none.home" : "road.replan.none")}</p>
       ) : (
         <>
           <SelectField label={t("road.replan.to")} value={chosen} onChange={(e) => setChosen(e.target.value)}>

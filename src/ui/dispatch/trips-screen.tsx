@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import type { OpenHandover, PlanStop, PublishRow, PublishView } from "#contract/dispatch.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
-import { COMING_STOP_STATES, DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { COMING_STOP_STATES, DONE_STOP_STATES, OPEN_STOP_STATES } from "#domain/movement/stop.ts";
 import { BACK_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
@@ -22,6 +22,7 @@ import { DisputeList } from "./dispute-list.tsx";
 import s from "./publish-screen.module.css";
 import { RoadActs } from "./road-acts.tsx";
 import { SkippedStops } from "./skipped-stops.tsx";
+import { TowedHome } from "./towed-home.tsx";
 import { TransferForm } from "./transfer-form.tsx";
 import { TripActs } from "./trip-acts.tsx";
 import { UncountedList } from "./uncounted-list.tsx";
@@ -37,6 +38,16 @@ const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = 
   broken_down: "bad",
   cancelled: "plain",
 };
+
+const isOpen = ({ state }: PlanStop) => state !== null && OPEN_STOP_STATES.includes(state);
+/** Somebody has still to bring something of it. */
+const hasLeft = ({ stops }: PublishRow) => stops.some((x) => isOpen(x) || x.left?.riding);
+/** All that the bus has brought home was counted, and may ride on. */
+function isCountedBack({ state, stops }: PublishRow): boolean {
+  const riding = stops.filter((x) => x.left?.riding);
+  const home = state !== null && BACK_TRIP_STATES.includes(state);
+  return home && riding.length > 0 && riding.every((x) => x.left?.countedAt);
+}
 
 /** How much later than planned the bus will be; under five minutes nobody is late. Late ones come first. */
 function lateness(ms: number, locale: Locale): Cell {
@@ -138,11 +149,17 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
         <LostOnTheWay lost={view.lost} />
         {!selected && view.rows.length > 0 && <p className={s.stay}>{t("trips.pick")}</p>}
         {selected && <TripActs key={selected.id} trip={selected} />}
-        {selected && acts.includes("transfer") && (
+        {selected && acts.includes("transfer") && hasLeft(selected) && (
           <TransferForm tripId={selected.id as TripId} number={selected.number} rescues={selected.rescues} />
+        )}
+        {selected && acts.includes("return") && !selected.stops.some(isOpen) && (
+          <TowedHome tripId={selected.id as TripId} left={hasLeft(selected)} />
         )}
         <UncountedList handovers={ofTrip} nowMs={view.nowMs} />
         {selected && <SkippedStops trip={selected} trips={view.rows} nameOf={nameOf} />}
+        {selected && isCountedBack(selected) && (
+          <TransferForm tripId={selected.id as TripId} number={selected.number} rescues={selected.rescues} />
+        )}
         {selected && (acts.includes("divert") || acts.includes("go_on")) && (
           <RoadActs key={selected.stops.map((x) => x.state).join()} trip={selected} nameOf={nameOf} />
         )}

@@ -6,6 +6,7 @@ import { TRIP } from "#domain/movement/trip.ts";
 import { busName } from "../format/bus.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { PhoneHeader } from "../frames/phone-header.tsx";
+import { KeptPage } from "../kept-page.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
@@ -65,6 +66,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
       }
       dock={trip && <Dock trip={trip} stop={stop} nowMs={view.nowMs} />}
     >
+      <KeptPage writtenMs={Date.now()} />
       {!trip && (
         <Section>
           <EmptyState icon="bus" title={t("none")}>

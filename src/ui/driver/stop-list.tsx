@@ -20,6 +20,7 @@ const TONE: Readonly<Record<StopState, Tone>> = {
   refused: "bad",
   skipped: "bad",
   re_planned: "plain",
+  given_up: "plain",
 };
 
 /** Every stop of the trip in driving order: what the line at the top shows, in words and numbers. */

@@ -10,6 +10,9 @@ import s from "./rows.module.css";
 export const readYuan = (text: string): number | null =>
   /^\d{1,7}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : null;
 
+/** Fen as somebody would type them, in yuan: `50`, `12.50`. */
+export const writeYuan = (fen: number): string => (fen / 100).toFixed(fen % 100 === 0 ? 0 : 2);
+
 type Props = { dueFen: number; busy: boolean; onTake: (amountFen: number, words: string | undefined) => void };
 
 /** What was given: just what is due by one tap, or another amount with a word about it and what is open afterwards. */

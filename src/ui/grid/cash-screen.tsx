@@ -6,6 +6,7 @@ import { formatYuanShort } from "../format/money.ts";
 import { formatDay, formatDayTime } from "../format/time.ts";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Facts } from "../kit/facts.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { PageLinks } from "../kit/page-links.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -15,6 +16,7 @@ import { CashBack } from "./cash-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import s from "./rows.module.css";
 import { TakeCash } from "./take-cash.tsx";
+import { TakenTogether } from "./taken-together.tsx";
 
 const homesOf = (rows: CashView["owed"]) => new Set(rows.map((r) => r.householdId)).size;
 const sumOf = (rows: CashView["owed"]) => rows.reduce((sum, r) => sum + r.amountFen, 0);
@@ -53,6 +55,17 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
           </ul>
         </Section>
       )}
+      {view.together.length > 0 && (
+        <Section title={t("together.taken")}>
+          <ul className={s.rows}>
+            {view.together.map((r) => (
+              <li key={r.receiptId} className={s.block}>
+                <TakenTogether receipt={r} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {view.back.length > 0 && <CashBack rows={view.back} dayOf={several ? dayOf : undefined} />}
       <Section
         title={t("cash.owed")}
@@ -64,6 +77,11 @@ export async function CashScreen({ view, page }: { view: CashView; page: number 
           )
         }
       >
+        {view.owed.length > 1 && (
+          <LinkButton size={54} wide icon="banknote" href="/g/cash/together">
+            {t("together.title")}
+          </LinkButton>
+        )}
         {view.owed.length === 0 && <p className={s.quiet}>{t("cash.owed.none")}</p>}
         <ul className={s.rows}>
           {rowsOf(at, view.owed).map((o) => (

@@ -13,6 +13,7 @@ import { Meter } from "../kit/meter.tsx";
 import { EmptyState, ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
 import { newKey } from "../new-key.ts";
+import { useOnline } from "../use-online.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DoorCard } from "./door-card.tsx";
 import { AbsentChoice, MoneyChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
@@ -22,7 +23,6 @@ import { DoorThumbs } from "./door-thumbs.tsx";
 import s from "./doors.module.css";
 import { GiveOnChoice } from "./give-on-choice.tsx";
 import { LostBags } from "./lost-bags.tsx";
-import { useOnline } from "./use-online.ts";
 
 /** A home that was absent comes again: it is another visit. */
 const visitOf = (h: WalkHome) => `${h.orderId} ${h.held ?? ""}`;

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { GridId } from "#domain/kernel/ids.ts";
 import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
+import { KeptPage } from "../kept-page.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
 import { getT } from "../words/get-t.ts";
 
@@ -33,6 +34,7 @@ export async function GridFrame({ back, title, under, end, header, dock, live, c
       dock={dock}
       tabs={dock ? undefined : tabs}
     >
+      <KeptPage writtenMs={Date.now()} />
       {live && <LiveRefresh topics={[`grid:${live}`]} drawnMs={Date.now()} />}
       {children}
     </PhoneFrame>

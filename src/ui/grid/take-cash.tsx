@@ -9,6 +9,7 @@ import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import { CashAmount } from "./cash-amount.tsx";
 import s from "./rows.module.css";
+import { useReceiptId } from "./use-receipt-id.ts";
 
 /** Books cash into the box as it was given. It asks once: money that is written down is not taken back with a tap. */
 export function TakeCash({ orderId, dueFen }: { orderId: OrderId; dueFen: number }) {
@@ -16,11 +17,17 @@ export function TakeCash({ orderId, dueFen }: { orderId: OrderId; dueFen: number
   const { act, busy, error } = useAct();
   const [open, setOpen] = useState(false);
   const price = formatYuanShort(dueFen);
-  const take = (amountFen: number, words: string | undefined) =>
-    act(
-      (c) => c.grid.receiveCash.mutate({ orderId, amountFen, dueFen, ...(words ? { words } : {}) }),
-      () => setOpen(false),
+  const receipt = useReceiptId();
+  const take = (amountFen: number, words: string | undefined) => {
+    const parts = [{ orderId, amountFen, dueFen }];
+    return act(
+      (c) => c.grid.receiveCash.mutate({ receiptId: receipt.of({ parts }), parts, ...(words ? { words } : {}) }),
+      () => {
+        receipt.forget();
+        setOpen(false);
+      },
     );
+  };
   return (
     <>
       <Button kind="act" size={54} wide icon="banknote" onClick={() => setOpen(true)}>

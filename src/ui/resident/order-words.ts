@@ -1,4 +1,5 @@
 import type { OrderSummaryView, PackageOfferView, ZoneView } from "#contract/resident.ts";
+import type { Names } from "#domain/kernel/names.ts";
 import type { Locale, Messages } from "#messages/catalogue.ts";
 import type { Translate } from "#messages/message.ts";
 import { pickName } from "../format/name.ts";
@@ -55,6 +56,16 @@ export function offerWarning(offer: Pick<PackageOfferView, "tags">, t: T): strin
 export function goneWords(offer: Pick<PackageOfferView, "left" | "takenOff">, t: T): string | undefined {
   if (offer.takenOff !== null) return t("sold.off", { why: offer.takenOff });
   return offer.left > 0 ? undefined : t("sold.out");
+}
+
+/** A community that is not in a round: which, and why as far as somebody said. */
+export function notHereWords(
+  { community, why }: { readonly community: Names; readonly why: string | null },
+  t: T,
+  locale: Locale,
+): string {
+  const place = pickName(community, locale);
+  return why ? t("round.not_here.why", { place, why }) : t("round.not_here", { place });
 }
 
 /** How long it keeps, in hours up to two days. */

@@ -15,7 +15,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { TypeSwitch } from "../preferences/type-switch.tsx";
 import { getT } from "../words/get-t.ts";
 import { OrderForm } from "./order-form.tsx";
-import { goneWords, shelfWords } from "./order-words.ts";
+import { goneWords, notHereWords, shelfWords } from "./order-words.ts";
 import s from "./package-screen.module.css";
 
 /** One package: what is in it before any table, how many for whom, then what each part costs. */
@@ -63,7 +63,10 @@ export async function PackageScreen({ view }: { view: PackageView }) {
       ) : (
         <>
           <Section>
-            <InfoNote>{goneWords(offer, t) ?? t("pkg.closed")}</InfoNote>
+            <InfoNote>
+              {goneWords(offer, t) ??
+                (view.notHere && view.homes.length === 0 ? notHereWords(view.notHere, t, locale) : t("pkg.closed"))}
+            </InfoNote>
           </Section>
           <Prices view={view} />
         </>

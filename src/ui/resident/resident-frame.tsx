@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
+import { KeptPage } from "../kept-page.tsx";
 import { getT } from "../words/get-t.ts";
 import { Arrival } from "./arrival.tsx";
 import { BadNetwork } from "./bad-network.tsx";
@@ -23,7 +24,8 @@ export async function ResidentFrame({
   return (
     <PhoneFrame header={header} dock={dock} tabs={dock ? undefined : tabs}>
       <Arrival />
-      <BadNetwork writtenMs={Date.now()} />
+      <KeptPage writtenMs={Date.now()} />
+      <BadNetwork />
       {children}
     </PhoneFrame>
   );

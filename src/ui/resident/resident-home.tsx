@@ -18,7 +18,7 @@ export async function ResidentHome({ view, all }: { view: ResidentHomeView; all:
   const t = await getT("resident");
   const { large } = await getPreferences();
   const { home, round, underWay } = view;
-  const offers = round?.open ? round.packages : [];
+  const offers = round?.open && !round.notHere ? round.packages : [];
   return (
     <ResidentFrame header={<ResidentHeader home={home} unread={view.unread} />}>
       <HomeZoneBand zone={view.zone} />

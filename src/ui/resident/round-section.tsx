@@ -7,11 +7,12 @@ import { Countdown } from "../kit/countdown.tsx";
 import { FillMeter } from "../kit/fill-meter.tsx";
 import { FoodRow } from "../kit/food-row.tsx";
 import { LinkButton } from "../kit/link-button.tsx";
+import { InfoNote } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { MineOrdered } from "./mine-ordered.tsx";
-import { dayWord } from "./order-words.ts";
+import { dayWord, notHereWords } from "./order-words.ts";
 import { ReorderButton } from "./reorder-button.tsx";
 import s from "./round-section.module.css";
 
@@ -44,6 +45,12 @@ export async function RoundSection({
         {t("round.opens", { time: formatNear(round.opensMs, nowMs, locale, true) })}
       </Section>
     );
+  if (round.notHere && home)
+    return (
+      <Section raised title={t("round.title", { day })}>
+        <InfoNote tone="ink">{notHereWords({ community: home.community, ...round.notHere }, t, locale)}</InfoNote>
+      </Section>
+    );
   const { usual } = round;
   const what =
     usual &&
@@ -71,7 +78,7 @@ export async function RoundSection({
           {...round.minimum}
           title={t("forming", { n: round.minimum.need })}
           left={t("forming.left", { n: round.minimum.need - round.minimum.have })}
-          formed={t("forming.done")}
+          formed={t("forming.done", { n: round.minimum.need })}
           unit={t("unit.bags")}
         />
       )}

@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   auditEvents,
+  gridQuotas,
   gridSheets,
   householdOrders,
   households,
@@ -16,16 +17,19 @@ import type { Ctx } from "../../../src/server/ctx.ts";
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { takeCommunityOut } from "../../../src/server/usecases/cycles/take-community-out.ts";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
 import { moveIn, moveOut } from "../../../src/server/usecases/people/move-home.ts";
 import { getCash } from "../../../src/server/views/grid/get-cash.ts";
+import { getHouseholdSheet } from "../../../src/server/views/grid/get-household-sheet.ts";
+import { getPackageForResident } from "../../../src/server/views/resident/get-package-for-resident.ts";
+import { getResidentHome } from "../../../src/server/views/resident/get-resident-home.ts";
 import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
 import { listNotices } from "../../../src/server/views/resident/list-notices.ts";
 import { expectAllAddsUp, freezeAll } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 // A household and a community end: what becomes of their orders, money, wishes and people. The others: parents-end.test.ts.
 
@@ -50,14 +54,14 @@ const wish = (i: number) => ({
   householdId: home(i).id,
   lines: [{ packageVersionId: city.packages.A, wanted: 1, acceptUpTo: 1 }],
 });
-const place = (ctx: Ctx, i: number) => placeOrder(ctx, new OrderLanes(city.app.sql, 1), wish(i));
+const place = (ctx: Ctx, i: number) => placeOrder(ctx, new OrderLanes(city.app, 1), wish(i));
 const eventsOf = async (kind: string) =>
   (await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, kind))).map((e) => e.reason);
 
 test("a household that moves out has its order cancelled and told, its cash owed back, its wish declined, and orders no more", async () => {
   const me = await livesIn(city, home(0));
   const order = await anOrder(city, home(0), { lines: { A: 2 } });
-  await receiveCash(worker(), { orderId: order.id, amountFen: order.totalFen, dueFen: order.totalFen });
+  await takeCash(worker(), { orderId: order.id, amountFen: order.totalFen, dueFen: order.totalFen });
   await city.owner.db.insert(lateRequests).values({
     idempotencyKey: randomUUID(),
     cycleId: city.cycleId,
@@ -158,7 +162,7 @@ test("a community taken out of a round has its orders cancelled, frozen or not, 
   const mine = await anOrder(city, home(0), { lines: { A: 2 } });
   const neighbour = city.places[1].grids[0].homes[0]!;
   const theirs = await anOrder(city, neighbour, { lines: { B: 1 } });
-  await receiveCash(worker(), { orderId: mine.id, amountFen: mine.totalFen, dueFen: mine.totalFen });
+  await takeCash(worker(), { orderId: mine.id, amountFen: mine.totalFen, dueFen: mine.totalFen });
   await freezeAll(city);
   const out = { cycleId: city.cycleId, communityId: city.places[0].id, reason: "封路，进不去" };
   expect(await takeCommunityOut(desk(), out)).toEqual({ orders: 1 });
@@ -185,4 +189,24 @@ test("a home of a community that is out cannot order, in the round it was taken 
   await takeCommunityOut(desk(), { cycleId: city.cycleId, communityId: city.places[0].id, reason: "封路" });
   await expect(place(city.residentOf(home(0)), 0)).rejects.toMatchObject({ detail: { kind: "over_quota" } });
   expect(await eventsOf("community.taken_out")).toEqual(["封路"]);
+});
+
+test("its home reads that the community is not in this round, and why; its grid worker is offered no order there; one package that is not for it is another thing", async () => {
+  const me = await livesIn(city, home(0));
+  expect((await getResidentHome(me)).round?.notHere).toBeNull();
+  await city.owner.db.insert(gridQuotas).values({
+    cycleId: city.cycleId,
+    packageVersionId: city.packages.A,
+    gridId: home(0).gridId,
+    quota: 0,
+  });
+  expect((await getResidentHome(me)).round?.notHere, "one package alone").toBeNull();
+  expect((await getHouseholdSheet(worker(), home(0).id)).mayOrder.length).toBe(1);
+  await takeCommunityOut(desk(), { cycleId: city.cycleId, communityId: city.places[0].id, reason: "封路" });
+  expect((await getResidentHome(me)).round).toMatchObject({ open: true, notHere: { why: "封路" } });
+  const pack = await getPackageForResident(me, city.packages.A, city.cycleId);
+  expect(pack).toMatchObject({ homes: [], notHere: { why: "封路" } });
+  expect((await getHouseholdSheet(worker(), home(0).id)).mayOrder).toEqual([]);
+  const neighbour = await livesIn(city, city.places[1].grids[0].homes[0]!);
+  expect((await getResidentHome(neighbour)).round?.notHere).toBeNull();
 });

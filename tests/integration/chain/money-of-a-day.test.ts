@@ -16,8 +16,8 @@ import { MONEY_ACTS, type MoneyAct, MoneyDay, type Step } from "../../support/mo
 const anyStep: fc.Arbitrary<Step> = fc.record({
   // The day goes on, and money moves, more often than an order is taken back.
   act: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom<MoneyAct>("on", "say", "find", "cash") },
-    { weight: 2, arbitrary: fc.constantFrom<MoneyAct>("door", "hand_back", "send_back", "complain") },
+    { weight: 3, arbitrary: fc.constantFrom<MoneyAct>("on", "say", "find", "cash", "cash_together") },
+    { weight: 2, arbitrary: fc.constantFrom<MoneyAct>("door", "hand_back", "send_back", "complain", "take_back") },
     { weight: 1, arbitrary: fc.constantFrom<MoneyAct>(...MONEY_ACTS) },
   ),
   home: fc.nat({ max: 2 }),
@@ -90,5 +90,6 @@ test("on any day of orders, payments, changes, cancels, shortages, doors and ref
     { numRuns: 3, endOnFailure: true },
   );
   // A day of refusals alone would prove nothing.
-  for (const act of ["on", "say", "find", "cash"] as const) expect(done.get(act) ?? 0, act).toBeGreaterThan(0);
+  for (const act of ["on", "say", "find", "cash", "cash_together", "take_back"] as const)
+    expect(done.get(act) ?? 0, act).toBeGreaterThan(0);
 }, 300_000);

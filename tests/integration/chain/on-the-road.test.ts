@@ -60,7 +60,7 @@ test("at a shut gate the driver waits, then skips with a reason; dispatch plans 
   await actAtStop(driver(0), { stopId: first!.id, act: "skip", reason: "没人开门" });
   expect((await stopsOf(tripId)).map((s) => s.state)).toEqual(["skipped", "approaching"]);
   const view = await getPublish(dispatch(), city.cycleId, "road");
-  expect(view.rows[0]?.stops[0]?.left).toEqual({ bags: 2, riding: true });
+  expect(view.rows[0]?.stops[0]?.left).toEqual({ bags: 2, riding: true, countedAt: null });
   const planned = await rePlanStop(dispatch(), { stopId: first!.id, tripId });
   expect((await stopsOf(tripId)).map((s) => [s.state, s.carriedOnBy])).toEqual([
     ["re_planned", planned.stopId],

@@ -5,7 +5,6 @@ import { auditEvents, gridSheets, offers, orderLines, orderRevisions } from "../
 import { tellHomes } from "../../../src/server/jobs/turn-clock.ts";
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { takePackageOff } from "../../../src/server/usecases/cycles/take-package-off.ts";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { changeOrder } from "../../../src/server/usecases/orders/change-order.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
 import { getSheet } from "../../../src/server/views/grid/get-sheet.ts";
@@ -15,6 +14,7 @@ import { allocate, aStore, expectAllAddsUp, freezeAll } from "../../support/chai
 import { aCity, type City } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 // A package ends in a running round: what becomes of the orders, sheets, stock and money that hang on it.
 
@@ -46,7 +46,7 @@ test("a package taken off a round leaves the orders that have something else, ca
   const both = await anOrder(city, home(0), { lines: { A: 2, B: 1 } });
   const only = await anOrder(city, home(1), { lines: { A: 1 } });
   const other = await anOrder(city, home(2), { lines: { B: 1 } });
-  await receiveCash(worker(), { orderId: both.id, amountFen: both.totalFen, dueFen: both.totalFen });
+  await takeCash(worker(), { orderId: both.id, amountFen: both.totalFen, dueFen: both.totalFen });
   expect(await takePackageOff(desk(), off())).toEqual({ orders: 2, cancelled: 1 });
 
   expect(await wantedOf(both.id)).toEqual({ A: 0, B: 1 });
@@ -104,7 +104,7 @@ test("nobody orders it any more, neither anew nor by a change, and the last pack
   await takePackageOff(desk(), off());
   const lines = [{ packageVersionId: city.packages.A, wanted: 1, acceptUpTo: 1 }];
   const wish = { key: randomUUID(), cycleId: city.cycleId, householdId: home(1).id, lines };
-  await expect(placeOrder(city.residentOf(home(1)), new OrderLanes(city.app.sql, 1), wish)).rejects.toMatchObject({
+  await expect(placeOrder(city.residentOf(home(1)), new OrderLanes(city.app, 1), wish)).rejects.toMatchObject({
     code: "sold_out",
   });
   await expect(changeOrder(city.residentOf(home(0)), { orderId: order.id, revision: 1, lines })).rejects.toMatchObject({
@@ -116,7 +116,7 @@ test("nobody orders it any more, neither anew nor by a change, and the last pack
 });
 
 test("an order that is placed at the same moment either loses the package too or is refused", async () => {
-  const lanes = new OrderLanes(city.app.sql, 2);
+  const lanes = new OrderLanes(city.app, 2);
   const lines = [{ packageVersionId: city.packages.A, wanted: 1, acceptUpTo: 1 }];
   await Promise.allSettled([
     ...[3, 4, 5, 6].map((i) =>

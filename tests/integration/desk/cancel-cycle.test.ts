@@ -15,7 +15,6 @@ import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { cancelCycle } from "../../../src/server/usecases/cycles/cancel-cycle.ts";
 import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
 import { matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { changeOrder } from "../../../src/server/usecases/orders/change-order.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
 import { acceptSheets } from "../../../src/server/usecases/sheets/accept-sheets.ts";
@@ -26,6 +25,7 @@ import { listNotices } from "../../../src/server/views/resident/list-notices.ts"
 import { aStore, expectAllAddsUp, freezeAll } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 let city: City;
 beforeEach(async () => {
@@ -56,7 +56,7 @@ test("a round that the desk calls off takes its orders along: stock, reason, mon
     quota: 10,
     reserved: 4,
   });
-  await receiveCash(city.workerOf(grid()), { orderId: cash.id, amountFen: 12_000, dueFen: 12_000 });
+  await takeCash(city.workerOf(grid()), { orderId: cash.id, amountFen: 12_000, dueFen: 12_000 });
   await claimPayment(city.residentOf(said.home), { orderId: said.id });
   await city.owner.db.insert(lateRequests).values({
     idempotencyKey: randomUUID(),
@@ -127,7 +127,7 @@ test("after the desk has called the round off nothing of it may be ordered, chan
     detail: { kind: "not_open" },
   });
   await expect(
-    placeOrder(resident, new OrderLanes(city.app.sql), {
+    placeOrder(resident, new OrderLanes(city.app), {
       key: "again",
       cycleId: city.cycleId,
       householdId: order.home.id,
@@ -162,7 +162,7 @@ test("a round that is closed is not called off any more, and one without a reaso
 });
 
 test("homes that order while the desk calls the round off are cancelled with it or told that it is not open, never in between", async () => {
-  const lanes = new OrderLanes(city.app.sql);
+  const lanes = new OrderLanes(city.app);
   const place = (i: number) =>
     placeOrder(city.residentOf(home(i)), lanes, {
       key: `k${i}`,

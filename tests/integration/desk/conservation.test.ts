@@ -10,11 +10,11 @@ import { bankCash } from "../../../src/server/usecases/money/bank-cash.ts";
 import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
 import { handBackCash } from "../../../src/server/usecases/money/hand-back-cash.ts";
 import { matchOrderPayment, refundOrder } from "../../../src/server/usecases/money/move-payment.ts";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
 import { readBoard } from "../../../src/server/views/desk/read-board.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 let city: City;
 beforeAll(async () => {
@@ -60,8 +60,7 @@ test("the board's rows of money come to zero on a day of cash, transfers, refund
     await lay(4),
     await lay(5),
   ];
-  for (const o of [kept, cancelled, handed])
-    await receiveCash(worker, { orderId: o.id, amountFen: 5000, dueFen: 5000 });
+  for (const o of [kept, cancelled, handed]) await takeCash(worker, { orderId: o.id, amountFen: 5000, dueFen: 5000 });
   for (const o of [sent, sought]) await claimPayment(city.residentOf(o.home), { orderId: o.id });
   await matchOrderPayment(city.ctxFor("DESK"), { orderId: sent.id, amountFen: 6000 });
   for (const o of [cancelled, handed]) await cancelOrder(city.residentOf(o.home), { orderId: o.id });

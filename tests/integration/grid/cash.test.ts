@@ -1,18 +1,23 @@
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { assignments } from "../../../src/db/schema/index.ts";
+import type { CashReceiptId } from "../../../src/domain/kernel/ids.ts";
 import { bankCash } from "../../../src/server/usecases/money/bank-cash.ts";
 import { handBackCash } from "../../../src/server/usecases/money/hand-back-cash.ts";
 import { refundOrder } from "../../../src/server/usecases/money/move-payment.ts";
 import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
+import { takeBackCash } from "../../../src/server/usecases/money/take-back-cash.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
 import { endAssignment } from "../../../src/server/usecases/staff/invite-staff.ts";
 import { listMoney } from "../../../src/server/views/desk/list-money.ts";
 import { getCash } from "../../../src/server/views/grid/get-cash.ts";
 import { getGridToday } from "../../../src/server/views/grid/get-grid-today.ts";
 import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
+import { expectAllAddsUp } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 let city: City;
 let orders: [TestOrder, TestOrder, TestOrder];
@@ -26,7 +31,7 @@ afterEach(() => city.close());
 
 const worker = () => city.workerOf(city.places[0].grids[0]);
 const take = (order: TestOrder, amountFen: number, dueFen: number = order.totalFen, words?: string) =>
-  receiveCash(worker(), { orderId: order.id, amountFen, dueFen, ...(words ? { words } : {}) });
+  takeCash(worker(), { orderId: order.id, amountFen, dueFen }, words);
 const bank = (amountFen: number, boxFen: number, reason?: string) =>
   bankCash(worker(), { amountFen, boxFen, ...(reason ? { reason } : {}) });
 const moneyOf = async (order: TestOrder) => (await getResidentOrder(city.residentOf(order.home), order.id)).money;
@@ -51,7 +56,7 @@ test("of two receipts for one order at once, one is booked, and the other reads 
 test("another grid's worker takes no cash for the home and gives none back", async () => {
   const other = city.workerOf(city.places[0].grids[1]);
   const [order] = orders;
-  await expect(receiveCash(other, { orderId: order.id, amountFen: 17_000, dueFen: 17_000 })).rejects.toMatchObject({
+  await expect(takeCash(other, { orderId: order.id, amountFen: 17_000, dueFen: 17_000 })).rejects.toMatchObject({
     code: "not_found",
   });
   await take(order, 18_000);
@@ -165,4 +170,73 @@ test("a box with cash in it stays in the desk's sight, also when its worker's po
   city.clock.pass(60);
   await city.clock.arrived();
   expect(await boxes()).toMatchObject([{ amountFen: 17_000, onDuty: false }]);
+});
+
+const given = (order: TestOrder, amountFen: number, dueFen = order.totalFen) => ({
+  orderId: order.id,
+  amountFen,
+  dueFen,
+});
+
+test("cash of several homes in one go is booked for each as it was divided, all or none, with what is open afterwards", async () => {
+  const [a, b, c] = orders;
+  await take(c, 17_000);
+  const both = [given(a, 20_000), given(b, 10_000)];
+  await expect(takeCash(worker(), [...both, given(c, 1000)])).rejects.toMatchObject({
+    detail: { kind: "due_changed", dueFen: 0, orderId: c.id },
+  });
+  expect(await balances()).toEqual({ cash_box: 17_000, household: -17_000 });
+  await takeCash(worker(), both, "3 楼一起交的");
+  expect(await moneyOf(a)).toMatchObject({ says: "comes_back", backFen: 3000, receivedFen: 20_000 });
+  expect(await moneyOf(b)).toMatchObject({ says: "to_pay", dueFen: 7000, receivedFen: 10_000 });
+  expect(await getCash(worker())).toMatchObject({
+    boxFen: 47_000,
+    together: [{ amountFen: 30_000, mayTakeBack: true }],
+  });
+  await expectAllAddsUp(city);
+});
+
+test("a receipt that is sent twice is booked once, and with other amounts it is a conflict, also after it was taken back", async () => {
+  const receiptId = randomUUID() as CashReceiptId;
+  const send = (amountFen: number) =>
+    receiveCash(worker(), { receiptId, parts: [given(orders[0], amountFen), given(orders[1], 17_000)] });
+  await Promise.all([send(17_000), send(17_000)]);
+  expect((await getCash(worker())).boxFen).toBe(34_000);
+  await expect(send(16_000)).rejects.toMatchObject({ code: "conflict" });
+  const back = () => takeBackCash(worker(), { receiptId, reason: "记错了" });
+  await Promise.all([back(), back()]);
+  expect(await balances()).toEqual({});
+  await send(17_000);
+  await expect(send(16_000)).rejects.toMatchObject({ code: "conflict" });
+  expect(await balances()).toEqual({});
+});
+
+test("what was given for several homes is taken back in one act: each owes again what it owed, whatever came after", async () => {
+  const [a, b, c] = orders;
+  const receiptId = await takeCash(worker(), [given(a, 20_000), given(b, 10_000), given(c, 17_000)]);
+  await take(b, 7000, 7000);
+  await cancelOrder(city.residentOf(c.home), { orderId: c.id });
+  const other = city.workerOf(city.places[0].grids[1]);
+  await expect(takeBackCash(other, { receiptId, reason: "记错了" })).rejects.toMatchObject({ code: "not_found" });
+  await takeBackCash(worker(), { receiptId, reason: "记成隔壁楼的了" });
+  expect(await moneyOf(a)).toMatchObject({ says: "to_pay", dueFen: 17_000, receivedFen: 0 });
+  expect(await moneyOf(b)).toMatchObject({ says: "to_pay", dueFen: 10_000, receivedFen: 7000 });
+  expect(await moneyOf(c)).toMatchObject({ says: "nothing", backFen: 0 });
+  expect(await getCash(worker())).toMatchObject({ boxFen: 7000, together: [] });
+  await expectAllAddsUp(city);
+});
+
+test.each([
+  ["handed back to one of the homes", (a: TestOrder) => handBackCash(worker(), { orderId: a.id, amountFen: 3000 })],
+  ["banked", () => bank(37_000, 37_000)],
+])("what has been %s since was there, and its receipt is not taken back", async (_, since) => {
+  const [a, b] = orders;
+  const receiptId = await takeCash(worker(), [given(a, 20_000), given(b, 17_000)]);
+  await since(a);
+  const before = await balances();
+  await expect(takeBackCash(worker(), { receiptId, reason: "记错了" })).rejects.toMatchObject({
+    detail: { kind: "guard_failed", guard: "cash_in_box_still" },
+  });
+  expect(await balances()).toEqual(before);
+  expect((await getCash(worker())).together.every((r) => !r.mayTakeBack)).toBe(true);
 });

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { receiveCash } from "../../../src/server/usecases/money/receive-cash.ts";
 import { decidePerson, makeJoinCode, showPhone } from "../../../src/server/usecases/people/decide-person.ts";
 import { getBuildingBoard, listBuildings } from "../../../src/server/views/grid/get-building-board.ts";
 import { getCash, listPeople } from "../../../src/server/views/grid/get-cash.ts";
@@ -13,13 +12,14 @@ import { listHomes, listReviews } from "../../../src/server/views/grid/list-revi
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
+import { takeCash } from "../../support/take-cash.ts";
 
 let city: City;
 beforeAll(async () => {
   city = await aCity();
   const homes = city.places[0].grids[0].homes;
   const paid = await anOrder(city, homes[0]!, { lines: { A: 1, B: 1 } });
-  await receiveCash(worker(), { orderId: paid.id, amountFen: paid.totalFen, dueFen: paid.totalFen });
+  await takeCash(worker(), { orderId: paid.id, amountFen: paid.totalFen, dueFen: paid.totalFen });
   await anOrder(city, homes[3]!, { lines: { A: 2 } });
   await anOrder(city, homes[2]!, { lines: { B: 1 }, state: "needs_review" });
 });

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bags, batches, stops, trips, vehicles, vehicleTypes } from "../../../src/db/schema/index.ts";
 import type { BatchId, TripId } from "../../../src/domain/kernel/ids.ts";
+import { countBack } from "../../../src/server/usecases/movement/count-back.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
 import { clearTrips, startLoading } from "../../../src/server/usecases/movement/load-trip.ts";
@@ -176,4 +177,42 @@ test("of a batch that rides in parts a manifest knows the number before it knows
   const manifest = await getManifest(store.manager, tripId);
   expect(manifest.bags).toBe(1);
   expect(manifest.stops[0]?.grids).toEqual([{ number: null, bags: 1, byLetter: {} }]);
+});
+
+test("what a bus has brought home rides again with a spare bus once it is counted, and never before", async () => {
+  const tripId = await aTrip(city, store, batchIds, bus(0), "running");
+  const [first, second] = await stopsOf(tripId);
+  await handOverAt(city, tripId, first!.id, city.places[0].grids[0], 2, fleet.drivers[0]!);
+  await actAtStop(dispatch(), { stopId: second!.id, act: "skip", reason: "路封了" });
+  await returnTrip(driver(0), { tripId });
+  const again = { tripId, vehicleId: fleet.vehicles[1]!, ...fit };
+  await expect(transferTrip(dispatch(), again)).rejects.toMatchObject({
+    detail: { kind: "not_counted_back", bags: 1 },
+  });
+  await countBack(dispatch(), { stopId: second!.id, place: "depot", counted: 1 });
+  expect((await rescuesOf(tripId)).map((b) => b.vehicleId)).toContain(fleet.vehicles[1]);
+  const relief = await transferTrip(dispatch(), again);
+  expect(relief.bags).toBe(1);
+  expect(await tripState(tripId)).toBe("returned");
+  await expect(transferTrip(dispatch(), { ...again, vehicleId: fleet.vehicles[2]! })).rejects.toMatchObject({
+    detail: { kind: "nothing_left" },
+  });
+  await expectAllAddsUp(city);
+  const [next] = await stopsOf(relief.tripId);
+  await handOverAt(city, relief.tripId, next!.id, city.places[1].grids[0], 1, fleet.drivers[1]!);
+  await returnTrip(driver(1), { tripId: relief.tripId });
+  expect(await disinfectTrips(city.ctxFor("DEP"), { tripIds: [tripId, relief.tripId] })).toEqual({ closed: 2 });
+  await expectAllAddsUp(city);
+});
+
+test("a broken bus whose stops are all done offers no rescue and is noted as home", async () => {
+  const tripId = await aTrip(city, store, batchIds, bus(0), "running");
+  const [first, second] = await stopsOf(tripId);
+  await handOverAt(city, tripId, first!.id, city.places[0].grids[0], 2, fleet.drivers[0]!);
+  await handOverAt(city, tripId, second!.id, city.places[1].grids[0], 1, fleet.drivers[0]!);
+  await breakDown(driver(0), { tripId });
+  expect(await rescuesOf(tripId)).toEqual([]);
+  await returnTrip(dispatch(), { tripId });
+  expect(await disinfectTrips(city.ctxFor("DEP"), { tripIds: [tripId] })).toEqual({ closed: 1 });
+  await expectAllAddsUp(city);
 });

@@ -15,6 +15,7 @@ import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
 import type { Ctx } from "../../../src/server/ctx.ts";
+import { countBack, giveUpStop } from "../../../src/server/usecases/movement/count-back.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
 import {
@@ -25,8 +26,10 @@ import {
 } from "../../../src/server/usecases/movement/hand-over-alone.ts";
 import { noteCodesShown } from "../../../src/server/usecases/movement/note-codes-shown.ts";
 import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.ts";
+import { breakDown } from "../../../src/server/usecases/movement/relieve-trip.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
 import { markSetDown } from "../../../src/server/usecases/places/mark-set-down.ts";
+import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { getReceive } from "../../../src/server/views/grid/get-receive.ts";
 import { aPhoto } from "../../support/a-photo.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
@@ -287,4 +290,71 @@ test("the clerk of a place marks its zone, or takes it away again; another clerk
   });
   await markSetDown(city.clerkOf(here), { communityId: here.id, zone: "" });
   expect(await zoneOf()).toBeNull();
+});
+
+/** The bus could not set its three bags down and is home again. */
+async function comeHomeWithBags(): Promise<void> {
+  await actAtStop(city.ctxFor("DIS"), { stopId: bus.stopId, act: "skip", reason: "等了一个小时没人" });
+  await returnTrip(driver(), { tripId: bus.tripId });
+}
+const dispatch = () => city.ctxFor("DIS");
+const leftOf = async () => {
+  const { rows } = await getPublish(dispatch(), city.cycleId, "road");
+  return rows.find((r) => r.id === bus.tripId)?.stops[0]?.left;
+};
+
+test("bags that come home with their bus are counted back, and homes that get none are paid back, with the reason", async () => {
+  await comeHomeWithBags();
+  expect(await leftOf()).toEqual({ bags: 3, riding: true, countedAt: null });
+  const giveUp = () => giveUpStop(dispatch(), { stopId: bus.stopId, reason: "小区封了，送不进去" });
+  await expect(giveUp()).rejects.toMatchObject({ detail: { guard: "counted_back" } });
+  const count = { stopId: bus.stopId, place: "depot", counted: 3 } as const;
+  await Promise.all([countBack(dispatch(), count), countBack(dispatch(), count)]);
+  const counted = await city.owner.db.select().from(custodyEvents).where(eq(custodyEvents.act, "count_back"));
+  expect(counted.map((e) => e.place)).toEqual(["depot", "depot", "depot"]);
+  expect(await leftOf()).toEqual({ bags: 3, riding: true, countedAt: "depot" });
+  await expectAllAddsUp(city);
+  expect(await giveUp()).toEqual({ bags: 3, homes: 2 });
+  await expect(giveUp()).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  expect(await bagStates()).toEqual(["returned", "returned", "returned"]);
+  expect(await orderStates()).toEqual(["failed", "failed"]);
+  expect((await stop()).state).toBe("given_up");
+  const owed = await city.owner.db.select().from(householdOrders);
+  expect(owed.map((o) => o.totalFen)).toEqual([0, 0]);
+  expect(await disinfectTrips(city.ctxFor("DEP"), { tripIds: [bus.tripId] })).toEqual({ closed: 1 });
+  await expectAllAddsUp(city);
+});
+
+test("what is not on the bus when it is home is missing, with dispatch's words, and the load adds up all the same", async () => {
+  await comeHomeWithBags();
+  const count = { stopId: bus.stopId, place: "store", counted: 2 } as const;
+  await expect(countBack(dispatch(), count)).rejects.toMatchObject({ detail: { guard: "count_explained" } });
+  await expect(countBack(dispatch(), { ...count, counted: 4, reason: "多一袋" })).rejects.toMatchObject({
+    detail: { guard: "count_explained" },
+  });
+  expect(await countBack(dispatch(), { ...count, reason: "司机说半路掉了一袋" })).toEqual({ missing: 1 });
+  expect(await bagStates()).toEqual(["in_transit", "in_transit", "lost"]);
+  await expectAllAddsUp(city);
+  // Disinfected before anybody decided: the trip is closed, and what it left is still to be decided on.
+  expect(await disinfectTrips(city.ctxFor("DEP"), { tripIds: [bus.tripId] })).toEqual({ closed: 1 });
+  await giveUpStop(dispatch(), { stopId: bus.stopId, reason: "送不进去" });
+  expect(await bagStates()).toEqual(["returned", "returned", "lost"]);
+  await expectAllAddsUp(city);
+});
+
+test("while the bus is out nothing is counted back, and a neighbour's role cannot", async () => {
+  await actAtStop(dispatch(), { stopId: bus.stopId, act: "skip", reason: "没人" });
+  const count = { stopId: bus.stopId, place: "depot", counted: 3 } as const;
+  await expect(countBack(dispatch(), count)).rejects.toMatchObject({ detail: { guard: "bus_is_home" } });
+  await returnTrip(driver(), { tripId: bus.tripId });
+  await expect(countBack(driver(), count)).rejects.toMatchObject({ code: "refused" });
+  expect((await stop()).countedBack).toBeNull();
+});
+
+test("a broken bus without a stop ahead is noted as home, and its bags are counted like any other's", async () => {
+  await actAtStop(dispatch(), { stopId: bus.stopId, act: "skip", reason: "没人" });
+  await breakDown(driver(), { tripId: bus.tripId });
+  await returnTrip(dispatch(), { tripId: bus.tripId });
+  await countBack(dispatch(), { stopId: bus.stopId, place: "depot", counted: 3 });
+  expect(await leftOf()).toEqual({ bags: 3, riding: true, countedAt: "depot" });
 });

@@ -493,6 +493,17 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await expectAllAddsUp(city);
 });
 
+test("what a bus has brought home is counted, and given up", async () => {
+  const order = await anOrder(city, home(0), { state: "confirmed", lines: { A: 2 } });
+  const bus = await aBusAtTheGate(city, first(), [order]);
+  await press("movement.skipStop", dispatch(), { stopId: bus.stopId, reason: "没人" });
+  await press("movement.return", city.ctxFor("DRV", { userId: bus.driver }), { tripId: bus.tripId });
+  const { stopId } = bus;
+  await press("movement.countBack", dispatch(), { stopId, place: "depot", counted: 1, reason: "掉了一袋" });
+  await press("movement.giveUpStop", dispatch(), { stopId, reason: "送不进去" });
+  await expectAllAddsUp(city);
+});
+
 test("nobody comes to the gate: by code, on paper, in the marked zone", async () => {
   const place = city.places[0];
   await press("places.markSetDown", city.clerkOf(place), { communityId: place.id, zone: "东门黄线框" });
@@ -569,7 +580,11 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   await press("money.claim", res, { orderId: full.id });
   await press("money.match", desk(), { orderId: full.id, amountFen: owed.get(full.id) });
   const dueFen = owed.get(short.id)!;
-  await press("grid.receiveCash", worker(), { orderId: short.id, amountFen: dueFen + 500, dueFen, words: "没零钱" });
+  const parts = [{ orderId: short.id, amountFen: dueFen + 500, dueFen }];
+  const slip = randomUUID();
+  await press("grid.receiveCash", worker(), { receiptId: slip, parts });
+  await press("grid.takeBackCash", worker(), { receiptId: slip, reason: "记错了" });
+  await press("grid.receiveCash", worker(), { receiptId: randomUUID(), parts, words: "没零钱" });
   await press("grid.handBackCash", worker(), { orderId: short.id, amountFen: 500 });
   await press("grid.bankCash", worker(), { amountFen: dueFen - 100, boxFen: dueFen, reason: "一张破了" });
 

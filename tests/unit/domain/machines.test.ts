@@ -214,6 +214,10 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
         { amountFen: 300, boxFen: 300 },
         { amountFen: 300, boxFen: 299 },
       ],
+      cash_in_box_still: [
+        { amountFen: 300, inBoxFen: 300 },
+        { amountFen: 300, inBoxFen: 299 },
+      ],
       difference_explained: [
         { countedFen: 99, boxFen: 100, reason: "a torn note" },
         { countedFen: 99, boxFen: 100, reason: " " },
@@ -254,7 +258,16 @@ test("a payment moves along its legal moves only, whoever tries whatever from wh
      refunded       owe_again        due            SYS              money_owed
      settled        receive_cash     cash_received  GW               something_given
      settled        owe_refund       refund_due     DESK,SYS         refund_owed
-     settled        owe_again        due            SYS              money_owed`,
+     settled        owe_again        due            SYS              money_owed
+     due            take_back_cash   due            GW               reason_given cash_in_box_still
+     claimed        take_back_cash   claimed        GW               reason_given cash_in_box_still
+     rejected       take_back_cash   due            GW               reason_given cash_in_box_still
+     matched        take_back_cash   due            GW               reason_given cash_in_box_still
+     cash_received  take_back_cash   due            GW               reason_given cash_in_box_still
+     refund_due     take_back_cash   due            GW               reason_given cash_in_box_still
+     banked         take_back_cash   due            GW               reason_given cash_in_box_still
+     refunded       take_back_cash   due            GW               reason_given cash_in_box_still
+     settled        take_back_cash   due            GW               reason_given cash_in_box_still`,
   );
 });
 
@@ -402,6 +415,7 @@ test("a bag moves along its legal moves only, whoever tries whatever from wherev
         { fromTrip: "t1" as TripId, toTrip: "t2" as TripId },
         { fromTrip: "t1" as TripId, toTrip: "t1" as TripId },
       ],
+      bus_is_home: [{ busHome: true }, { busHome: false }],
       handover_settled: [{ handover: "resolved" }, { handover: "disputed" }],
       same_package: [
         { given: "a" as PackageVersionId, wanted: "a" as PackageVersionId },
@@ -427,6 +441,8 @@ test("a bag moves along its legal moves only, whoever tries whatever from wherev
      loaded      offload     staged      SUP,DIS       reason_given
      in_transit  arrive      at_gate     DRV,GW,SYS    handover_settled
      in_transit  change_bus  in_transit  DIS           new_trip_named
+     in_transit  count_back  in_transit  DIS           bus_is_home
+     in_transit  take_back   returned    DIS           reason_given
      in_transit  lose        lost        DRV,DIS,DESK  reason_given
      in_transit  damage      damaged     DRV,DIS       reason_given
      at_gate     take_over   with_grid   GW,SYS
@@ -519,6 +535,7 @@ test("a trip moves along its legal moves only, whoever tries whatever from where
      running      break_down     broken_down  DRV,DIS
      diverted     resume         running      DRV,DIS
      broken_down  go_on          running      DRV,DIS      nobody_acted
+     broken_down  return         returned     DRV,DIS      stops_done
      broken_down  transfer       transferred  DIS          new_trip_takes_custody
      returned     disinfect      disinfected  DEP
      disinfected  close          closed       SYS          load_adds_up`,
@@ -537,6 +554,15 @@ test("a stop moves along its legal moves only, whoever tries whatever from where
       ],
       bags_aboard: [{ bagsAboard: 1 }, { bagsAboard: 0 }],
       bags_to_carry_on: [{ bagsLeft: 1 }, { bagsLeft: 0 }],
+      bus_is_home: [{ busHome: true }, { busHome: false }],
+      count_explained: [
+        { counted: 2, aboard: 3, reason: "not on the bus" },
+        { counted: 2, aboard: 3, reason: " " },
+      ],
+      counted_back: [
+        { aboard: 2, countedBack: 2 },
+        { aboard: 2, countedBack: null },
+      ],
       all_bags_handed: [
         { offered: 3, agreed: 3 },
         { offered: 3, agreed: 2 },
@@ -559,7 +585,9 @@ test("a stop moves along its legal moves only, whoever tries whatever from where
      unloading    hand_part        part_handed  DRV,GW,SYS  some_bags_missing reason_given
      unloading    refuse           refused      GW          reason_given
      unloading    skip             skipped      DRV,DIS     reason_given
-     skipped      re_plan          re_planned   DIS         bags_to_carry_on`,
+     skipped      re_plan          re_planned   DIS         bags_to_carry_on
+     skipped      count_back       skipped      DIS         bus_is_home count_explained
+     skipped      give_up          given_up     DIS         counted_back reason_given`,
   );
 });
 

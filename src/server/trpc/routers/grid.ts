@@ -10,6 +10,7 @@ import {
   personInput,
   receiveCashInput,
   resolveReviewInput,
+  takeBackCashInput,
 } from "#contract/grid.ts";
 import { findBagInput, reassignBagInput, recordDoorsInput } from "#contract/grid-doors.ts";
 import { findBag } from "../../usecases/bags/find-bag.ts";
@@ -18,6 +19,7 @@ import { recordDoors } from "../../usecases/bags/record-doors.ts";
 import { bankCash } from "../../usecases/money/bank-cash.ts";
 import { handBackCash } from "../../usecases/money/hand-back-cash.ts";
 import { receiveCash } from "../../usecases/money/receive-cash.ts";
+import { takeBackCash } from "../../usecases/money/take-back-cash.ts";
 import { countHandover } from "../../usecases/movement/count-handover.ts";
 import { answerLate } from "../../usecases/orders/answer-late.ts";
 import { resolveReview } from "../../usecases/orders/resolve-review.ts";
@@ -36,6 +38,7 @@ export const gridRouter = router({
   handBackCash: worker.input(handBackInput).mutation(({ ctx, input }) => handBackCash(ctx, input)),
   findBag: worker.input(findBagInput).mutation(({ ctx, input }) => findBag(ctx, input)),
   receiveCash: worker.input(receiveCashInput).mutation(({ ctx, input }) => receiveCash(ctx, input)),
+  takeBackCash: worker.input(takeBackCashInput).mutation(({ ctx, input }) => takeBackCash(ctx, input)),
   bankCash: worker.input(bankCashInput).mutation(({ ctx, input }) => bankCash(ctx, input)),
   decidePerson: worker.input(decidePersonInput).mutation(async ({ ctx, input }) => {
     const { userId } = await decidePerson(ctx, input);

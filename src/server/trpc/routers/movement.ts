@@ -1,5 +1,6 @@
 import {
   clearTripsInput,
+  countBackInput,
   divertTripInput,
   fixTripInput,
   handOnPaperInput,
@@ -26,6 +27,7 @@ import { tripInput } from "#contract/supply.ts";
 import type { Runtime } from "../../runtime.ts";
 import { sayFound } from "../../usecases/bags/say-found.ts";
 import { addClosure, endClosure } from "../../usecases/movement/close-roads.ts";
+import { countBack, giveUpStop } from "../../usecases/movement/count-back.ts";
 import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
 import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
 import { changePlan, stepPlan } from "../../usecases/movement/edit-plan.ts";
@@ -84,6 +86,8 @@ export const movementRouter = router({
     .input(ruleHandoverInput)
     .mutation(({ ctx, input }) => ruleHandover(ctx, input)),
   skipStop: dispatch.input(skipStopInput).mutation(({ ctx, input }) => actAtStop(ctx, { ...input, act: "skip" })),
+  countBack: dispatch.input(countBackInput).mutation(({ ctx, input }) => countBack(ctx, input)),
+  giveUpStop: dispatch.input(skipStopInput).mutation(({ ctx, input }) => giveUpStop(ctx, input)),
   rePlanStop: dispatch.input(rePlanStopInput).mutation(({ ctx, input }) => rePlanStop(ctx, input)),
   sayFound: procedureFor("DRV", "DIS")
     .input(sayFoundInput)
@@ -113,5 +117,7 @@ export const movementRouter = router({
   depart: driver.input(tripInput).mutation(({ ctx, input }) => departTrip(ctx, input)),
   atStop: driver.input(stopActInput).mutation(({ ctx, input }) => actAtStop(ctx, input)),
   sayLate: driver.input(sayLateInput).mutation(({ ctx, input }) => sayLate(ctx, input)),
-  return: driver.input(tripInput).mutation(({ ctx, input }) => returnTrip(ctx, input)),
+  return: procedureFor("DRV", "DIS")
+    .input(tripInput)
+    .mutation(({ ctx, input }) => returnTrip(ctx, input)),
 });

@@ -1,30 +1,48 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { ReceiveCashInput } from "#contract/grid.ts";
 import type { DoorEvent } from "#contract/grid-doors.ts";
+import { anyId } from "#db/queries/any-of.ts";
+import { readReceipt } from "#db/queries/cash-receipts.ts";
+import { readOrderMoney } from "#db/queries/order-money.ts";
 import { householdOrders } from "#db/schema/index.ts";
+import type { CashReceiptId, OrderId, UserId } from "#domain/kernel/ids.ts";
 import { fen } from "#domain/kernel/money.ts";
 import { receiveCash as cashPosting } from "#domain/ledger/ledger.ts";
-import type { PaymentState } from "#domain/orders/payment.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
+import { followMoney } from "../../follow-money.ts";
 import { PAYMENTS } from "../../lives.ts";
-import { moveOne } from "../../move.ts";
-import { book, getOrderForMoney, moneyOf, type Order } from "./order-in-books.ts";
+import { moveAll } from "../../move.ts";
+import { post } from "../../post.ts";
+import { moneyOf, type Order } from "./order-in-books.ts";
 
 /**
- * Cash for one order goes into the grid worker's box as it was given: too little leaves the rest open, too much is owed
- * back, and what was given for an order that has been cancelled comes back whole. What the worker saw as due must be
- * due still, so that the same cash is never booked twice.
- * @throws AppError `not_found`; `refused` with `due_changed` and what is due now
+ * Cash goes into the grid worker's box as it was given, for one order or, where one neighbour brings the money of several
+ * homes, for each as the worker has divided it, all or none: too little leaves the rest open, too much is owed back, and
+ * what was given for an order that has been cancelled comes back whole. What the worker saw as due must be due still, so
+ * that the same cash is never booked twice; the same receipt again changes nothing, also after it was taken back.
+ * @throws AppError `not_found`; `conflict` when the receipt was written with other amounts; `refused` with `due_changed`
+ *   and what is due now
  */
-export async function receiveCash(ctx: Ctx, input: ReceiveCashInput): Promise<{ payment: PaymentState }> {
-  const { orderId, amountFen, words } = input;
-  return act(ctx, async (tx) => {
-    const order = await getOrderForMoney(tx, orderId);
-    const { dueFen } = await moneyOf(tx, order);
-    if (dueFen !== input.dueFen) throw new AppError("refused", { kind: "due_changed", dueFen });
-    return { payment: await takeCash(tx, order, amountFen, words) };
+export async function receiveCash(ctx: Ctx, input: ReceiveCashInput): Promise<void> {
+  const { receiptId, words } = input;
+  const parts = new Map(input.parts.map((p) => [p.orderId, p]));
+  await act(ctx, async (tx) => {
+    const orders = await lockOrders(tx, [...parts.keys()]);
+    if (orders.length < parts.size) throw new AppError("not_found");
+    const written = await readReceipt(tx, workerOf(tx), receiptId);
+    if (written.size > 0) {
+      const same = written.size === parts.size && orders.every((o) => written.get(o.id) === parts.get(o.id)?.amountFen);
+      if (same) return;
+      throw new AppError("conflict");
+    }
+    const money = await readOrderMoney(tx, [...parts.keys()]);
+    for (const { orderId, dueFen: seen } of input.parts) {
+      const dueFen = money.get(orderId)?.dueFen ?? 0;
+      if (dueFen !== seen) throw new AppError("refused", { kind: "due_changed", dueFen, orderId });
+    }
+    await takeCash(tx, orders, (o) => parts.get(o.id)?.amountFen ?? 0, words, receiptId);
   });
 }
 
@@ -41,20 +59,52 @@ export async function takeCashAtDoor(
   const [order] = await tx.select().from(householdOrders).where(eq(householdOrders.id, orderId)).for("update");
   if (!order || cashFen === undefined) return false;
   if (how === "if_due" && (await moneyOf(tx, order)).dueFen < cashFen) return false;
-  await takeCash(tx, order, cashFen, cashWords);
+  await takeCash(tx, [order], () => cashFen, cashWords);
   return true;
 }
 
-async function takeCash(tx: ActTx, order: Order, amountFen: number, words?: string): Promise<PaymentState> {
-  const worker = tx.actor.userId;
-  if (!worker) throw new AppError("forbidden");
-  await moveOne(
+/** In whose box the cash lies. @throws AppError `forbidden` */
+function workerOf(tx: ActTx): UserId {
+  if (!tx.actor.userId) throw new AppError("forbidden");
+  return tx.actor.userId;
+}
+
+/** Orders that the actor may see, locked in the order of their ids: of two who meet at the same ones, one waits. */
+export function lockOrders(tx: ActTx, orderIds: readonly OrderId[]): Promise<Order[]> {
+  return tx
+    .select()
+    .from(householdOrders)
+    .where(sql`${householdOrders.id} = ${anyId(orderIds)}`)
+    .orderBy(householdOrders.id)
+    .for("update");
+}
+
+async function takeCash(
+  tx: ActTx,
+  orders: readonly Order[],
+  amountOf: (order: Order) => number,
+  words: string | undefined,
+  receiptId: CashReceiptId = crypto.randomUUID() as CashReceiptId,
+): Promise<void> {
+  const worker = workerOf(tx);
+  for (const order of orders) {
+    const amountFen = amountOf(order);
+    const told = { reason: words || undefined, data: { amountFen, receipt: receiptId } };
+    await moveAll(tx, PAYMENTS, [order], "receive_cash", { amountFen }, told);
+  }
+  await post(
     tx,
-    PAYMENTS,
-    order,
-    "receive_cash",
-    { amountFen },
-    { reason: words || undefined, data: { amountFen } },
+    orders.map((o) => ({
+      posting: cashPosting(o.householdId, worker, fen(amountOf(o))),
+      cycleId: o.cycleId,
+      orderId: o.id,
+      householdId: o.householdId,
+      gridId: o.gridId,
+      receiptId,
+    })),
   );
-  return book(tx, order, cashPosting(order.householdId, worker, fen(amountFen)));
+  await followMoney(
+    tx,
+    orders.map((o) => o.id),
+  );
 }

@@ -76,6 +76,11 @@ export async function carryOn(tx: ActTx, stop: Stop, trip: Trip): Promise<Stop> 
   return made;
 }
 
+/** Refuses to send on what a bus has brought home before somebody has counted it. @throws AppError `refused` with `not_counted_back` */
+export function refuseUncounted(stop: Stop, aboard: number): void {
+  if (stop.countedBack !== aboard) throw new AppError("refused", { kind: "not_counted_back", bags: aboard });
+}
+
 /** Refuses a trip that would carry too much or go from a locked gate to a cleaner one. @throws AppError `refused` with the finding */
 export async function refuseUnfit(tx: ActTx, trip: Trip): Promise<void> {
   const findings = (await checkTrips(tx, [trip.id])).get(trip.id) ?? [];

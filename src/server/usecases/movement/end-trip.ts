@@ -11,7 +11,7 @@ import { TRIPS } from "../../lives.ts";
 import { move, moveOne } from "../../move.ts";
 import { getTripInHand } from "./trip-in-hand.ts";
 
-/** The bus is back at its depot. @throws AppError `not_found`, `refused` while a stop is not done */
+/** The bus is back at its depot, by itself or towed. @throws AppError `not_found`, `refused` while a stop is not done */
 export async function returnTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
   await act(ctx, async (tx) => {
     const trip = await getTripInHand(tx, input.tripId);
@@ -49,9 +49,11 @@ export async function disinfectTrips(ctx: Ctx, input: PublishTripsInput): Promis
 async function readLoad(tx: ActTx, tripId: TripId): Promise<TripLoad> {
   const [load] = await tx.execute<TripLoad>(sql`SELECT
       (SELECT coalesce(sum(l.loaded), 0)::int FROM stop_loads l JOIN stops s ON s.id = l.stop_id WHERE s.trip_id = ${tripId}) AS loaded,
-      (SELECT coalesce(sum(h.agreed + h.refused + h.lost), 0)::int FROM handovers h JOIN stops s ON s.id = h.stop_id WHERE s.trip_id = ${tripId}) AS unloaded,
+      (SELECT coalesce(sum(h.agreed + h.refused + h.lost), 0)::int FROM handovers h JOIN stops s ON s.id = h.stop_id WHERE s.trip_id = ${tripId})
+        + (SELECT coalesce(sum(s.missing_back), 0)::int FROM stops s WHERE s.trip_id = ${tripId}) AS unloaded,
       (SELECT count(*)::int FROM bags b JOIN stops s ON s.id = b.stop_id WHERE s.trip_id = ${tripId} AND b.state = 'in_transit')
-        + (SELECT coalesce(sum(h.back_on_board), 0)::int FROM handovers h JOIN stops s ON s.id = h.stop_id WHERE s.trip_id = ${tripId}) AS returned`);
+        + (SELECT coalesce(sum(h.back_on_board), 0)::int FROM handovers h JOIN stops s ON s.id = h.stop_id WHERE s.trip_id = ${tripId})
+        + (SELECT coalesce(sum(s.counted_back), 0)::int FROM stops s WHERE s.trip_id = ${tripId} AND s.state = 'given_up') AS returned`);
   if (!load) throw new Error("a count has a row");
   return load;
 }

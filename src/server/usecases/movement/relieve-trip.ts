@@ -7,7 +7,7 @@ import type { TripId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { instant } from "#domain/kernel/time.ts";
 import { LET_IN_STOP_STATES, OPEN_STOP_STATES, PASSED_BY_STOP_STATES } from "#domain/movement/stop.ts";
-import { TRIP } from "#domain/movement/trip.ts";
+import { BACK_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -15,7 +15,7 @@ import { STOPS, TRIPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { checkTrips } from "../../planning/trips-to-publish.ts";
 import { record } from "../../record.ts";
-import { carryOn, listBagsLeftAt, refuseUnfit } from "./carry-on.ts";
+import { carryOn, listBagsLeftAt, refuseUncounted, refuseUnfit } from "./carry-on.ts";
 import { approachNext, getTripInHand, type Trip, tellGridsOfTrip, tellWhoWaits } from "./trip-in-hand.ts";
 
 /** The bus cannot go on: said by its driver, or by dispatch for him. @throws AppError `not_found`, `refused` */
@@ -45,15 +45,18 @@ export async function goOn(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
 const VEHICLE_DOWN = "vehicle_down";
 
 /**
- * A spare bus takes over a broken-down trip: a new trip, on the road from its birth, gets the stops that were ahead and
- * takes custody of every bag that was on board for them; the old one ends.
- * @throws AppError `not_found`; `refused` with `stop_in_hand`, `not_spare`, `nothing_left`, `not_fit` or the domain's reason
+ * A spare bus takes over a broken-down trip, or what a bus has brought home of stops that it passed by, once that is
+ * counted: a new trip, on the road from its birth, gets the stops that are left and takes custody of every bag for them;
+ * the old one ends, unless it has ended at its depot.
+ * @throws AppError `not_found`; `refused` with `stop_in_hand`, `not_spare`, `nothing_left`, `not_counted_back`, `not_fit` or
+ *   the domain's reason
  */
 export async function transferTrip(ctx: Ctx, input: TransferTripInput): Promise<{ tripId: TripId; bags: number }> {
   return act(ctx, (dispatcher) =>
     dispatcher.seeingAll(async (tx) => {
       const old = await getTripInHand(tx, input.tripId);
-      if (!statesBefore(TRIP, "transfer").includes(old.state))
+      const home = BACK_TRIP_STATES.includes(old.state);
+      if (!home && !statesBefore(TRIP, "transfer").includes(old.state))
         throw new AppError("refused", { kind: "not_from_here", from: old.state });
       const list = await tx.select().from(stops).where(eq(stops.tripId, old.id)).orderBy(stops.sequence).for("update");
       const inHand = list.find((s) => LET_IN_STOP_STATES.includes(s.state));
@@ -66,7 +69,9 @@ export async function transferTrip(ctx: Ctx, input: TransferTripInput): Promise<
         const left = await listBagsLeftAt(tx, stop.id);
         const skip = { reason: VEHICLE_DOWN, set: { leftAt: tx.at } };
         const skipped = ahead ? await moveOne(tx, STOPS, stop, "skip", { reason: VEHICLE_DOWN }, skip) : stop;
-        if (!left.some((b) => b.state === "in_transit")) continue;
+        const aboard = left.filter((b) => b.state === "in_transit").length;
+        if (aboard === 0) continue;
+        if (home) refuseUncounted(stop, aboard);
         await carryOn(tx, skipped, relief);
         bagsTaken += left.length;
       }
@@ -74,10 +79,9 @@ export async function transferTrip(ctx: Ctx, input: TransferTripInput): Promise<
       await refuseUnfit(tx, relief);
       const departed = await setOff(tx, relief);
       const facts = { bagsTaken, bagsLeft: await countLeftOn(tx, list) };
-      await moveOne(tx, TRIPS, old, "transfer", facts, {
-        reason: VEHICLE_DOWN,
-        data: { by: relief.id, bags: bagsTaken },
-      });
+      const by = { reason: VEHICLE_DOWN, data: { by: relief.id, bags: bagsTaken } };
+      // A bus that is home has ended its trip by itself; what it brought back rides on.
+      if (!home) await moveOne(tx, TRIPS, old, "transfer", facts, by);
       await approachNext(tx, relief.id);
       await tx.as(SYSTEM, (all) => moveOne(all, TRIPS, departed, "run", {}));
       await tellGridsOfTrip(tx, old.id);

@@ -103,7 +103,9 @@ const COUNTS_AS = {
 /** What was loaded for each stop at which a count was offered, and what became of it. */
 export async function readStops(tx: Tx, cycleId: string): Promise<OfStop[]> {
   type Row = Readonly<Record<"offered" | "refused" | "lost" | "back" | "loaded" | "trip" | "grid", number>> &
-    Readonly<Record<"counted" | "agreed", number | null>> & {
+    Readonly<Record<"counted" | "agreed", number | null>> &
+    Readonly<Record<"missing" | "givenUp", number>> & {
+      readonly skipped: boolean;
       readonly id: string;
       readonly communityId: string;
       readonly state: HandoverState;
@@ -111,7 +113,8 @@ export async function readStops(tx: Tx, cycleId: string): Promise<OfStop[]> {
     };
   const rows = await tx.execute<Row>(sql`
     SELECT s.id, s.community_id AS "communityId", t.number AS trip, g.number AS grid, h.state, h.counted, h.agreed, h.refused, h.lost,
-      h.back_on_board AS back, CASE WHEN h.state = 'withdrawn' AND s.state <> 'skipped' THEN 0 ELSE h.offered END AS offered, h.offered_at AS since, k.loaded
+      h.back_on_board AS back, CASE WHEN h.state = 'withdrawn' AND s.state <> 'skipped' THEN 0 ELSE h.offered END AS offered, h.offered_at AS since, k.loaded,
+      s.missing_back AS missing, CASE WHEN s.state = 'given_up' THEN s.counted_back ELSE 0 END AS "givenUp", s.state = 'skipped' AS skipped
     FROM handovers h JOIN grids g ON g.id = h.grid_id JOIN stops s ON s.id = h.stop_id JOIN trips t ON t.id = s.trip_id
       JOIN (SELECT stop_id, sum(loaded)::int AS loaded FROM stop_loads GROUP BY 1) k ON k.stop_id = s.id
     WHERE t.cycle_id = ${cycleId} AND k.loaded IS NOT NULL ORDER BY h.offered_at, g.number`);
@@ -127,6 +130,10 @@ export async function readStops(tx: Tx, cycleId: string): Promise<OfStop[]> {
       count.lost += h.lost;
       count.backOnBoard += h.back;
     }
+    // What came home with the bus and was counted there: what is missing is no more offered anywhere.
+    count.lost += first.missing;
+    if (first.skipped) count.offered -= Math.min(count.offered, first.missing);
+    count.backOnBoard += first.givenUp;
     const { communityId, trip: tripNumber } = first;
     return [{ communityId, tripNumber, count, grid: disputed?.grid ?? null, since: disputed?.since ?? null }];
   });

@@ -4,6 +4,7 @@ import { stops, trips, users } from "#db/schema/index.ts";
 import type { CycleId, TripId, UserId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { RescueBus } from "#domain/movement/rank-rescues.ts";
+import { BACK_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -49,7 +50,12 @@ export async function getPublish(
         : [],
     );
     const rescues = new Map<string, RescueBus[]>();
-    for (const t of rows) if (t.state === "broken_down") rescues.set(t.id, await listRescueBuses(tx, t.id as TripId));
+    for (const t of rows)
+      if (
+        t.state === "broken_down" ||
+        (t.state && BACK_TRIP_STATES.includes(t.state) && t.stops.some((s) => s.left?.riding))
+      )
+        rescues.set(t.id, await listRescueBuses(tx, t.id as TripId));
     return {
       cycle,
       cycles,

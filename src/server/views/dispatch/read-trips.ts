@@ -89,14 +89,19 @@ export async function readTrips(
         pinned: false,
         state: s.state,
         stopId: s.id,
-        left: s.state === "skipped" ? (left.get(s.id) ?? null) : null,
+        left: s.state === "skipped" ? leftAt(s, left.get(s.id)) : null,
       })),
     };
   });
 }
 
+type Left = { readonly bags: number; readonly riding: boolean };
+
+const leftAt = (stop: typeof stops.$inferSelect, left: Left | undefined): PlanStop["left"] =>
+  left ? { ...left, countedAt: left.riding && stop.countedBack === left.bags ? stop.backAt : null } : null;
+
 /** What waits at skipped stops, by stop. */
-async function readLeft(tx: Tx, cycleId: CycleId): Promise<Map<string, NonNullable<PlanStop["left"]>>> {
+async function readLeft(tx: Tx, cycleId: CycleId): Promise<Map<string, Left>> {
   const rows = await tx.execute<{ stop_id: string; bags: number; riding: boolean }>(sql`
     SELECT k.stop_id, sum(k.bags)::int AS bags, bool_or(k.state = 'in_transit') AS riding FROM bag_counts k JOIN stops s ON s.id = k.stop_id
     WHERE k.cycle_id = ${cycleId} AND s.state = 'skipped' AND k.state IN ${LEFT_BAG_STATES} GROUP BY 1`);

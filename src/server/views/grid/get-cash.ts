@@ -2,13 +2,17 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { CashView } from "#contract/grid.ts";
 import type { PeopleView } from "#contract/grid-homes.ts";
 import { homesInBox, listCashInBox, sumOfBox } from "#db/queries/cash-in-box.ts";
+import { listCashParts } from "#db/queries/cash-receipts.ts";
 import { buildings, cycles, households, persons } from "#db/schema/index.ts";
 import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
+import { PAYMENT } from "#domain/orders/payment.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { pickGrid } from "./grid-in-hand.ts";
 import { listGridMoney } from "./grid-money.ts";
+
+const NO_DOOR = { building: "", unit: 0, room: "" };
 
 /** The box: what is in it and from whom, which homes still owe, and which get money back. */
 export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
@@ -16,17 +20,14 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
     const { grid } = await pickGrid(tx, ctx, gridId);
     const worker = ctx.actor.userId;
     const box = worker ? await listCashInBox(tx, worker) : [];
-    const doors = box.length
+    const parts = worker ? await listCashParts(tx, worker, "several") : [];
+    const homes = [...box, ...parts].map((c) => c.householdId);
+    const doors = homes.length
       ? await tx
           .select({ id: households.id, building: buildings.name, unit: households.unit, room: households.room })
           .from(households)
           .innerJoin(buildings, eq(buildings.id, households.buildingId))
-          .where(
-            inArray(
-              households.id,
-              box.map((c) => c.householdId),
-            ),
-          )
+          .where(inArray(households.id, homes))
       : [];
     const doorOf = new Map(doors.map(({ id, ...door }) => [id, door]));
     const days = box.length
@@ -50,11 +51,21 @@ export async function getCash(ctx: Ctx, gridId?: string): Promise<CashView> {
       boxHomes: homesInBox(box),
       inBox: box.map((c) => ({
         orderId: c.orderId,
-        door: doorOf.get(c.householdId) ?? { building: "", unit: 0, room: "" },
+        door: doorOf.get(c.householdId) ?? NO_DOOR,
         dayMs: dayOf.get(c.cycleId) ?? c.at,
         amountFen: c.amountFen,
         atMs: c.at,
       })),
+      // What was banked is in nobody's box: its receipt is of yesterday.
+      together: [...Map.groupBy(parts, (p) => p.receiptId)]
+        .filter(([, mine]) => mine.some((p) => p.inBoxFen > 0))
+        .map(([receiptId, mine]) => ({
+          receiptId,
+          atMs: Math.max(...mine.map((p) => p.at)),
+          amountFen: mine.reduce((n, p) => n + p.amountFen, 0),
+          doors: mine.map((p) => doorOf.get(p.householdId) ?? NO_DOOR),
+          mayTakeBack: mine.every((p) => PAYMENT.guards.cash_in_box_still(p)),
+        })),
       ...(await listGridMoney(tx, grid.gridId)),
       bankedTodayFen: Number(banked?.fen ?? 0),
     };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
+import { listOutOfRound } from "#db/queries/out-of-round.ts";
 import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import { buildings, cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
@@ -36,7 +37,9 @@ async function listOrderable(
   home: { id: HouseholdId; gridId: (typeof households.$inferSelect)["gridId"]; vacant: boolean },
 ) {
   const cycles = home.vacant ? [] : await listTallyCycles(tx, home.gridId);
-  const open = cycles.filter((c) => isTallying({ now: tx.at, graceEndsAt: c.graceEndsAt, sheet: c.sheetState }));
+  const tallied = cycles.filter((c) => isTallying({ now: tx.at, graceEndsAt: c.graceEndsAt, sheet: c.sheetState }));
+  const open: typeof tallied = [];
+  for (const c of tallied) if ((await listOutOfRound(tx, c.id, [home.gridId])).size === 0) open.push(c);
   if (open.length === 0) return [];
   const active = await tx
     .select({ id: householdOrders.id, cycleId: householdOrders.cycleId })

@@ -1,9 +1,10 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
 import type { PackageView } from "#contract/resident.ts";
+import { listOutOfRound } from "#db/queries/out-of-round.ts";
 import { householdOrders } from "#db/schema/index.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
-import type { Ctx } from "../../ctx.ts";
+import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { homesOfReader } from "./homes-of-reader.ts";
 import { offersOfCycle } from "./offers-of-cycle.ts";
 import { listRoundsInHand } from "./round-in-hand.ts";
@@ -17,7 +18,7 @@ export async function getPackageForResident(
   packageVersionId: string,
   cycleId?: string,
 ): Promise<PackageView> {
-  return look(ctx, async (tx) => {
+  const view = await look(ctx, async (tx) => {
     const now = tx.at;
     const rounds = await listRoundsInHand(tx, now);
     const round = rounds.find((r) => r.id === cycleId) ?? rounds[0];
@@ -48,10 +49,28 @@ export async function getPackageForResident(
       parts: offer.parts,
       signed: round.priceCardSignedAt !== null,
       caseSize: offer.caseSize,
-      homes: homes.map((h) => ({
+      homes,
+      ordered,
+    };
+  });
+  const { homes, ordered, ...rest } = view;
+  // The desk's words are behind what a resident sees, and meant for him all the same.
+  const out = await look({ db: ctx.db, actor: SYSTEM }, (tx) =>
+    listOutOfRound(
+      tx,
+      view.cycleId,
+      homes.map((h) => h.gridId),
+    ),
+  );
+  const notHere = homes.findLast((h) => out.has(h.gridId));
+  return {
+    ...rest,
+    homes: homes
+      .filter((h) => !out.has(h.gridId))
+      .map((h) => ({
         ...h.ref,
         ordered: ordered.find((o) => o.householdId === h.ref.householdId)?.id ?? null,
       })),
-    };
-  });
+    notHere: notHere ? { community: notHere.ref.community, why: out.get(notHere.gridId)?.why ?? null } : null,
+  };
 }

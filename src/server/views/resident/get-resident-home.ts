@@ -1,5 +1,6 @@
 import { and, eq, ne, notInArray, sql } from "drizzle-orm";
 import type { OrderSummaryView, ResidentHomeView, RoundView } from "#contract/resident.ts";
+import { listOutOfRound } from "#db/queries/out-of-round.ts";
 import { householdOrders, orderLines, persons } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { atServiceDay, toServiceDay } from "#domain/kernel/time.ts";
@@ -84,12 +85,18 @@ export async function getResidentHome(ctx: Ctx, homeId?: string, cycleId?: strin
       underWay: listUnderWay(past, today),
       round: found ? toRound(found, offers, past, mine) : null,
       gridWorker: await gridWorkerOf(tx, home, now),
+      outOf:
+        found && (await listOutOfRound(tx, found.id, [home.gridId])).size > 0
+          ? { gridId: home.gridId, cycleId: found.id }
+          : null,
       forming: found && found.gridMinimumBags > 0 ? { home, cycleId: found.id, need: found.gridMinimumBags } : null,
     };
   });
   if (!("forming" in view)) return view;
-  const { forming, ...rest } = view;
-  if (!forming || !rest.round) return rest;
+  const { forming, outOf, ...rest } = view;
+  if (!rest.round) return rest;
+  if (outOf) return { ...rest, round: { ...rest.round, notHere: await readWhyOut(ctx, outOf) } };
+  if (!forming) return rest;
   const have = await bagsOfGrid(ctx, forming.home, forming.cycleId);
   return { ...rest, round: { ...rest.round, minimum: { have, need: forming.need } } };
 }
@@ -107,6 +114,7 @@ function toRound(
     cutOffMs: found.cutOffAt,
     deliveryDayMs: atServiceDay(found.deliveryDay, 0),
     minimum: null,
+    notHere: null,
     mine: mine ?? null,
     usual: usualOf(offers, past[0]),
     packages: offers.map((o) => o.view),
@@ -131,6 +139,12 @@ function usualOf(offers: readonly OfferWithParts[], last: OrderSummaryView | und
     totalFen: lines.reduce((sum, { offer, wanted }) => sum + offer.priceFen * wanted, 0),
   };
 }
+
+/** The desk's words are behind what a resident sees, and meant for him all the same. */
+const readWhyOut = (ctx: Ctx, { gridId, cycleId }: { gridId: ReaderHome["gridId"]; cycleId: CycleId }) =>
+  look({ db: ctx.db, actor: SYSTEM }, async (tx) => ({
+    why: (await listOutOfRound(tx, cycleId, [gridId])).get(gridId)?.why ?? null,
+  }));
 
 /** A resident may not see his neighbours' orders, but may know how many bags there are: a count read as the system. */
 async function bagsOfGrid(ctx: Ctx, home: ReaderHome, cycleId: CycleId): Promise<number> {

@@ -15,6 +15,7 @@ import {
   type PostingKind,
   receiveCash,
   refund,
+  takeBackCash,
 } from "../../../../src/domain/ledger/ledger.ts";
 
 const HOME = "h" as HouseholdId;
@@ -40,6 +41,7 @@ const aPosting = fc.oneof(
   amount.map((a) => creditOrder(HOME, a)),
   amount.map((a) => matchPayment(HOME, a)),
   amount.map((a) => receiveCash(HOME, WORKER, a)),
+  amount.map((a) => takeBackCash(HOME, WORKER, a)),
   amount.map((a) => bankCash(WORKER, a)),
   amount.map((a) => refund(HOME, a)),
   amount.map((a) => handBack(HOME, WORKER, a)),
@@ -60,8 +62,12 @@ test("money: on any day every posting adds up to zero, and so do all balances to
 test("money: a home owes charges less credits and payments, and what it was paid back", () => {
   fc.assert(
     fc.property(fc.array(aPosting, { maxLength: 40 }), (postings) => {
+      // Cash that is taken back is cash the other way round.
+      const sign = (p: Posting) => (p.kind === "cash" && p.entries[0]?.account.kind === "household" ? -1 : 1);
       const sum = (...kinds: PostingKind[]) =>
-        postings.filter((p) => kinds.includes(p.kind)).reduce((s, p) => s + Math.abs(p.entries[0]?.amountFen ?? 0), 0);
+        postings
+          .filter((p) => kinds.includes(p.kind))
+          .reduce((s, p) => s + sign(p) * Math.abs(p.entries[0]?.amountFen ?? 0), 0);
       expect(balance(postings, { kind: "household", owner: HOME })).toBe(
         sum("charge") - sum("credit") - (sum("payment", "cash") - sum("refund", "hand_back")),
       );
