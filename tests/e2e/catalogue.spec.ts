@@ -14,9 +14,9 @@ test("the desk makes an item and designs a package of it, told on the spot what 
   const type = async (fields: Readonly<Record<string, string>>) => {
     for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
   };
-  await type({ 编号: "lotus", 名称: "莲藕", 单位: "斤", "单价 (元)": "4块", "进价 (元)": "3.10" });
+  await type({ 编号: "lotus", 名称: "莲藕", 单位: "斤", "售价 (元)": "4块", "进价 (元)": "3.10" });
   await expect(page.getByText("写成元，最多两位小数，例如 3.20")).toBeVisible();
-  await type({ "单价 (元)": "4", "每单位重 (克)": "500", "每单位体积 (毫升)": "700", "保质 (小时)": "120" });
+  await type({ "售价 (元)": "4", "每单位重 (克)": "500", "每单位体积 (毫升)": "700", "保质 (小时)": "120" });
   await page.getByLabel("计量", { exact: true }).selectOption("称重");
   await page.getByRole("button", { name: "保存" }).click();
   await expect(page.getByText("保存了。")).toBeVisible();

@@ -108,7 +108,7 @@ export const upkeep = {
   "col.in_service": "在用",
   "col.unit": "单位",
   "col.measure": "计量",
-  "col.price": "单价",
+  "col.price": "售价",
   "col.cost": "进价",
   "col.grams": "每单位重",
   "col.ml": "每单位体积",
