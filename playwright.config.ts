@@ -1,7 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { PORT } from "./tests/support/browser-address.ts";
 
-const SCREENS = "**/every-screen.spec.ts";
+/** Told beside one another: they leave the city that all share as they found it, or bring one of their own. */
+const APART = ["a-first-walk", "doors", "every-screen", "print", "rush", "slow-script", "start-a-city"].map(
+  (name) => `**/${name}.spec.ts`,
+);
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
@@ -10,12 +13,12 @@ export default defineConfig({
   // hangs is told from it late, but none is failed for being slow.
   timeout: 600_000,
   expect: { timeout: 60_000 },
-  // Screens are only looked at, two at a time. Stories change the city, so they are told one after the other, and after
-  // the screens; a teardown runs whether or not what comes before it has failed.
+  // The other stories change the city, so they are told one after the other, and after these; a teardown runs whether or
+  // not what comes before it has failed.
   workers: 2,
   projects: [
-    { name: "screens", testMatch: SCREENS, fullyParallel: true, teardown: "stories" },
-    { name: "stories", testIgnore: SCREENS, fullyParallel: false, workers: 1 },
+    { name: "apart", testMatch: APART, fullyParallel: true, teardown: "stories" },
+    { name: "stories", testIgnore: APART, fullyParallel: false, workers: 1 },
   ],
   retries: 0,
   reporter: [["list"]],

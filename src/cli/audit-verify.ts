@@ -1,4 +1,4 @@
-import { connect } from "#db/client.ts";
+import { connectAs } from "#db/client.ts";
 import { SYSTEM } from "#server/ctx.ts";
 import { linkAudit, verifyAudit } from "#server/jobs/link-audit.ts";
 import { nobodyListens } from "#server/live.ts";
@@ -8,7 +8,7 @@ import { fail } from "./prepare.mjs";
 
 const url = process.env.DATABASE_URL;
 if (!url) fail("DATABASE_URL is missing: name the database whose record is to be verified.");
-const app = connect(url as string, { role: "baogong_app", max: 1, name: "baogong-audit" });
+const app = await connectAs(url as string, "baogong_app", { max: 1, name: "baogong-audit" });
 const ctx = {
   actor: SYSTEM,
   db: app.db,

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { eq } from "drizzle-orm";
 import type { ImportReport } from "#contract/city-imports.ts";
 import { DATUMS, FILE_REFUSALS } from "#contract/workbook-files.ts";
-import { connect } from "#db/client.ts";
+import { connectAs } from "#db/client.ts";
 import { cityImports } from "#db/schema/index.ts";
 import { inAll, type Mistake } from "#domain/workbook/column.ts";
 import { SHEETS, type SheetName } from "#domain/workbook/sheets.ts";
@@ -87,7 +87,7 @@ const files = await Promise.all(
     bytes: await readFile(path).catch((error) => fail(`The file could not be read: ${wordsOf(error)}`)),
   })),
 );
-const app = connect(url, { role: "baogong_app", max: 2, name: "baogong-import" });
+const app = await connectAs(url, "baogong_app", { max: 2, name: "baogong-import" });
 const ctx: Ctx = { actor: SYSTEM, db: app.db, live: nobodyListens };
 const roads = openRoads({
   CITY_DIR: process.env.CITY_DIR || ".data/city",

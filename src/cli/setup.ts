@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { toString as drawQr } from "qrcode";
 import { type FirstDesk, firstDeskInput } from "#contract/staff.ts";
-import { connect } from "#db/client.ts";
+import { connectAs } from "#db/client.ts";
 import { translator } from "#messages/catalogue.ts";
 import { AppError } from "#server/app-error.ts";
 import { accountsOf } from "#server/auth/accounts.ts";
@@ -68,8 +68,8 @@ const checks = await checkServer(env);
 for (const { name, state, words } of checks) say(`${MARKS[state]} ${name.padEnd(14)} ${words}`);
 if (checks.some((c) => c.state === "stop")) fail("Mend what is marked ✗ and run this again; nothing was changed.");
 
-const app = connect(env.DATABASE_URL, { role: "baogong_app", max: 2, name: "baogong-setup" });
-const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 2, name: "baogong-setup" });
+const app = await connectAs(env.DATABASE_URL, "baogong_app", { max: 2, name: "baogong-setup" });
+const auth = await connectAs(env.DATABASE_URL, "baogong_auth", { max: 2, name: "baogong-setup" });
 const ctx = { db: app.db, live: nobodyListens };
 const accounts = accountsOf(auth.db, env.AUTH_SECRET);
 try {

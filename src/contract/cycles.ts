@@ -6,7 +6,7 @@ import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import { rowNumber } from "./row-number.ts";
 
-const serviceDay = z.iso.date().transform((d) => d as ServiceDay);
+export const serviceDay = z.iso.date().transform((d) => d as ServiceDay);
 
 /** A cycle as the desk writes it: price card, quantities and quotas together, so that nothing is published half. */
 export const createCycleInput = z.object({

@@ -73,6 +73,9 @@ export type LotView = {
   readonly expiresOn: string;
 };
 
+/** A lot that a picker may take from, with what is left of it; null where nobody wrote down how much came in. */
+export type LotChoice = LotView & { readonly leftTenths: number | null };
+
 export type PickItemView = {
   readonly itemId: ItemId;
   readonly name: Names;
@@ -148,6 +151,8 @@ export type WaveView = {
   readonly packages: readonly WavePackageView[];
   readonly stops: readonly WaveStopView[];
   readonly notices: readonly ShortNoticeView[];
+  /** Lots of the item in hand, the first to expire first. */
+  readonly lots: readonly LotChoice[];
   /** The item in hand, and what can be done when there is not enough of it. */
   readonly now: PickItemView | null;
   readonly short: ShortView | null;

@@ -5,6 +5,7 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client.ts";
 import { writeLegalMoves } from "./legal-moves.ts";
 import { writeLineColumn } from "./line-column.ts";
+import { writeLogins } from "./logins.ts";
 
 /** Not by `new URL`: the pages' bundler would look for a module there. */
 const FOLDER = resolve(fileURLToPath(import.meta.url), "../../../drizzle");
@@ -18,6 +19,7 @@ export async function migrate(url: string): Promise<void> {
     await applyMigrations(owner.db, { migrationsFolder: FOLDER });
     await writeLegalMoves(owner.sql);
     await writeLineColumn(owner.sql);
+    await writeLogins(owner.sql);
   } finally {
     await owner.close();
   }

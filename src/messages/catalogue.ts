@@ -14,6 +14,7 @@ import { resident as enResident } from "./en/resident.ts";
 import { slips as enSlips } from "./en/slips.ts";
 import { states as enStates } from "./en/states.ts";
 import { store as enStore } from "./en/store.ts";
+import { upkeep as enUpkeep } from "./en/upkeep.ts";
 import { fill } from "./fill.ts";
 import type { Locale } from "./locale.ts";
 import type { Message, Translate } from "./message.ts";
@@ -33,6 +34,7 @@ import { resident as zhResident } from "./zh-CN/resident.ts";
 import { slips as zhSlips } from "./zh-CN/slips.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
+import { upkeep as zhUpkeep } from "./zh-CN/upkeep.ts";
 
 export type { Locale } from "./locale.ts";
 
@@ -52,6 +54,7 @@ const zh = {
   papers: zhPapers,
   places: zhPlaces,
   slips: zhSlips,
+  upkeep: zhUpkeep,
   groupList: zhGroupList,
 } as const;
 
@@ -75,6 +78,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   papers: enPapers,
   places: enPlaces,
   slips: enSlips,
+  upkeep: enUpkeep,
   groupList: enGroupList,
 };
 

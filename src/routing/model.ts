@@ -29,6 +29,8 @@ export interface Model {
   packages: number;
   metres: TravelTable[];
   seconds: TravelTable[];
+  /** Whether all ways are as long there as back: then what is read about a visit can be read in its own row. */
+  symmetric: boolean;
 
   // Per visit.
   demand: Amounts;
@@ -247,6 +249,7 @@ export function compile(problem: Problem): Model {
     packages,
     metres,
     seconds,
+    symmetric: [...metres, ...seconds].every((travel) => travel.symmetric),
     demand: amountsOf(demand, amounts),
     goods: amountsOf(shares.flatMap((s) => Array.from({ length: packages }, (_, k) => s.packages[k] ?? 0))),
     open: Int32Array.from(windows, (w) => w[0]?.from ?? 0),

@@ -239,7 +239,8 @@ export class Search {
     for (let k = 0; k < count; k++) {
       const visit = order[k]!;
       const barred = keptOut > 0 && random.next() < keptOut ? ruin.from[visit]! : -1;
-      floor += this.recreate.insert(visit, false, barred) ? this.recreate.paid : tours.priceOfAbsence(visit);
+      const placed = this.recreate.insert(visit, false, barred, limit - floor);
+      floor += placed ? this.recreate.paid : tours.priceOfAbsence(visit);
       if (floor >= limit) return false;
     }
     return true;

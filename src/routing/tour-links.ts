@@ -23,7 +23,7 @@ export class TourLinks extends TourArrays {
     this.tripOf[visit] = trip;
     this.size[trip]!++;
     const metres = model.metres[model.classOf[bus]!]!;
-    const there = metres.get(place[after]!, visit);
+    const there = model.symmetric ? metres.get(visit, place[after]!) : metres.get(place[after]!, visit);
     const onward = metres.get(visit, place[before]!);
     this.metres[bus]! += there + onward - this.arc[after]!;
     this.arc[after] = there;

@@ -1,3 +1,4 @@
+import { timeInsertion } from "./time-insertion.ts";
 import { costOfTime, latenessOf, timeDay } from "./timing.ts";
 import { TourLinks } from "./tour-links.ts";
 
@@ -143,6 +144,13 @@ export class Tours extends TourLinks {
     }
     if (!this.model.has.time) return true;
     const inTime = timeDay(this, bus);
+    if (inTime) this.timed[bus] = 1;
+    return inTime;
+  }
+
+  /** As `retime`, after nothing but `visit` was put into a bus's day that was timed; for days that `timeInsertion` knows. */
+  timePut(bus: number, visit: number): boolean {
+    const inTime = timeInsertion(this, bus, visit);
     if (inTime) this.timed[bus] = 1;
     return inTime;
   }

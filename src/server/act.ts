@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
+import type { Seal } from "#db/logins.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { AppError } from "./app-error.ts";
@@ -27,13 +28,13 @@ export type ActTx = View & {
 
 const list = (ids: readonly string[]) => `{${ids.join(",")}}`;
 
-/** Sets the scope of the transaction, and answers with the database's time. */
-async function enter(tx: Pick<Tx, "execute">, eyes: Actor, how?: "reading"): Promise<Instant> {
+/** Sets the scope of the transaction, sealed, and answers with the database's time. */
+async function enter(tx: Pick<Tx, "execute">, seal: Seal, eyes: Actor, how?: "reading"): Promise<Instant> {
+  const scope = [eyes.homes, eyes.grids, eyes.communities, eyes.supermarkets].map(list);
+  const claim = [eyes.role, eyes.userId ?? "", ...scope].join("|");
   const [row] = await tx.execute<{
     at: string;
-  }>(sql`SELECT app_now() AS at, set_config('app.role', ${eyes.role}, true), set_config('app.user', ${eyes.userId ?? ""}, true),
-    set_config('app.homes', ${list(eyes.homes)}, true), set_config('app.grids', ${list(eyes.grids)}, true),
-    set_config('app.communities', ${list(eyes.communities)}, true), set_config('app.supermarkets', ${list(eyes.supermarkets)}, true)
+  }>(sql`SELECT app_now() AS at, set_config('app.claim', ${claim}, true), set_config('app.seal', ${seal(claim)}, true)
     ${how ? sql`, set_config('transaction_read_only', 'on', true)` : sql``}`);
   return Date.parse(row?.at ?? "") as Instant;
 }
@@ -44,7 +45,7 @@ async function enter(tx: Pick<Tx, "execute">, eyes: Actor, how?: "reading"): Pro
  */
 export function look<T>(ctx: Pick<Ctx, "db" | "actor">, work: (tx: View) => Promise<T>): Promise<T> {
   return ctx.db.transaction(async (tx) => {
-    const at = await enter(tx, ctx.actor, "reading");
+    const at = await enter(tx, ctx.db.seal, ctx.actor, "reading");
     return work(Object.assign(Object.create(tx), { at }) as View);
   });
 }
@@ -59,8 +60,9 @@ const MOST_HOMES_TOLD = 500;
 export async function act<T>(ctx: Pick<Ctx, "db" | "actor" | "live">, work: (tx: ActTx) => Promise<T>): Promise<T> {
   const topics = new Set<Topic>();
   const done = await ctx.db.transaction(async (tx) => {
-    const at = await enter(tx, ctx.actor);
-    return work(toActTx(tx, { actor: ctx.actor, role: ctx.actor.role, eyes: ctx.actor, at, topics }));
+    const { actor, db } = ctx;
+    const at = await enter(tx, db.seal, actor);
+    return work(toActTx(tx, { actor, role: actor.role, eyes: actor, at, topics, seal: db.seal }));
   });
   const homes = [...topics].filter((topic) => topic.startsWith("home:"));
   if (homes.length > MOST_HOMES_TOLD) for (const home of homes) topics.delete(home);
@@ -68,19 +70,23 @@ export async function act<T>(ctx: Pick<Ctx, "db" | "actor" | "live">, work: (tx:
   return done;
 }
 
-type Acting = Pick<ActTx, "actor" | "role" | "at"> & { readonly eyes: Actor; readonly topics: Set<Topic> };
+type Acting = Pick<ActTx, "actor" | "role" | "at"> & {
+  readonly eyes: Actor;
+  readonly topics: Set<Topic>;
+  readonly seal: Seal;
+};
 
 function toActTx(tx: Tx & Pick<Database, "transaction">, acting: Acting): ActTx {
   const through = async <T>(inside: Acting, block: (tx: ActTx) => Promise<T>): Promise<T> => {
     if (inside.eyes === acting.eyes) return block(toActTx(tx, inside));
-    await enter(tx, inside.eyes);
+    await enter(tx, acting.seal, inside.eyes);
     try {
       const answer = await block(toActTx(tx, inside));
-      await enter(tx, acting.eyes);
+      await enter(tx, acting.seal, acting.eyes);
       return answer;
     } catch (error) {
       // A refusal leaves the transaction alive, perhaps for whoever began a part of it; anything else ends it.
-      if (error instanceof AppError) await enter(tx, acting.eyes);
+      if (error instanceof AppError) await enter(tx, acting.seal, acting.eyes);
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-import type { Database } from "#db/client.ts";
+import type { ScopedDatabase } from "#db/client.ts";
 import type { CommunityId, DepotId, GridId, HouseholdId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { Live } from "./live.ts";
@@ -20,7 +20,7 @@ export type Actor = {
 /** What every use case is handed: who acts, the database (whose clock is the program's), and a way to tell open screens. */
 export type Ctx = {
   readonly actor: Actor;
-  readonly db: Database;
+  readonly db: ScopedDatabase;
   readonly live: Live;
 };
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import pLimit from "p-limit";
-import { type Connection, connect, type Database } from "#db/client.ts";
+import { type Connection, connectWith, keyOf, type ScopedDatabase } from "#db/client.ts";
+import type { DbRole } from "#db/logins.ts";
 import { isMigrated } from "#db/migrate.ts";
 import type { SessionProof } from "#db/schema/auth.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
@@ -8,6 +9,7 @@ import type { Instant } from "#domain/kernel/time.ts";
 import { type Accounts, accountsOf } from "./auth/accounts.ts";
 import { type Auth, createAuth } from "./auth/auth.ts";
 import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
+import { forgetSignIns } from "./auth/forget-sign-ins.ts";
 import { KnownSessions } from "./auth/known-sessions.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { isOver } from "./auth/staff-session.ts";
@@ -27,7 +29,7 @@ import { demoSender, webhookSender } from "./sms.ts";
 /** What one process holds open: made once by its entry point, shared with the pages that Next bundles apart. */
 export type Runtime = {
   readonly env: Env;
-  readonly db: Database;
+  readonly db: ScopedDatabase;
   readonly auth: Auth;
   /** The program's time, which is the database's. */
   readonly now: () => Promise<Instant>;
@@ -51,6 +53,8 @@ export type Runtime = {
   readonly accounts: Accounts;
   /** Ways in for the people of a demo; not there outside of one. */
   readonly demo: DemoAccounts | undefined;
+  /** Takes away what signing in has left behind. */
+  readonly forgetSignIns: () => Promise<void>;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -78,13 +82,17 @@ export function publicUrlOf(env: Env): string {
 export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Runtime> {
   if (!hasTexts(env)) throw new Error(`${NO_TEXTS}; see .env.example.`);
   if (!(await isMigrated(env.DATABASE_URL))) throw new Error("The tables are not up to date: run `npm run migrate`.");
-  const app = connect(env.DATABASE_URL, { role: "baogong_app", max: env.DB_POOL, name: `baogong-${name}` });
-  const auth = connect(env.DATABASE_URL, { role: "baogong_auth", max: 4, name: `baogong-${name}-auth` });
-  const ordering = connect(env.DATABASE_URL, { role: "baogong_app", max: 2, name: `baogong-${name}-orders` });
+  // From here on nobody signs in as the owner.
+  const key = await keyOf(env.DATABASE_URL);
+  const open = (role: DbRole, max: number, of = "") =>
+    connectWith(key, env.DATABASE_URL, role, { max, name: `baogong-${name}${of}` });
+  const app = open("baogong_app", env.DB_POOL);
+  const auth = open("baogong_auth", 4, "-auth");
+  const ordering = open("baogong_app", 2, "-orders");
   const connections: Connection[] = [app, auth, ordering];
   const database = watchDatabase(() => app.sql`SELECT 1`);
   const live = await openLive(app.sql);
-  const queue = await openQueue(env.DATABASE_URL, name === "worker", (err) => {
+  const queue = await openQueue(env.DATABASE_URL, key, name === "worker", (err) => {
     if (!database.heard(err)) log.error({ err }, "queue");
   });
   const drafts = openDrafts(openRoads(env));
@@ -130,7 +138,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     },
     live,
     streams,
-    lanes: new OrderLanes(ordering.sql),
+    lanes: new OrderLanes(ordering),
     queue,
     database,
     drafts,
@@ -142,6 +150,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       return known.of(token, () => (place === "ahead" ? load(headers) : inTurn(() => load(headers))));
     },
     forget: (userId) => void forget(userId),
+    forgetSignIns: () => forgetSignIns(auth.db),
     accounts: accountsOf(auth.db, env.AUTH_SECRET),
     demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {

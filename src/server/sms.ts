@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "#db/client.ts";
+import type { ScopedDatabase } from "#db/client.ts";
 import { demoInbox } from "#db/schema/index.ts";
 import { act } from "./act.ts";
 import { SYSTEM } from "./ctx.ts";
@@ -9,7 +9,7 @@ import { nobodyListens } from "./live.ts";
 export type SmsSender = (phone: string, text: string) => Promise<void>;
 
 /** Writes messages to the inbox page of the demo instead of sending them. */
-export function demoSender(db: Database): SmsSender {
+export function demoSender(db: ScopedDatabase): SmsSender {
   return (phone, text) =>
     act({ db, actor: SYSTEM, live: nobodyListens }, async (tx) => {
       await tx.insert(demoInbox).values({ id: randomUUID(), phone, text, at: tx.at });

@@ -2,6 +2,7 @@ import { SYSTEM } from "./ctx.ts";
 import { goOn } from "./demo/go-on.ts";
 import { readEnv } from "./env.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
+import { thinCycles } from "./jobs/thin-cycles.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
 import { log, logConsole } from "./log.ts";
 import { readyMatrices } from "./planning/ready-matrices.ts";
@@ -39,6 +40,11 @@ async function start(): Promise<void> {
   await queue.work("import-city", (job) => workOnImport(ctx, job, roads));
   await queue.work("link-audit", async () => void (await linkAudit(ctx)));
   await queue.work("tell-homes", () => tellHomes(ctx));
+  await queue.work("thin-cycles", async () => {
+    await thinCycles(ctx);
+    await runtime.forgetSignIns();
+  });
+  await queue.everyHour("thin-cycles");
   for (const name of ["turn-clock", "follow-roads", "import-city", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);
   if (env.DEMO) {

@@ -17,8 +17,10 @@ test("a planner shapes a plan by hand: keys, list, map and timeline, each with i
 }) => {
   await page.setViewportSize({ width: 1280, height: 1000 });
   await enterAs(page, "陈雅琴", /\/d$/);
-  await page.getByLabel("算几秒").fill("2");
+  await page.getByLabel("算几秒").fill("4");
   await page.getByRole("button", { name: /求解/ }).click();
+  // An earlier story's plan may wait there: it is the new one that is shaped.
+  await expect(page.getByRole("heading", { name: "正在求解" })).toBeVisible();
   await expect(page.getByText("有方案了，等你定")).toBeVisible();
 
   // By keys: the second stop of a trip goes before the first.

@@ -20,6 +20,9 @@ const SETTINGS = { max_connections: "100" };
 /** Two for the lanes' own connections come on top: a pool of ten in all. */
 const DB_POOL = "8";
 
+// One town for all of them, one after the other.
+test.describe.configure({ mode: "default" });
+
 let server: EmbeddedPostgres;
 let owner: Connection;
 let town: OrderTown;

@@ -1,4 +1,4 @@
-import { connect } from "../../src/db/client.ts";
+import { connectAs } from "../../src/db/client.ts";
 import type { CycleId } from "../../src/domain/kernel/ids.ts";
 import { SYSTEM } from "../../src/server/ctx.ts";
 import { nobodyListens } from "../../src/server/live.ts";
@@ -7,7 +7,7 @@ import { approveAllocation } from "../../src/server/usecases/supply/approve-allo
 // Approves an allocation in a process of its own, so that the process can be killed in the middle of it.
 
 const [cycleId = "", run = ""] = process.argv.slice(2);
-const app = connect(process.env.DATABASE_URL ?? "", { role: "baogong_app", max: 2, name: "test-approval" });
+const app = await connectAs(process.env.DATABASE_URL ?? "", "baogong_app", { max: 2, name: "test-approval" });
 process.send?.("ready");
 await approveAllocation(
   {

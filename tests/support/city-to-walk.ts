@@ -1,7 +1,7 @@
 import { liveDemoDay } from "../../src/cli/seed/demo-days.ts";
 import { readPlaces } from "../../src/cli/seed/read-files.ts";
 import { layOutDemoCity } from "../../src/cli/seed/seed-city.ts";
-import { connect } from "../../src/db/client.ts";
+import { connect, connectAs } from "../../src/db/client.ts";
 import { freePort } from "../../src/db/free-port.ts";
 import type { Instant } from "../../src/domain/kernel/time.ts";
 import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
@@ -15,12 +15,12 @@ export async function openCityToWalk(): Promise<{ url: string; stop: () => Promi
   const port = await freePort();
   const fill = async (url: string, secret: string) => {
     const owner = connect(url, { max: 2, relaxed: true });
-    const app = connect(url, { role: "baogong_app", max: 3, relaxed: true });
+    const app = await connectAs(url, "baogong_app", { max: 3, relaxed: true });
     await layOutDemoCity(owner, places, secret, () => {});
     await liveDemoDay(app.db, owner.db, "open", 300, () => {}, Date.now() as Instant);
     await owner.sql`UPDATE app_clock SET stands_at = NULL`;
     await Promise.all([app.close(), owner.close()]);
   };
-  const stop = await openCity(places, { name: "walked-tests", port, fill });
+  const stop = await openCity(places, { name: `walked-tests-${port}`, port, fill });
   return { url: `http://127.0.0.1:${port}`, stop };
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { inject } from "vitest";
-import { type Connection, connect, type Database } from "../../src/db/client.ts";
+import {
+  type Connection,
+  connect,
+  connectWith,
+  keyOf,
+  type ScopedConnection,
+  type ScopedDatabase,
+} from "../../src/db/client.ts";
 import {
   assignments,
   buildings,
@@ -58,11 +65,13 @@ export type TestGrid = {
 
 export type City = {
   readonly url: string;
+  /** Of the database: signs in and seals. */
+  readonly key: string;
   /** Past row-level security: for laying rows and for looking at what really happened. */
   readonly owner: Connection;
   /** Like `owner`, and past the triggers: lays rows in states that no act would lead to from where they are. */
   readonly pastTheGate: Connection;
-  readonly app: Connection;
+  readonly app: ScopedConnection;
   readonly clock: {
     now: () => Instant;
     set: (at: number) => void;
@@ -94,7 +103,7 @@ const someone = async (owner: Connection, name: string): Promise<UserId> => {
 };
 
 /** A database of one's own, cloned from the migrated template, with nothing in it. Call `close` in `afterAll`. */
-export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "pastTheGate" | "app" | "close">> {
+export async function anEmptyCity(): Promise<Pick<City, "url" | "key" | "owner" | "pastTheGate" | "app" | "close">> {
   const server = inject("postgresUrl");
   const name = `city_${randomUUID().slice(0, 8)}`;
   const maker = connect(server, { max: 1 });
@@ -104,12 +113,14 @@ export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "pastT
   await maker.close();
   const at = new URL(server);
   at.pathname = `/${name}`;
+  const key = await keyOf(at.href);
   const owner = connect(at.href, { max: 4, name: "test-owner" });
   const pastTheGate = connect(at.href, { max: 1, name: "test-past-the-gate" });
   await pastTheGate.sql`SET session_replication_role = replica`;
-  const app = connect(at.href, { role: "baogong_app", max: 8, name: "test-app" });
+  const app = connectWith(key, at.href, "baogong_app", { max: 8, name: "test-app" });
   return {
     url: at.href,
+    key,
     owner,
     pastTheGate,
     app,
@@ -128,7 +139,7 @@ export async function anEmptyCity(): Promise<Pick<City, "url" | "owner" | "pastT
  * database's clock stands at the moment of its making and moves only when the test moves it. Call `close` in `afterAll`.
  */
 export async function aCity(wish: { floors?: number; offered?: number } = {}): Promise<City> {
-  const { url, owner, pastTheGate, app, close } = await anEmptyCity();
+  const { url, key, owner, pastTheGate, app, close } = await anEmptyCity();
 
   let now = Date.now() as Instant;
   const stand = () => owner.sql`INSERT INTO app_clock (stands_at) VALUES (${new Date(now).toISOString()})
@@ -145,13 +156,13 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
     pass: (seconds: number) => clock.set(plusSeconds(now, seconds)),
     arrived: () => moving,
   };
-  const inTime: Pick<Database, "transaction"> = {
+  const inTime: Pick<ScopedDatabase, "transaction"> = {
     transaction: async (work, config) => {
       await moving;
       return app.db.transaction(work, config);
     },
   };
-  const db = Object.assign(Object.create(app.db), inTime) as Database;
+  const db = Object.assign(Object.create(app.db), inTime) as ScopedDatabase;
   const announced: string[] = [];
   const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };
 
@@ -201,6 +212,7 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
   });
   return {
     url,
+    key,
     owner,
     pastTheGate,
     app,
@@ -345,5 +357,5 @@ async function somePackages(owner: Connection): Promise<City["packages"]> {
 
 /** The same person's context in another process: one that has kept nothing of what was read before. */
 export function inAnotherProcess(ctx: Ctx): Ctx {
-  return { ...ctx, db: Object.create(ctx.db) as Database };
+  return { ...ctx, db: Object.create(ctx.db) as ScopedDatabase };
 }

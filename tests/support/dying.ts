@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { expect } from "vitest";
 import type { z } from "zod";
-import { connect, type Database, type Sql } from "../../src/db/client.ts";
+import { connectWith, type ScopedDatabase, type Sql } from "../../src/db/client.ts";
 import { AppError } from "../../src/server/app-error.ts";
 import { accountsOf } from "../../src/server/auth/accounts.ts";
 import type { Ctx } from "../../src/server/ctx.ts";
@@ -92,17 +92,17 @@ export const DYING_SECRET = "the secret of processes that die in tests";
 /** The API over the city's database, in a process that can be killed at any statement. */
 export function dyingApi(city: City, pressed = new Map<string, number>(), attacked = new Set<string>()): Dying {
   const own = new Process();
-  const app = connect(city.url, { role: "baogong_app", max: 2, name: "dying" });
-  const auth = connect(city.url, { role: "baogong_auth", max: 1, name: "dying-auth" });
+  const app = connectWith(city.key, city.url, "baogong_app", { max: 2, name: "dying" });
+  const auth = connectWith(city.key, city.url, "baogong_auth", { max: 1, name: "dying-auth" });
   const sql = own.through(app.sql);
-  const db: Database = drizzle(sql, { casing: "snake_case" });
-  const accounts: Database = drizzle(own.through(auth.sql), { casing: "snake_case" });
+  const db: ScopedDatabase = Object.assign(drizzle(sql, { casing: "snake_case" }), { seal: app.db.seal });
+  const accounts = drizzle(own.through(auth.sql), { casing: "snake_case" });
   let inParts = false;
   const runtime = {
     db,
     now: async () => city.clock.now(),
     live: city.ctxFor("SYS").live,
-    lanes: new OrderLanes(sql),
+    lanes: new OrderLanes({ sql, db }),
     // A lost job is a part of its own; what is told to the queue so as to be sooner than each minute is not.
     queue: { send: async () => void (inParts && own.step()) },
     database: watchDatabase(async () => {}),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { freezeSheets } from "../../src/cli/seed/demo-days.ts";
 import { peopleOf } from "../../src/cli/seed/demo-people.ts";
-import { type Connection, connect } from "../../src/db/client.ts";
+import { type Connection, connect, connectAs } from "../../src/db/client.ts";
 import type {
   CommunityId,
   CycleId,
@@ -30,7 +30,7 @@ async function inBrowserCity<T>(
   const url = process.env.BROWSER_CITY_URL;
   if (!url) throw new Error("the browser stories' city is not running");
   const owner = connect(url, { max: 1, relaxed: true });
-  const app = connect(url, { role: "baogong_app", max: 2, relaxed: true });
+  const app = await connectAs(url, "baogong_app", { max: 2, relaxed: true });
   const as = (role: Role, scope: Partial<Actor> = {}): Ctx => ({
     actor: { ...SYSTEM, name: "story", role, ...scope },
     db: app.db,

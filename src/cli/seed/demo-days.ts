@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Database, Tx } from "#db/client.ts";
+import type { Database, ScopedDatabase, Tx } from "#db/client.ts";
 import { anyId } from "#db/queries/any-of.ts";
 import {
   bags,
@@ -48,7 +48,7 @@ const DEMO_SHARE: Readonly<Record<Stage, number>> = { open: 62, packing: 40, on_
  * @param now the moment that the day is lived up to
  */
 export async function liveDemoDay(
-  db: Database,
+  db: ScopedDatabase,
   owner: Database,
   stage: Stage,
   orders: number,

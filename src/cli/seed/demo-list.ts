@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
+import type { Database, ScopedDatabase } from "#db/client.ts";
 import type { CycleId, GridId, UserId } from "#domain/kernel/ids.ts";
 import { type Actor, type Ctx, SYSTEM } from "#server/ctx.ts";
 import { DEMO_GRID, DEMO_PLACE } from "#server/demo/sign-ins.ts";
@@ -23,7 +23,7 @@ const ENTRIES: readonly ((h: Home) => string)[] = [
 ];
 
 /** A list of the demo grid's group, pasted and waiting for its worker: homes that have not ordered yet write in it. */
-export async function pasteDemoList(db: Database, owner: Database): Promise<void> {
+export async function pasteDemoList(db: ScopedDatabase, owner: Database): Promise<void> {
   const [where] = await owner.execute<{ cycle: CycleId; grid: GridId; worker: UserId }>(sql`
     SELECT s.cycle_id AS cycle, s.grid_id AS grid, md5('demo:wangge')::uuid AS worker
     FROM grid_sheets s JOIN grids g ON g.id = s.grid_id JOIN communities c ON c.id = g.community_id JOIN cycles y ON y.id = s.cycle_id

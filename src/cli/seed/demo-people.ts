@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
+import type { ScopedDatabase } from "#db/client.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { type Actor, type Ctx, SYSTEM } from "#server/ctx.ts";
@@ -9,18 +9,18 @@ import { nobodyListens } from "#server/live.ts";
 export type People = (role: Role, at: Instant, scope?: Partial<Actor>) => Ctx;
 
 /** The database at a moment: each of its transactions first sets the demo's clock there. Seed by seed, never two at once. */
-function standingAt(db: Database, at: Instant): Database {
-  const standing: Pick<Database, "transaction"> = {
+function standingAt(db: ScopedDatabase, at: Instant): ScopedDatabase {
+  const standing: Pick<ScopedDatabase, "transaction"> = {
     transaction: (work, config) =>
       db.transaction(async (tx) => {
         await tx.execute(sql`UPDATE app_clock SET stands_at = ${new Date(at).toISOString()}::timestamptz`);
         return work(tx);
       }, config),
   };
-  return Object.assign(Object.create(db), standing) as Database;
+  return Object.assign(Object.create(db), standing) as ScopedDatabase;
 }
 
-export function peopleOf(db: Database): People {
+export function peopleOf(db: ScopedDatabase): People {
   return (role, at, scope = {}) => ({
     actor: { ...SYSTEM, name: "demo", role, ...scope },
     db: standingAt(db, at),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { ImportReport } from "#contract/city-imports.ts";
-import { type Connection, connect, type Database, type Tx } from "#db/client.ts";
+import { type Connection, connect, connectAs, type Database, type Tx } from "#db/client.ts";
 import { cityRows } from "#db/queries/city-rows.ts";
 import { cityImports } from "#db/schema/index.ts";
 import type { CityImportId } from "#domain/kernel/ids.ts";
@@ -30,7 +30,7 @@ export async function seedCity(
   places: readonly Place[] = readPlaces(),
 ): Promise<void> {
   const owner = connect(url, { max: 2, name: "baogong-seed", relaxed: true });
-  const app = connect(url, { role: "baogong_app", max: 3, name: "baogong-seed-app", relaxed: true });
+  const app = await connectAs(url, "baogong_app", { max: 3, name: "baogong-seed-app", relaxed: true });
   try {
     const [seeded] = await owner.sql<{ done: boolean }[]>`SELECT EXISTS (SELECT FROM cycles) AS done`;
     if (seeded?.done) return;

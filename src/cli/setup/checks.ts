@@ -30,8 +30,7 @@ async function checkDatabase(env: Env): Promise<Check[]> {
     const [row] = await owner.sql<
       { version: number; name: string; roles: boolean; at: number }[]
     >`SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name,
-        (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user)
-          OR (SELECT count(*) = 2 FROM pg_roles WHERE rolname IN ('baogong_app', 'baogong_auth')) AS roles, extract(epoch FROM clock_timestamp())::float8 * 1000 AS at`;
+        (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS roles, extract(epoch FROM clock_timestamp())::float8 * 1000 AS at`;
     if (!row) return [stop("database", "answered nothing")];
     const apart = Math.round(Math.abs(row.at - (asked + Date.now()) / 2) / 1000);
     const found = [
@@ -41,7 +40,7 @@ async function checkDatabase(env: Env): Promise<Check[]> {
           ? ok("database", `PostgreSQL ${row.name}`)
           : stop(
               "database",
-              "its user may not create the roles baogong_app and baogong_auth: ALTER ROLE … CREATEROLE, once",
+              "its user may not create the logins under which the program signs in: ALTER ROLE … CREATEROLE",
             ),
       apart > CLOCK_SECONDS
         ? look("clock", `this machine and the database are ${apart} s apart: let both ask a time server (chrony, ntpd)`)

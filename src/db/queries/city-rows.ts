@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { SheetRow } from "#domain/workbook/column.ts";
 import type { SheetName } from "#domain/workbook/sheets.ts";
+import type { Tx } from "../client.ts";
 
 const zh = (names: string) => sql.raw(`${names} ->> 'zh-CN'`);
 const en = (names: string) => sql.raw(`${names} ->> 'en'`);
@@ -18,6 +20,25 @@ const at = (within: Within | undefined) => (within ? sql`WHERE c.code IN (${with
  */
 export function cityRows(sheet: SheetName, within?: Within): SQL {
   return ROWS[sheet](within);
+}
+
+/** A row with the name of its present content. */
+export type FoundRow = { readonly key: string; readonly row: SheetRow; readonly seen: string };
+
+/** The rows of a sheet, by their keys. */
+export async function listCityRows(tx: Tx, sheet: SheetName): Promise<FoundRow[]> {
+  const rows = await tx.execute<FoundRow>(
+    sql`SELECT key, row, md5(row::text) AS seen FROM (${cityRows(sheet)}) AS city ORDER BY key`,
+  );
+  return [...rows];
+}
+
+/** The row of that key; undefined when the city has none. */
+export async function findCityRow(tx: Tx, sheet: SheetName, key: string): Promise<FoundRow | undefined> {
+  const [row] = await tx.execute<FoundRow>(
+    sql`SELECT key, row, md5(row::text) AS seen FROM (${cityRows(sheet)}) AS city WHERE key = ${key}`,
+  );
+  return row;
 }
 
 const ROWS: Readonly<Record<SheetName, (within?: Within) => SQL>> = {
@@ -63,10 +84,12 @@ const ROWS: Readonly<Record<SheetName, (within?: Within) => SQL>> = {
       'in_service', v.in_service) AS row FROM vehicles v JOIN depots d ON d.id = v.depot_id LEFT JOIN users u ON u.id = v.driver_id`,
   items:
     () => sql`SELECT i.code AS key, jsonb_build_object('code', i.code, 'name', ${zh("i.name")}, 'name_en', ${en("i.name")}, 'unit', i.unit, 'measure', i.unit_kind,
-      'price', i.price_fen, 'cost', i.cost_fen, 'grams', i.weight_grams, 'ml', i.volume_ml, 'shelf_hours', i.shelf_life_hours, 'tags', ${list("i.tags")}) AS row FROM items i`,
+      'price', i.price_fen, 'cost', i.cost_fen, 'grams', i.weight_grams, 'ml', i.volume_ml, 'shelf_hours', i.shelf_life_hours, 'cold_hours', i.cold_hours,
+      'tags', ${list("i.tags")}, 'picture', i.picture) AS row FROM items i`,
   packages:
     () => sql`SELECT p.code AS key, jsonb_build_object('code', p.code, 'letter', p.letter, 'name', ${zh("p.name")}, 'name_en', ${en("p.name")},
       'contents', (SELECT jsonb_agg(jsonb_build_array(i.code, l.tenths) ORDER BY l.position) FROM package_lines l JOIN items i ON i.id = l.item_id WHERE l.package_version_id = v.id),
-      'fee', v.fee_fen, 'price', v.price_fen, 'limit', v.household_limit, 'aliases', ${list("v.aliases")}) AS row
+      'fee', v.fee_fen, 'price', v.price_fen, 'limit', v.household_limit, 'aliases', ${list("v.aliases")},
+      'people_from', v.people_from, 'people_to', v.people_to, 'variant_of', (SELECT o.code FROM packages o WHERE o.id = p.variant_of)) AS row
     FROM packages p JOIN LATERAL (SELECT * FROM package_versions w WHERE w.package_id = p.id ORDER BY w.version DESC LIMIT 1) v ON true`,
 };

@@ -3,6 +3,7 @@ import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { ServiceDay } from "#domain/kernel/time.ts";
 import type { Tx } from "../client.ts";
+import { isOnShelf } from "./lots-on-shelf.ts";
 
 /** A lot that a store would pick from first and that is past its day when the bags are at the door. */
 export type EarlyExpiry = {
@@ -24,7 +25,7 @@ export async function listEarlyExpiries(
   const rows = await tx.execute<{ id: SupermarketId; store: Names; item: Names; code: string; day: ServiceDay }>(sql`
     SELECT l.supermarket_id AS id, m.name AS store, i.name AS item, l.code, l.expires_on::text AS day
     FROM lots l JOIN supermarkets m ON m.id = l.supermarket_id JOIN items i ON i.id = l.item_id
-    WHERE l.expires_on >= ${today}::date AND l.expires_on < (SELECT delivery_day FROM cycles WHERE id = ${cycleId}) ${mine}
+    WHERE ${isOnShelf(today)} AND l.expires_on < (SELECT delivery_day FROM cycles WHERE id = ${cycleId}) ${mine}
       AND EXISTS (SELECT FROM supply_commits x JOIN package_lines p ON p.package_version_id = x.package_version_id
         WHERE x.cycle_id = ${cycleId} AND x.supermarket_id = l.supermarket_id AND x.committed > 0 AND p.item_id = l.item_id)
     ORDER BY l.expires_on, m.code, i.code, l.code`);

@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type {
   CommunityId,
   CycleId,
@@ -8,6 +21,7 @@ import type {
   PackageId,
   PackageVersionId,
   SupermarketId,
+  UserId,
 } from "#domain/kernel/ids.ts";
 import { CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { ALLOCATION_RUN_STATES } from "#domain/supply/allocation-run.ts";
@@ -27,7 +41,11 @@ export const items = pgTable("items", {
   weightGrams: integer(),
   volumeMl: integer(),
   shelfLifeHours: integer().notNull(),
+  /** How long it may be out of the cold; null where it needs none, or nobody has said. */
+  coldHours: integer(),
   tags: text().array().notNull().default(sql`'{}'`),
+  /** Of the pictures that there are; null: the one called like its code, else a bag. */
+  picture: text(),
 });
 
 export const packages = pgTable("packages", {
@@ -36,7 +54,27 @@ export const packages = pgTable("packages", {
   /** The letter in group lists and on the bag label. */
   letter: text().notNull(),
   name: namesColumn(),
+  /** The package that this one is a household size of. */
+  variantOf: idColumn<PackageId>().references((): AnyPgColumn => packages.id),
 });
+
+/** 进销差价率上限: how far above its cost a price may lie, from a day on and by whose order. Append-only. */
+export const priceCaps = pgTable(
+  "price_caps",
+  {
+    id: uuid().primaryKey(),
+    /** Null lifts the cap that stood. */
+    percent: integer(),
+    from: serviceDayColumn().notNull(),
+    orderNumber: text().notNull(),
+    statedBy: uuid().$type<UserId>(),
+    at: instantColumn().notNull(),
+  },
+  (t) => [
+    unique("price_caps_one_from_a_day").on(t.from),
+    check("price_caps_percent", sql`${t.percent} between 0 and 1000`),
+  ],
+);
 
 /** What a package was on a day: a change makes a new version, an order keeps the one it was placed on. */
 export const packageVersions = pgTable(
@@ -55,6 +93,10 @@ export const packageVersions = pgTable(
     fragile: boolean().notNull(),
     coldChain: boolean().notNull(),
     householdLimit: integer().notNull(),
+    coldHours: integer(),
+    /** For homes of how many people it is meant; null where nobody has said. */
+    peopleFrom: integer(),
+    peopleTo: integer(),
     tags: text().array().notNull().default(sql`'{}'`),
     aliases: text().array().notNull().default(sql`'{}'`),
   },
@@ -62,6 +104,7 @@ export const packageVersions = pgTable(
     unique("package_versions_number").on(t.packageId, t.version),
     check("package_versions_not_free_of_charge", sql`${t.priceFen} > 0 and ${t.feeFen} >= 0`),
     check("package_versions_limit", sql`${t.householdLimit} between 1 and 99`),
+    check("package_versions_people", sql`${t.peopleFrom} between 1 and ${t.peopleTo}`),
   ],
 );
 
@@ -119,6 +162,8 @@ export const cycles = pgTable(
     /** Why and when the desk brought the cut-off forward; homes and grid workers read it. */
     cutEarlyReason: text(),
     cutEarlyAt: instantColumn(),
+    /** When what it said about people went: see `thin-cycles.ts`. */
+    thinnedAt: instantColumn(),
   },
   (t) => [
     check("cycles_times_in_order", sql`${t.opensAt} < ${t.cutOffAt} and ${t.cutOffAt} <= ${t.graceEndsAt}`),

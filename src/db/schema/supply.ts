@@ -101,9 +101,19 @@ export const lots = pgTable(
     paid: text({ enum: ["paid", "free"] })
       .notNull()
       .default("paid"),
+    /** How much came in, in tenths of the item's unit; null where nobody wrote it down. */
+    quantityTenths: bigint({ mode: "number" }),
+    maker: text(),
+    /** Of the maker: food production or business licence 许可证号. */
+    licence: text(),
+    receivedBy: uuid().$type<UserId>(),
+    receivedAt: instantColumn(),
+    /** Why it was taken out of the ledger again: then nothing is picked from it. */
+    takenBack: text(),
   },
   (t) => [
     unique("lots_code").on(t.supermarketId, t.code, t.itemId),
+    check("lots_quantity", sql`${t.quantityTenths} > 0`),
     index("lots_first_expiring").on(t.supermarketId, t.itemId, t.expiresOn),
   ],
 );
@@ -121,13 +131,56 @@ export const picks = pgTable(
     itemId: idColumn<ItemId>()
       .notNull()
       .references(() => items.id),
-    lotId: idColumn<LotId>().references(() => lots.id),
     pickedTenths: bigint({ mode: "number" }).notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.cycleId, t.supermarketId, t.itemId] }),
     check("picks_not_negative", sql`${t.pickedTenths} >= 0`),
   ],
+);
+
+/** How much of an item was picked from which lot for a cycle; what nobody named a lot for is in `picks` alone. */
+export const pickLots = pgTable(
+  "pick_lots",
+  {
+    cycleId: idColumn<CycleId>()
+      .notNull()
+      .references(() => cycles.id),
+    supermarketId: idColumn<SupermarketId>()
+      .notNull()
+      .references(() => supermarkets.id),
+    itemId: idColumn<ItemId>()
+      .notNull()
+      .references(() => items.id),
+    lotId: idColumn<LotId>()
+      .notNull()
+      .references(() => lots.id),
+    tenths: bigint({ mode: "number" }).notNull(),
+    /** Why not from the lot that expires first. */
+    reason: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycleId, t.supermarketId, t.itemId, t.lotId] }),
+    index("pick_lots_of_a_lot").on(t.lotId),
+    check("pick_lots_not_negative", sql`${t.tenths} >= 0`),
+  ],
+);
+
+/** Which lots may be in the bags of a batch: those that each item was picked from when they were packed. */
+export const batchLots = pgTable(
+  "batch_lots",
+  {
+    batchId: idColumn<BatchId>()
+      .notNull()
+      .references(() => batches.id),
+    lotId: idColumn<LotId>()
+      .notNull()
+      .references(() => lots.id),
+    itemId: idColumn<ItemId>()
+      .notNull()
+      .references(() => items.id),
+  },
+  (t) => [primaryKey({ columns: [t.batchId, t.lotId] }), index("batch_lots_of_a_lot").on(t.lotId)],
 );
 
 /** A store's declaration that something will be missing, with reason and what comes instead. */

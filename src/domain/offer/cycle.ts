@@ -32,7 +32,9 @@ export function cycleStage(state: CycleState, where: BagsWhere): CycleStage {
 }
 
 const CANCEL = { to: "cancelled", by: ["DESK"], guards: ["reason_given"] } as const;
-const RETENTION_MS = 90 * 86_400_000;
+
+/** So long what a round says about people is kept after its grace, for claims and for the books. */
+export const RETENTION_MS = 90 * 86_400_000;
 
 /** The life of a supply cycle 供应批次, from the desk's draft to the archive. */
 export const CYCLE = defineMachine(
@@ -44,6 +46,7 @@ export const CYCLE = defineMachine(
     city_ready: (f: { breaks: readonly Need[] }) => f.breaks.length === 0,
     offer_complete: (f: { offers: number }) => f.offers > 0,
     price_rules_pass: (f: { mispriced: number }) => f.mispriced === 0,
+    under_cap: (f: { overCap: number }) => f.overCap === 0,
     open_time_reached: (f: { now: Instant; opensAt: Instant }) => f.now >= f.opensAt,
     cut_off_reached: (f: { now: Instant; cutOffAt: Instant }) => f.now >= f.cutOffAt,
     times_in_order: (f: { now: Instant; cutOffAt: Instant | undefined; graceEndsAt: Instant | undefined }) =>
@@ -65,7 +68,11 @@ export const CYCLE = defineMachine(
   {
     draft: {
       rewrite: { to: "draft", by: ["DESK"] },
-      publish: { to: "published", by: ["DESK"], guards: ["offer_complete", "price_rules_pass", "city_ready"] },
+      publish: {
+        to: "published",
+        by: ["DESK"],
+        guards: ["offer_complete", "price_rules_pass", "under_cap", "city_ready"],
+      },
       cancel: CANCEL,
     },
     published: {

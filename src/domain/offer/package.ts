@@ -1,13 +1,12 @@
-import type { ItemId } from "../kernel/ids.ts";
 import { addFen, type Fen } from "../kernel/money.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 
 /** Items that are counted come whole; those that are weighed come in tenths of their unit. */
 export type UnitKind = "piece" | "weight";
 
-/** One item of a package: `tenths` of its unit (25 tenths of a jin are 2.5 斤), and what that costs. */
+/** One item of a package, named by its id or its code: `tenths` of its unit (25 tenths of a jin are 2.5 斤), and what that costs. */
 export type PackageLine = {
-  readonly itemId: ItemId;
+  readonly itemId: string;
   readonly unitKind: UnitKind;
   readonly tenths: number;
   readonly lineFen: Fen;
@@ -18,9 +17,9 @@ export type PackageContent = { readonly lines: readonly PackageLine[]; readonly 
 
 export type PackageRefusal =
   | { readonly kind: "no_lines" }
-  | { readonly kind: "item_twice"; readonly itemId: ItemId }
-  | { readonly kind: "quantity_not_whole"; readonly itemId: ItemId; readonly tenths: number }
-  | { readonly kind: "part_of_a_piece"; readonly itemId: ItemId; readonly tenths: number }
+  | { readonly kind: "item_twice"; readonly itemId: string }
+  | { readonly kind: "quantity_not_whole"; readonly itemId: string; readonly tenths: number }
+  | { readonly kind: "part_of_a_piece"; readonly itemId: string; readonly tenths: number }
   | { readonly kind: "negative_price" }
   | { readonly kind: "price_is_not_the_sum"; readonly statedFen: Fen; readonly sumFen: Fen };
 

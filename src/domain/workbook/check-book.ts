@@ -1,15 +1,18 @@
+import type { PriceCap } from "../offer/price-cap.ts";
 import { metresBetween } from "../places/distance.ts";
 import { inAll, type Mistake, type MistakeKind, type SheetRow } from "./column.ts";
+import { type CityItem, itemFaults, itemOfRow } from "./item-row.ts";
 import { packageFaults } from "./package-sum.ts";
 import { keyOfRow, SHEETS, type SheetName } from "./sheets.ts";
 import { statesOneWay } from "./states-one-way.ts";
 
-/** An item as a package's sum asks for it. */
-export type PricedItem = { readonly priceFen: number; readonly piece: boolean };
-/** What the city has already: the keys of its rows by sheet, and its items. */
+/** What the city has already: the keys of its rows by sheet, its items, the price cap, and what its stores have taken on. */
 export type CityKeys = {
   readonly keys: Readonly<Partial<Record<SheetName, ReadonlySet<string>>>>;
-  readonly items: ReadonlyMap<string, PricedItem>;
+  readonly items: ReadonlyMap<string, CityItem>;
+  readonly cap: PriceCap | undefined;
+  /** The most bags that a store has accepted or is asked for in a round under way, by its code. */
+  readonly bagsTaken: ReadonlyMap<string, number>;
 };
 
 /** No city is so wide that one of its places lies this far from where most of them do. */
@@ -77,9 +80,21 @@ export function openBook(city: CityKeys) {
       if (typeof driver === "string" && !drivers.has(driver) && !city.keys.staff?.has(`${driver}/DRV////`))
         wrong("driver", "unknown", inAll(SHEETS.staff.called));
     }
-    if (sheet === "items")
-      items.set(String(cells.code), { priceFen: Number(cells.price), piece: cells.measure === "piece" });
-    if (sheet === "packages") for (const fault of packageFaults(cells, items)) found.push({ sheet, line, ...fault });
+    if (sheet === "stores") {
+      const taken = city.bagsTaken.get(key) ?? 0;
+      if (Number(cells.capacity) < taken) wrong("capacity", "bags_accepted", String(taken));
+    }
+    if (sheet === "items") {
+      for (const fault of itemFaults(cells, city.items.get(key), city.cap)) found.push({ sheet, line, ...fault });
+      items.set(key, itemOfRow(cells, city.items.get(key)));
+    }
+    if (sheet === "packages") {
+      for (const fault of packageFaults(cells, items, city.cap)) found.push({ sheet, line, ...fault });
+      if (typeof cells.variant_of === "string" && (cells.variant_of === key || !has("packages", cells.variant_of)))
+        wrong("variant_of", "unknown", inAll(SHEETS.packages.called));
+      if (Number(cells.people_from ?? 1) > Number(cells.people_to ?? 20) || !cells.people_from !== !cells.people_to)
+        wrong("people_to", "out_of_order");
+    }
     return found;
   };
 

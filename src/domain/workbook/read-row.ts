@@ -51,3 +51,23 @@ export function readRow(
     mistakes.push({ sheet, line, column: head.columns.findLast((c) => c)?.key ?? "", kind: "cells" });
   return mistakes.length > 0 ? { mistakes } : { row };
 }
+
+/** Reads cells that were typed into a form, by their columns: the row, or everything that is wrong with it. */
+export function readCells(
+  sheet: SheetName,
+  cells: Readonly<Record<string, string>>,
+): { readonly row: SheetRow } | { readonly mistakes: readonly Mistake[] } {
+  const known = new Map<string, Column>(SHEETS[sheet].columns.map((c) => [c.key, c]));
+  const named = Object.entries(cells);
+  const unknown = named.find(([key]) => !known.has(key));
+  if (unknown) return { mistakes: [{ sheet, line: 1, column: unknown[0], kind: "column_unknown" }] };
+  const missing = SHEETS[sheet].names.filter((name) => !Object.hasOwn(cells, name));
+  if (missing[0] !== undefined) return { mistakes: [{ sheet, line: 1, column: missing[0], kind: "needed" }] };
+  const columns = named.map(([key]) => known.get(key));
+  return readRow(
+    sheet,
+    { columns, mistakes: [] },
+    1,
+    named.map(([, text]) => text.trim()),
+  );
+}

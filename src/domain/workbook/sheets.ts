@@ -1,4 +1,5 @@
 import type { Choice, Column, SheetColumns } from "./column.ts";
+import { OFFER_SHEETS } from "./offer-sheets.ts";
 import { PLACE_SHEETS } from "./place-sheets.ts";
 import { SUPPLY_SHEETS } from "./supply-sheets.ts";
 
@@ -74,8 +75,8 @@ export const SHEETS = {
   types: SUPPLY_SHEETS.types,
   staff,
   vehicles: SUPPLY_SHEETS.vehicles,
-  items: SUPPLY_SHEETS.items,
-  packages: SUPPLY_SHEETS.packages,
+  items: OFFER_SHEETS.items,
+  packages: OFFER_SHEETS.packages,
 } as const satisfies Readonly<Record<string, SheetColumns>>;
 export type SheetName = keyof typeof SHEETS;
 export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[];

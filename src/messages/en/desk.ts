@@ -9,6 +9,7 @@ export const desk = {
   "nav.claims": "Claims",
   "nav.money": "Money",
   "nav.staff": "Staff",
+  "nav.upkeep": "Catalogue",
   "nav.places": "Import",
   "cycle.pick": "Choose a cycle",
   "cycle.of": "Cycle {n}",

@@ -6,6 +6,7 @@ export const desk = {
   "nav.claims": "售后",
   "nav.money": "货款",
   "nav.staff": "人员",
+  "nav.upkeep": "目录",
   "nav.places": "导入",
   "cycle.pick": "换一批",
   "cycle.of": "第 {n} 批",

@@ -1,4 +1,4 @@
-import { type Features, type Model, NEVER } from "../model.ts";
+import { type Amounts, type Features, type Model, NEVER } from "../model.ts";
 import type { Neighbours, Partners } from "../neighbours.ts";
 import type { Random } from "../random.ts";
 import { costOfTime } from "../timing.ts";
@@ -32,6 +32,12 @@ export class Recreate {
   paid = 0;
   /** Nodes behind which the visit at hand has been tried, by stamp. */
   private readonly tried: Int32Array;
+  /** Whether a place was passed over for what it costs, with no better one known. */
+  private tooDear = false;
+  /** Whether an insertion changes no times but those that `timeInsertion` works out. */
+  private readonly plainDays: boolean;
+  /** Whether all ways are as long there as back: then what is read about a visit lies in its own row of the tables. */
+  private readonly symmetric: boolean;
   private bestCost = 0;
   private bestAfter = -1;
 
@@ -44,6 +50,11 @@ export class Recreate {
   private readonly earliest: Int32Array;
   private readonly latest: Int32Array;
   private readonly service: Int32Array;
+  private readonly prev: Int32Array;
+  private readonly oneLoad: boolean;
+  private readonly load: Amounts;
+  private readonly demand: Amounts;
+  private readonly capacity: Amounts;
   private readonly open: Int32Array;
   private readonly close: Int32Array;
   private readonly many: Uint8Array;
@@ -63,7 +74,15 @@ export class Recreate {
     const { model } = tours;
     this.n = model.n;
     this.has = model.has;
+    const { docks, release, order, soft, multiTrip, time } = model.has;
+    this.plainDays = time && !(docks || release || order || soft || multiTrip || model.many.includes(1));
+    this.symmetric = model.symmetric;
     this.next = tours.next;
+    this.prev = tours.prev;
+    this.oneLoad = model.dims === 1;
+    this.load = tours.load;
+    this.demand = model.demand;
+    this.capacity = model.capacity;
     this.place = tours.place;
     this.busOf = tours.busOf;
     this.earliest = tours.earliest;
@@ -88,41 +107,63 @@ export class Recreate {
 
   /**
    * Inserts one visit at its cheapest place. False when there is none: it stays out. `thorough`: every bus may open a
-   * trip; `barred`: a trip that may not have it, −1 for none.
+   * trip; `barred`: a trip that may not have it, −1 for none; `limit`: a place at that cost or more is none.
    */
-  insert(visit: number, thorough = false, barred = -1): boolean {
+  insert(visit: number, thorough = false, barred = -1, limit = Number.POSITIVE_INFINITY): boolean {
     const { tours, near } = this;
     this.stamp++;
     if (barred >= 0) this.verdict[barred] = -this.stamp;
-    this.bestCost = Number.POSITIVE_INFINITY;
+    this.bestCost = limit;
     this.bestAfter = -1;
+    this.tooDear = false;
     const { width, list, order, detour } = near;
-    const { tripOf, reach, prev } = tours;
+    const { tripOf, reach, arc } = tours;
+    const { n, next, prev, earliest, latest, service, tried, stamp } = this;
+    const { windows } = this.has;
+    const close = this.close[visit]!;
+    const done = this.open[visit]! + service[visit]!;
     const first = visit * width;
-    let bound = Number.POSITIVE_INFINITY;
+    let bound = limit * this.metresPerCost;
     for (let k = first; k < first + width; k++) {
       const other = list[k]!;
       if (other < 0) break;
       // What lies beyond the other is tried already or as far away as the other: most places beside it are known to
       // cost more than the best without a closer look, and those beside a visit that is out are none.
-      if (detour[k]! - reach[other]! >= bound) continue;
+      const far = detour[k]!;
+      if (far - reach[other]! >= bound) {
+        this.tooDear = true;
+        continue;
+      }
       const trip = tripOf[other]!;
       if (trip < 0) continue;
       const verdict = this.verdict[trip]!;
-      if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
+      if (verdict === -stamp || (verdict !== stamp && !this.takes(trip, visit))) continue;
       const sides = order[k]!;
-      if (sides & 1 && this.tried[other] !== this.stamp) {
-        this.tried[other] = this.stamp;
-        this.tryAfter(visit, other, trip);
+      const follow = next[other]!;
+      // Most places are hours away from the visit's window: that is told without a look at the travel tables.
+      if (sides & 1 && tried[other] !== stamp) {
+        if (follow < n && far - arc[other]! >= bound) this.tooDear = true;
+        else if (!windows || (earliest[other]! + service[other]! <= close && done <= latest[follow]!)) {
+          tried[other] = stamp;
+          this.tryAfter(visit, other, trip);
+        }
       }
       const before = prev[other]!;
-      if (sides & 2 && this.tried[before] !== this.stamp) {
-        this.tried[before] = this.stamp;
-        this.tryAfter(visit, before, trip);
+      if (sides & 2 && tried[before] !== stamp) {
+        if (before < n && far - arc[before]! >= bound) this.tooDear = true;
+        else if (!windows || (earliest[before]! + service[before]! <= close && done <= latest[other]!)) {
+          tried[before] = stamp;
+          this.tryAfter(visit, before, trip);
+        }
       }
       bound = this.bestCost * this.metresPerCost;
     }
-    if (this.bestAfter < 0) this.scanAll(visit);
+    if (this.bestAfter < 0) {
+      // Near places that cost too much say enough: those farther away seldom cost less.
+      if (this.tooDear && this.hasNear(visit)) {
+        if (!this.opens) return false;
+      } else this.scanAll(visit);
+    }
     const patience = tours.priceOfAbsence(visit) * this.patience;
     if (this.opens || this.bestAfter < 0) this.opener.find(visit, this.bestCost, thorough);
     else this.opener.cost = Number.POSITIVE_INFINITY;
@@ -144,32 +185,72 @@ export class Recreate {
 
   private put(visit: number, after: number): boolean {
     const { tours, model } = this;
+    const bus = tours.busOf[tours.tripOf[after]!]!;
+    const step = this.plainDays && tours.timed[bus] === 1;
     tours.insert(visit, after);
     if (!model.has.time) return true;
-    const bus = tours.busOf[tours.tripOf[visit]!]!;
-    if (tours.retime(bus)) return true;
+    if (step ? tours.timePut(bus, visit) : tours.retime(bus)) return true;
     // The quick test is exact but for cleaning, late service and several windows with limits on duration.
     tours.remove(visit);
     tours.retime(bus);
     return false;
   }
 
+  /** Whether there is a place near by at all, whatever it costs: for when none was found below the limit. */
+  private hasNear(visit: number): boolean {
+    const { width, list, order } = this.near;
+    const { tripOf } = this.tours;
+    const { next, prev, earliest, latest, service } = this;
+    const { windows } = this.has;
+    const close = this.close[visit]!;
+    const done = this.open[visit]! + service[visit]!;
+    const limit = this.bestCost;
+    const blink = this.untilBlink;
+    this.untilBlink = -1;
+    this.bestCost = Number.POSITIVE_INFINITY;
+    for (let k = visit * width; k < (visit + 1) * width && this.bestAfter < 0; k++) {
+      const other = list[k]!;
+      if (other < 0) break;
+      const trip = tripOf[other]!;
+      if (trip < 0) continue;
+      const verdict = this.verdict[trip]!;
+      if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
+      const before = prev[other]!;
+      if (order[k]! & 1 && (!windows || (earliest[other]! + service[other]! <= close && done <= latest[next[other]!]!)))
+        this.tryAfter(visit, other, trip);
+      if (order[k]! & 2 && (!windows || (earliest[before]! + service[before]! <= close && done <= latest[other]!)))
+        this.tryAfter(visit, before, trip);
+    }
+    const found = this.bestAfter >= 0;
+    this.bestAfter = -1;
+    this.bestCost = limit;
+    this.untilBlink = blink;
+    return found;
+  }
+
   private scanAll(visit: number): void {
-    const { tours, model } = this;
+    const { tours, model, earliest, latest, service, next } = this;
+    const { windows } = this.has;
+    const close = this.close[visit]!;
+    const done = this.open[visit]! + service[visit]!;
     for (let bus = 0; bus < model.buses; bus++)
       for (let trip = tours.firstTrip[bus]!; trip >= 0; trip = tours.nextTrip[trip]!) {
         const verdict = this.verdict[trip]!;
         if (verdict === -this.stamp || (verdict !== this.stamp && !this.takes(trip, visit))) continue;
-        for (let node = tours.head(trip); node !== tours.tail(trip); node = tours.next[node]!) {
+        const tail = tours.tail(trip);
+        for (let node = tours.head(trip); node !== tail; ) {
           // Whatever follows is later still.
-          if (this.has.windows && this.earliest[node]! + this.service[node]! > this.close[visit]!) break;
-          this.tryAfter(visit, node, trip);
+          if (windows && earliest[node]! + service[node]! > close) break;
+          const follow = next[node]!;
+          if (!windows || done <= latest[follow]!) this.tryAfter(visit, node, trip);
+          node = follow;
         }
       }
   }
 
   private takes(trip: number, visit: number): boolean {
-    const yes = this.mayTake(trip, visit);
+    const isFull = this.oneLoad && this.load[trip]! + this.demand[visit]! > this.capacity[this.busOf[trip]!]!;
+    const yes = !isFull && this.mayTake(trip, visit);
     this.verdict[trip] = yes ? this.stamp : -this.stamp;
     return yes;
   }
@@ -208,18 +289,17 @@ export class Recreate {
     }
     const { has } = this;
     const follow = this.next[node]!;
-    // Most places are hours away from the visit's window: that is told without a look at the travel tables.
-    if (has.windows) {
-      if (this.earliest[node]! + this.service[node]! > this.close[visit]!) return;
-      if (this.open[visit]! + this.service[visit]! > this.latest[follow]!) return;
-    }
     const bus = this.busOf[trip]!;
     const from = this.place[node]!;
     const to = this.place[follow]!;
     const metres = this.metres ?? model.metres[model.classOf[bus]!]!;
-    let cost = (metres.get(from, visit) + metres.get(visit, to) - tours.arc[node]!) * this.perMetre[bus]!;
+    const toVisit = this.symmetric ? metres.get(visit, from) : metres.get(from, visit);
+    let cost = (toVisit + metres.get(visit, to) - tours.arc[node]!) * this.perMetre[bus]!;
     if (tours.movePrice > 0 && tours.home[visit]! >= 0 && tours.home[visit] !== bus) cost += tours.movePrice;
-    if (cost >= this.bestCost) return;
+    if (cost >= this.bestCost) {
+      this.tooDear = true;
+      return;
+    }
     if (!has.time) {
       this.bestCost = cost;
       this.bestAfter = node;
@@ -232,7 +312,7 @@ export class Recreate {
     }
     if (has.order && !this.keepsOrder(visit, node)) return;
     const seconds = this.seconds ?? model.seconds[model.classOf[bus]!]!;
-    const there = seconds.get(from, visit);
+    const there = this.symmetric ? seconds.get(visit, from) : seconds.get(from, visit);
     const back = seconds.get(visit, to);
     let ready = this.earliest[node]!;
     if (has.release) {

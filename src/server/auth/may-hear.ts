@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
+import type { ScopedDatabase } from "#db/client.ts";
 import { trips } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
@@ -28,7 +28,7 @@ const BY_PLACE = new Map<string, (actor: Actor) => readonly string[]>([
  * Whether a session may hear of every one of these topics: when it could read what stands behind them. That something
  * changed at a home says that somebody is there.
  */
-export async function mayHear(db: Database, session: Session, topics: readonly string[]): Promise<boolean> {
+export async function mayHear(db: ScopedDatabase, session: Session, topics: readonly string[]): Promise<boolean> {
   const actors = actorsOf(session);
   for (const topic of topics) {
     const [kind = "", id = ""] = topic.split(":");
@@ -41,7 +41,7 @@ export async function mayHear(db: Database, session: Session, topics: readonly s
   return true;
 }
 
-async function seesTrip(db: Database, actors: readonly Actor[], id: TripId): Promise<boolean> {
+async function seesTrip(db: ScopedDatabase, actors: readonly Actor[], id: TripId): Promise<boolean> {
   for (const actor of actors) {
     if (actor.role === "RES") continue;
     const [trip] = await look({ db, actor }, (tx) => tx.select({ id: trips.id }).from(trips).where(eq(trips.id, id)));

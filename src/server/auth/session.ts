@@ -1,5 +1,5 @@
 import { and, eq, lte } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
+import type { ScopedDatabase } from "#db/client.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import type { SessionProof } from "#db/schema/auth.ts";
 import { assignments, communities, grids, persons, users } from "#db/schema/index.ts";
@@ -28,7 +28,7 @@ export const SECOND_FACTOR_ROLES: readonly Role[] = ["DESK", "DIS"];
  * opens what a resident may do and no role of staff, whoever's number it went to. The password alone of somebody who has
  * a second factor, from before he had it, opens nothing.
  */
-export async function loadSession(db: Database, userId: UserId, proof: SessionProof): Promise<Session | null> {
+export async function loadSession(db: ScopedDatabase, userId: UserId, proof: SessionProof): Promise<Session | null> {
   return look({ db, actor: SYSTEM }, async (tx) => {
     const [user] = await tx
       .select({

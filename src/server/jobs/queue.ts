@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import { loginUrl } from "#db/logins.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { ImportJob } from "../usecases/city/work-on-import.ts";
 import type { DrawJob } from "../usecases/movement/draw-trips.ts";
@@ -16,6 +17,8 @@ export type Jobs = {
   readonly "import-city": ImportJob;
   readonly "link-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
+  /** What is kept of people no longer than it has to be. */
+  readonly "thin-cycles": Record<string, never>;
   /** The demo's hour goes where it was sent. */
   readonly "go-on": Record<string, never>;
 };
@@ -35,6 +38,7 @@ const CARE: Readonly<Record<JobName, Care>> = {
   "import-city": { expiresSeconds: 900 },
   "link-audit": { expiresSeconds: 900, alone: true },
   "tell-homes": { expiresSeconds: 900, alone: true },
+  "thin-cycles": { expiresSeconds: 900, alone: true },
   "go-on": { expiresSeconds: 900, alone: true },
 };
 /** A worker that is not heard of for so long is taken for dead, and its job is given to another. */
@@ -45,13 +49,24 @@ export type Queue = {
   readonly send: <N extends JobName>(name: N, data: Jobs[N]) => Promise<void>;
   readonly work: <N extends JobName>(name: N, handler: (data: Jobs[N]) => Promise<void>) => Promise<void>;
   readonly everyMinute: (name: JobName) => Promise<void>;
+  readonly everyHour: (name: JobName) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens the queue, which lives in the database: what was sent is kept until it was done. `works` is true in the worker alone. */
-export async function openQueue(url: string, works: boolean, onError: (error: unknown) => void): Promise<Queue> {
+/**
+ * Opens the queue, which lives in the database: what was sent is kept until it was done.
+ * @param url the owner's. @param key of the database: the queue signs in under a login of its own, which reaches its tables
+ * alone. @param works true in the worker alone
+ */
+export async function openQueue(
+  url: string,
+  key: string,
+  works: boolean,
+  onError: (error: unknown) => void,
+): Promise<Queue> {
   const boss = new PgBoss({
-    connectionString: url,
+    connectionString: `${loginUrl(url, key, "baogong_queue")}?options=${encodeURIComponent("-c role=baogong_queue")}`,
+    createSchema: false,
     max: works ? 4 : 2,
     supervise: works,
     schedule: works,
@@ -84,6 +99,7 @@ export async function openQueue(url: string, works: boolean, onError: (error: un
       });
     },
     everyMinute: (name) => boss.schedule(name, "* * * * *", {}),
+    everyHour: (name) => boss.schedule(name, "17 * * * *", {}),
     close: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

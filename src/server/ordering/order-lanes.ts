@@ -1,4 +1,4 @@
-import type { Sql } from "#db/client.ts";
+import type { ScopedConnection } from "#db/client.ts";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { AppError } from "../app-error.ts";
@@ -51,6 +51,8 @@ type Waiting = {
 const MOST_PER_CALL = 200;
 /** Beyond that an honest "busy" beats a wait of many seconds. */
 const MOST_WAITING = 5_000;
+/** Opens `place_orders` and nothing else: see there. */
+export const LANE = "LANE|||||";
 const UNIQUE_VIOLATION = "23505";
 const SERIALIZATION = new Set([UNIQUE_VIOLATION, "40001", "40P01"]);
 
@@ -60,12 +62,12 @@ const SERIALIZATION = new Set([UNIQUE_VIOLATION, "40001", "40P01"]);
  * database busy while the other's answer is on its way; a home's orders always take the same lane.
  */
 export class OrderLanes {
-  readonly #sql: Sql;
+  readonly #connection: Pick<ScopedConnection, "sql" | "db">;
   readonly #lanes: { queue: Waiting[]; busy: boolean }[];
   readonly #underWay = new Map<string, Promise<OrderOutcome>>();
 
-  constructor(sql: Sql, lanes = 2) {
-    this.#sql = sql;
+  constructor(connection: Pick<ScopedConnection, "sql" | "db">, lanes = 2) {
+    this.#connection = connection;
     this.#lanes = Array.from({ length: lanes }, () => ({ queue: [], busy: false }));
   }
 
@@ -125,8 +127,9 @@ export class OrderLanes {
     const lines = set.flatMap((r, i) => r.lines.map((l) => ({ n: i + 1, ...l })));
     const first = set[0];
     if (!first) return [];
+    const { sql, db } = this.#connection;
     try {
-      const rows = await this.#sql<
+      const rows = await sql<
         {
           outcome: OrderOutcome["outcome"];
           order_id: OrderId | null;
@@ -139,7 +142,7 @@ export class OrderLanes {
         ${set.map((r) => r.userId)}::uuid[], ${set.map((r) => r.role)}::text[], ${set.map((r) => r.channel)}::text[],
         ${set.map((r) => r.note)}::text[], ${set.map((r) => r.pickupCode)}::text[],
         ${lines.map((l) => l.n)}::int[], ${lines.map((l) => l.packageVersionId)}::uuid[],
-        ${lines.map((l) => l.wanted)}::int[], ${lines.map((l) => l.acceptUpTo)}::int[]) ORDER BY ord`;
+        ${lines.map((l) => l.wanted)}::int[], ${lines.map((l) => l.acceptUpTo)}::int[], ${db.seal(LANE)}) ORDER BY ord`;
       return rows.map((r) => ({
         outcome: r.outcome,
         orderId: r.order_id,

@@ -1,4 +1,5 @@
 import { router } from "./init.ts";
+import { cityRouter } from "./routers/city.ts";
 import { claimsRouter } from "./routers/claims.ts";
 import { cyclesRouter } from "./routers/cycles.ts";
 import { gridRouter } from "./routers/grid.ts";
@@ -15,6 +16,7 @@ import { supplyRouter } from "./routers/supply.ts";
 import { zonesRouter } from "./routers/zones.ts";
 
 export const appRouter = router({
+  city: cityRouter,
   claims: claimsRouter,
   cycles: cyclesRouter,
   grid: gridRouter,

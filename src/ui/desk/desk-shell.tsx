@@ -24,6 +24,7 @@ export async function DeskShell({ person, nowMs, cycle, children }: Props) {
     { href: "/desk/claims", label: t("nav.claims"), key: "l" },
     { href: "/desk/money", label: t("nav.money"), key: "m" },
     { href: "/desk/staff", label: t("nav.staff"), key: "s" },
+    { href: "/desk/upkeep", label: t("nav.upkeep"), key: "u" },
     { href: "/desk/places", label: t("nav.places"), key: "p" },
   ];
   return (

@@ -1,4 +1,4 @@
-import type { PickItemView, ShortView } from "#contract/store.ts";
+import type { LotChoice, PickItemView, ShortView } from "#contract/store.ts";
 import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
 import { formatAtShelf, formatUnit } from "../format/amount.ts";
 import { pickName } from "../format/name.ts";
@@ -13,6 +13,7 @@ import { type StoreAddress, storeHref } from "./store-address.ts";
 
 type Props = {
   item: PickItemView;
+  lots: readonly LotChoice[];
   short: ShortView | null;
   cycleId: CycleId;
   supermarketId: SupermarketId;
@@ -21,7 +22,7 @@ type Props = {
 };
 
 /** The item in hand: from which shelf and lot, how much of how much, and what to do when there is not enough. */
-export async function PickNow({ item, short, cycleId, supermarketId, rest, at }: Props) {
+export async function PickNow({ item, lots, short, cycleId, supermarketId, rest, at }: Props) {
   const t = await getT("store");
   const { locale } = await getPreferences();
   const name = pickName(item.name, locale);
@@ -51,7 +52,7 @@ export async function PickNow({ item, short, cycleId, supermarketId, rest, at }:
             <b>{t("pick.expires", { day: item.lot.expiresOn })}</b>
           </span>
         ) : (
-          <StateTag tone="bad">{t("pick.no.lot")}</StateTag>
+          !full && <StateTag tone="bad">{t("pick.no.lot")}</StateTag>
         )}
         <span className={s.nowMeter}>
           <Meter
@@ -72,10 +73,10 @@ export async function PickNow({ item, short, cycleId, supermarketId, rest, at }:
           cycleId,
           supermarketId,
           itemId: item.itemId,
-          lotId: item.lot?.lotId,
           pickedTenths: item.pickedTenths,
           neededTenths: item.neededTenths,
         }}
+        lots={lots}
         unit={unit}
         next={next && { href: storeHref(at, { item: next.itemId }), name: pickName(next.name, locale) }}
         then={storeHref(at, { item: undefined })}

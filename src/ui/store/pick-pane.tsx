@@ -63,6 +63,7 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
           {wave.open && wave.now && (
             <PickNow
               item={wave.now}
+              lots={wave.lots}
               short={wave.short}
               cycleId={cycle.cycleId}
               supermarketId={view.store.supermarketId}

@@ -1,6 +1,8 @@
-/** What the address of the store's desk remembers: one selection, shared by its three panes. */
+/** The three panes of the store's desk. */
+export type DeskBase = "/s" | "/s/pick" | "/s/dock";
+/** What the address of a store's page remembers: one selection, shared by the three panes of its desk. */
 export type StoreAddress = {
-  readonly base: "/s" | "/s/pick" | "/s/dock";
+  readonly base: DeskBase | "/s/goods" | "/s/own";
   readonly store?: string | undefined;
   readonly cycle?: string | undefined;
   readonly item?: string | undefined;

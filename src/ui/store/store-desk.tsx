@@ -4,13 +4,13 @@ import { BatchPane } from "./batch-pane.tsx";
 import { DockPane } from "./dock-pane.tsx";
 import { PickPane } from "./pick-pane.tsx";
 import s from "./store.module.css";
-import type { StoreAddress } from "./store-address.ts";
+import type { DeskBase, StoreAddress } from "./store-address.ts";
 import { StoreFrame } from "./store-frame.tsx";
 
 const SHOWN = { "/s": "batches", "/s/pick": "pick", "/s/dock": "dock" } as const;
 
 /** The store's three stations of work, left to right; on a tablet or phone the one whose tab is open stands alone. */
-export async function StoreDesk({ view, at }: { view: StoreDayView; at: StoreAddress }) {
+export async function StoreDesk({ view, at }: { view: StoreDayView; at: StoreAddress & { readonly base: DeskBase } }) {
   const t = await getT("store");
   return (
     <StoreFrame view={view} at={at}>

@@ -50,6 +50,8 @@ export async function StoreFrame({
         { href: "/s", label: t("tab.batches"), count: view.pending.length, key: "b" },
         { href: "/s/pick", label: t("tab.pick"), key: "p" },
         { href: "/s/dock", label: t("tab.dock"), key: "d" },
+        { href: "/s/goods", label: t("tab.goods"), key: "g" },
+        ...(view.manager ? [{ href: "/s/own", label: t("tab.own"), key: "o" }] : []),
       ]}
       nowMs={nowMs}
       person={view.person}

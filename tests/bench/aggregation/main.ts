@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
-import { connect } from "../../../src/db/client.ts";
+import { connect, connectAs } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import { readPlaceMoney } from "../../../src/db/queries/place-money.ts";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
       FROM generate_series(1, ${orders}) i, generate_series(0, 2) n`;
     await owner.sql`INSERT INTO grid_sheets (id, cycle_id, grid_id, community_id, state) SELECT md5('s' || i)::uuid, ${cycle}, md5('g' || i)::uuid, md5('c' || i)::uuid, 'collecting' FROM generate_series(1, 200) i`;
     await owner.sql`VACUUM ANALYZE`;
-    const app = connect(url, { role: "baogong_app", max: 2 });
+    const app = await connectAs(url, "baogong_app", { max: 2 });
     const [grid] = await owner.sql<{ id: GridId }[]>`SELECT md5('g1')::uuid AS id`;
     if (!grid) throw new Error("no grid");
     const nobody = { homes: [], communities: [], supermarkets: [], depots: [] };

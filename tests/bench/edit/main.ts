@@ -5,7 +5,7 @@ import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../../src/cli/parts.ts";
 import { signInEarlier } from "../../../src/cli/sessions.ts";
 import type { ProposedTrip } from "../../../src/contract/movement.ts";
-import { connect } from "../../../src/db/client.ts";
+import { connect, connectAs } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
@@ -34,7 +34,7 @@ const parts: ChildProcess[] = [];
 const url = server.url("postgres");
 await migrate(url);
 const owner = connect(url, { max: 2 });
-const app = connect(url, { role: "baogong_app", max: 4 });
+const app = await connectAs(url, "baogong_app", { max: 4 });
 const ctx = (role: "DIS" | "SYS") => ({ actor: { ...SYSTEM, role }, db: app.db, live: nobodyListens });
 try {
   const town = await layOutOrderTown(owner.sql, HOMES, SECRET);

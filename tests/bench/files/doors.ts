@@ -177,7 +177,7 @@ const places: Door = async (seed) => {
     });
   }
   if (random.below(4) === 0) bytes = mutateBytes(random, bytes);
-  const book = openBook({ keys: {}, items: new Map() });
+  const book = openBook({ keys: {}, items: new Map(), cap: undefined, bagsTaken: new Map() });
   const [good, mistakes]: [SheetRow[], Mistake[]] = [[], []];
   for (const { lines } of await readTabs({ name: asBook ? "a.xlsx" : "places.csv", bytes })) {
     let head: ReturnType<typeof readHead> | undefined;

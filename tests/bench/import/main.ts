@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { connect } from "../../../src/db/client.ts";
+import { connect, connectAs } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import type { CityImportId } from "../../../src/domain/kernel/ids.ts";
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   try {
     const url = server.url("postgres");
     await migrate(url);
-    const app = connect(url, { role: "baogong_app", max: 2 });
+    const app = await connectAs(url, "baogong_app", { max: 2 });
     const ctx: Ctx = { actor: SYSTEM, db: app.db, live: nobodyListens };
     for (const turn of ["into an empty city", "the same files again"]) {
       let at = performance.now();

@@ -6,10 +6,11 @@ import { Agent, get } from "node:http";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../../src/cli/parts.ts";
-import { connect } from "../../../src/db/client.ts";
+import { connect, connectAs } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
+import { LANE } from "../../../src/server/ordering/order-lanes.ts";
 import { layOutOrderTown, orderBody } from "../../support/order-town.ts";
 import type { LoadResult } from "./load.ts";
 
@@ -38,7 +39,7 @@ async function rawLimit(
   pick: () => { home: string; packages: string[] } | undefined,
   connections: number,
 ): Promise<number> {
-  const app = connect(url, { role: "baogong_app", max: connections });
+  const app = await connectAs(url, "baogong_app", { max: connections });
   const until = performance.now() + seconds * 1000;
   const started = performance.now();
   let placed = 0;
@@ -50,7 +51,7 @@ async function rawLimit(
         const ones = order.packages.map(() => 1);
         const [row] =
           await app.sql`SELECT outcome FROM place_orders(${cycle}, ${[randomUUID()]}::uuid[], ${[randomUUID()]}::text[], ${[order.home]}::uuid[], ${[null]}::uuid[],
-          ${["RES"]}::text[], ${["app"]}::text[], ${[null]}::text[], ${["0000"]}::text[], ${ones}::int[], ${order.packages}::uuid[], ${ones}::int[], ${ones}::int[])`;
+          ${["RES"]}::text[], ${["app"]}::text[], ${[null]}::text[], ${["0000"]}::text[], ${ones}::int[], ${order.packages}::uuid[], ${ones}::int[], ${ones}::int[], ${app.db.seal(LANE)})`;
         if (row?.outcome === "placed") placed += 1;
       }
     }),

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../../src/cli/parts.ts";
 import type { LeftOut, PlanSummary } from "../../../src/contract/movement.ts";
-import { connect } from "../../../src/db/client.ts";
+import { connect, connectAs, keyOf } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
@@ -47,7 +47,7 @@ const parts: ChildProcess[] = [];
 const url = server.url("postgres");
 await migrate(url);
 const owner = connect(url, { max: 2 });
-const app = connect(url, { role: "baogong_app", max: 4 });
+const app = await connectAs(url, "baogong_app", { max: 4 });
 const ctx: Ctx = {
   actor: { ...SYSTEM, role: "DIS" },
   db: app.db,
@@ -78,7 +78,7 @@ try {
     SMS_WEBHOOK_URL: "http://127.0.0.1:9",
   };
   for (const part of ["web", "worker"] as const) parts.push(await startPart(part, env));
-  const queue = await openQueue(url, false, (error) => console.error(error));
+  const queue = await openQueue(url, await keyOf(url), false, (error) => console.error(error));
   const ready = `http://127.0.0.1:${env.PORT}/api/ready`;
 
   const plan = async (what: string, seconds: number, from?: PlanId): Promise<PlanId> => {

@@ -54,7 +54,7 @@ const wish = (i: number) => ({
   householdId: home(i).id,
   lines: [{ packageVersionId: city.packages.A, wanted: 1, acceptUpTo: 1 }],
 });
-const place = (ctx: Ctx, i: number) => placeOrder(ctx, new OrderLanes(city.app.sql, 1), wish(i));
+const place = (ctx: Ctx, i: number) => placeOrder(ctx, new OrderLanes(city.app, 1), wish(i));
 const eventsOf = async (kind: string) =>
   (await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, kind))).map((e) => e.reason);
 

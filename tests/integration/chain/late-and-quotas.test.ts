@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { connect } from "../../../src/db/client.ts";
+import { connectAs, type ScopedConnection } from "../../../src/db/client.ts";
 import { cycles, gridQuotas, householdOrders, lateRequests } from "../../../src/db/schema/index.ts";
 import { plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
@@ -17,7 +17,7 @@ import { makeReady } from "../../support/ready-city.ts";
 
 let city: City;
 let lanes: OrderLanes;
-let own: ReturnType<typeof connect>;
+let own: ScopedConnection;
 const grid = () => city.places[0].grids[0];
 const worker = () => city.workerOf(grid());
 const home = (i: number) => grid().homes[i] as TestHome;
@@ -26,8 +26,8 @@ const stateOf = async (h: TestHome) =>
 
 beforeEach(async () => {
   city = await aCity();
-  own = connect(city.url, { role: "baogong_app", max: 2, name: "web" });
-  lanes = new OrderLanes(own.sql);
+  own = await connectAs(city.url, "baogong_app", { max: 2, name: "web" });
+  lanes = new OrderLanes(own);
 });
 afterEach(async () => {
   await own.close();

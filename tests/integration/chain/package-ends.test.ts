@@ -104,7 +104,7 @@ test("nobody orders it any more, neither anew nor by a change, and the last pack
   await takePackageOff(desk(), off());
   const lines = [{ packageVersionId: city.packages.A, wanted: 1, acceptUpTo: 1 }];
   const wish = { key: randomUUID(), cycleId: city.cycleId, householdId: home(1).id, lines };
-  await expect(placeOrder(city.residentOf(home(1)), new OrderLanes(city.app.sql, 1), wish)).rejects.toMatchObject({
+  await expect(placeOrder(city.residentOf(home(1)), new OrderLanes(city.app, 1), wish)).rejects.toMatchObject({
     code: "sold_out",
   });
   await expect(changeOrder(city.residentOf(home(0)), { orderId: order.id, revision: 1, lines })).rejects.toMatchObject({
@@ -116,7 +116,7 @@ test("nobody orders it any more, neither anew nor by a change, and the last pack
 });
 
 test("an order that is placed at the same moment either loses the package too or is refused", async () => {
-  const lanes = new OrderLanes(city.app.sql, 2);
+  const lanes = new OrderLanes(city.app, 2);
   const lines = [{ packageVersionId: city.packages.A, wanted: 1, acceptUpTo: 1 }];
   await Promise.allSettled([
     ...[3, 4, 5, 6].map((i) =>

@@ -3,7 +3,7 @@ import { liveDemoDay } from "../../../src/cli/seed/demo-days.ts";
 import { readPlaces } from "../../../src/cli/seed/read-files.ts";
 import { layOutDemoCity } from "../../../src/cli/seed/seed-city.ts";
 import type { DemoClock, Turn, TurnWhy, WalkStep } from "../../../src/contract/demo.ts";
-import { connect } from "../../../src/db/client.ts";
+import { connectAs, type ScopedConnection } from "../../../src/db/client.ts";
 import type { CycleId } from "../../../src/domain/kernel/ids.ts";
 import type { Instant } from "../../../src/domain/kernel/time.ts";
 import type { DayStation } from "../../../src/domain/offer/day-stations.ts";
@@ -28,13 +28,13 @@ const places = readPlaces()
 
 let city: Awaited<ReturnType<typeof anEmptyCity>>;
 let cycleId: CycleId;
-let auth: ReturnType<typeof connect>;
+let auth: ScopedConnection;
 beforeAll(async () => {
   city = await anEmptyCity();
   await layOutDemoCity(city.owner, places, "played-day-played-day-played-day-played", () => {});
   cycleId = await liveDemoDay(city.app.db, city.owner.db, "open", 320, () => {}, Date.now() as Instant);
   await city.owner.sql`UPDATE app_clock SET stands_at = NULL`;
-  auth = connect(city.url, { role: "baogong_auth", max: 2 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 2 });
 });
 afterAll(async () => {
   await auth.close();

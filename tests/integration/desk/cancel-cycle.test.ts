@@ -127,7 +127,7 @@ test("after the desk has called the round off nothing of it may be ordered, chan
     detail: { kind: "not_open" },
   });
   await expect(
-    placeOrder(resident, new OrderLanes(city.app.sql), {
+    placeOrder(resident, new OrderLanes(city.app), {
       key: "again",
       cycleId: city.cycleId,
       householdId: order.home.id,
@@ -162,7 +162,7 @@ test("a round that is closed is not called off any more, and one without a reaso
 });
 
 test("homes that order while the desk calls the round off are cancelled with it or told that it is not open, never in between", async () => {
-  const lanes = new OrderLanes(city.app.sql);
+  const lanes = new OrderLanes(city.app);
   const place = (i: number) =>
     placeOrder(city.residentOf(home(i)), lanes, {
       key: `k${i}`,

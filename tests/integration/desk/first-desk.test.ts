@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Connection, connect } from "../../../src/db/client.ts";
+import { type Connection, connectAs } from "../../../src/db/client.ts";
 import { assignments, auditEvents, sessions, users } from "../../../src/db/schema/index.ts";
 import { type Accounts, accountsOf } from "../../../src/server/auth/accounts.ts";
 import { type Auth, createAuth } from "../../../src/server/auth/auth.ts";
@@ -19,7 +19,7 @@ let library: Auth;
 let accounts: Accounts;
 beforeEach(async () => {
   city = await aCity();
-  auth = connect(city.url, { role: "baogong_auth", max: 4 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 4 });
   library = createAuth({ db: auth.db, secret: SECRET, publicUrl: SITE, sendSms: async () => {}, heard: () => false });
   accounts = accountsOf(auth.db, SECRET);
   // A city of which nobody holds the desk yet.

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, connect } from "../../../src/db/client.ts";
+import { type Connection, connectAs } from "../../../src/db/client.ts";
 import { auditEvents, signInSlips, users } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
@@ -21,7 +21,7 @@ let city: City;
 let auth: Connection;
 beforeAll(async () => {
   city = await aCity();
-  auth = connect(city.url, { role: "baogong_auth", max: 2 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 2 });
   const row = { place: "", grid: "", store: "", depot: "" };
   const files = [
     csvOf("staff", [

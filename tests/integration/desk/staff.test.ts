@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, connect } from "../../../src/db/client.ts";
+import { type Connection, connectAs } from "../../../src/db/client.ts";
 import { assignments, auditEvents } from "../../../src/db/schema/index.ts";
 import type { Instant } from "../../../src/domain/kernel/time.ts";
 import { act } from "../../../src/server/act.ts";
@@ -16,7 +16,7 @@ let city: City;
 let auth: Connection;
 beforeAll(async () => {
   city = await aCity();
-  auth = connect(city.url, { role: "baogong_auth", max: 2 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 2 });
 });
 afterAll(async () => {
   await auth.close();

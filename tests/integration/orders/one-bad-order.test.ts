@@ -17,7 +17,7 @@ test("orders that the database cannot hold fail alone; all others of their set a
     23: { lines: [{ ...line, wanted: 9e15 }] },
     24: { lines: [line, line] },
   };
-  const lanes = new OrderLanes(city.app.sql, 1);
+  const lanes = new OrderLanes(city.app, 1);
   const homes = city.places.flatMap((p) => p.grids.flatMap((g) => g.homes)).slice(0, 40);
   const answers = await Promise.allSettled(
     homes.map((home, i) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../../src/db/client.ts";
+import { connect, connectAs } from "../../../src/db/client.ts";
 import { householdOrders, lateRequests, offers, orderLines } from "../../../src/db/schema/index.ts";
 import type { OrderId } from "../../../src/domain/kernel/ids.ts";
 import { OrderLanes, type OrderOutcome, type OrderRequest } from "../../../src/server/ordering/order-lanes.ts";
@@ -13,8 +13,8 @@ const processes: { lanes: OrderLanes; close: () => Promise<void> }[] = [];
 beforeAll(async () => {
   city = await aCity({ floors: 33, offered: 100 });
   for (let i = 0; i < 3; i += 1) {
-    const own = connect(city.url, { role: "baogong_app", max: 2, name: `web-${i}` });
-    processes.push({ lanes: new OrderLanes(own.sql), close: own.close });
+    const own = await connectAs(city.url, "baogong_app", { max: 2, name: `web-${i}` });
+    processes.push({ lanes: new OrderLanes(own), close: own.close });
   }
 });
 afterAll(async () => {
@@ -82,8 +82,8 @@ test("a large order that does not fit does not stand in the way of a small one b
     .set({ offered: sql`reserved + 2` })
     .where(eq(offers.packageVersionId, city.packages.H));
   // One lane, so that both are in one set, the large one in front.
-  const own = connect(city.url, { role: "baogong_app", max: 1 });
-  const lane = new OrderLanes(own.sql, 1);
+  const own = await connectAs(city.url, "baogong_app", { max: 1 });
+  const lane = new OrderLanes(own, 1);
   const [large, small] = await Promise.all([
     lane.place(wish(homes()[512]!, { lines: [{ packageVersionId: city.packages.H, wanted: 3, acceptUpTo: 3 }] })),
     lane.place(wish(homes()[513]!, { lines: [{ packageVersionId: city.packages.H, wanted: 2, acceptUpTo: 2 }] })),

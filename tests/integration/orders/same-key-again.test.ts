@@ -25,7 +25,7 @@ const wish = (home: number, wanted: number, key: string = randomUUID()) => ({
 
 test("a key that comes again with another content is a conflict on record, and the first order stands", async () => {
   const me = await livesIn(city, homes()[0]!, homes()[1]!);
-  const lanes = new OrderLanes(city.app.sql);
+  const lanes = new OrderLanes(city.app);
   const first = wish(0, 1);
   const placed = await placeOrder(me, lanes, first);
   expect(await placeOrder(me, lanes, first)).toEqual({ ...placed, replayed: true });
@@ -42,7 +42,7 @@ test("a key that comes again with another content is a conflict on record, and t
 
 test("of two contents under one key at the same moment, one is an order and the other is told", async () => {
   const me = await livesIn(city, homes()[2]!);
-  const [one, two] = [new OrderLanes(city.app.sql), new OrderLanes(city.app.sql)];
+  const [one, two] = [new OrderLanes(city.app), new OrderLanes(city.app)];
   const key = randomUUID();
   for (const lanes of [one, two]) {
     const both = await Promise.allSettled([
@@ -55,7 +55,7 @@ test("of two contents under one key at the same moment, one is an order and the 
 
 test("the request of an order that was changed since is still the same request", async () => {
   const me = await livesIn(city, homes()[3]!);
-  const lanes = new OrderLanes(city.app.sql);
+  const lanes = new OrderLanes(city.app);
   const first = wish(3, 1);
   const { orderId } = await placeOrder(me, lanes, first);
   await changeOrder(me, { orderId, revision: 1, lines: [line(2)] });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../../src/db/client.ts";
+import { connectAs, type ScopedConnection } from "../../../src/db/client.ts";
 import { cycles, gridQuotas, householdOrders, households, offers } from "../../../src/db/schema/index.ts";
 import type { HouseholdId, OrderId, PackageVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
@@ -11,12 +11,12 @@ import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
 import { aCity, type City } from "../../support/city.ts";
 
 let city: City;
-let own: ReturnType<typeof connect>;
+let own: ScopedConnection;
 let lanes: OrderLanes;
 beforeAll(async () => {
   city = await aCity({ floors: 12, offered: 8 });
-  own = connect(city.url, { role: "baogong_app", max: 1, name: "two-judges" });
-  lanes = new OrderLanes(own.sql);
+  own = await connectAs(city.url, "baogong_app", { max: 1, name: "two-judges" });
+  lanes = new OrderLanes(own);
   const { db } = city.owner;
   // Of A each grid has its share before the city has sold out; of B and H the city alone counts.
   const shares = city.places.flatMap((p) => p.grids).map((grid) => ({ gridId: grid.id, quota: 1 }));

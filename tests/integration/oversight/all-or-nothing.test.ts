@@ -21,6 +21,7 @@ import {
   plans,
   roadClosures,
   stops,
+  supermarkets,
   trips,
   users,
   vehicles,
@@ -36,6 +37,7 @@ import { appRouter } from "../../../src/server/trpc/router.ts";
 import { workOnImport } from "../../../src/server/usecases/city/work-on-import.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
 import { computePreview } from "../../../src/server/usecases/supply/preview-allocation.ts";
+import { listKept } from "../../../src/server/views/desk/get-upkeep.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { bookOf } from "../../support/a-book.ts";
 import { aPhoto } from "../../support/a-photo.ts";
@@ -273,6 +275,22 @@ test("cycles, places, staff and zones at the city desk", async () => {
   const token = firstStartToken(DYING_SECRET);
   await press("staff.first", city.ctxFor("RES"), { token, name: "林晓岚", username: "lin" }, "in parts");
 
+  const lotus = {
+    code: "lotus",
+    name: "莲藕",
+    unit: "斤",
+    measure: "称重",
+    price: "4",
+    cost: "3",
+    grams: "500",
+    ml: "700",
+  };
+  await press("city.keepRow", desk(), { sheet: "items", seen: null, cells: { ...lotus, shelf_hours: "72" } });
+  const [kept] = await city.owner.db.select().from(supermarkets).where(eq(supermarkets.id, store.id));
+  const { seen } = (await listKept(desk(), "stores")).rows.find((r) => r.key === kept!.code)!;
+  await press("city.keepOwnStore", store.manager, { supermarketId: store.id, seen, cells: { docks: "3" } });
+  await press("city.stateCap", desk(), { percent: 35, from: toServiceDay(city.clock.now()), orderNumber: "1 号" });
+
   const { importId } = (await press("places.check", desk(), bookOf(1, 1))) as { importId: CityImportId };
   await workOnImport(city.ctxFor("SYS"), { importId }, estimateOnly);
   await press("places.takeIn", desk(), { importId });
@@ -334,12 +352,29 @@ test("a batch at its store: short, replaced, picked, packed anew, sent elsewhere
   const second = await aStore(city, { A: 5 });
   await press("supply.moveBatches", store.manager, { act: "accept", batchIds: [batchId] });
   await press("supply.moveBatches", store.manager, { act: "start_picking", batchIds: [batchId] });
+  const lot = {
+    lotId: randomUUID(),
+    supermarketId: store.id,
+    itemId: tomato,
+    code: "L9",
+    quantityTenths: 500,
+    expiresOn: plusDays(today, 4),
+    maker: "安溪菜场",
+    licence: "SC1",
+    shelf: "A2",
+    paid: "paid",
+  };
+  await press("supply.receiveLot", store.manager, { ...lot, photo: picture });
   await press("supply.recordPick", store.manager, {
     cycleId: city.cycleId,
     supermarketId: store.id,
     itemId: tomato,
     pickedTenths: 30,
+    lotId: lot.lotId,
   });
+  const wrong = { ...lot, lotId: randomUUID(), code: "L10" };
+  await press("supply.receiveLot", store.manager, wrong);
+  await press("supply.takeBackLot", store.manager, { lotId: wrong.lotId, reason: "写错了" });
   const short = { batchId, packageVersionId: city.packages.A, bags: 1, reason: "out_of_stock" };
   await press("supply.declareShort", store.manager, {
     kind: "item",

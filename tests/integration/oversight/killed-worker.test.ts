@@ -79,7 +79,7 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
   beforeAll(async () => {
     streets = importGridTown(45);
     city = await aCity();
-    queue = await openQueue(city.url, false, () => {});
+    queue = await openQueue(city.url, city.key, false, () => {});
     await prepare();
     const release = await holdLocks(city, async (held) => {
       await held`SELECT 1 FROM zone_versions WHERE id = ${zoneId} FOR UPDATE`;

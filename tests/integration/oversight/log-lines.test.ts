@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, connect } from "../../../src/db/client.ts";
+import { type Connection, connectAs } from "../../../src/db/client.ts";
 import { households, sessions, users } from "../../../src/db/schema/index.ts";
 import { logConsole, openLog } from "../../../src/server/log.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -18,7 +18,7 @@ const lines: string[] = [];
 const log = openLog({ write: (line) => void lines.push(line) });
 beforeAll(async () => {
   city = await aCity();
-  auth = connect(city.url, { role: "baogong_auth", max: 2 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 2 });
 });
 afterAll(async () => {
   await auth.close();

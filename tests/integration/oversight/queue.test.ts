@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeLogins } from "../../../src/db/logins.ts";
 import { allocationRuns, cycles, plans } from "../../../src/db/schema/index.ts";
 import { openQueue } from "../../../src/server/jobs/queue.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
@@ -17,13 +18,17 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 test("homes are told by one job at a time, also where its queue was made to allow more", async () => {
-  // As versions before this one made it.
+  // As versions before this one made it, as the owner.
   const old = new PgBoss({ connectionString: city.url, supervise: false, schedule: false });
   await old.start();
   await old.createQueue("tell-homes", { policy: "standard" });
   await old.stop();
+  await writeLogins(city.owner.sql);
 
-  const queues = [await openQueue(city.url, true, () => {}), await openQueue(city.url, true, () => {})];
+  const queues = [
+    await openQueue(city.url, city.key, true, () => {}),
+    await openQueue(city.url, city.key, true, () => {}),
+  ];
   let begun = 0;
   let release = () => {};
   const held = new Promise<void>((done) => {

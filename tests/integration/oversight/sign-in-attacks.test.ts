@@ -1,7 +1,7 @@
 import { createOTP } from "@better-auth/utils/otp";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, connect } from "../../../src/db/client.ts";
+import { type Connection, connectAs } from "../../../src/db/client.ts";
 import { sessions, users } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { type Accounts, accountsOf } from "../../../src/server/auth/accounts.ts";
@@ -20,7 +20,7 @@ let accounts: Accounts;
 const sent = new Map<string, string>();
 beforeAll(async () => {
   city = await aCity();
-  auth = connect(city.url, { role: "baogong_auth", max: 4 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 4 });
   const sendSms = async (phone: string, words: string) => void sent.set(phone, /\d{6}/.exec(words)?.[0] ?? "");
   library = createAuth({ db: auth.db, secret: SECRET, publicUrl: SITE, sendSms, heard: () => false });
   accounts = accountsOf(auth.db, SECRET);

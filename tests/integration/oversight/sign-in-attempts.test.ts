@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Connection, connect } from "../../../src/db/client.ts";
+import { type Connection, connectAs } from "../../../src/db/client.ts";
 import { type Auth, CLIENT_ADDRESS_HEADER, createAuth } from "../../../src/server/auth/auth.ts";
 import { makeStaffAccount } from "../../../src/server/auth/staff-account.ts";
 import { inviteStaff } from "../../../src/server/usecases/staff/invite-staff.ts";
@@ -15,7 +15,7 @@ let password: string | null;
 const sent: string[] = [];
 beforeAll(async () => {
   city = await aCity();
-  auth = connect(city.url, { role: "baogong_auth", max: 2 });
+  auth = await connectAs(city.url, "baogong_auth", { max: 2 });
   const sendSms = async (_: string, words: string) => void sent.push(/\d{6}/.exec(words)?.[0] ?? "");
   library = createAuth({ db: auth.db, secret: "x".repeat(40), publicUrl: SITE, sendSms, heard: () => false });
   const who = { name: "林文彬", username: "linwenbin", role: "AUD" as const };

@@ -47,6 +47,7 @@ test("a cycle moves along its legal moves only, whoever tries whatever from wher
       reason_given: [{ reason: "a reason" }, { reason: " " }],
       offer_complete: [{ offers: 1 }, { offers: 0 }],
       price_rules_pass: [{ mispriced: 0 }, { mispriced: 1 }],
+      under_cap: [{ overCap: 0 }, { overCap: 1 }],
       city_ready: [{ breaks: [] }, { breaks: ["stores"] }],
       open_time_reached: [
         { now: at(10), opensAt: at(10) },
@@ -79,7 +80,7 @@ test("a cycle moves along its legal moves only, whoever tries whatever from wher
       ],
     },
     `draft        rewrite            draft        DESK
-     draft        publish            published    DESK      offer_complete price_rules_pass city_ready
+     draft        publish            published    DESK      offer_complete price_rules_pass under_cap city_ready
      draft        cancel             cancelled    DESK      reason_given
      published    open               open         SYS       open_time_reached
      published    open_early         open         DESK

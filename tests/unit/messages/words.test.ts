@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { KEPT_SHEETS } from "#contract/city-rows.ts";
+import { SHEETS } from "#domain/workbook/sheets.ts";
 import { wordsOf } from "#messages/catalogue.ts";
 import type { Message } from "#messages/message.ts";
 
@@ -14,6 +16,7 @@ const NAMESPACES = [
   "desk",
   "places",
   "demo",
+  "upkeep",
 ] as const;
 const said = (lang: "zh-CN" | "en") =>
   NAMESPACES.flatMap((n) =>
@@ -46,4 +49,12 @@ test("a cut-off is the moment until which homes order; the end of the lists is c
 test("a span is in 小时 and an hour of the day is read from a clock, so that no 时 can be taken for the other", () => {
   const bare = said("zh-CN").filter(([, m]) => texts(m).some((text) => /\} ?时(?![间候])/.test(text)));
   expect(bare.map(([key]) => key)).toEqual([]);
+});
+
+test("each column that the desk keeps by form has words for people, in every language", () => {
+  const columns = KEPT_SHEETS.flatMap((sheet) => SHEETS[sheet].columns.map((c) => `upkeep: col.${c.key}`));
+  for (const locale of ["zh-CN", "en"] as const) {
+    const worded: readonly string[] = said(locale).map(([key]) => key);
+    expect(columns.filter((key) => !worded.includes(key))).toEqual([]);
+  }
 });

@@ -1,3 +1,4 @@
+import { receiveLotInput, takeBackLotInput } from "#contract/goods.ts";
 import {
   declareShortInput,
   giveUpBatchInput,
@@ -16,6 +17,7 @@ import { declareShort } from "../../usecases/supply/declare-short.ts";
 import { giveUpBatch } from "../../usecases/supply/give-up-batch.ts";
 import { moveBatches } from "../../usecases/supply/move-batches.ts";
 import { reRouteBatch } from "../../usecases/supply/re-route-batch.ts";
+import { receiveLot, takeBackLot } from "../../usecases/supply/receive-lot.ts";
 import { recordPick } from "../../usecases/supply/record-pick.ts";
 import { repackBatch } from "../../usecases/supply/repack-batch.ts";
 import { procedureFor, router } from "../init.ts";
@@ -33,6 +35,8 @@ export const supplyRouter = router({
   reRoute: desk.input(reRouteBatchInput).mutation(({ ctx, input }) => reRouteBatch(ctx, input)),
   giveUp: desk.input(giveUpBatchInput).mutation(({ ctx, input }) => giveUpBatch(ctx, input)),
   recordPick: store.input(recordPickInput).mutation(({ ctx, input }) => recordPick(ctx, input)),
+  receiveLot: store.input(receiveLotInput).mutation(({ ctx, input }) => receiveLot(ctx, input)),
+  takeBackLot: store.input(takeBackLotInput).mutation(({ ctx, input }) => takeBackLot(ctx, input)),
   declareShort: store.input(declareShortInput).mutation(({ ctx, input }) => declareShort(ctx, input)),
   repack: store.input(repackBatchInput).mutation(({ ctx, input }) => repackBatch(ctx, input)),
   offload: store.input(offloadBatchInput).mutation(({ ctx, input }) => offloadBatch(ctx, input)),

@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import type { CheckBookInput, CheckedBook } from "#contract/city-imports.ts";
 import type { DatumName } from "#contract/workbook-files.ts";
-import { cityRows } from "#db/queries/city-rows.ts";
 import { cityImports } from "#db/schema/index.ts";
 import type { CityImportId } from "#domain/kernel/ids.ts";
-import { type CityKeys, openBook } from "#domain/workbook/check-book.ts";
+import { openBook } from "#domain/workbook/check-book.ts";
 import type { Mistake, SheetRow } from "#domain/workbook/column.ts";
 import { readHead, readRow } from "#domain/workbook/read-row.ts";
 import { rowAsKept } from "#domain/workbook/row-as-kept.ts";
@@ -15,6 +14,7 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
 import { inWgs84 } from "./in-wgs84.ts";
+import { readCityKeys } from "./read-city-keys.ts";
 import { type BookFile, readTabs, type Tab } from "./read-files.ts";
 import type { ImportJob } from "./work-on-import.ts";
 
@@ -22,7 +22,7 @@ import type { ImportJob } from "./work-on-import.ts";
 const MOST_MISTAKES = 200;
 const ROWS_AT_ONCE = 5_000;
 /** What is pointed to by rows of a workbook, whether it stands there or in the city already. */
-const POINTED_TO = ["places", "grids", "buildings", "stores", "depots", "types", "staff"] as const;
+const POINTED_TO = ["places", "grids", "buildings", "stores", "depots", "types", "staff", "packages"] as const;
 
 type Book = { readonly datum: DatumName; readonly files: readonly BookFile[] };
 /** Thrown out of the act, so that nothing of a workbook with mistakes is kept. */
@@ -83,7 +83,7 @@ async function keepTabs(tx: ActTx, tabs: readonly Tab[], { datum, files }: Book)
     of += found.length;
     mistakes.push(...found.slice(0, Math.max(0, MOST_MISTAKES - mistakes.length)));
   };
-  const book = openBook(await readCityKeys(tx));
+  const book = openBook(await readCityKeys(tx, POINTED_TO));
   const toWgs84 = inWgs84(datum);
   let [rows, shiftMetres] = [0, 0];
   let waiting: Kept[] = [];
@@ -166,19 +166,4 @@ async function namesOfResidents(tx: ActTx, names: readonly string[]): Promise<Re
     sql`SELECT names_of_residents(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(names)}::jsonb))) AS name`,
   );
   return new Set(rows.map((r) => r.name));
-}
-
-async function readCityKeys(tx: ActTx): Promise<CityKeys> {
-  const keys: Partial<Record<SheetName, ReadonlySet<string>>> = {};
-  for (const sheet of POINTED_TO) {
-    const rows = await tx.execute<{ key: string }>(sql`SELECT key FROM (${cityRows(sheet)}) AS city`);
-    keys[sheet] = new Set(rows.map((r) => r.key));
-  }
-  const items = await tx.execute<{ code: string; price: string; kind: string }>(
-    sql`SELECT code, price_fen AS price, unit_kind AS kind FROM items WHERE weight_grams IS NOT NULL AND volume_ml IS NOT NULL`,
-  );
-  return {
-    keys,
-    items: new Map(items.map((i) => [i.code, { priceFen: Number(i.price), piece: i.kind === "piece" }])),
-  };
 }

@@ -62,6 +62,7 @@ export const HANGING: Readonly<Record<SheetName, (id: CityImportId) => SQL[]>> =
   ],
   packages: () => [
     sql`FROM offers f JOIN package_versions v ON v.id = f.package_version_id WHERE v.package_id IN (${by("packages", "code")})`,
+    sql`FROM packages k WHERE k.variant_of IN (${by("packages", "code")}) AND k.code NOT IN (SELECT key FROM part)`,
   ],
 };
 

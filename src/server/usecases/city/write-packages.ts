@@ -3,8 +3,7 @@ import { eq, inArray, max, sql } from "drizzle-orm";
 import { items, packageLines, packages, packageVersions } from "#db/schema/index.ts";
 import type { PackageId, PackageVersionId } from "#domain/kernel/ids.ts";
 import { fen } from "#domain/kernel/money.ts";
-import { derivePackage } from "#domain/offer/derive-package.ts";
-import { lineFen } from "#domain/workbook/package-sum.ts";
+import { designPackage, lineFen } from "#domain/offer/design-package.ts";
 import type { ActTx } from "../../act.ts";
 
 type PackageRow = {
@@ -17,9 +16,12 @@ type PackageRow = {
   readonly price: number;
   readonly limit: number;
   readonly aliases: readonly string[] | null;
+  readonly people_from: number | null;
+  readonly people_to: number | null;
+  readonly variant_of: string | null;
 };
 /** What a version states; a new name alone makes no new one. */
-const STATED = ["contents", "fee", "price", "limit", "aliases"] as const;
+const STATED = ["contents", "fee", "price", "limit", "aliases", "people_from", "people_to"] as const;
 
 /** Packages, each change of what one states as a new version: what was ordered stays on the version it was ordered on. */
 export async function writePackages(tx: ActTx): Promise<void> {
@@ -28,10 +30,14 @@ export async function writePackages(tx: ActTx): Promise<void> {
   );
   for (const { row, before } of rows) {
     const name = { "zh-CN": row.name, ...(row.name_en ? { en: row.name_en } : {}) };
+    const [base] = row.variant_of
+      ? await tx.select({ id: packages.id }).from(packages).where(eq(packages.code, row.variant_of))
+      : [];
+    const called = { letter: row.letter, name, variantOf: base?.id ?? null };
     const [stored] = await tx
       .insert(packages)
-      .values({ id: randomUUID() as PackageId, code: row.code, letter: row.letter, name })
-      .onConflictDoUpdate({ target: packages.code, set: { letter: row.letter, name } })
+      .values({ id: randomUUID() as PackageId, code: row.code, ...called })
+      .onConflictDoUpdate({ target: packages.code, set: called })
       .returning({ id: packages.id });
     const same = before && STATED.every((key) => JSON.stringify(before[key]) === JSON.stringify(row[key]));
     if (stored && !same) await addVersion(tx, stored.id, row);
@@ -43,10 +49,10 @@ async function addVersion(tx: ActTx, packageId: PackageId, row: PackageRow): Pro
   const known = new Map((await tx.select().from(items).where(inArray(items.code, codes))).map((i) => [i.code, i]));
   const lines = row.contents.flatMap(([code, tenths]) => {
     const item = known.get(code);
-    return item
-      ? [{ item: { ...item, weightGrams: item.weightGrams ?? 0, volumeMl: item.volumeMl ?? 0 }, tenths }]
-      : [];
+    return item ? [{ item, tenths }] : [];
   });
+  const design = designPackage({ lines, feeFen: fen(row.fee), priceFen: fen(row.price), cap: undefined });
+  if (!design.derived) throw new Error(`a package whose items nobody has measured was let in: ${row.code}`);
   const [last] = await tx
     .select({ n: max(packageVersions.version) })
     .from(packageVersions)
@@ -60,7 +66,10 @@ async function addVersion(tx: ActTx, packageId: PackageId, row: PackageRow): Pro
     feeFen: fen(row.fee),
     householdLimit: row.limit,
     aliases: [...(row.aliases ?? [])],
-    ...withList(derivePackage(lines)),
+    peopleFrom: row.people_from,
+    peopleTo: row.people_to,
+    ...design.derived,
+    tags: [...design.derived.tags],
   });
   await tx.insert(packageLines).values(
     lines.map(({ item, tenths }, position) => ({
@@ -68,9 +77,7 @@ async function addVersion(tx: ActTx, packageId: PackageId, row: PackageRow): Pro
       itemId: item.id,
       position,
       tenths,
-      lineFen: fen(lineFen(item.priceFen, tenths)),
+      lineFen: lineFen(item.priceFen, tenths),
     })),
   );
 }
-
-const withList = (derived: ReturnType<typeof derivePackage>) => ({ ...derived, tags: [...derived.tags] });

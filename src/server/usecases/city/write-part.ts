@@ -7,8 +7,8 @@ import { writeBuildings, writeGrids, writeHomes, writePlaces } from "./write-pla
 import { writeStaff } from "./write-staff.ts";
 import { writeDepots, writeItems, writeStores, writeTypes, writeVehicles } from "./write-supply.ts";
 
-/** Whom a part's rows are brought by. */
-export type Part = { readonly importId: CityImportId };
+/** Whom a part's rows are brought by; null where somebody keeps a row by form. */
+export type Part = { readonly importId: CityImportId | null };
 
 const WRITERS: Readonly<Record<SheetName, (tx: ActTx, part: Part) => Promise<void>>> = {
   places: writePlaces,

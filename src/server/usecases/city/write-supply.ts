@@ -35,10 +35,11 @@ export async function writeVehicles(tx: ActTx): Promise<void> {
 }
 
 export async function writeItems(tx: ActTx): Promise<void> {
-  await tx.execute(sql`INSERT INTO items (id, code, name, unit, unit_kind, price_fen, cost_fen, weight_grams, volume_ml, shelf_life_hours, tags)
+  await tx.execute(sql`INSERT INTO items (id, code, name, unit, unit_kind, price_fen, cost_fen, weight_grams, volume_ml, shelf_life_hours, cold_hours, picture, tags)
     SELECT md5('item:' || p.key)::uuid, p.key, ${names}, p.row ->> 'unit', p.row ->> 'measure', (p.row ->> 'price')::bigint, (p.row ->> 'cost')::bigint,
-      (p.row ->> 'grams')::int, (p.row ->> 'ml')::int, (p.row ->> 'shelf_hours')::int,
+      (p.row ->> 'grams')::int, (p.row ->> 'ml')::int, (p.row ->> 'shelf_hours')::int, (p.row ->> 'cold_hours')::int, p.row ->> 'picture',
       CASE WHEN jsonb_typeof(p.row -> 'tags') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(p.row -> 'tags')) ELSE '{}' END
     FROM part p ON CONFLICT (code) DO UPDATE SET name = excluded.name, unit = excluded.unit, unit_kind = excluded.unit_kind, price_fen = excluded.price_fen,
-      cost_fen = excluded.cost_fen, weight_grams = excluded.weight_grams, volume_ml = excluded.volume_ml, shelf_life_hours = excluded.shelf_life_hours, tags = excluded.tags`);
+      cost_fen = excluded.cost_fen, weight_grams = excluded.weight_grams, volume_ml = excluded.volume_ml, shelf_life_hours = excluded.shelf_life_hours,
+      cold_hours = excluded.cold_hours, picture = excluded.picture, tags = excluded.tags`);
 }

@@ -5,6 +5,7 @@ import { readCityFacts } from "#db/queries/city-facts.ts";
 import { countImbalances } from "#db/queries/count-imbalances.ts";
 import { isOpenSheet } from "#db/queries/open-sheets.ts";
 import { countMoneyImbalances } from "#db/queries/place-money.ts";
+import { readCap } from "#db/queries/price-caps.ts";
 import {
   bags,
   batches,
@@ -19,9 +20,13 @@ import {
   trips,
 } from "#db/schema/index.ts";
 import type { FactsFor } from "#domain/kernel/machine.ts";
+import { addFen } from "#domain/kernel/money.ts";
+import { toServiceDay } from "#domain/kernel/time.ts";
 import { ENDED_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { CYCLE, CycleAct } from "#domain/offer/cycle.ts";
+import { lineFen } from "#domain/offer/design-package.ts";
 import { checkPackage } from "#domain/offer/package.ts";
+import { isOverCap } from "#domain/offer/price-cap.ts";
 import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { readinessOf } from "#domain/oversight/readiness.ts";
 import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
@@ -43,9 +48,9 @@ const openSheets = (tx: ActTx, cycle: Cycle) => count(tx, gridSheets, isOpenShee
 
 /**
  * Packages on the card that must not be sold as they stand: at another price than their version's, or not made up of
- * listed lines and the declared fee (invariant 7).
+ * listed lines and the declared fee (invariant 7); and those over the cap in force, by what their goods cost now (8).
  */
-async function mispriced(tx: ActTx, cycle: Cycle): Promise<number> {
+async function judgeCard(tx: ActTx, cycle: Cycle): Promise<{ mispriced: number; overCap: number }> {
   const card = await tx
     .select({ offer: offers, version: packageVersions })
     .from(offers)
@@ -61,18 +66,23 @@ async function mispriced(tx: ActTx, cycle: Cycle): Promise<number> {
         card.map((c) => c.version.id),
       ),
     );
-  return card.filter(({ offer, version }) => {
-    const mine = lines
-      .filter((l) => l.line.packageVersionId === version.id)
-      .map(({ line, item }) => ({
+  const cap = await readCap(tx, toServiceDay(tx.at));
+  const of = (id: string) => lines.filter((l) => l.line.packageVersionId === id);
+  return {
+    mispriced: card.filter(({ offer, version: { id, feeFen, priceFen } }) => {
+      const mine = of(id).map(({ line, item }) => ({
         itemId: item.id,
         unitKind: item.unitKind,
         tenths: line.tenths,
         lineFen: line.lineFen,
       }));
-    const { priceFen, feeFen } = version;
-    return offer.priceFen !== priceFen || !checkPackage({ lines: mine, feeFen, priceFen }).ok;
-  }).length;
+      return offer.priceFen !== priceFen || !checkPackage({ lines: mine, feeFen, priceFen }).ok;
+    }).length,
+    overCap: card.filter(({ offer, version }) => {
+      const cost = of(version.id).map(({ line, item }) => lineFen(item.costFen, line.tenths));
+      return isOverCap(offer.priceFen, addFen(...cost), cap);
+    }).length,
+  };
 }
 
 /** Commits from which more is drawn than the store promised, by the bags that are there. */
@@ -96,7 +106,7 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
   rewrite: async () => ({}),
   publish: async (tx, cycle) => ({
     offers: await count(tx, offers, eq(offers.cycleId, cycle.id)),
-    mispriced: await mispriced(tx, cycle),
+    ...(await judgeCard(tx, cycle)),
     breaks: readinessOf(await readCityFacts(tx)).flatMap((r) => (r.state === "stop" ? [r.need] : [])),
   }),
   open: async (tx, { opensAt }) => ({ now: tx.at, opensAt }),

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { CountAnswer, CountHandoverInput } from "#contract/grid.ts";
 import { findZoneInForce } from "#db/queries/zone-in-force.ts";
-import { bags, handovers, photos, stops } from "#db/schema/index.ts";
+import { bags, handovers, stops } from "#db/schema/index.ts";
 import type { Count } from "#domain/movement/handover.ts";
 import { HANDOVER } from "#domain/movement/handover.ts";
 import { deliveryMode } from "#domain/zones/zone.ts";

@@ -29,7 +29,7 @@ export async function readLotFacts(
   const rows = await tx.execute<{ id: BatchId; first: ServiceDay | null }>(sql`
     SELECT b.id, min(lots.expires_on)::text AS first
     FROM batches b JOIN batch_lines l ON l.batch_id = b.id JOIN package_lines i ON i.package_version_id = l.package_version_id
-    LEFT JOIN picks p ON p.cycle_id = b.cycle_id AND p.supermarket_id = b.supermarket_id AND p.item_id = i.item_id
+    LEFT JOIN pick_lots p ON p.cycle_id = b.cycle_id AND p.supermarket_id = b.supermarket_id AND p.item_id = i.item_id AND p.tenths > 0
     LEFT JOIN lots ON lots.id = p.lot_id WHERE b.id = ${anyId(batchIds)} GROUP BY b.id`);
   const today = toServiceDay(tx.at);
   const firstOf = new Map(rows.map((r) => [r.id, r.first]));

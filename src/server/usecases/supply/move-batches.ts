@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { MoveBatchesInput } from "#contract/supply.ts";
+import { anyId } from "#db/queries/any-of.ts";
 import { bags, batches, batchLines, cycles } from "#db/schema/index.ts";
 import type { BatchId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
@@ -77,6 +78,7 @@ export function listBagsOf(tx: ActTx, batchIds: readonly BatchId[], state: BagSt
 async function packBags(tx: ActTx, batchIds: readonly BatchId[]): Promise<void> {
   const lots = await readLotFacts(tx, batchIds);
   await moveBags(tx, await listBagsOf(tx, batchIds, "created"), "pack", (b) => lots(b.batchId), { place: "store" });
+  await bindBatchLots(tx, batchIds);
   await tx
     .update(batchLines)
     .set({
@@ -84,4 +86,13 @@ async function packBags(tx: ActTx, batchIds: readonly BatchId[]): Promise<void> 
       shorted: sql`coalesce(${batchLines.shorted}, 0)`,
     })
     .where(inArray(batchLines.batchId, [...batchIds]));
+}
+
+/** From now on each bag knows its lots: those that its items, and what was put in instead, were picked from until now. */
+async function bindBatchLots(tx: ActTx, batchIds: readonly BatchId[]): Promise<void> {
+  await tx.execute(sql`INSERT INTO batch_lots (batch_id, lot_id, item_id)
+    SELECT DISTINCT b.id, p.lot_id, p.item_id FROM batches b JOIN pick_lots p ON p.cycle_id = b.cycle_id AND p.supermarket_id = b.supermarket_id AND p.tenths > 0
+    WHERE b.id = ${anyId(batchIds)} AND (p.item_id IN (SELECT i.item_id FROM batch_lines l JOIN package_lines i ON i.package_version_id = l.package_version_id WHERE l.batch_id = b.id)
+      OR p.item_id IN (SELECT n.substitute_item_id FROM shortage_notices n WHERE n.batch_id = b.id))
+    ON CONFLICT DO NOTHING`);
 }

@@ -1,5 +1,5 @@
 import type { OffersView } from "#contract/resident.ts";
-import type { Database } from "#db/client.ts";
+import type { ScopedDatabase } from "#db/client.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { type OfferWithParts, offersOfCycle } from "./offers-of-cycle.ts";
@@ -9,7 +9,7 @@ export type RoundOnOffer = { readonly round: RoundInHand; readonly offers: reado
 
 /** In a rush everybody looks at the same card: a process reads it once in this time for all of them. */
 const FRESH_MS = 1_000;
-const read = new WeakMap<Database, { readonly readMs: number; readonly found: Promise<RoundOnOffer[]> }>();
+const read = new WeakMap<ScopedDatabase, { readonly readMs: number; readonly found: Promise<RoundOnOffer[]> }>();
 
 /** The rounds in hand (see `listRoundsInHand`), each with its price card; what is left of each package was true at most a second ago. */
 export function roundsOnOffer(ctx: Pick<Ctx, "db">): Promise<RoundOnOffer[]> {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PickItemView, ShortStep, ShortView, SubstituteView } from "#contract/store.ts";
 import type { Tx } from "#db/client.ts";
+import { isOnShelf } from "#db/queries/lots-on-shelf.ts";
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
@@ -79,7 +80,7 @@ async function listSubstitutes(tx: Tx, store: SupermarketId, itemId: ItemId, now
   }>(sql`
     SELECT i.id, i.name, i.price_fen AS price, lot.id AS lot, lot.code, lot.shelf, lot.expires_on::text AS expires
     FROM items own JOIN items i ON i.unit = own.unit AND i.unit_kind = own.unit_kind AND i.price_fen <= own.price_fen AND i.id <> own.id AND i.tags @> own.tags AND own.tags @> i.tags
-    JOIN LATERAL (SELECT * FROM lots WHERE supermarket_id = ${store} AND item_id = i.id AND expires_on >= ${toServiceDay(now)}::date ORDER BY expires_on, code LIMIT 1) lot ON true
+    JOIN LATERAL (SELECT l.* FROM lots l WHERE l.supermarket_id = ${store} AND l.item_id = i.id AND ${isOnShelf(toServiceDay(now))} ORDER BY l.expires_on, l.code LIMIT 1) lot ON true
     WHERE own.id = ${itemId} ORDER BY i.price_fen DESC, i.code LIMIT 3`);
   return rows.map((r) => ({
     itemId: r.id,

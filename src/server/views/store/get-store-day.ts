@@ -17,6 +17,7 @@ const NO_WAVE: WaveView = {
   packages: [],
   stops: [],
   notices: [],
+  lots: [],
   now: null,
   short: null,
 };

@@ -1,7 +1,15 @@
 import { sql } from "drizzle-orm";
-import type { PickItemView, ShortNoticeView, WavePackageView, WaveStopView, WaveView } from "#contract/store.ts";
+import type {
+  LotChoice,
+  PickItemView,
+  ShortNoticeView,
+  WavePackageView,
+  WaveStopView,
+  WaveView,
+} from "#contract/store.ts";
 import type { Tx } from "#db/client.ts";
 import { readKitOfWave } from "#db/queries/kit-of-wave.ts";
+import { isOnShelf, listLotsOf } from "#db/queries/lots-on-shelf.ts";
 import type { BatchId, CycleId, ItemId, LotId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
@@ -47,10 +55,19 @@ export async function getWave(
     packages,
     stops,
     notices: await listNotices(tx, cycleId, store),
+    lots: current ? await listChoices(tx, store, current.itemId, now) : [],
     now: current,
     short:
       current && current.pickedTenths < current.neededTenths ? await getShort(tx, cycleId, store, current, now) : null,
   };
+}
+
+async function listChoices(tx: Tx, store: SupermarketId, itemId: ItemId, now: Instant): Promise<LotChoice[]> {
+  const today = toServiceDay(now);
+  const lots = await listLotsOf(tx, store, itemId);
+  return lots
+    .filter((l) => l.expiresOn >= today && (l.leftTenths === null || l.leftTenths > 0))
+    .map(({ id, code, shelf, expiresOn, leftTenths }) => ({ lotId: id, code, shelf, expiresOn, leftTenths }));
 }
 
 /** A batch stands in the wave from its first pick until it is on the road. */
@@ -65,7 +82,7 @@ async function waveItems(tx: Tx, cycleId: CycleId, store: SupermarketId, now: In
       lot.id AS lot, lot.code, lot.shelf, lot.expires_on::text AS expires
     FROM jsonb_to_recordset(${needs}::jsonb) AS need (id uuid, tenths bigint) JOIN items i ON i.id = need.id
     LEFT JOIN picks p ON p.cycle_id = ${cycleId} AND p.supermarket_id = ${store} AND p.item_id = i.id
-    LEFT JOIN LATERAL (SELECT * FROM lots WHERE supermarket_id = ${store} AND item_id = i.id AND expires_on >= ${toServiceDay(now)}::date ORDER BY expires_on, code LIMIT 1) lot ON true
+    LEFT JOIN LATERAL (SELECT l.* FROM lots l WHERE l.supermarket_id = ${store} AND l.item_id = i.id AND ${isOnShelf(toServiceDay(now))} ORDER BY l.expires_on, l.code LIMIT 1) lot ON true
     ORDER BY (coalesce(p.picked_tenths, 0) >= need.tenths) DESC, lot.shelf NULLS LAST, i.code`);
   return rows.map((r) => ({
     itemId: r.id,

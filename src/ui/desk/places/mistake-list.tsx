@@ -5,13 +5,13 @@ import { pickName } from "../../format/name.ts";
 import { ErrorNote } from "../../kit/notes.tsx";
 import { useLocale, useT } from "../../words/use-t.ts";
 import s from "./places.module.css";
+import { useMistakeWords } from "./use-mistake-words.ts";
 
 /** What is wrong with a workbook, by sheet, row and column, and what would be right there. */
 export function MistakeList({ mistakes, of }: { mistakes: readonly Mistake[]; of: number }) {
   const t = useT("places");
   const locale = useLocale();
-  const what = ({ kind, wanted = "" }: Mistake) =>
-    kind === "scope" && wanted === "" ? t("mistake.scope.none") : t(`mistake.${kind}`, { wanted });
+  const what = useMistakeWords();
   const where = ({ sheet, line, column }: Mistake) => {
     const known = SHEETS[sheet as SheetName];
     const called = known?.columns.find((c) => c.key === column)?.called;

@@ -1,0 +1,192 @@
+import type { Choice, SheetColumns } from "./column.ts";
+import { FOOD_PICTURES } from "./food-pictures.ts";
+import { code, named } from "./naming-columns.ts";
+
+const MEASURES: readonly Choice[] = [
+  { key: "weight", called: { "zh-CN": "称重", en: "weight" } },
+  { key: "piece", called: { "zh-CN": "计件", en: "piece" } },
+];
+const ITEM_TAGS: readonly Choice[] = [
+  { key: "cold", called: { "zh-CN": "冷藏", en: "cold" } },
+  { key: "fragile", called: { "zh-CN": "易碎", en: "fragile" } },
+  { key: "pork", called: { "zh-CN": "含猪肉", en: "pork" } },
+  { key: "halal", called: { "zh-CN": "清真", en: "halal" } },
+  { key: "low_salt", called: { "zh-CN": "低盐", en: "low_salt" } },
+  { key: "infant_only", called: { "zh-CN": "婴儿用", en: "infant_only" } },
+];
+
+const items: SheetColumns = {
+  called: { "zh-CN": "商品", en: "items" },
+  names: ["code"],
+  columns: [
+    code("rice"),
+    ...named("大米", "Rice"),
+    {
+      key: "unit",
+      called: { "zh-CN": "单位", en: "unit" },
+      kind: "text",
+      needed: true,
+      most: 10,
+      example: { "zh-CN": "斤" },
+    },
+    {
+      key: "measure",
+      called: { "zh-CN": "计量", en: "measure" },
+      kind: "choice",
+      needed: true,
+      choices: MEASURES,
+      example: { "zh-CN": "称重", en: "weight" },
+    },
+    {
+      key: "price",
+      called: { "zh-CN": "单价", en: "price" },
+      kind: "yuan",
+      needed: true,
+      example: { "zh-CN": "3.20" },
+      unit: { "zh-CN": "元", en: "yuan" },
+    },
+    {
+      key: "cost",
+      called: { "zh-CN": "进价", en: "cost" },
+      kind: "yuan",
+      needed: true,
+      example: { "zh-CN": "2.60" },
+      unit: { "zh-CN": "元", en: "yuan" },
+    },
+    {
+      key: "grams",
+      called: { "zh-CN": "每单位重", en: "grams" },
+      kind: "whole",
+      needed: true,
+      most: 100_000,
+      example: { "zh-CN": "500" },
+      unit: { "zh-CN": "克", en: "grams" },
+    },
+    {
+      key: "ml",
+      called: { "zh-CN": "每单位体积", en: "ml" },
+      kind: "whole",
+      needed: true,
+      most: 200_000,
+      example: { "zh-CN": "650" },
+      unit: { "zh-CN": "毫升", en: "ml" },
+    },
+    {
+      key: "shelf_hours",
+      called: { "zh-CN": "保质", en: "shelf_hours" },
+      kind: "whole",
+      needed: true,
+      least: 1,
+      most: 90_000,
+      example: { "zh-CN": "2160" },
+      unit: { "zh-CN": "小时", en: "hours" },
+    },
+    {
+      key: "cold_hours",
+      called: { "zh-CN": "离冷可放", en: "cold_hours" },
+      kind: "whole",
+      least: 1,
+      most: 2_000,
+      example: { "zh-CN": "" },
+      unit: { "zh-CN": "小时", en: "hours" },
+    },
+    {
+      key: "tags",
+      called: { "zh-CN": "标记", en: "tags" },
+      kind: "list",
+      choices: ITEM_TAGS,
+      example: { "zh-CN": "" },
+    },
+    {
+      key: "picture",
+      called: { "zh-CN": "图片", en: "picture" },
+      kind: "choice",
+      choices: FOOD_PICTURES,
+      example: { "zh-CN": "" },
+    },
+  ],
+};
+
+const packages: SheetColumns = {
+  called: { "zh-CN": "套餐", en: "packages" },
+  names: ["code"],
+  columns: [
+    code("PK50"),
+    {
+      key: "letter",
+      called: { "zh-CN": "字母", en: "letter" },
+      kind: "code",
+      needed: true,
+      most: 2,
+      example: { "zh-CN": "A" },
+    },
+    ...named("米菜包", "Rice and greens"),
+    {
+      key: "contents",
+      called: { "zh-CN": "内容", en: "contents" },
+      kind: "contents",
+      needed: true,
+      example: { "zh-CN": "rice×10" },
+    },
+    {
+      key: "fee",
+      called: { "zh-CN": "包装费", en: "fee" },
+      kind: "yuan",
+      needed: true,
+      example: { "zh-CN": "2" },
+      unit: { "zh-CN": "元", en: "yuan" },
+    },
+    {
+      key: "price",
+      called: { "zh-CN": "售价", en: "price" },
+      kind: "yuan",
+      needed: true,
+      example: { "zh-CN": "34" },
+      unit: { "zh-CN": "元", en: "yuan" },
+    },
+    {
+      key: "limit",
+      called: { "zh-CN": "每户最多", en: "limit" },
+      kind: "whole",
+      needed: true,
+      least: 1,
+      most: 99,
+      example: { "zh-CN": "2" },
+      unit: { "zh-CN": "份", en: "packages" },
+    },
+    {
+      key: "aliases",
+      called: { "zh-CN": "别名", en: "aliases" },
+      kind: "list",
+      most: 30,
+      example: { "zh-CN": "米包、A" },
+    },
+    {
+      key: "people_from",
+      called: { "zh-CN": "适合几人起", en: "people_from" },
+      kind: "whole",
+      least: 1,
+      most: 20,
+      example: { "zh-CN": "" },
+      unit: { "zh-CN": "人", en: "people" },
+    },
+    {
+      key: "people_to",
+      called: { "zh-CN": "适合几人止", en: "people_to" },
+      kind: "whole",
+      least: 1,
+      most: 20,
+      example: { "zh-CN": "" },
+      unit: { "zh-CN": "人", en: "people" },
+    },
+    {
+      key: "variant_of",
+      called: { "zh-CN": "是哪个套餐的另一种大小", en: "variant_of" },
+      kind: "code",
+      most: 40,
+      example: { "zh-CN": "" },
+    },
+  ],
+};
+
+export const OFFER_SHEETS = { items, packages } as const;

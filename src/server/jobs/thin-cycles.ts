@@ -1,0 +1,56 @@
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { cycles } from "#db/schema/index.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import { RETENTION_MS } from "#domain/offer/cycle.ts";
+import { type ActTx, act, look } from "../act.ts";
+import { type Ctx, SYSTEM } from "../ctx.ts";
+import { moveCycle } from "../usecases/cycles/move-cycle.ts";
+
+/**
+ * Rounds whose keep is over: the settled are archived, and of these and the cancelled goes what was said about people.
+ * Counts, sums, who acted when, and the hashed record stay. Each round is an act of its own; killed in between, the next
+ * hour goes on.
+ */
+export async function thinCycles(ctx: Ctx): Promise<void> {
+  const system: Ctx = { ...ctx, actor: SYSTEM };
+  const found = (state: ("settled" | "archived" | "cancelled")[]) =>
+    look(system, (tx) =>
+      tx
+        .select({ id: cycles.id })
+        .from(cycles)
+        .where(
+          and(
+            inArray(cycles.state, state),
+            isNull(cycles.thinnedAt),
+            lte(cycles.graceEndsAt, (tx.at - RETENTION_MS) as Instant),
+          ),
+        ),
+    );
+  for (const { id } of await found(["settled"])) await moveCycle(system, "archive", { cycleId: id });
+  for (const { id } of await found(["archived", "cancelled"])) await act(system, (tx) => thin(tx, id));
+  await act(system, forgetOld);
+}
+
+async function thin(tx: ActTx, id: CycleId): Promise<void> {
+  await tx.execute(
+    sql`DELETE FROM photos p USING claims c WHERE c.cycle_id = ${id} AND p.subject = 'claim' AND p.subject_id = c.id`,
+  );
+  await tx.execute(sql`DELETE FROM photos p USING handovers h JOIN stops s ON s.id = h.stop_id JOIN trips t ON t.id = s.trip_id
+    WHERE t.cycle_id = ${id} AND p.subject = 'handover' AND p.subject_id = h.id`);
+  await tx.execute(sql`DELETE FROM list_imports WHERE cycle_id = ${id}`);
+  await tx.execute(sql`UPDATE household_orders SET note = NULL, pickup_code = '' WHERE cycle_id = ${id}`);
+  await tx.execute(sql`UPDATE late_requests SET reason = NULL WHERE cycle_id = ${id}`);
+  await tx.execute(sql`UPDATE claims SET words = '', answer = NULL WHERE cycle_id = ${id}`);
+  await tx.execute(sql`UPDATE payment_claims SET reason = NULL WHERE cycle_id = ${id}`);
+  await tx.execute(sql`UPDATE handovers h SET giver_name = NULL, receiver_name = NULL
+    FROM stops s JOIN trips t ON t.id = s.trip_id WHERE s.id = h.stop_id AND t.cycle_id = ${id}`);
+  await tx.update(cycles).set({ thinnedAt: tx.at }).where(eq(cycles.id, id));
+}
+
+/** What belongs to no round, and is of use only while a phone may still send it again or somebody reads it. */
+async function forgetOld(tx: ActTx): Promise<void> {
+  const before = sql`${new Date(tx.at - RETENTION_MS).toISOString()}::timestamptz`;
+  for (const table of ["notices", "client_events", "demo_inbox"])
+    await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE at < ${before}`);
+}
