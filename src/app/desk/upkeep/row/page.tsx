@@ -27,7 +27,8 @@ export default async function UpkeepRowPage({ searchParams }: Props) {
     <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
       <RowScreen sheet={sheet} found={found} history={history}>
         {sheet === "packages" ? (
-          <PackageDesigner found={found} {...(await designFrom(ctx, query))} />
+          // Another size begins anew; a new package that was kept goes on where its maker is.
+          <PackageDesigner key={`${query.from} ${query.people}`} found={found} {...(await designFrom(ctx, query))} />
         ) : (
           <RowForm sheet={sheet} found={found} options={options} />
         )}
