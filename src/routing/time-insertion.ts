@@ -46,6 +46,8 @@ export function timeInsertion(tours: TourArrays, bus: number, visit: number): bo
   }
   if (tours.driving[bus]! > model.maxDriving[bus]!) return false;
 
+  const supplier = tours.supplierOf[tours.tripOf[visit]!]!;
+  const closes = supplier >= 0 ? model.supplierClose[supplier]! : NEVER;
   let follow = next[visit]!;
   let last = latest[follow]!;
   let left = workLeft[follow]!;
@@ -53,7 +55,8 @@ export function timeInsertion(tours: TourArrays, bus: number, visit: number): bo
   for (node = visit; ; node = prev[node]!) {
     const go = service[node]! + travel.get(place[node]!, place[follow]!);
     last -= go;
-    const limit = node < n ? close[node]! : latest[node]!;
+    // Where the way by the visit is the shorter one, a head may be left later than before.
+    const limit = node < n ? close[node]! : closes;
     if (last > limit) last = limit;
     latest[node] = last;
     if (duration) {

@@ -91,6 +91,8 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/bags/say-found.ts": "desk and dispatch, which no bag names",
   "src/server/usecases/city/clear-invented-needs.ts": "a mark on homes",
   "src/server/usecases/city/keep-book.ts": "a book that was handed in begins, and begins nowhere",
+  "src/server/usecases/city/keep-row.ts": "a row of the catalogue has no states",
+  "src/server/usecases/city/state-cap.ts": "the mark-up in force has no states",
   "src/server/usecases/city/work-on-import.ts": "how far an import is",
   "src/server/usecases/claims/open-claim.ts": "a claim begins, and begins nowhere",
   "src/server/usecases/cycles/close-early.ts": "a round's hours: all its grids",
@@ -100,6 +102,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/lists/decide-row.ts": "a decision within a list",
   "src/server/usecases/money/bank-cash.ts": "a box that is banked: all its grids",
   "src/server/usecases/movement/close-roads.ts": "a closure has hours, not states",
+  "src/server/usecases/movement/count-back.ts": "what a bus brought home again, which no handover names",
   "src/server/usecases/movement/count-handover.ts": "a count within a handover: who stands at that gate",
   "src/server/usecases/movement/fix-trip.ts": "a trip's hours and order",
   "src/server/usecases/movement/hand-over-alone.ts": "how a pile is handed over",
@@ -115,6 +118,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/people/move-home.ts": "who lives in a home",
   "src/server/usecases/places/mark-set-down.ts": "a zone marked on the ground",
   "src/server/usecases/supply/re-route-batch.ts": "a batch changes its store: both of them",
+  "src/server/usecases/supply/receive-lot.ts": "a lot that came in has no states",
   "src/server/usecases/supply/record-pick.ts": "what is picked so far within a batch",
 };
 
