@@ -1,3 +1,4 @@
+import type { Departure } from "./departure.ts";
 import type { Point } from "./estimate.ts";
 import { linesMeet, UNITS_PER_DEGREE } from "./geometry.ts";
 
@@ -15,10 +16,11 @@ export type Closure = {
   readonly untilMs?: number;
 };
 
-/** The closures that bind whoever departs then; all of them when nobody says when. */
-export function inForce(closures: readonly Closure[], departMs: number | undefined): readonly Closure[] {
-  if (departMs === undefined) return closures;
-  return closures.filter(({ fromMs = -Infinity, untilMs = Infinity }) => fromMs <= departMs && departMs < untilMs);
+/** The closures that bind whoever departs then, if only at one moment of it; all of them when nobody says when. */
+export function inForce(closures: readonly Closure[], departs: Departure | undefined): readonly Closure[] {
+  if (departs === undefined) return closures;
+  const [from, to] = typeof departs === "number" ? [departs, departs] : [departs.fromMs, departs.toMs];
+  return closures.filter(({ fromMs = -Infinity, untilMs = Infinity }) => fromMs <= to && from < untilMs);
 }
 
 /** Rings flat as x, y, x, y … in 1e-7 degrees, each closed. */

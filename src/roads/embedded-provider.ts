@@ -1,4 +1,5 @@
 import { type Closure, inForce } from "./closure.ts";
+import type { Departure } from "./departure.ts";
 import { type Hierarchy, LARGE_JUNCTIONS, networkKey } from "./hierarchy/hierarchy.ts";
 import { manoeuvres } from "./manoeuvre.ts";
 import { closeRoads, type Network, openNetwork } from "./network.ts";
@@ -10,7 +11,7 @@ import { roadMatrix, UNREACHABLE } from "./road-matrix.ts";
 import { roadRoute } from "./road-route.ts";
 import { type Search, searchRoom } from "./search.ts";
 import { snap } from "./snap.ts";
-import { hoursNow } from "./timed-rules.ts";
+import { rulesAt } from "./timed-rules.ts";
 import type { Vehicle } from "./vehicle.ts";
 
 /** Networks kept at a time: a few kinds of vehicle, with and without the closures of the day. */
@@ -28,15 +29,15 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
   const kept = new Map<string, { net: Network; room: Search }>();
   const hierarchies = new WeakMap<Network, { readonly hierarchy: Hierarchy | undefined }>();
 
-  function network(vehicle: Vehicle, all: readonly Closure[], departMs: number | undefined) {
-    const closures = inForce(all, departMs);
+  function network(vehicle: Vehicle, all: readonly Closure[], departs: Departure | undefined) {
+    const closures = inForce(all, departs);
     const { kind, heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes } = vehicle;
     const size = [heightMetres, weightTonnes, lengthMetres, widthMetres, axleTonnes];
-    const key = JSON.stringify([kind, size, closures, hoursNow(graph, departMs)]);
+    const key = JSON.stringify([kind, size, closures, rulesAt(graph, departs)]);
     let found = kept.get(key);
     if (!found) {
       const base: Network =
-        closures.length === 0 ? openNetwork(graph, index, vehicle, departMs) : network(vehicle, [], departMs).net;
+        closures.length === 0 ? openNetwork(graph, index, vehicle, departs) : network(vehicle, [], departs).net;
       const net = closeRoads(base, closures, vehicle);
       found = { net, room: searchRoom(net) };
     }
@@ -57,17 +58,18 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
     kind: "embedded",
     version: graph.version,
     mindsClosures: true,
-    async snap(points, vehicle, closures, departMs) {
-      const { net } = network(vehicle, closures, departMs);
+    rulesAt: (departs) => JSON.stringify(rulesAt(graph, departs)),
+    async snap(points, vehicle, closures, departs) {
+      const { net } = network(vehicle, closures, departs);
       return points.map((point) => snap(net, point));
     },
-    async matrix(points, vehicle, closures, departMs) {
-      const { net, room } = network(vehicle, closures, departMs);
+    async matrix(points, vehicle, closures, departs) {
+      const { net, room } = network(vehicle, closures, departs);
       const large = graph.junctions > LARGE_JUNCTIONS && points.length > LARGE_POINTS;
       return large ? parallelMatrix(net, points, workers, hierarchyFor(net)) : roadMatrix(net, points, room);
     },
-    async route(points, vehicle, closures, departMs) {
-      const { net, room } = network(vehicle, closures, departMs);
+    async route(points, vehicle, closures, departs) {
+      const { net, room } = network(vehicle, closures, departs);
       const { stops, legs } = roadRoute(net, points, room);
       const told = legs.map(
         (leg) =>
@@ -80,8 +82,8 @@ export function embeddedProvider(graph: RoadGraph, workers = 2): RoadsProvider {
       );
       return { stops, legs: told };
     },
-    async reachable(from, points, vehicle, closures, departMs) {
-      const { net, room } = network(vehicle, closures, departMs);
+    async reachable(from, points, vehicle, closures, departs) {
+      const { net, room } = network(vehicle, closures, departs);
       return points.map((point) => {
         const { seconds, stops } = roadMatrix(net, [from, point], room);
         return { stop: stops[1]!, there: seconds[1]! < UNREACHABLE, back: seconds[2]! < UNREACHABLE };

@@ -13,29 +13,29 @@ export function estimateProvider(speedKmh: number): RoadsProvider {
     kind: "estimate",
     version: `estimate-${speedKmh}`,
     mindsClosures: false,
-    async snap(points, _vehicle, closures, departMs) {
-      return place(points, inForce(closures, departMs));
+    async snap(points, _vehicle, closures, departs) {
+      return place(points, inForce(closures, departs));
     },
-    async matrix(points, _vehicle, closures, departMs) {
-      const stops = place(points, inForce(closures, departMs));
+    async matrix(points, _vehicle, closures, departs) {
+      const stops = place(points, inForce(closures, departs));
       const { seconds, metres } = estimateMatrix(points, speedKmh);
       const n = points.length;
       for (let i = 0; i < n; i += 1)
         for (let j = 0; j < n; j += 1)
           if (i !== j && !(stops[i]!.ok && stops[j]!.ok)) seconds[i * n + j] = metres[i * n + j] = UNREACHABLE;
-      return { seconds, metres, stops, ...noted(inForce(closures, departMs)) };
+      return { seconds, metres, stops, ...noted(inForce(closures, departs)) };
     },
-    async route(points, _vehicle, closures, departMs) {
-      const stops = place(points, inForce(closures, departMs));
+    async route(points, _vehicle, closures, departs) {
+      const stops = place(points, inForce(closures, departs));
       const legs = points.slice(1).map((to, i) => {
         if (!stops[i]!.ok || !stops[i + 1]!.ok) return undefined;
         const { seconds, metres } = estimateMatrix([points[i]!, to], speedKmh);
         return { seconds: seconds[1]!, metres: metres[1]!, line: [points[i]!, to], manoeuvres: [] };
       });
-      return { stops, legs, ...noted(inForce(closures, departMs)) };
+      return { stops, legs, ...noted(inForce(closures, departs)) };
     },
-    async reachable(from, points, _vehicle, closures, departMs) {
-      const [start, ...stops] = place([from, ...points], inForce(closures, departMs));
+    async reachable(from, points, _vehicle, closures, departs) {
+      const [start, ...stops] = place([from, ...points], inForce(closures, departs));
       return stops.map((stop) => ({ stop, there: start!.ok && stop.ok, back: start!.ok && stop.ok }));
     },
   };

@@ -44,21 +44,22 @@ export function firstThatAnswers(providers: readonly RoadsProvider[]): RoadsProv
     kind: first.kind,
     version: providers.map(({ version }) => version).join(", "),
     mindsClosures: providers.some((provider) => provider.mindsClosures),
-    async snap(points, vehicle, closures, departMs) {
-      const closed = inForce(closures, departMs).length > 0;
-      return (await ask(closed, (provider) => provider.snap(points, vehicle, closures, departMs))).answer;
+    rulesAt: (departs) => providers.map((provider) => provider.rulesAt?.(departs) ?? "").join(" "),
+    async snap(points, vehicle, closures, departs) {
+      const closed = inForce(closures, departs).length > 0;
+      return (await ask(closed, (provider) => provider.snap(points, vehicle, closures, departs))).answer;
     },
-    matrix(points, vehicle, closures, departMs) {
-      const closed = inForce(closures, departMs).length > 0;
-      return noted(ask(closed, (provider) => provider.matrix(points, vehicle, closures, departMs)));
+    matrix(points, vehicle, closures, departs) {
+      const closed = inForce(closures, departs).length > 0;
+      return noted(ask(closed, (provider) => provider.matrix(points, vehicle, closures, departs)));
     },
-    route(points, vehicle, closures, departMs) {
-      const closed = inForce(closures, departMs).length > 0;
-      return noted(ask(closed, (provider) => provider.route(points, vehicle, closures, departMs)));
+    route(points, vehicle, closures, departs) {
+      const closed = inForce(closures, departs).length > 0;
+      return noted(ask(closed, (provider) => provider.route(points, vehicle, closures, departs)));
     },
-    async reachable(from, points, vehicle, closures, departMs) {
-      const closed = inForce(closures, departMs).length > 0;
-      return (await ask(closed, (provider) => provider.reachable(from, points, vehicle, closures, departMs))).answer;
+    async reachable(from, points, vehicle, closures, departs) {
+      const closed = inForce(closures, departs).length > 0;
+      return (await ask(closed, (provider) => provider.reachable(from, points, vehicle, closures, departs))).answer;
     },
   };
 }

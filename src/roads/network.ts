@@ -1,9 +1,10 @@
 import { type ClosedArea, type Closure, closedArea, crosses } from "./closure.ts";
+import type { Departure } from "./departure.ts";
 import { headOf, originalOf, type RoadGraph, turnAngle } from "./road-graph.ts";
 import { eachSquare, type RoadIndex } from "./road-index.ts";
 import { strongParts } from "./strong-part.ts";
 import { fits, LIMITS_LENGTH } from "./tags/limits.ts";
-import { hoursNow, openByHour } from "./timed-rules.ts";
+import { openByHour } from "./timed-rules.ts";
 import { TOP_SPEED_KMH, VEHICLE_BIT, type Vehicle } from "./vehicle.ts";
 
 /** The graph as one vehicle sees it around some closures: which edges are open, and which edge follows which. */
@@ -16,7 +17,7 @@ export type Network = {
   readonly shut: Uint8Array;
   /** Vehicle bits per junction that is passed only to a door behind it. */
   readonly gated: Uint8Array;
-  /** The hours that hold, as `hoursNow` numbers them. */
+  /** The hours that hold at some moment, as `rulesAt` numbers them. */
   readonly hours: readonly number[];
   /** The large strongly connected part that an edge lies in, closures not regarded, see `strongParts`; 0 where no stop may be put. */
   readonly main: Uint8Array;
@@ -52,9 +53,9 @@ export const THROUGH_TICKS = 6000;
 
 /**
  * The network without closures.
- * @param atMs UTC milliseconds: what is open or shut by the hour is as it is then; absent, as at most hours
+ * @param departs what is open or shut by the hour is as it is then; absent, as at most hours
  */
-export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle, atMs?: number): Network {
+export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle, departs?: Departure): Network {
   const bit = VEHICLE_BIT[vehicle.kind];
   const within = Uint8Array.from({ length: graph.limits.length / LIMITS_LENGTH }, (_, row) =>
     fits(graph.limits, row, vehicle) ? 1 : 0,
@@ -73,8 +74,7 @@ export function openNetwork(graph: RoadGraph, index: RoadIndex, vehicle: Vehicle
     (binds & bit) !== 0 || within[graph.junctionLimit[j]!] === 0 ? 1 : 0,
   );
   const gated = graph.gated.slice();
-  const hours = hoursNow(graph, atMs);
-  if (atMs !== undefined && hours.length > 0) openByHour(graph, { open, guests, shut, gated }, vehicle, hours, atMs);
+  const hours = openByHour(graph, { open, guests, shut, gated }, vehicle, departs);
   const turns = listTurns(graph, { open, guests, ticks, shut, gated, hours }, bit);
   const main = strongParts(turns.turnStart, turns.turnTo, open);
   const copies = new Map<number, number[]>();

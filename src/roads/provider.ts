@@ -1,4 +1,5 @@
 import type { Closure } from "./closure.ts";
+import type { Departure } from "./departure.ts";
 import type { Point } from "./estimate.ts";
 import type { Manoeuvre } from "./manoeuvre.ts";
 import type { RoadMatrix } from "./road-matrix.ts";
@@ -31,7 +32,8 @@ export type ProviderKind = "estimate" | "embedded" | "valhalla" | "osrm";
 
 /**
  * Whoever knows the way. Answers come later, because a provider may be another machine. Of the closures those bind that
- * are in force at `departMs` (UTC milliseconds); all of them when it is left out.
+ * are in force when it `departs`; all of them when that is left out. Of a time that is no moment: a street that is shut for
+ * a part of it leads to its doors, and nobody through.
  */
 export interface RoadsProvider {
   readonly kind: ProviderKind;
@@ -39,23 +41,25 @@ export interface RoadsProvider {
   readonly version: string;
   /** False when times run straight through closed zones. */
   readonly mindsClosures: boolean;
+  /** What the hour changes, as text: the same text, the same streets. Absent where the hour changes nothing. */
+  readonly rulesAt?: (departs: Departure) => string;
   snap(
     points: readonly Point[],
     vehicle: Vehicle,
     closures: readonly Closure[],
-    departMs?: number,
+    departs?: Departure,
   ): Promise<readonly SnapAnswer[]>;
   matrix(
     points: readonly Point[],
     vehicle: Vehicle,
     closures: readonly Closure[],
-    departMs?: number,
+    departs?: Departure,
   ): Promise<RoadMatrix & Noted>;
   route(
     points: readonly Point[],
     vehicle: Vehicle,
     closures: readonly Closure[],
-    departMs?: number,
+    departs?: Departure,
   ): Promise<RouteAnswer & Noted>;
   /** Of each pair in order, whether one can be driven to from the other and back. */
   reachable(
@@ -63,7 +67,7 @@ export interface RoadsProvider {
     points: readonly Point[],
     vehicle: Vehicle,
     closures: readonly Closure[],
-    departMs?: number,
+    departs?: Departure,
   ): Promise<readonly Reach[]>;
 }
 

@@ -80,11 +80,11 @@ export function osrmProvider(options: OsrmOptions): RoadsProvider {
     kind: "osrm",
     version: `osrm ${server.url} ${profile}`,
     mindsClosures: false,
-    async snap(points, _vehicle, closures, departMs) {
-      return place(points, inForce(closures, departMs));
+    async snap(points, _vehicle, closures, departs) {
+      return place(points, inForce(closures, departs));
     },
-    async matrix(points, _vehicle, closures, departMs) {
-      const bind = inForce(closures, departMs);
+    async matrix(points, _vehicle, closures, departs) {
+      const bind = inForce(closures, departs);
       const stops = await place(points, bind);
       const good = [...stops.keys()].filter((i) => stops[i]!.ok);
       const part = (from: readonly number[], to: readonly number[]) =>
@@ -94,8 +94,8 @@ export function osrmProvider(options: OsrmOptions): RoadsProvider {
         );
       return { ...(await inBlocks(points.length, good, side, part)), stops, ...noted(bind) };
     },
-    async route(points, _vehicle, closures, departMs) {
-      const bind = inForce(closures, departMs);
+    async route(points, _vehicle, closures, departs) {
+      const bind = inForce(closures, departs);
       const stops = await place(points, bind);
       const legs: (RouteLeg | undefined)[] = [];
       for (const [i, to] of points.slice(1).entries()) {
@@ -105,8 +105,8 @@ export function osrmProvider(options: OsrmOptions): RoadsProvider {
       }
       return { stops, legs, ...noted(bind) };
     },
-    async reachable(from, points, _vehicle, closures, departMs) {
-      const [start, ...stops] = await place([from, ...points], inForce(closures, departMs));
+    async reachable(from, points, _vehicle, closures, departs) {
+      const [start, ...stops] = await place([from, ...points], inForce(closures, departs));
       const reach = [];
       for (let i = 0; i < points.length; i += side) {
         const some = points.slice(i, i + side);

@@ -92,11 +92,11 @@ export function valhallaProvider(options: ValhallaOptions): RoadsProvider {
     kind: "valhalla",
     version: `valhalla ${server.url}`,
     mindsClosures: true,
-    async snap(points, vehicle, closures, departMs) {
-      return place(points, vehicle, inForce(closures, departMs));
+    async snap(points, vehicle, closures, departs) {
+      return place(points, vehicle, inForce(closures, departs));
     },
-    async matrix(points, vehicle, closures, departMs) {
-      const bind = inForce(closures, departMs);
+    async matrix(points, vehicle, closures, departs) {
+      const bind = inForce(closures, departs);
       const stops = await place(points, vehicle, bind);
       const good = [...stops.keys()].filter((i) => stops[i]!.ok);
       const ask = (from: readonly number[], to: readonly number[]) =>
@@ -108,8 +108,8 @@ export function valhallaProvider(options: ValhallaOptions): RoadsProvider {
         );
       return { ...(await inBlocks(points.length, good, side, ask)), stops, ...noted(bind) };
     },
-    async route(points, vehicle, closures, departMs) {
-      const bind = inForce(closures, departMs);
+    async route(points, vehicle, closures, departs) {
+      const bind = inForce(closures, departs);
       const stops = await place(points, vehicle, bind);
       const legs = [];
       for (const [i, to] of points.slice(1).entries())
@@ -118,8 +118,8 @@ export function valhallaProvider(options: ValhallaOptions): RoadsProvider {
         );
       return { stops, legs, ...noted(bind) };
     },
-    async reachable(from, points, vehicle, closures, departMs) {
-      const bind = inForce(closures, departMs);
+    async reachable(from, points, vehicle, closures, departs) {
+      const bind = inForce(closures, departs);
       const [start, ...stops] = await place([from, ...points], vehicle, bind);
       const reach = [];
       for (let i = 0; i < points.length; i += side) {

@@ -78,6 +78,6 @@ export function tagsAt(tags: Tags, atMs: number | "any"): Tags {
   return now;
 }
 
-export function isNow(hours: string, atMs: number): boolean {
+function isNow(hours: string, atMs: number): boolean {
   return holdsAt(parseHours(hours) ?? [], atMs);
 }

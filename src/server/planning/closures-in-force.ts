@@ -25,7 +25,13 @@ export async function listClosures(tx: Tx, from: Instant, to: Instant): Promise<
 
 /** Those of a delivery day, from the first departure to the last return. */
 export function listClosuresOfDay(tx: Tx, day: ServiceDay): Promise<Row[]> {
-  return listClosures(tx, atServiceDay(day, DAY_FROM), atServiceDay(day, DAY_TO));
+  const { fromMs, toMs } = drivesOf(day);
+  return listClosures(tx, fromMs, toMs);
+}
+
+/** When a day's trips are on the road: what the streets' own hours say then holds for its plan. */
+export function drivesOf(day: ServiceDay): { readonly fromMs: Instant; readonly toMs: Instant } {
+  return { fromMs: atServiceDay(day, DAY_FROM), toMs: atServiceDay(day, DAY_TO) };
 }
 
 /** As the road engine reads them: without times, because they were picked by time already. */

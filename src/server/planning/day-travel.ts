@@ -1,5 +1,6 @@
 import type { PlanRoads, RoadsNote } from "#contract/roads.ts";
 import type { Closure } from "#roads/closure.ts";
+import type { Departure } from "#roads/departure.ts";
 import type { RoadNote } from "#roads/provider.ts";
 import type { SnapAnswer } from "#roads/snap.ts";
 import type { Vehicle } from "#roads/vehicle.ts";
@@ -46,6 +47,7 @@ export function roadVehicle({
 
 /**
  * Times and ways of a day, one table for each kind of vehicle that the roads tell apart.
+ * @param departs when its trips are on the road
  * @param only `kept`: those that the worker has kept; @throws NotKept when it has not
  */
 export async function travelOf(
@@ -53,6 +55,7 @@ export async function travelOf(
   open: OpenRoads,
   day: PlanDay,
   closures: readonly Closure[],
+  departs: Departure,
   only?: "kept",
 ): Promise<DayTravel> {
   const { points } = layOut(day);
@@ -75,7 +78,7 @@ export async function travelOf(
     let at = known.get(key);
     if (at === undefined) {
       const tableKey = estimated ? key : onStreets;
-      const asked = matrices.get(tableKey) ?? matrixOf(ctx, provider, points, vehicle, closures, only);
+      const asked = matrices.get(tableKey) ?? matrixOf(ctx, provider, points, vehicle, closures, departs, only);
       matrices.set(tableKey, asked);
       const { seconds, metres, stops, notes: said = [], kept: wasKept } = await asked;
       for (const note of said.map(toContract)) notes.set(JSON.stringify(note), note);

@@ -6,7 +6,7 @@ import { look } from "../act.ts";
 import { openThread } from "../asked-thread.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import type { ChangedPlan, DraftPlan } from "./answer-draft.ts";
-import { listClosuresOfDay, toClosures } from "./closures-in-force.ts";
+import { drivesOf, listClosuresOfDay, toClosures } from "./closures-in-force.ts";
 import { type DayTravel, travelOf } from "./day-travel.ts";
 import type { PlanDay } from "./plan-day.ts";
 import { readDay } from "./read-day.ts";
@@ -70,10 +70,10 @@ export function openDrafts(roads: OpenRoads): Drafts {
       });
       const { version } = roads(day.places);
       const key = createHash("sha256")
-        .update(JSON.stringify([version, day, closures]))
+        .update(JSON.stringify([version, deliveryDay, day, closures]))
         .digest("hex");
       await keep(key, async () => {
-        const travel = await travelOf(ctx, roads, day, closures, "kept");
+        const travel = await travelOf(ctx, roads, day, closures, drivesOf(deliveryDay), "kept");
         await ask({ kind: "warm", key, day, travel });
       });
       return {

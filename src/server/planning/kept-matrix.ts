@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { desc, eq, notInArray } from "drizzle-orm";
 import { roadMatrices } from "#db/schema/index.ts";
 import type { Closure } from "#roads/closure.ts";
+import type { Departure } from "#roads/departure.ts";
 import type { Point } from "#roads/estimate.ts";
 import type { Noted, RoadNote, RoadsProvider } from "#roads/provider.ts";
 import type { RoadMatrix } from "#roads/road-matrix.ts";
@@ -19,6 +20,7 @@ export class NotKept extends Error {}
 /**
  * Times and ways between all pairs, from the database where the same was asked before. The estimate is not kept,
  * because it is worked out sooner than it is read; nor is an answer of somebody who only stood in.
+ * @param departs when: streets' own hours are read for it, and days with the same hours share what is kept
  * @param only `kept`: nobody waits for streets to be searched
  * @throws NotKept with `kept`, when they would have to be
  */
@@ -28,12 +30,13 @@ export async function matrixOf(
   points: readonly Point[],
   vehicle: Vehicle,
   closures: readonly Closure[],
+  departs: Departure,
   only?: "kept",
 ): Promise<RoadMatrix & Noted & { readonly kept: boolean }> {
-  if (roads.kind === "estimate") return { ...(await roads.matrix(points, vehicle, closures)), kept: false };
+  if (roads.kind === "estimate") return { ...(await roads.matrix(points, vehicle, closures, departs)), kept: false };
   const system: Ctx = { ...ctx, actor: SYSTEM };
   const key = createHash("sha256")
-    .update(JSON.stringify([roads.version, vehicle, closures, points.map(({ lat, lng }) => [lat, lng])]))
+    .update(JSON.stringify([roads.version, roads.rulesAt?.(departs), vehicle, closures, points.map(toPair)]))
     .digest("hex");
   const row = await act(system, async (tx) => {
     const [found] = await tx.update(roadMatrices).set({ usedAt: tx.at }).where(eq(roadMatrices.key, key)).returning();
@@ -47,7 +50,7 @@ export async function matrixOf(
       kept: true,
     };
   if (only) throw new NotKept("the worker has not kept these times yet");
-  const made = await roads.matrix(points, vehicle, closures);
+  const made = await roads.matrix(points, vehicle, closures, departs);
   const stoodIn = made.notes?.some((note) => note.kind === "fell_back") ?? false;
   if (!stoodIn)
     await act(system, async (tx) => {
@@ -65,6 +68,10 @@ export async function matrixOf(
       await tx.delete(roadMatrices).where(notInArray(roadMatrices.key, newest));
     });
   return { ...made, kept: false };
+}
+
+function toPair({ lat, lng }: Point): readonly [number, number] {
+  return [lat, lng];
 }
 
 /** The arrays' own bytes: every machine that Node runs on is little endian. */

@@ -4,7 +4,7 @@ import { toServiceDay } from "#domain/kernel/time.ts";
 import { type CycleState, PLANNABLE_CYCLE_STATES, UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../act.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
-import { listClosuresOfDay, toClosures } from "./closures-in-force.ts";
+import { drivesOf, listClosuresOfDay, toClosures } from "./closures-in-force.ts";
 import { travelOf } from "./day-travel.ts";
 import { readDay } from "./read-day.ts";
 import type { OpenRoads } from "./roads-in-use.ts";
@@ -25,10 +25,10 @@ export async function readyMatrices(ctx: Ctx, open: OpenRoads): Promise<void> {
       .where(and(inArray(cycles.state, [...TO_BE_PLANNED]), gte(cycles.deliveryDay, toServiceDay(tx.at)))),
   );
   for (const { id } of coming) {
-    const { day, closures } = await look(system, async (tx) => {
-      const { day, deliveryDay } = await readDay(tx, id);
-      return { day, closures: await listClosuresOfDay(tx, deliveryDay) };
+    const { day, deliveryDay, closures } = await look(system, async (tx) => {
+      const read = await readDay(tx, id);
+      return { ...read, closures: await listClosuresOfDay(tx, read.deliveryDay) };
     });
-    await travelOf(system, open, day, toClosures(closures));
+    await travelOf(system, open, day, toClosures(closures), drivesOf(deliveryDay));
   }
 }

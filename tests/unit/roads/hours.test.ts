@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { buildGraph } from "../../../src/roads/build-graph.ts";
+import type { Departure } from "../../../src/roads/departure.ts";
 import { embeddedProvider } from "../../../src/roads/embedded-provider.ts";
 import { readGraph, writeGraph } from "../../../src/roads/graph-file.ts";
 import { holdsAt, parseHours } from "../../../src/roads/tags/hours.ts";
@@ -95,8 +96,8 @@ const ENDS = [
   { lat: 24.9, lng: 118.4995 },
   { lat: 24.9, lng: 118.5025 },
 ];
-async function drives(graph: ReturnType<typeof block>, departMs?: number) {
-  const { legs } = await embeddedProvider(graph).route(ENDS, { kind: "bus", heightMetres: 3.2 }, [], departMs);
+async function drives(graph: ReturnType<typeof block>, departs?: Departure) {
+  const { legs } = await embeddedProvider(graph).route(ENDS, { kind: "bus", heightMetres: 3.2 }, [], departs);
   return (legs[0]?.metres ?? Infinity) < 500 ? "short" : "round";
 }
 
@@ -140,6 +141,37 @@ test.each<[string, Said, "short" | "round", "short" | "round"]>([
 ])("%s at certain hours binds whoever departs then, and nobody else", async (_, said, within, outside) => {
   const graph = block(said);
   expect([await drives(graph, at(MONDAY, 8)), await drives(graph, at(MONDAY, 12))]).toEqual([within, outside]);
+});
+
+test.each<[string, Said]>([
+  ["a street", { way: { "motor_vehicle:conditional": "no @ (Mo-Fr 07:00-09:00)" } }],
+  ["a street opened at other hours", { way: { access: "no", "access:conditional": "yes @ (09:00-21:00)" } }],
+  ["a gate", { node: { barrier: "gate", "access:conditional": "no @ (Mo 07:30-07:45)" } }],
+  ["a turn", { turn: { "restriction:conditional": "no_straight_on @ (Mo-Fr 07:00-09:00)" } }],
+])("%s that is shut at some hours of a day is not driven through by that day's plan", async (_, said) => {
+  const graph = block(said);
+  const drivesAt = (from: number, to: number) => drives(graph, { fromMs: at(MONDAY, from), toMs: at(MONDAY, to) });
+  expect([await drivesAt(5, 20), await drivesAt(10, 20)]).toEqual(["round", "short"]);
+});
+
+test("a place in a street that is shut at some hours of a day is still reached, and in one shut all day it is not", async () => {
+  const inside = { lat: 24.9, lng: 118.501 };
+  const metresTo = async (hours: string) => {
+    const graph = block({ way: { "motor_vehicle:conditional": `no @ (${hours})` } });
+    const day = { fromMs: at(MONDAY, 5), toMs: at(MONDAY, 20) };
+    const { stops } = await embeddedProvider(graph).matrix([ENDS[0]!, inside], { kind: "bus" }, [], day);
+    return stops[1]!.ok ? Math.round(stops[1]!.snap.metresAway) : "refused";
+  };
+  expect(await metresTo("07:00-09:00")).toBe(0);
+  expect(await metresTo("04:00-21:00")).not.toBe(0);
+});
+
+test("days with the same hours have the same rules", () => {
+  const { rulesAt } = embeddedProvider(block({ way: { "motor_vehicle:conditional": "no @ (Mo-Fr 07:00-09:00)" } }));
+  const day = (noon: number) => rulesAt?.({ fromMs: noon - 7 * 3_600_000, toMs: noon + 8 * 3_600_000 });
+  const week = 7 * 24 * 3_600_000;
+  expect(day(at(MONDAY, 12))).toBe(day(at(MONDAY, 12) + week));
+  expect(day(at(MONDAY, 12))).not.toBe(day(at(SATURDAY, 12)));
 });
 
 test("when nobody says when, what holds at most hours holds, and a stored graph says the same", async () => {

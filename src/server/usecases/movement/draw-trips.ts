@@ -59,14 +59,15 @@ export async function drawTrips(ctx: Ctx, job: DrawJob, open: OpenRoads): Promis
   for (const trip of all) {
     const rows = await look(system, (tx) => listClosures(tx, trip.departAt, trip.backAt));
     const closures = toClosures(rows);
+    const roads = inUse.providerFor(trip.speedKmh);
+    if (roads.kind === "estimate") continue;
+    const departs = { fromMs: trip.departAt, toMs: trip.backAt };
     const key = createHash("sha256")
-      .update(JSON.stringify([DRAWN_AS, inUse.version, trip.vehicle, closures, trip.way]))
+      .update(JSON.stringify([DRAWN_AS, inUse.version, roads.rulesAt?.(departs), trip.vehicle, closures, trip.way]))
       .digest("hex")
       .slice(0, 16);
     if (trip.key === key) continue;
-    const roads = inUse.providerFor(trip.speedKmh);
-    if (roads.kind === "estimate") continue;
-    const answer = await roads.route(trip.way, trip.vehicle, closures);
+    const answer = await roads.route(trip.way, trip.vehicle, closures, departs);
     // Straight lines need no drawing: the screens draw those themselves, and ask the roads again later.
     if (answer.notes?.some((note) => note.kind === "fell_back" && note.to === "estimate")) continue;
     const legs = answer.legs.map(

@@ -13,7 +13,7 @@ import { act, look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { PLANS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
-import { listClosuresOfDay, roadsStamp, toClosures } from "../../planning/closures-in-force.ts";
+import { drivesOf, listClosuresOfDay, roadsStamp, toClosures } from "../../planning/closures-in-force.ts";
 import { dayToProblem } from "../../planning/day-to-problem.ts";
 import { travelOf } from "../../planning/day-travel.ts";
 import { holdFixed, toSolverPins } from "../../planning/hold-fixed.ts";
@@ -89,7 +89,7 @@ export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promis
   });
   if (!read) return;
   const { whole, besides, deliveryDay, closures, before } = read;
-  const travel = await travelOf(system, open, whole, toClosures(closures));
+  const travel = await travelOf(system, open, whole, toClosures(closures), drivesOf(deliveryDay));
   const roads: PlanRoads = { ...travel.roads, stamp: roadsStamp(travel.version, closures) };
   const { rest, held, out } = holdFixed(whole, before ?? { proposed: [], leftOut: [], pins: [] });
   const { day, leftOut: unreachable } = leaveOutUnreachable(rest, travel);
