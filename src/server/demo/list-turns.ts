@@ -43,7 +43,7 @@ const ofDriver = (why: SQL) =>
 const ASKED: { readonly [W in TurnWhy]: readonly [Role, SQL] } = {
   order: [
     "RES",
-    sql`SELECT ${person}, NULL AS place, NULL::int AS grid, 0 AS n, NULL::int AS trip, y.number AS cycle, '/r' AS page FROM live y JOIN persons p ON p.grid_id = ${demoGrid} AND p.state = 'verified'
+    sql`SELECT ${person}, NULL AS place, NULL::int AS grid, 0 AS n, NULL::int AS trip, y.number AS cycle, '/r?round=' || y.id AS page FROM live y JOIN persons p ON p.grid_id = ${demoGrid} AND p.state = 'verified'
       WHERE y.state = 'open' AND NOT EXISTS (SELECT FROM household_orders o WHERE o.cycle_id = y.id AND o.household_id = p.household_id AND o.state <> 'cancelled')
       ORDER BY (p.user_id IS NULL), p.id LIMIT ${RESIDENTS}`,
   ],
@@ -55,13 +55,13 @@ const ASKED: { readonly [W in TurnWhy]: readonly [Role, SQL] } = {
   review: [
     "GW",
     ofGrid(
-      sql`x.n, NULL::int AS trip, x.number AS cycle, '/g/review' AS page FROM (SELECT o.grid_id, y.number, count(*)::int AS n FROM live y JOIN household_orders o ON o.cycle_id = y.id AND o.state = 'needs_review' WHERE y.state IN ${TAKING_ORDERS} GROUP BY 1, 2) x`,
+      sql`x.n, NULL::int AS trip, x.number AS cycle, '/g/review?round=' || x.id AS page FROM (SELECT o.grid_id, y.id, y.number, count(*)::int AS n FROM live y JOIN household_orders o ON o.cycle_id = y.id AND o.state = 'needs_review' WHERE y.state IN ${TAKING_ORDERS} GROUP BY 1, 2, 3) x`,
     ),
   ],
   submit: [
     "GW",
-    ofGrid(sql`x.n, NULL::int AS trip, x.number AS cycle, '/g/sheet' AS page FROM (SELECT o.grid_id, y.number, count(*)::int AS n FROM live y JOIN household_orders o ON o.cycle_id = y.id AND o.state <> 'cancelled'
-      JOIN grid_sheets s ON s.cycle_id = y.id AND s.grid_id = o.grid_id AND s.state IN ${OPEN_SHEET_STATES} WHERE y.state = 'closing' GROUP BY 1, 2) x`),
+    ofGrid(sql`x.n, NULL::int AS trip, x.number AS cycle, '/g/sheet?round=' || x.id AS page FROM (SELECT o.grid_id, y.id, y.number, count(*)::int AS n FROM live y JOIN household_orders o ON o.cycle_id = y.id AND o.state <> 'cancelled'
+      JOIN grid_sheets s ON s.cycle_id = y.id AND s.grid_id = o.grid_id AND s.state IN ${OPEN_SHEET_STATES} WHERE y.state = 'closing' GROUP BY 1, 2, 3) x`),
   ],
   count: [
     "GW",
@@ -77,28 +77,28 @@ const ASKED: { readonly [W in TurnWhy]: readonly [Role, SQL] } = {
   ],
   accept: [
     "COM",
-    sql`SELECT ${worker}, c.name AS place, NULL::int AS grid, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/c' AS page FROM live y JOIN grid_sheets s ON s.cycle_id = y.id AND s.state = 'submitted'
-      JOIN communities c ON c.id = s.community_id JOIN ${held("COM")} ON a.community_id = c.id GROUP BY u.id, c.id, y.number`,
+    sql`SELECT ${worker}, c.name AS place, NULL::int AS grid, count(*)::int AS n, NULL::int AS trip, y.number AS cycle, '/c?round=' || y.id AS page FROM live y JOIN grid_sheets s ON s.cycle_id = y.id AND s.state = 'submitted'
+      JOIN communities c ON c.id = s.community_id JOIN ${held("COM")} ON a.community_id = c.id GROUP BY u.id, c.id, y.id, y.number`,
   ],
   take: [
     "SUPM",
     ofStore(
       "SUPM",
-      sql`x.n, NULL::int AS trip, x.number AS cycle, '/s' AS page FROM (SELECT b.supermarket_id, y.number, count(*)::int AS n FROM live y JOIN batches b ON b.cycle_id = y.id AND b.state = 'pending' GROUP BY 1, 2) x`,
+      sql`x.n, NULL::int AS trip, x.number AS cycle, '/s?cycle=' || x.id AS page FROM (SELECT b.supermarket_id, y.id, y.number, count(*)::int AS n FROM live y JOIN batches b ON b.cycle_id = y.id AND b.state = 'pending' GROUP BY 1, 2, 3) x`,
     ),
   ],
   pick: [
     "SUP",
     ofStore(
       "SUP",
-      sql`x.n, NULL::int AS trip, x.number AS cycle, '/s' AS page FROM (SELECT b.supermarket_id, y.number, count(*)::int AS n FROM live y JOIN batches b ON b.cycle_id = y.id AND b.state IN ('accepted', 'picking', 'picked', 'packed') GROUP BY 1, 2) x`,
+      sql`x.n, NULL::int AS trip, x.number AS cycle, '/s?cycle=' || x.id AS page FROM (SELECT b.supermarket_id, y.id, y.number, count(*)::int AS n FROM live y JOIN batches b ON b.cycle_id = y.id AND b.state IN ('accepted', 'picking', 'picked', 'packed') GROUP BY 1, 2, 3) x`,
     ),
   ],
   load: [
     "SUP",
     ofStore(
       "SUP",
-      sql`0 AS n, x.trip, x.number AS cycle, '/s/dock' AS page FROM (SELECT t.supermarket_id, y.number, t.number AS trip FROM ${anyTrip} WHERE t.state IN ('ready', 'loading')) x`,
+      sql`0 AS n, x.trip, x.number AS cycle, '/s/dock?cycle=' || x.id AS page FROM (SELECT t.supermarket_id, y.id, y.number, t.number AS trip FROM ${anyTrip} WHERE t.state IN ('ready', 'loading')) x`,
     ),
   ],
   clear: [

@@ -26,12 +26,18 @@ export async function CycleDayLine({ cycle, nowMs }: { cycle: CycleRef; nowMs: n
     back: noon + 2 * HOUR,
     close: noon + 6 * HOUR,
   };
+  // A round that was written late, or cut off early, has stations whose usual hour is before the one that they follow.
+  let last = 0;
+  const hours = CYCLE_STATIONS.map((key) => {
+    last = Math.max(last, at[key]);
+    return { key, name: t(`day.${key}`), time: formatClock(last, locale) };
+  });
   const closeMs = noon + 6 * HOUR;
   const open = BEFORE_CUT_OFF_CYCLE_STATES.includes(cycle.state);
   const until = open ? cycle.cutOffMs : closeMs;
   return (
     <DayLine
-      hours={CYCLE_STATIONS.map((key) => ({ key, name: t(`day.${key}`), time: formatClock(at[key], locale) }))}
+      hours={hours}
       now={cycle.station ? CYCLE_STATIONS.indexOf(cycle.station) : CYCLE_STATIONS.length}
       deadline={
         until > nowMs && until - nowMs < 48 * HOUR ? (

@@ -119,12 +119,12 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
         {sheets.all > 0 && (
           <div className={s.section}>
             <h3>{t("sheets.title")}</h3>
-            <p>{t("sheets.of", { n: sheets.frozen, total: sheets.all })}</p>
+            <p>{t("sheets.of", { n: formatNumber(sheets.frozen), total: formatNumber(sheets.all) })}</p>
             <Meter value={sheets.frozen} max={sheets.all} label={t("sheets.title")} thick />
             <p className={s.facts}>
-              <span>{t("sheets.frozen", { n: sheets.frozen })}</span>
-              <span>{t("sheets.submitted", { n: sheets.submitted })}</span>
-              <span>{t("sheets.collecting", { n: sheets.collecting })}</span>
+              <span>{t("sheets.frozen", { n: formatNumber(sheets.frozen) })}</span>
+              <span>{t("sheets.submitted", { n: formatNumber(sheets.submitted) })}</span>
+              <span>{t("sheets.collecting", { n: formatNumber(sheets.collecting) })}</span>
             </p>
             <p className={s.ways}>
               <LinkButton wide href={`/desk/cycles/${cycle.id}/sheets`}>

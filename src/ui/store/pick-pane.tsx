@@ -71,7 +71,7 @@ export async function PickPane({ view, at }: { view: StoreDayView; at: StoreAddr
               at={at}
             />
           )}
-          <WaveItems wave={wave} at={at} />
+          {wave.open && <WaveItems wave={wave} at={at} />}
         </div>
       )}
       {!empty && by === "package" && <WavePackages wave={wave} />}

@@ -59,13 +59,19 @@ test("the day goes round without anybody at a screen, station by station, and th
   expect(await ticked()).toEqual([]);
   await cutOffEarly({ ...system(), actor: { ...SYSTEM, role: "DESK" } }, { cycleId, reason: "车要早走" });
   expect(await whys()).toEqual(new Set(["submit", "close"]));
-  expect((await walk()).find((s) => s.key === "sheet")?.turn?.who).toBe("陈美珍");
+  expect((await walk()).find((s) => s.key === "sheet")?.turn).toMatchObject({
+    who: "陈美珍",
+    page: `/g/sheet?round=${cycleId}`,
+  });
   await closeEarly({ ...system(), actor: { ...SYSTEM, role: "DESK" } }, { cycleId, reason: "车要早走" });
   expect(await whys()).toEqual(new Set(["share"]));
   expect(await ticked()).toEqual(["cut", "sheet"]);
 
   await goTo("loading");
   expect(await state()).toBe("fulfilling");
+  // Who works on several rounds is led to the one whose turn it is, and not to the one that is most urgent for him.
+  for (const turn of (await turns()).filter((t) => t.role === "SUP" || t.role === "SUPM"))
+    expect(turn.page).toContain(`?cycle=${cycleId}`);
   expect(await ticked()).toEqual(["cut", "sheet", "share", "pack", "plan"]);
   await goTo("first_gate");
   expect(await whys()).toContain("count");
