@@ -60,7 +60,9 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
         ),
       coldHours: sql<
         number | null
-      >`min(${packageVersions.shelfLifeHours}) FILTER (WHERE ${packageVersions.coldChain})`.as("cold_hours"),
+      >`min(coalesce(${packageVersions.coldHours}, ${packageVersions.shelfLifeHours})) FILTER (WHERE ${packageVersions.coldChain})`.as(
+        "cold_hours",
+      ),
     })
     .from(batchLines)
     .innerJoin(packageVersions, eq(packageVersions.id, batchLines.packageVersionId))

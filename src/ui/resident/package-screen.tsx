@@ -39,7 +39,7 @@ export async function PackageScreen({ view }: { view: PackageView }) {
         <ul>
           {view.parts.map((p) => (
             <li key={p.code}>
-              <FoodPicture code={p.code} size={46} />
+              <FoodPicture code={p.picture ?? p.code} size={46} />
               <b>{pickName(p.name, locale)}</b>
               <span>{formatAmount(p.tenths, p.unit, locale)}</span>
             </li>
@@ -119,7 +119,7 @@ async function Prices({ view }: { view: PackageView }) {
           {view.parts.map((p) => (
             <tr key={p.code}>
               <td>
-                <FoodPicture code={p.code} size={26} />
+                <FoodPicture code={p.picture ?? p.code} size={26} />
               </td>
               <th scope="row">{pickName(p.name, locale)}</th>
               <td>{formatAmountTimes(p.tenths, p.unit, p.lineFen, locale)}</td>

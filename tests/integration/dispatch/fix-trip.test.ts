@@ -113,7 +113,7 @@ test("a gate that shuts before the bus comes: the whole trip loads sooner, unles
 });
 
 test("what breaks and what must stay cold hold a trip back", async () => {
-  await db().update(packageVersions).set({ fragile: true, coldChain: true, shelfLifeHours: 0 });
+  await db().update(packageVersions).set({ fragile: true, coldChain: true, shelfLifeHours: 72, coldHours: 0 });
   await db().update(vehicleTypes).set({ fragilePlaces: 3 });
   const kinds = (await theTrip()).findings.map((f) => f.kind);
   expect(new Set(kinds)).toEqual(new Set(["over_fragile", "cold_too_long"]));
