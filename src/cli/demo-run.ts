@@ -59,6 +59,9 @@ async function openDatabase(reset: boolean): Promise<{ url: string; server: Embe
     max_connections: "100",
     shared_buffers: "256MB",
     max_wal_size: "2GB",
+    // What the demo's people do in a day are thousands of commits: none of them waits for the disk. A machine that fails
+    // may cost a demo its last second, and nothing that stands before it.
+    synchronous_commit: "off",
   });
   const owner = connect(server.url("postgres"), { max: 1 });
   // A city that was only half filled when the demo was cut off is filled anew.

@@ -40,6 +40,7 @@ export type ZoneView = {
 /** Who to turn to. The number is there only where the register has one that may be called. */
 export type GridWorkerView = { readonly name: string; readonly label: string | null; readonly phone: string | null };
 
+/** A thing inside, by the code of its picture. */
 export type FoodView = { readonly code: string; readonly name: Names };
 
 export type PackageOfferView = {
@@ -158,6 +159,8 @@ export type ResidentHomeView = {
 
 export type PackagePartView = {
   readonly code: string;
+  /** The picture that was chosen for it; null for the one called like its code. */
+  readonly picture: string | null;
   readonly name: Names;
   readonly unit: string;
   /** Tenths of the unit: 15 is 1.5 斤. */

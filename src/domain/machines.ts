@@ -1,6 +1,7 @@
 import { toMermaid } from "./kernel/diagram.ts";
 import { type AnyMachine, movesOf } from "./kernel/machine.ts";
 import { actsAs, ROLES, type Role } from "./kernel/role.ts";
+import { SETTLEMENT } from "./ledger/settlement.ts";
 import { HANDOVER } from "./movement/handover.ts";
 import { PLAN } from "./movement/plan.ts";
 import { STOP } from "./movement/stop.ts";
@@ -36,6 +37,7 @@ export const MACHINES = [
   ["Handover 交接", HANDOVER],
   ["Zone 分区", ZONE],
   ["Claim 售后", CLAIM],
+  ["Settlement 结算", SETTLEMENT],
   ["Workbook 导入", CITY_IMPORT],
   ["Member of a home 住户成员", MEMBERSHIP],
 ] as const satisfies readonly (readonly [title: string, machine: AnyMachine])[];

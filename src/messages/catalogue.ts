@@ -11,6 +11,7 @@ import { papers as enPapers } from "./en/papers.ts";
 import { places as enPlaces } from "./en/places.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
 import { resident as enResident } from "./en/resident.ts";
+import { settlement as enSettlement } from "./en/settlement.ts";
 import { slips as enSlips } from "./en/slips.ts";
 import { states as enStates } from "./en/states.ts";
 import { store as enStore } from "./en/store.ts";
@@ -31,6 +32,7 @@ import { papers as zhPapers } from "./zh-CN/papers.ts";
 import { places as zhPlaces } from "./zh-CN/places.ts";
 import { refusals as zhRefusals } from "./zh-CN/refusals.ts";
 import { resident as zhResident } from "./zh-CN/resident.ts";
+import { settlement as zhSettlement } from "./zh-CN/settlement.ts";
 import { slips as zhSlips } from "./zh-CN/slips.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
@@ -53,6 +55,7 @@ const zh = {
   desk: zhDesk,
   papers: zhPapers,
   places: zhPlaces,
+  settlement: zhSettlement,
   slips: zhSlips,
   upkeep: zhUpkeep,
   groupList: zhGroupList,
@@ -77,6 +80,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   desk: enDesk,
   papers: enPapers,
   places: enPlaces,
+  settlement: enSettlement,
   slips: enSlips,
   upkeep: enUpkeep,
   groupList: enGroupList,

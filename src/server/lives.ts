@@ -12,12 +12,14 @@ import {
   listImports,
   persons,
   plans,
+  settlements,
   stops,
   trips,
   zoneVersions,
 } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { AnyMachine } from "#domain/kernel/machine.ts";
+import { SETTLEMENT } from "#domain/ledger/settlement.ts";
 import { HANDOVER } from "#domain/movement/handover.ts";
 import { PLAN } from "#domain/movement/plan.ts";
 import { STOP } from "#domain/movement/stop.ts";
@@ -188,6 +190,14 @@ export const CLAIMS = life(CLAIM, claims, ["id", "state", "cycleId", "householdI
   state: "state",
   cycleOf: (c) => c.cycleId,
   topicsOf: (c) => [`home:${c.householdId}`, `grid:${c.gridId}`, "desk"],
+});
+export const SETTLEMENTS = life(SETTLEMENT, settlements, ["id", "state", "cycleId", "supermarketId"], {
+  id: ["id"],
+  state: "state",
+  movedAt: "stateAt",
+  reason: "reason",
+  cycleOf: (s) => s.cycleId,
+  topicsOf: (s) => [`supermarket:${s.supermarketId}`, `cycle:${s.cycleId}`, "desk"],
 });
 export const CITY_IMPORTS = life(CITY_IMPORT, cityImports, ["id", "state"], {
   id: ["id"],

@@ -75,3 +75,31 @@ test("a community clerk sees the sheets of the grids", async ({ page }) => {
   await enterAs(page, "吴淑华", /\/c$/);
   await lookOver(page, "the community");
 });
+
+test("one neighbour brings the money of two homes: it is divided, written down as one receipt, and taken back whole", async ({
+  page,
+}) => {
+  await enterAs(page, "陈美珍", /\/g$/);
+  await page.goto("/g/cash");
+  await page.getByRole("link", { name: "一人交几户的钱" }).click();
+  const homes = page.getByRole("checkbox");
+  await homes.nth(0).check();
+  await homes.nth(1).check();
+  await page.getByLabel("收到多少元").fill("1000");
+  // Both get what they owe, and what is beyond is owed back to the first.
+  await expect(page.getByText(/多 ¥.*，记作要退。/)).toHaveCount(1);
+  await lookOver(page, "the money of two homes");
+  const first = page.getByLabel(/分到多少元/).first();
+  const divided = await first.inputValue();
+  await first.fill("1");
+  await expect(page.getByText(/还有 ¥.* 没分给谁。/)).toBeVisible();
+  await first.fill(divided);
+  await page.getByRole("button", { name: "记下 ¥1,000，2 户" }).click();
+  await expect(page).toHaveURL(/\/g\/cash$/);
+  const together = page.getByRole("heading", { name: "一人交的几户" });
+  await expect(together).toBeVisible();
+  await page.getByRole("button", { name: "记错了，撤回" }).click();
+  await page.getByRole("dialog").getByLabel("原因").fill("记成隔壁楼的了");
+  await page.getByRole("dialog").getByRole("button", { name: "全部撤回" }).click();
+  await expect(together).toBeHidden();
+});

@@ -1,23 +1,20 @@
 import { and, asc, eq, inArray, min, ne, sql } from "drizzle-orm";
 import type { ProposedTrip } from "#contract/movement.ts";
 import type { Database } from "#db/client.ts";
-import { communities, handovers, plans, stops, trips } from "#db/schema/index.ts";
-import type { CycleId, PlanId, UserId } from "#domain/kernel/ids.ts";
+import { communities, plans, stops, trips } from "#db/schema/index.ts";
+import type { CycleId, PlanId, TripId } from "#domain/kernel/ids.ts";
 import { type Instant, instant, plusSeconds } from "#domain/kernel/time.ts";
-import { act } from "#server/act.ts";
+import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
+import { nextStep } from "#server/demo/play/trip-steps.ts";
 import { DEMO_PLACE } from "#server/demo/sign-ins.ts";
 import { estimateOnly } from "#server/planning/roads-in-use.ts";
-import { countHandover, readOffered } from "#server/usecases/movement/count-handover.ts";
-import { actAtStop, departTrip } from "#server/usecases/movement/drive-trip.ts";
-import { disinfectTrips, returnTrip } from "#server/usecases/movement/end-trip.ts";
-import { clearTrips, loadBags, sealTrip, startLoading } from "#server/usecases/movement/load-trip.ts";
+import { disinfectTrips } from "#server/usecases/movement/end-trip.ts";
 import { acceptPlan, requestPlan } from "#server/usecases/movement/make-plan.ts";
 import { publishTrips } from "#server/usecases/movement/publish-trips.ts";
 import { solvePlan } from "#server/usecases/movement/solve-plan.ts";
 import type { People } from "./demo-people.ts";
 
 type Trip = typeof trips.$inferSelect;
-type Stop = typeof stops.$inferSelect;
 
 const DAY = 86_400;
 /** The demo place's bus comes so soon after the demo starts, or sooner where it is already under way then. */
@@ -25,7 +22,6 @@ const BUS_COMES_IN = 30 * 60;
 /** Gates keep hours that people would name. */
 const HALF_HOUR = 30 * 60;
 const CLEARED_BEFORE = 60 * 60;
-const SEALED_BEFORE = 15 * 60;
 const CLEANED_AFTER = 20 * 60;
 /** How late the buses are, by turns: most are not, one is late enough to be looked at. */
 const BEHIND = [0, 2, 0, 4, 1, 0, 9].map((minutes) => minutes * 60);
@@ -116,17 +112,11 @@ export async function driveTrips(
     .from(trips)
     .where(and(eq(trips.cycleId, cycleId), eq(trips.state, "published")))
     .orderBy(asc(trips.dockAt), asc(trips.number));
-  const list = await owner
-    .select()
+  const toDemo = await owner
+    .select({ tripId: stops.tripId })
     .from(stops)
-    .where(
-      inArray(
-        stops.tripId,
-        published.map((t) => t.id),
-      ),
-    )
-    .orderBy(asc(stops.sequence));
-  const [demo] = await owner.select().from(communities).where(eq(communities.code, DEMO_PLACE));
+    .innerJoin(communities, eq(communities.id, stops.communityId))
+    .where(eq(communities.code, DEMO_PLACE));
   const back: Trip[] = [];
   const clean = async (trip: Trip) => {
     const cleanedAt = instant(Math.min(now, plusSeconds(trip.backAt, CLEANED_AFTER)));
@@ -141,65 +131,41 @@ export async function driveTrips(
     const cleared = before && back.includes(before) ? await clean(before) : undefined;
     if (before && cleared) back.splice(back.indexOf(before), 1);
     lastOf.set(trip.vehicleId, trip);
-    const own = list.filter((s) => s.tripId === trip.id);
-    const toDemo = own.some((s) => s.communityId === demo?.id);
     // The bus that the demo's people wait for keeps its time.
-    const behind = toDemo ? 0 : (BEHIND[turn % BEHIND.length] ?? 0);
-    if (await driveTrip(people, owner, trip, own, behind, now, cleared)) back.push(trip);
+    const behind = toDemo.some((s) => s.tripId === trip.id) ? 0 : (BEHIND[turn % BEHIND.length] ?? 0);
+    if (await driveTrip(people, owner, trip.id, behind, now, cleared)) back.push(trip);
   }
   const byReturn = back.toSorted((a, b) => a.backAt - b.backAt);
   for (const trip of byReturn.slice(0, Math.max(0, byReturn.length - unclean))) await clean(trip);
 }
 
 /**
- * A bus that stands at a gate now is just done there, and its driver drives on.
+ * Lives a trip step by step as far as it has come by now; the last one that is taken may be late, but no step comes before
+ * the one that it follows. A bus that stands at a gate now is just done there, and its driver drives on.
+ * @param freeAt when its bus was clean after the trip before
  * @returns whether the bus is back at its depot
  */
 async function driveTrip(
   people: People,
   owner: Database,
-  trip: Trip,
-  own: readonly Stop[],
+  tripId: TripId,
   behind: number,
   now: Instant,
-  /** When its bus was clean after the trip before. */
   freeAt: Instant | undefined,
 ): Promise<boolean> {
-  const clearedAt = instant(Math.max(plusSeconds(trip.dockAt, -CLEARED_BEFORE), freeAt ?? 0));
-  if (clearedAt > now) return false;
-  await clearTrips(people("DEP", clearedAt), { tripIds: [trip.id], disinfected: true, driverWell: true });
-  if (trip.dockAt > now) return false;
-  const store = { supermarkets: [trip.supermarketId] };
-  await startLoading(people("SUP", instant(Math.max(trip.dockAt, clearedAt)), store), { tripId: trip.id });
-  const sealedAt = plusSeconds(trip.departAt, -SEALED_BEFORE);
-  if (sealedAt > now) return false;
-  await loadBags(people("SUP", sealedAt, store), { tripId: trip.id, bagNumbers: "all" });
-  const sealNumber = `QZ-${String(700 + trip.number).padStart(4, "0")}`;
-  await sealTrip(people("SUP", sealedAt, store), { tripId: trip.id, sealNumber });
-  const departedAt = plusSeconds(trip.departAt, behind);
-  if (departedAt > now) return false;
-  const driver = { userId: trip.driverId as UserId };
-  await departTrip(people("DRV", departedAt, driver), { tripId: trip.id });
-  for (const stop of own) {
-    const arrivedAt = plusSeconds(stop.plannedArriveAt, behind);
-    const leftAt = plusSeconds(stop.plannedLeaveAt, behind);
-    if (arrivedAt > now) return false;
-    await actAtStop(people("DRV", arrivedAt, driver), { stopId: stop.id, act: "arrive" });
-    await actAtStop(people("DRV", arrivedAt, driver), { stopId: stop.id, act: "unload" });
-    await handOver(people, owner, stop, instant(Math.min(leftAt, now)));
-  }
-  const backAt = plusSeconds(trip.backAt, behind);
-  if (backAt > now) return false;
-  await returnTrip(people("DRV", backAt, driver), { tripId: trip.id });
-  return true;
-}
-
-/** Every grid's worker counts what the driver counted. */
-async function handOver(people: People, owner: Database, stop: Stop, at: Instant): Promise<void> {
-  const open = await owner.select().from(handovers).where(eq(handovers.stopId, stop.id));
-  for (const h of open) {
-    const worker = people("GW", at, { grids: [h.gridId], communities: [stop.communityId] });
-    const counted = await act(worker, (tx) => tx.seeingAll((all) => readOffered(all, h)));
-    await countHandover(worker, { handoverId: h.id, counted });
+  for (let last: number = freeAt ?? 0; ; ) {
+    const [trip] = await owner.select().from(trips).where(eq(trips.id, tripId));
+    if (!trip || trip.state === "returned") return trip?.state === "returned";
+    const [stop] = await owner
+      .select()
+      .from(stops)
+      .where(and(eq(stops.tripId, tripId), inArray(stops.state, [...OPEN_STOP_STATES])))
+      .orderBy(asc(stops.sequence))
+      .limit(1);
+    const step = nextStep(trip, stop, behind);
+    const at = step && instant(Math.max(last, step.what === "count" ? Math.min(step.at, now) : step.at));
+    if (!step || !at || at > now) return false;
+    await step.run((role, scope) => people(role, at, scope));
+    last = at;
   }
 }

@@ -9,6 +9,7 @@ export * from "./orders.ts";
 export * from "./oversight.ts";
 export * from "./places.ts";
 export * from "./roads.ts";
+export * from "./settlements.ts";
 export * from "./sign-in-slips.ts";
 export * from "./supply.ts";
 export * from "./zones.ts";

@@ -136,5 +136,7 @@ export const PLANNABLE_CYCLE_STATES: readonly CycleState[] = ["allocated", "fulf
 export const DELIVERING_CYCLE_STATES: readonly CycleState[] = [...PLANNABLE_CYCLE_STATES, "reconciling"];
 /** A cycle whose bags are all at the end of their way. */
 export const DELIVERED_CYCLE_STATES: readonly CycleState[] = statesFrom(CYCLE, "reconciling");
+/** A cycle that stores have begun to pack for, or have packed: what they are owed for it can be asked. */
+export const OWED_CYCLE_STATES: readonly CycleState[] = statesFrom(CYCLE, "fulfilling");
 /** A cycle in which nothing moves any more. */
 export const OVER_CYCLE_STATES: readonly CycleState[] = statesFrom(CYCLE, "settled", "cancelled");

@@ -359,6 +359,7 @@ export const desk = {
   "sheets.submitted": "{n} submitted",
   "sheets.collecting": "{n} to come",
   "sheets.of": "{n} / {total} frozen",
+  "settlement.open": "Settle with stores",
   "sheets.open": "Each grid's sheet",
   "sheets.of.cycle": "Grid sheets of cycle {n}",
   "sheets.facts": "{frozen} frozen · {thawed} thawed",

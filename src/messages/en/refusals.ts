@@ -220,6 +220,15 @@ export const refusals = {
     one: "{openStops} stop is not handed over yet.",
     other: "{openStops} stops are not handed over yet.",
   },
+  "guard.something_packed": "This store packed nothing in this cycle: there is nothing to settle.",
+  "guard.lines_stand": {
+    one: "{changedLines} line is another by now: the desk lays the figures down again.",
+    other: "{changedLines} lines are others by now: the desk lays the figures down again.",
+  },
+  "guard.claims_answered": {
+    one: "{openClaims} claim is not answered yet: answer it before you settle.",
+    other: "{openClaims} claims are not answered yet: answer them before you settle.",
+  },
   "guard.both_signed": "The store and the desk must both sign.",
   "guard.lots_fit_for_use": "One of the lots has expired: take another before you pack.",
   "guard.new_trip_named": "Choose another trip for it.",

@@ -188,6 +188,7 @@ export const store = {
   "manifest.departs": "leaves {time}",
   "error.bad_number": "A bag number has digits only. Look at the label again.",
   "tab.goods": "Goods in",
+  "tab.settle": "Settlement",
   "tab.own": "Our store",
   "pick.from.lot": "Take from lot",
   "pick.lot.choice": "{shelf} · {code} · until {day}",

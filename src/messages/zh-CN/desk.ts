@@ -345,6 +345,7 @@ export const desk = {
   "sheets.submitted": "已报 {n}",
   "sheets.collecting": "还没报 {n}",
   "sheets.of": "{n} / {total} 冻结",
+  "settlement.open": "和超市结算",
   "sheets.open": "看每张网格单",
   "sheets.of.cycle": "第 {n} 批的网格单",
   "sheets.facts": "{frozen} 张冻结 · {thawed} 张解冻",

@@ -183,6 +183,7 @@ export const store = {
   "manifest.departs": "{time} 发车",
   "error.bad_number": "袋号只有数字，再看一眼标签。",
   "tab.goods": "进货",
+  "tab.settle": "结算",
   "tab.own": "本店",
   "pick.from.lot": "从哪一批拣",
   "pick.lot.choice": "{shelf} 架 · {code} · {day} 到期",

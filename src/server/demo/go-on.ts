@@ -7,8 +7,10 @@ import { act, look } from "../act.ts";
 import { AppError } from "../app-error.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { findNextDue, tellHomes, turnClock } from "../jobs/turn-clock.ts";
+import { nobodyListens } from "../live.ts";
 import type { OpenRoads } from "../planning/roads-in-use.ts";
 import { listWork } from "./play/list-work.ts";
+import type { Work } from "./play/work.ts";
 import { findWalkedRound, hoursOfRound } from "./read-clock.ts";
 
 /**
@@ -31,13 +33,15 @@ export async function sendClockOn(ctx: Ctx, input: GoOnInput): Promise<void> {
 /** Whoever has something to do within so many seconds does it at one stop of the clock. */
 const TOGETHER = 600;
 /** So many of them act at the same time. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 
 /**
  * Takes the hour to where it was sent. It stops whenever the clock has something to do, or one of the demo's people who is
  * not on a screen, and has that done as of that moment.
  */
-export async function goOn(ctx: Ctx, roads: OpenRoads): Promise<void> {
+export async function goOn(heard: Ctx, roads: OpenRoads): Promise<void> {
+  // Open screens read again once the hour has come, not at each of a thousand steps on the way: the bar says where it is.
+  const ctx = { ...heard, live: nobodyListens };
   const tried = new Set<string>();
   for (;;) {
     const way = await look({ ...ctx, actor: SYSTEM }, async (tx) => {
@@ -49,19 +53,22 @@ export async function goOn(ctx: Ctx, roads: OpenRoads): Promise<void> {
     const work = (await listWork(ctx, roads)).filter((w) => w.at <= way.to && !tried.has(w.key));
     const stop = Math.min(way.due, work[0]?.at ?? way.to) as Instant;
     await moveClockTo(ctx, stop);
-    const until = Math.min(plusSeconds(stop, TOGETHER), way.due);
+    const until = Math.min(plusSeconds(stop, TOGETHER), way.due) as Instant;
     const inTurn = pLimit(AT_ONCE);
-    await Promise.all(
-      work
-        .filter((w) => w.at <= until)
-        .map(({ key, run }) => {
-          tried.add(key);
-          return inTurn(() => run().catch(stayAsItIs));
-        }),
-    );
-    await turnClock(ctx);
+    await Promise.all(work.filter((w) => w.at <= until).map((w) => inTurn(() => workUntil(w, until, tried))));
+    // The clock itself has something to do where a moment is due, and at the end: what people do moves the rest.
+    if (stop >= way.due || work.length === 0) await turnClock(ctx);
     if (work.length > 0) continue;
-    if (await arrive(ctx)) return tellHomes(ctx);
+    if (await arrive(heard)) return tellHomes(heard);
+  }
+}
+
+/** A piece of work, and what its people have to do after it until then: a bus that is unloaded is counted, and drives on. */
+async function workUntil(first: Work, until: Instant, tried: Set<string>): Promise<void> {
+  for (let work: Work | undefined = first; work && work.at <= until && !tried.has(work.key); ) {
+    tried.add(work.key);
+    await work.run().catch(stayAsItIs);
+    work = await work.next?.();
   }
 }
 

@@ -10,6 +10,7 @@ import { movementRouter } from "./routers/movement.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { placesRouter } from "./routers/places.ts";
+import { settlementsRouter } from "./routers/settlements.ts";
 import { sheetsRouter } from "./routers/sheets.ts";
 import { staffRouter } from "./routers/staff.ts";
 import { supplyRouter } from "./routers/supply.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   orders: ordersRouter,
   people: peopleRouter,
   places: placesRouter,
+  settlements: settlementsRouter,
   sheets: sheetsRouter,
   staff: staffRouter,
   supply: supplyRouter,

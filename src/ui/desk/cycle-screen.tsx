@@ -1,7 +1,7 @@
 import type { CycleDetail } from "#contract/desk.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
-import { CYCLE, UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { CYCLE, OWED_CYCLE_STATES, UNALLOCATED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { formatYuan, formatYuanPlain } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
@@ -137,6 +137,11 @@ export async function CycleScreen({ detail }: { detail: CycleDetail }) {
                   end={detail.batchesWaiting > 0 ? <StateTag tone="bad">{detail.batchesWaiting}</StateTag> : undefined}
                 >
                   {t("batches.open")}
+                </LinkButton>
+              )}
+              {OWED_CYCLE_STATES.includes(cycle.state) && (
+                <LinkButton wide href={`/desk/cycles/${cycle.id}/settlement`}>
+                  {t("settlement.open")}
                 </LinkButton>
               )}
             </p>

@@ -2,7 +2,7 @@
 export type DeskBase = "/s" | "/s/pick" | "/s/dock";
 /** What the address of a store's page remembers: one selection, shared by the three panes of its desk. */
 export type StoreAddress = {
-  readonly base: DeskBase | "/s/goods" | "/s/own";
+  readonly base: DeskBase | "/s/goods" | "/s/settle" | "/s/own";
   readonly store?: string | undefined;
   readonly cycle?: string | undefined;
   readonly item?: string | undefined;

@@ -51,6 +51,7 @@ export async function StoreFrame({
         { href: "/s/pick", label: t("tab.pick"), key: "p" },
         { href: "/s/dock", label: t("tab.dock"), key: "d" },
         { href: "/s/goods", label: t("tab.goods"), key: "g" },
+        { href: "/s/settle", label: t("tab.settle"), key: "s" },
         ...(view.manager ? [{ href: "/s/own", label: t("tab.own"), key: "o" }] : []),
       ]}
       nowMs={nowMs}

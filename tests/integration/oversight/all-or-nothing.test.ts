@@ -601,6 +601,11 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   await expectAllAddsUp(city);
   const [second] = await city.owner.db.select().from(claims).where(eq(claims.orderId, short.id));
   await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "照片上是好的" });
+  const owedTo = { cycleId: city.cycleId, supermarketId: store.id, prices: [], leftOut: [] };
+  const laid = await press("settlements.propose", desk(), { ...owedTo, revision: 0 });
+  const { settlementId } = laid as { settlementId: string };
+  await press("settlements.answer", store.manager, { settlementId, revision: 1, answer: "agree" });
+  await press("settlements.settle", desk(), { settlementId, revision: 1 });
   await press("movement.return", city.ctxFor("DRV", { userId: driverId }), { tripId });
   await press("movement.disinfect", depot(), { tripIds: [tripId] });
   for (let turn = 0; turn < 3; turn += 1) await turnClock(city.ctxFor("SYS"));

@@ -9,6 +9,7 @@ import type {
   ZoneVersionId,
 } from "../../../src/domain/kernel/ids.ts";
 import { type Instant, instant, type ServiceDay } from "../../../src/domain/kernel/time.ts";
+import { SETTLEMENT, SETTLEMENT_STATES } from "../../../src/domain/ledger/settlement.ts";
 import {
   legalMoves,
   STATES_BEGIN,
@@ -728,6 +729,27 @@ test("a workbook moves along its legal moves only, whoever tries whatever from w
   );
 });
 
+test("a settlement moves along its legal moves only, whoever tries whatever from wherever", () => {
+  tryEveryMove(
+    SETTLEMENT,
+    SETTLEMENT_STATES,
+    {
+      reason_given: [{ reason: "少算两袋" }, { reason: " " }],
+      bags_final: [{ bagsUnderWay: 0 }, { bagsUnderWay: 1 }],
+      something_packed: [{ lines: 1 }, { lines: 0 }],
+      lines_stand: [{ changedLines: 0 }, { changedLines: 1 }],
+      claims_answered: [{ openClaims: 0 }, { openClaims: 1 }],
+    },
+    `drafted    propose  proposed  DESK  bags_final something_packed
+     proposed   propose  proposed  DESK  bags_final something_packed
+     proposed   agree    agreed    SUPM  lines_stand
+     proposed   dispute  disputed  SUPM  reason_given
+     disputed   propose  proposed  DESK  bags_final something_packed
+     agreed     propose  proposed  DESK  bags_final something_packed
+     agreed     settle   settled   DESK  lines_stand claims_answered`,
+  );
+});
+
 test("a member of a home moves along its legal moves only, whoever tries whatever from wherever", () => {
   tryEveryMove(
     MEMBERSHIP,
@@ -763,7 +785,7 @@ test("the diagrams go between the markers, twice the same, and a page without ma
   expect(withStateDiagrams(once)).toBe(once);
   expect(withStateDiagrams("# Title")).toBeUndefined();
   expect(withStateDiagrams(`${STATES_END} ${STATES_BEGIN}`)).toBeUndefined();
-  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(17);
+  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(18);
 });
 
 const lives = new URL("../../../docs/lives.md", import.meta.url);

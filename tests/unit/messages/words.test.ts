@@ -17,6 +17,7 @@ const NAMESPACES = [
   "places",
   "demo",
   "upkeep",
+  "settlement",
 ] as const;
 const said = (lang: "zh-CN" | "en") =>
   NAMESPACES.flatMap((n) =>

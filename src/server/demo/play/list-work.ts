@@ -17,12 +17,12 @@ export async function listWork(ctx: Ctx, roads: OpenRoads): Promise<Work[]> {
       .from(cycles)
       .where(notInArray(cycles.state, [...UNOPENED_CYCLE_STATES, ...OVER_CYCLE_STATES])),
   );
-  const work: Work[] = [];
-  for (const round of rounds)
-    work.push(
-      ...(await listRoundWork(ctx, round, roads)),
-      ...(await listTripWork(ctx, round.id)),
-      ...(await listDoorWork(ctx, round)),
-    );
-  return work.toSorted((a, b) => a.at - b.at);
+  const work = await Promise.all(
+    rounds.flatMap((round) => [
+      listRoundWork(ctx, round, roads),
+      listTripWork(ctx, round.id),
+      listDoorWork(ctx, round),
+    ]),
+  );
+  return work.flat().toSorted((a, b) => a.at - b.at);
 }

@@ -11,6 +11,8 @@ export type Work = {
   readonly key: string;
   readonly at: Instant;
   readonly run: () => Promise<unknown>;
+  /** What the same people have to do after it, where that is known without looking at everything again. */
+  readonly next?: () => Promise<Work | undefined>;
 };
 
 /** Somebody of the demo who holds the role over these places. */

@@ -5,7 +5,7 @@ import { bags, handovers, stops } from "#db/schema/index.ts";
 import type { Count } from "#domain/movement/handover.ts";
 import { HANDOVER } from "#domain/movement/handover.ts";
 import { deliveryMode } from "#domain/zones/zone.ts";
-import { type ActTx, act } from "../../act.ts";
+import { type ActTx, act, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { HANDOVERS } from "../../lives.ts";
@@ -80,7 +80,7 @@ async function count(tx: ActTx, input: CountHandoverInput, picture: CleanPhoto |
 }
 
 /** The driver's count, package by package: the bags on board for this grid, or set down in the marked zone. */
-export async function readOffered(tx: ActTx, handover: Pick<Handover, "stopId" | "gridId">): Promise<Count> {
+export async function readOffered(tx: View, handover: Pick<Handover, "stopId" | "gridId">): Promise<Count> {
   const rows = await tx
     .select({ id: bags.packageVersionId, n: sql<number>`count(*)::int` })
     .from(bags)

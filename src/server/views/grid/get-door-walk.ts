@@ -162,12 +162,13 @@ async function foodsOf(tx: Tx, versions: readonly PackageVersionId[]): Promise<M
   const foods = new Map<PackageVersionId, FoodView[]>();
   if (versions.length === 0) return foods;
   const rows = await tx
-    .select({ version: packageLines.packageVersionId, code: items.code, name: items.name })
+    .select({ version: packageLines.packageVersionId, code: items.code, picture: items.picture, name: items.name })
     .from(packageLines)
     .innerJoin(items, eq(items.id, packageLines.itemId))
     .where(inArray(packageLines.packageVersionId, [...versions]))
     .orderBy(asc(packageLines.position));
-  for (const r of rows) foods.set(r.version, [...(foods.get(r.version) ?? []), { code: r.code, name: r.name }]);
+  for (const r of rows)
+    foods.set(r.version, [...(foods.get(r.version) ?? []), { code: r.picture ?? r.code, name: r.name }]);
   return foods;
 }
 

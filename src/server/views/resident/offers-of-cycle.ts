@@ -42,7 +42,7 @@ export async function offersOfCycle(tx: Tx, cycleId: CycleId): Promise<OfferWith
         fragile: v.fragile,
         coldChain: v.coldChain,
         tags: v.tags,
-        foods: own.map(({ code, name }) => ({ code, name })),
+        foods: own.map(({ code, picture, name }) => ({ code: picture ?? code, name })),
         left: o.offered - o.reserved,
         takenOff: o.takenOff,
         householdLimit: o.householdLimit,
@@ -66,6 +66,7 @@ async function partsOf(
   for (const { l, i } of rows) {
     const part = {
       code: i.code,
+      picture: i.picture,
       name: i.name,
       unit: i.unit,
       tenths: l.tenths,
