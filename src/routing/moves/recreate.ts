@@ -94,9 +94,8 @@ export class Recreate extends CheapestPlace {
     }
     if (this.bestAfter < 0) {
       // Near places that cost too much say enough: those farther away seldom cost less.
-      if (this.tooDear && this.hasNear(visit)) {
-        if (!this.opens) return false;
-      } else this.scanAll(visit);
+      if (!this.tooDear || !this.hasNear(visit)) this.scanAll(visit);
+      if (this.bestAfter < 0 && this.tooDear && !this.opens) return false;
     }
     const patience = tours.priceOfAbsence(visit) * this.patience;
     if (this.opens || this.bestAfter < 0) this.opener.find(visit, this.bestCost, thorough);
