@@ -101,8 +101,8 @@ const typegen = [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typ
 if (await run("types", 2, node, typegen)) await run("types of everything", 35, tool("tsc"), ["--noEmit"]);
 await run("unused code", 4, tool("knip"), []);
 await run("code that tests alone use", 4, tool("knip"), ["--production"]);
-await vitest("unit", 115);
-await vitest("integration", 420);
+await vitest("unit", 60);
+await vitest("integration", 480);
 const browser = await findBrowser();
 const report = reportOf("browser");
 await run("browser", 740, tool("playwright"), ["test", "--reporter=list,json"], {

@@ -48,6 +48,17 @@ const VARIABLES = z.object({
     .transform((url) => url.replace(/\/+$/, ""))
     .optional()
     .describe("a road server for large cities; without it the imported city's streets, and without one an estimate"),
+  AUDIT_ANCHOR_FILE: z
+    .string()
+    .transform((file) => resolve(file))
+    .optional()
+    .describe("each hour the record's newest link is added to this file; keep it on another machine"),
+  AUDIT_ANCHOR_URL: z.url().optional().describe("receives the record's newest link as JSON POST each hour"),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, "must be at least 16 characters")
+    .optional()
+    .describe("who sends it as a bearer token reads /api/metrics; without it there is no such page"),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
 });
 

@@ -12,6 +12,7 @@ import { clientAddress } from "./door/client-address.ts";
 import { contentPolicy, NONCE_HEADER, securityHeaders } from "./door/security-headers.ts";
 import { readEnv } from "./env.ts";
 import { log, logConsole } from "./log.ts";
+import { answerMetrics } from "./metrics.ts";
 import { answerPhoto } from "./photo-handler.ts";
 import { openRuntime, publicUrlOf } from "./runtime.ts";
 import type { ApiContext } from "./trpc/init.ts";
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
       const ready = !stopping && (await runtime.isReady().catch(() => false));
       return void res.writeHead(ready ? 200 : 503, { "content-type": "text/plain" }).end(ready ? "ready" : "not ready");
     }
+    if (path === "/api/metrics") return answerMetrics(runtime, env.METRICS_TOKEN, req, res);
     if (path.startsWith("/api/trpc/")) {
       const requestId = randomUUID();
       const headers = fromNodeHeaders(req.headers);

@@ -1,6 +1,7 @@
 import { SYSTEM } from "./ctx.ts";
 import { goOn } from "./demo/go-on.ts";
 import { readEnv } from "./env.ts";
+import { anchorAudit } from "./jobs/anchor-audit.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { thinCycles } from "./jobs/thin-cycles.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
@@ -44,7 +45,10 @@ async function start(): Promise<void> {
     await thinCycles(ctx);
     await runtime.forgetSignIns();
   });
-  await queue.everyHour("thin-cycles");
+  const anchored = { link: 0 };
+  const anchors = { file: env.AUDIT_ANCHOR_FILE, url: env.AUDIT_ANCHOR_URL };
+  await queue.work("anchor-audit", () => anchorAudit(ctx, anchors, anchored));
+  for (const name of ["thin-cycles", "anchor-audit"] as const) await queue.everyHour(name);
   for (const name of ["turn-clock", "follow-roads", "import-city", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);
   if (env.DEMO) {

@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { expect, test } from "@playwright/test";
+import { METRICS_TOKEN } from "../support/city-for-browsers.ts";
 import { addressOf, READERS } from "../support/screens.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -31,6 +32,21 @@ for (const { who, name, screens } of READERS)
     expect(broken).toEqual([]);
     for (const path of MISSING[name] ?? []) expect((await page.request.get(path)).status(), path).toBe(404);
   });
+
+test("metrics are for whoever shows the token, and name procedures and outcomes, never people", async ({ request }) => {
+  for (const authorization of ["", "Bearer ", "Bearer wrong-wrong-wrong-wrong", METRICS_TOKEN])
+    expect((await request.get("/api/metrics", { headers: { authorization } })).status()).toBe(404);
+  await request.get("/api/trpc/orders.none");
+  await request.get("/api/trpc/orders.offers");
+  const answer = await request.get("/api/metrics", { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  expect(answer.status()).toBe(200);
+  const words = await answer.text();
+  expect(words).toMatch(/baogong_call_seconds_count\{procedure="\w+\.\w+",answer="\w+"\} [1-9]/);
+  expect(words).toMatch(/baogong_jobs\{queue="turn-clock",state="\w+"\} \d/);
+  for (const name of ["baogong_streams", "baogong_orders_waiting", "process_resident_memory_bytes"])
+    expect(words).toMatch(new RegExp(`^${name} \\d`, "m"));
+  expect(words).not.toMatch(/orders\.none|[\u4e00-\u9fff]|[0-9a-f]{8}-[0-9a-f]{4}-/);
+});
 
 test("every answer bears the headers, and each page a nonce of its own", async ({ request }) => {
   for (const path of [

@@ -13,6 +13,7 @@ import { PORT } from "./browser-address.ts";
 import { forgetEarlierRun } from "./run-notes.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const METRICS_TOKEN = "metrics-of-browser-tests";
 export const SECRET = "browser-tests-browser-tests-browser-tests";
 
 /** For the browser stories every place has its grids and buildings, but only the demo's own has all of its homes. */
@@ -72,6 +73,7 @@ export async function openCity(
       HOST: "127.0.0.1",
       PORT: String(own?.port ?? PORT),
       DEMO: "1",
+      METRICS_TOKEN,
       LOG_LEVEL: "error",
       ...own?.env,
     };

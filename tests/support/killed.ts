@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect, type Sql } from "../../src/db/client.ts";
 import type { City } from "./city.ts";
@@ -29,9 +30,14 @@ async function start(path: string, city: City, env: Record<string, string>, ...a
   return child;
 }
 
-/** The worker as in a demo, which has one job more than production. @param cityDir folder of imported streets */
+/** The worker as in a demo, which has one job more than production, with a connection for each. @param cityDir folder of imported streets */
 export const startWorker = (city: City, cityDir = "/nowhere") =>
-  start("../../src/server/worker.ts", city, { CITY_DIR: cityDir, DEMO: "1" });
+  start("../../src/server/worker.ts", city, {
+    CITY_DIR: cityDir,
+    DEMO: "1",
+    DB_POOL: "16",
+    AUDIT_ANCHOR_FILE: join(dirname(cityDir), "anchors"),
+  });
 
 /** A web process that approves a previewed allocation, without the web. */
 export const startApproval = (city: City, run: number) => start("approve-alone.ts", city, {}, city.cycleId, `${run}`);

@@ -9,12 +9,14 @@
 export function vitestResults(report) {
   const files = report.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults.map((t) => ({ ...t, file: file.name })));
-  const broken = files.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  const broken = files.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((t) => t.status === "failed"),
+  );
   return {
     passed: tests.filter((t) => t.status === "passed").length,
     failed: [
       ...tests.filter((t) => t.status === "failed").map((t) => `${inTests(t.file)}: ${t.fullName}`),
-      ...broken.map((file) => `${inTests(file.name)}: the file could not be run`),
+      ...broken.map((file) => `${inTests(file.name)}: the file, or what its tests stand on, could not be run`),
     ],
     skipped: tests.filter((t) => t.status !== "passed" && t.status !== "failed").length,
   };

@@ -18,6 +18,10 @@ export class OpenStreams {
   /** The oldest first. */
   private readonly open = new Set<Stream>();
 
+  get size(): number {
+    return this.open.size;
+  }
+
   /**
    * Takes a stream in; `close` must be called when it is over. The oldest of a person who has too many is ended: it is
    * the one that most likely nobody reads.

@@ -6,6 +6,7 @@ import { err, ok, type Result } from "#domain/kernel/result.ts";
 import { type AuditEvent, breakAt, GENESIS_HASH, linkBatch } from "#domain/oversight/audit-chain.ts";
 import { act, look } from "../act.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
+import type { Anchor } from "./anchor-audit.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -48,9 +49,14 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
   });
 }
 
-/** Walks the whole chain and hashes every event again. @returns how much was verified, or the first link that does not hold */
+/**
+ * Walks the whole chain and hashes every event again.
+ * @param anchors what was told of it outside: without them a chain that was cut, or rewritten as a whole, holds
+ * @returns how much was verified, or the first link that does not hold
+ */
 export async function verifyAudit(
   ctx: Ctx,
+  anchors: readonly Anchor[] = [],
 ): Promise<Result<{ links: number; events: number; hash: string }, { link: number; expected: string; found: string }>> {
   return look({ ...ctx, actor: SYSTEM }, async (tx) => {
     const links = await tx.select().from(auditLinks).orderBy(asc(auditLinks.number));
@@ -64,10 +70,14 @@ export async function verifyAudit(
       // A link that begins where the one before it does not end has lost the transactions between.
       if (link.fromTransaction !== to)
         return err({ link: link.number, expected: `${to}`, found: `${link.fromTransaction}` });
+      const other = anchors.find((a) => a.link === link.number && a.hash !== link.hash);
+      if (other) return err({ link: link.number, expected: other.hash, found: link.hash });
       hash = link.hash;
       to = link.toTransaction;
       count += events.length;
     }
+    const cut = anchors.find((a) => a.link > links.length);
+    if (cut) return err({ link: cut.link, expected: cut.hash, found: "nothing" });
     return ok({ links: links.length, events: count, hash });
   });
 }

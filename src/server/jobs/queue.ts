@@ -16,6 +16,7 @@ export type Jobs = {
   /** Workbooks of the city compared and taken in: when one is handed in, and each minute for one whose job was never sent. */
   readonly "import-city": ImportJob;
   readonly "link-audit": Record<string, never>;
+  readonly "anchor-audit": Record<string, never>;
   readonly "tell-homes": Record<string, never>;
   /** What is kept of people no longer than it has to be. */
   readonly "thin-cycles": Record<string, never>;
@@ -37,6 +38,7 @@ const CARE: Readonly<Record<JobName, Care>> = {
   "follow-roads": { expiresSeconds: 300 },
   "import-city": { expiresSeconds: 900 },
   "link-audit": { expiresSeconds: 900, alone: true },
+  "anchor-audit": { expiresSeconds: 60, alone: true },
   "tell-homes": { expiresSeconds: 900, alone: true },
   "thin-cycles": { expiresSeconds: 900, alone: true },
   "go-on": { expiresSeconds: 900, alone: true },
@@ -50,6 +52,10 @@ export type Queue = {
   readonly work: <N extends JobName>(name: N, handler: (data: Jobs[N]) => Promise<void>) => Promise<void>;
   readonly everyMinute: (name: JobName) => Promise<void>;
   readonly everyHour: (name: JobName) => Promise<void>;
+  /** How many jobs are in which state; what is done stays for a while. */
+  readonly counts: () => Promise<
+    readonly { readonly labels: { readonly queue: string; readonly state: string }; readonly n: number }[]
+  >;
   readonly close: () => Promise<void>;
 };
 
@@ -100,6 +106,15 @@ export async function openQueue(
     },
     everyMinute: (name) => boss.schedule(name, "* * * * *", {}),
     everyHour: (name) => boss.schedule(name, "17 * * * *", {}),
+    counts: async () => {
+      const { rows } = await boss
+        .getDb()
+        .executeSql("SELECT name, state::text AS state, count(*)::int AS n FROM pgboss.job GROUP BY 1, 2");
+      return (rows as { name: string; state: string; n: number }[]).map(({ name, state, n }) => ({
+        labels: { queue: name, state },
+        n,
+      }));
+    },
     close: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

@@ -2,6 +2,7 @@ import type { ScopedConnection } from "#db/client.ts";
 import type { CycleId, HouseholdId, OrderId, PackageVersionId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { AppError } from "../app-error.ts";
+import { orderOutcomes } from "../metrics.ts";
 
 /** One home's wish as it arrives; `key` is unique per request and the same on every repeat of it. */
 export type OrderRequest = {
@@ -71,6 +72,11 @@ export class OrderLanes {
     this.#lanes = Array.from({ length: lanes }, () => ({ queue: [], busy: false }));
   }
 
+  /** How many orders wait for their lane. */
+  get waiting(): number {
+    return this.#lanes.reduce((n, lane) => n + lane.queue.length, 0);
+  }
+
   /**
    * Places one order; a request with the key of one under way shares its answer, as one that came again.
    * @throws AppError `busy` with the length of the queue when it is full; nothing was taken then
@@ -78,7 +84,7 @@ export class OrderLanes {
   place(request: OrderRequest): Promise<OrderOutcome> {
     const same = this.#underWay.get(request.key);
     if (same) return same.then((o) => (o.outcome === "placed" ? { ...o, outcome: "replayed" } : o));
-    const waiting = this.#lanes.reduce((n, lane) => n + lane.queue.length, 0);
+    const { waiting } = this;
     if (waiting >= MOST_WAITING) throw new AppError("busy", { waiting });
     const lane = this.#lanes[Number.parseInt(request.householdId.slice(-4), 16) % this.#lanes.length] ?? this.#lanes[0];
     if (!lane) throw new Error("no lanes");
@@ -109,6 +115,7 @@ export class OrderLanes {
       const outcomes = await this.#call(set.map((w) => w.request));
       set.forEach((w, i) => {
         const outcome = outcomes[i];
+        orderOutcomes.inc({ outcome: outcome?.outcome ?? "bug" });
         if (outcome) w.settle(outcome);
         else w.fail(new Error("an order without an answer"));
       });

@@ -6,6 +6,7 @@ import { AppError, type AppErrorCode } from "../app-error.ts";
 import { actAs, type Session } from "../auth/session.ts";
 import type { Ctx } from "../ctx.ts";
 import { log } from "../log.ts";
+import { calls } from "../metrics.ts";
 import type { Runtime } from "../runtime.ts";
 
 export type ApiContext = {
@@ -77,7 +78,9 @@ const toWire = (cause: AppError) => new TRPCError({ code: TRPC_CODE[cause.code],
 const answers = t.middleware(async ({ next, ctx, path }) => {
   const { database } = ctx.runtime;
   if (database.isLost()) throw toWire(new AppError("busy"));
+  const took = calls.startTimer({ procedure: path });
   const result = await next();
+  took({ answer: result.ok ? "ok" : answerOf(result.error) });
   if (!result.ok) {
     const cause = result.error.cause;
     if (cause instanceof AppError) throw toWire(cause);
@@ -87,6 +90,9 @@ const answers = t.middleware(async ({ next, ctx, path }) => {
   }
   return result;
 });
+
+/** What the caller is told, as a word of few: a code of ours, or the protocol's. */
+const answerOf = ({ cause, code }: TRPCError) => (cause instanceof AppError ? cause.code : code.toLowerCase());
 
 export const publicProcedure = t.procedure.use(answers);
 

@@ -100,4 +100,6 @@ test("expected times: everyone who waits reads the same hour, and it follows wha
   });
   city.clock.pass(10_800);
   expect((await hours()).gate, "the word of the driver stands when it has passed").toEqual(all(start + 4_500_000, 5));
+  city.clock.pass(86_400);
+  expect((await hours()).gate, "and past midnight, while the bus is out").toEqual(all(start + 4_500_000, 5));
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, connectAs } from "../../../src/db/client.ts";
+import { connectAs } from "../../../src/db/client.ts";
 import { householdOrders, lateRequests, offers, orderLines } from "../../../src/db/schema/index.ts";
 import type { OrderId } from "../../../src/domain/kernel/ids.ts";
 import { OrderLanes, type OrderOutcome, type OrderRequest } from "../../../src/server/ordering/order-lanes.ts";

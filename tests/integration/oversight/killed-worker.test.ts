@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { and, count, eq, isNotNull, like, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -23,6 +23,8 @@ import {
 } from "../../../src/db/schema/index.ts";
 import type { CityImportId, CycleId, PlanId, ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
+import { RETENTION_MS } from "../../../src/domain/offer/cycle.ts";
+import { readAnchors } from "../../../src/server/jobs/anchor-audit.ts";
 import { verifyAudit } from "../../../src/server/jobs/link-audit.ts";
 import { JOB_NAMES, openQueue, type Queue } from "../../../src/server/jobs/queue.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
@@ -70,14 +72,18 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
   let city: City;
   let queue: Queue;
   let streets: string;
+  let anchors: string;
   let planId: PlanId;
   let importId: CityImportId;
   const zoneId = randomUUID() as ZoneVersionId;
   const dueCycle = randomUUID() as CycleId;
   const closed = randomUUID() as CycleId;
+  /** Its keep is over. */
+  const old = randomUUID() as CycleId;
 
   beforeAll(async () => {
     streets = importGridTown(45);
+    anchors = join(dirname(streets), "anchors");
     city = await aCity();
     queue = await openQueue(city.url, city.key, false, () => {});
     await prepare();
@@ -87,7 +93,8 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
       await held`SELECT 1 FROM plans WHERE id = ${planId} FOR UPDATE`;
       await held`SELECT 1 FROM app_clock FOR UPDATE`;
       await held`LOCK TABLE trip_routes IN EXCLUSIVE MODE`;
-      await held`LOCK TABLE audit_links IN EXCLUSIVE MODE`;
+      await held`LOCK TABLE audit_links IN ACCESS EXCLUSIVE MODE`;
+      await held`SELECT 1 FROM cycles WHERE id = ${old} FOR UPDATE`;
       await held`INSERT INTO notices (id, dedupe_key, kind, at)
         SELECT gen_random_uuid(), 'order:' || id || ':needs_review', 'x', now() FROM household_orders WHERE state = 'needs_review'`;
       await held`INSERT INTO households SELECT (jsonb_populate_record(h, jsonb_build_object('id', md5(${HALF_WAY})::uuid, 'room', 'held'))).*
@@ -128,9 +135,12 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     const now = city.clock.now();
     const times = { opensAt: plusSeconds(now, -7200), deliveryDay: plusDays(toServiceDay(now), 1) };
     const past = { cutOffAt: plusSeconds(now, -60), graceEndsAt: plusSeconds(now, 1800) };
+    const kept = plusSeconds(now, -RETENTION_MS / 1000);
+    const longAgo = { opensAt: plusSeconds(kept, -7200), cutOffAt: plusSeconds(kept, -60), graceEndsAt: kept };
     await db.insert(cycles).values([
       { id: dueCycle, number: 2, state: "open", ...times, ...past },
       { id: closed, number: 3, state: "closed", ...times, ...past },
+      { id: old, number: 4, state: "settled", ...times, ...longAgo },
     ]);
     await db.insert(zoneVersions).values({
       id: zoneId,
@@ -145,7 +155,15 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     importId = await importOf(city, (id) => queue.send("import-city", { importId: id }));
     // A demo's hour that was sent on, and is there.
     await db.update(appClock).set({ goingTo: plusSeconds(now, -1) });
-    for (const name of ["turn-clock", "follow-roads", "link-audit", "tell-homes", "go-on"] as const)
+    for (const name of [
+      "turn-clock",
+      "follow-roads",
+      "link-audit",
+      "tell-homes",
+      "go-on",
+      "thin-cycles",
+      "anchor-audit",
+    ] as const)
       await queue.send(name, {});
   }
 
@@ -153,6 +171,8 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     const { db } = city.owner;
     return {
       cycle: (await db.select().from(cycles).where(eq(cycles.id, dueCycle)))[0]?.state,
+      old: (await db.select().from(cycles).where(eq(cycles.id, old)))[0]?.state,
+      anchored: existsSync(anchors),
       zone: (await db.select().from(zoneVersions).where(eq(zoneVersions.id, zoneId)))[0]?.state,
       preview: (await db.select().from(allocationRuns).where(eq(allocationRuns.cycleId, closed)))[0]?.state,
       plan: (await db.select().from(plans).where(eq(plans.id, planId)))[0]?.state,
@@ -170,6 +190,8 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     const { import: half, ...rows } = await rowsOf();
     expect(rows).toEqual({
       cycle: "closing",
+      old: "settled",
+      anchored: false,
       zone: "approved",
       preview: "computing",
       plan: "solving",
@@ -191,7 +213,8 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
     const over = async () => {
       const rows = await rowsOf();
       return (
-        [rows.zone, rows.preview, rows.plan, rows.import?.state].join() === "effective,preview,proposed,taken_in" &&
+        [rows.zone, rows.preview, rows.plan, rows.import?.state, rows.old].join() ===
+          "effective,preview,proposed,taken_in,archived" &&
         rows.links &&
         rows.routes > 0 &&
         rows.notices > 0 &&
@@ -199,11 +222,16 @@ describe("a worker killed in the middle of a job of each kind leaves nothing hal
       );
     };
     await until(over, "every job is done");
+    // Its own run may have come before the first link: there was nothing to tell in that hour.
+    await queue.send("anchor-audit", {});
+    await until(async () => existsSync(anchors), "the newest link is told outside");
     await end(second, "SIGTERM");
     const failed = await city.owner.sql`SELECT name FROM pgboss.job WHERE state = 'failed'`;
     expect(failed.map((j) => j.name)).toEqual([]);
 
     expect(await eventsOf("cycle.start_closing", dueCycle)).toBe(1);
+    expect(await eventsOf("cycle.archive", old)).toBe(1);
+    expect(await verifyAudit(city.ctxFor("SYS"), await readAnchors(anchors))).toMatchObject({ ok: true });
     expect(await eventsOf("zone.take_effect", zoneId)).toBe(1);
     expect(await city.owner.db.$count(tripRoutes)).toBe(await city.owner.db.$count(trips));
     const told = await city.owner.db.select({ key: notices.dedupeKey, kind: notices.kind }).from(notices);

@@ -19,12 +19,21 @@ test("a run of vitest is counted, and what failed is named with its file", () =>
           assertionResults: [of("adds", "passed"), of("takes away", "failed"), of("later", "pending")],
         },
         { name: "/somewhere/tests/unit/b.test.ts", status: "failed", assertionResults: [] },
+        {
+          name: "/somewhere/tests/unit/c.test.ts",
+          status: "failed",
+          assertionResults: [of("alone", "passed"), of("after what failed", "skipped")],
+        },
       ],
     }),
   ).toEqual({
-    passed: 1,
-    failed: ["tests/unit/a.test.ts: takes away", "tests/unit/b.test.ts: the file could not be run"],
-    skipped: 1,
+    passed: 2,
+    failed: [
+      "tests/unit/a.test.ts: takes away",
+      "tests/unit/b.test.ts: the file, or what its tests stand on, could not be run",
+      "tests/unit/c.test.ts: the file, or what its tests stand on, could not be run",
+    ],
+    skipped: 2,
   });
 });
 

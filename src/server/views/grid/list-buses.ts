@@ -35,7 +35,7 @@ type Row = {
 };
 const ms = (text: string | null) => (text === null ? null : Date.parse(text));
 
-/** Today's buses for a grid by the clock: what each brings, and how the count at the gate stands. */
+/** Today's buses for a grid by the clock, and those that are still out since yesterday: what each brings, and how the count at the gate stands. */
 export async function listBuses(tx: View, _ctx: Ctx, gridId: GridId): Promise<BusView[]> {
   const now = tx.at;
   const day = toServiceDay(now);
@@ -51,7 +51,7 @@ export async function listBuses(tx: View, _ctx: Ctx, gridId: GridId): Promise<Bu
     FROM pile JOIN stops s ON s.id = pile.stop_id JOIN trips t ON t.id = s.trip_id JOIN vehicles v ON v.id = t.vehicle_id
     LEFT JOIN handovers h ON h.stop_id = s.id AND h.grid_id = ${gridId}
     WHERE t.state NOT IN ${UNPUBLISHED_TRIP_STATES} AND s.state NOT IN ${PASSED_BY_STOP_STATES}
-      AND (h.state IN ${OPEN_HANDOVER_STATES} OR (coalesce(h.settled_at, s.planned_arrive_at) AT TIME ZONE 'Asia/Shanghai')::date = ${day}::date)
+      AND (h.state IN ${OPEN_HANDOVER_STATES} OR (h.settled_at IS NULL AND t.state IN ${OUT_TRIP_STATES}) OR (coalesce(h.settled_at, s.planned_arrive_at) AT TIME ZONE 'Asia/Shanghai')::date = ${day}::date)
     GROUP BY s.id, h.id, t.id, v.name ORDER BY coalesce(s.arrived_at, s.planned_arrive_at)`);
   const expected = await readExpected(
     tx,
