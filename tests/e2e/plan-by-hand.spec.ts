@@ -5,7 +5,7 @@ import { enterAs } from "../support/sign-in.ts";
 /** The stops of the trip that is open in the list, by their grips. */
 const grips = (page: Page) => page.getByRole("button", { name: /^拿起/ });
 const stopsOf = (page: Page) => page.locator("[data-drop=before][data-drop-trip]").locator("button[aria-pressed]");
-const price = (page: Page) => page.getByText(/(?:分|秒) · [+−].*公里 · [+−]¥/);
+const price = (page: Page) => page.getByText(/(?:小时|分|秒) · [+−].*公里 · [+−]¥/);
 const middle = async (page: Page, place: string, at = page.locator(`.leaflet-marker-icon [data-hold="${place}"]`)) => {
   const box = await at.first().boundingBox();
   if (!box) throw new Error("it is not to be seen");
