@@ -10,7 +10,8 @@ export type DbRole = "baogong_app" | "baogong_auth" | "baogong_queue";
 const ROLES: readonly DbRole[] = ["baogong_app", "baogong_auth", "baogong_queue"];
 
 const SCRAM_ROUNDS = 4096;
-const DUPLICATE_OBJECT = "42710";
+/** A role that is there, and one that another migration makes at the same moment. */
+const THERE_ALREADY = ["42710", "23505"];
 
 /** Seals a claim of who is at work: see `app_claim` in the database, which checks it. */
 export type Seal = (claim: string) => string;
@@ -68,7 +69,7 @@ export async function writeLogins(owner: Sql): Promise<void> {
 /** Several databases of one server may be made at once. */
 async function make(owner: Sql, statement: string): Promise<void> {
   await owner.unsafe(statement).catch((error: { code?: string }) => {
-    if (error.code !== DUPLICATE_OBJECT && error.code !== "23505") throw error;
+    if (!THERE_ALREADY.includes(error.code ?? "")) throw error;
   });
 }
 

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
+import { v5 } from "uuid";
 import type { SheetName } from "#domain/workbook/sheets.ts";
 
+const ROWS = "3f0f2c7e-5a1c-4c57-9d38-0f6a4f1f2b90";
+
 /** The id under which what happens to a row of a sheet is on record, whatever its table calls it. */
-export function rowSubject(sheet: SheetName, key: string): string {
-  const hex = createHash("sha256").update(`${sheet}:${key}`).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
-}
+export const rowSubject = (sheet: SheetName, key: string): string => v5(`${sheet}:${key}`, ROWS);

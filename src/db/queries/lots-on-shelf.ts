@@ -4,8 +4,11 @@ import type { ServiceDay } from "#domain/kernel/time.ts";
 import type { LotOnShelf } from "#domain/supply/lot-choice.ts";
 import type { Tx } from "../client.ts";
 
+/** Tenths picked from a lot that is called `l`. */
+export const pickedOfLot: SQL = sql`coalesce((SELECT sum(k.tenths) FROM pick_lots k WHERE k.lot_id = l.id), 0)::float8`;
+
 /** Tenths of a lot that nobody has picked yet, for a lot that is called `l`; null where nobody wrote down what came in. */
-export const leftOfLot: SQL = sql`(l.quantity_tenths - coalesce((SELECT sum(k.tenths) FROM pick_lots k WHERE k.lot_id = l.id), 0))::float8`;
+export const leftOfLot: SQL = sql`(l.quantity_tenths - ${pickedOfLot})`;
 
 /** Lots that a picker may be sent to on a day, for a lot that is called `l`: not expired, not taken back, not used up. */
 export const isOnShelf = (today: ServiceDay): SQL =>

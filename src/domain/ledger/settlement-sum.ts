@@ -18,6 +18,23 @@ export type SettlementTerms = {
   readonly leftOut: readonly ClaimId[];
 };
 
+/** Every package of a round at its price: the card's, or the contract's where the desk has said another. */
+export function settlementTerms(
+  goods: readonly { readonly packageVersionId: PackageVersionId; readonly cardFen: number }[],
+  prices: SettlementTerms["prices"] = [],
+  leftOut: readonly ClaimId[] = [],
+): SettlementTerms {
+  const card = new Map(goods.map((g) => [g.packageVersionId, fen(g.cardFen)]));
+  const other = new Map(prices.map((p) => [p.packageVersionId, p.contractFen]));
+  return {
+    prices: [...card].map(([packageVersionId, cardFen]) => ({
+      packageVersionId,
+      contractFen: other.get(packageVersionId) ?? cardFen,
+    })),
+    leftOut: [...new Set(leftOut)],
+  };
+}
+
 /** What a round left to settle with a store, as it was counted. */
 export type SettlementFacts = {
   /** Bags that were packed and that a bus took over, by batch and package; what their homes were credited for exchanges. */

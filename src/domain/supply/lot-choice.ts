@@ -10,7 +10,9 @@ export type LotRefusal =
   | { readonly kind: "lot_expired"; readonly expiresOn: ServiceDay }
   | { readonly kind: "not_first_expiring"; readonly first: LotId };
 
-const hasSome = (lot: LotOnShelf) => lot.leftTenths === null || lot.leftTenths > 0;
+/** Whether a picker may be sent to it on a day: not expired, not used up. */
+export const mayGive = (lot: LotOnShelf, today: ServiceDay): boolean =>
+  lot.expiresOn >= today && (lot.leftTenths === null || lot.leftTenths > 0);
 
 /**
  * Whether an item may be picked from a lot (invariant 13): never from one that has expired, and from the one that
@@ -27,7 +29,7 @@ export function chooseLot(
   if (!lot) return err({ kind: "unknown_lot" });
   if (lot.expiresOn < today) return err({ kind: "lot_expired", expiresOn: lot.expiresOn });
   const sooner = shelf
-    .filter((l) => l.expiresOn >= today && l.expiresOn < lot.expiresOn && hasSome(l))
+    .filter((l) => l.expiresOn < lot.expiresOn && mayGive(l, today))
     .sort((a, b) => (a.expiresOn < b.expiresOn ? -1 : 1))[0];
   return sooner && !reasonGiven({ reason }) ? err({ kind: "not_first_expiring", first: sooner.id }) : ok(lot);
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import {
   type KeepOwnStoreInput,
   type KeepRowInput,
@@ -46,7 +46,7 @@ export async function keepOwnStore(ctx: Ctx, input: KeepOwnStoreInput): Promise<
       const [store] = await all
         .select({ code: supermarkets.code })
         .from(supermarkets)
-        .where(sql`${supermarkets.id} = ${supermarketId}`);
+        .where(eq(supermarkets.id, supermarketId));
       if (!store) throw new AppError("not_found");
       all.tell(`supermarket:${supermarketId}`);
       return keepIn(all, "stores", seen, { ...Object.fromEntries(own), code: store.code });

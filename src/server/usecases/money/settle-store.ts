@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import type { AnswerSettlementInput, ProposeSettlementInput, SettleStoreInput } from "#contract/settlements.ts";
-import { readStoreRound, type StoreRound } from "#db/queries/settlement-facts.ts";
+import { readStoreRound } from "#db/queries/settlement-facts.ts";
 import { batches, cycles, settlements, supermarkets } from "#db/schema/index.ts";
 import type { SettlementId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
-import { fen } from "#domain/kernel/money.ts";
 import type { SettlementState } from "#domain/ledger/settlement.ts";
 import {
   countChangedLines,
   type SettlementLine,
-  type SettlementTerms,
   settlementLines,
   settlementSums,
+  settlementTerms,
 } from "#domain/ledger/settlement-sum.ts";
 import { BATCH } from "#domain/supply/batch.ts";
 import { type ActTx, act } from "../../act.ts";
@@ -41,7 +40,7 @@ export async function proposeSettlement(ctx: Ctx, input: ProposeSettlementInput)
         .where(eq(cycles.id, cycleId));
       if (!known) throw new AppError("not_found");
       const round = await readStoreRound(tx, cycleId, supermarketId);
-      const terms = termsOf(round, input);
+      const terms = settlementTerms(round.goods, input.prices, input.leftOut);
       const lines = settlementLines(round, terms);
       const { payableFen } = settlementSums(lines);
       await tx
@@ -64,19 +63,6 @@ export async function proposeSettlement(ctx: Ctx, input: ProposeSettlementInput)
       return standsAs(await moveOne(tx, SETTLEMENTS, row, "propose", facts, { set, data: { payableFen } }));
     }),
   );
-}
-
-/** Every package of the round at its price: the card's, or the contract's where the desk has said another. */
-function termsOf({ goods }: StoreRound, { prices, leftOut }: ProposeSettlementInput): SettlementTerms {
-  const card = new Map(goods.map((g) => [g.packageVersionId, fen(g.cardFen)]));
-  const other = new Map(prices.map((p) => [p.packageVersionId, p.contractFen]));
-  return {
-    prices: [...card].map(([packageVersionId, cardFen]) => ({
-      packageVersionId,
-      contractFen: other.get(packageVersionId) ?? cardFen,
-    })),
-    leftOut: [...new Set(leftOut)],
-  };
 }
 
 /**

@@ -1,17 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { CountBackInput, SkipStopInput } from "#contract/movement.ts";
 import { anyId } from "#db/queries/any-of.ts";
-import type { BagId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
-import { fen } from "#domain/kernel/money.ts";
-import { creditOrder } from "#domain/ledger/ledger.ts";
+import type { BagId } from "#domain/kernel/ids.ts";
 import { BACK_TRIP_STATES } from "#domain/movement/trip.ts";
 import { type ActTx, act } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
-import { followMoney } from "../../follow-money.ts";
 import { STOPS, TRIPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
-import { post } from "../../post.ts";
+import { type Credit, creditOrders } from "../money/credit-orders.ts";
 import { deliverBatches } from "./deliver-batches.ts";
 import { getStopInHand, getTripInHand, listBagsOfStop, type Stop, type Trip, tellGridsOfTrip } from "./trip-in-hand.ts";
 
@@ -96,26 +93,10 @@ export async function giveUpStop(ctx: Ctx, input: SkipStopInput): Promise<{ bags
 
 /** Credits the price of bags, less what was credited for an exchanged item in them. @returns how many homes */
 async function creditBags(tx: ActTx, trip: Trip, bagIds: readonly BagId[]): Promise<number> {
-  const rows = await tx.execute<{ order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string }>(sql`
+  const rows = await tx.execute<Credit>(sql`
     SELECT o.id AS order_id, o.household_id, o.grid_id, sum(l.price_fen - coalesce(x.fen, 0)) AS amount
     FROM bags b JOIN order_lines l ON l.id = b.order_line_id JOIN household_orders o ON o.id = b.order_id
       LEFT JOIN (SELECT bag_id, sum(refund_fen) AS fen FROM bag_substitutions GROUP BY 1) x ON x.bag_id = b.id
     WHERE b.id = ${anyId(bagIds)} GROUP BY o.id ORDER BY o.id`);
-  await post(
-    tx,
-    rows.map((r) => ({
-      posting: creditOrder(r.household_id, fen(Number(r.amount))),
-      cycleId: trip.cycleId,
-      orderId: r.order_id,
-      householdId: r.household_id,
-      gridId: r.grid_id,
-    })),
-  );
-  await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - c.amount
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c (order_id uuid, amount bigint) WHERE o.id = c.order_id`);
-  await followMoney(
-    tx,
-    rows.map((r) => r.order_id),
-  );
-  return new Set(rows.map((r) => r.household_id)).size;
+  return (await creditOrders(tx, trip.cycleId, rows)).homes;
 }

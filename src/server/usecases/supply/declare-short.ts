@@ -2,20 +2,18 @@ import { randomUUID } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { DeclareShortInput } from "#contract/supply.ts";
 import { bagSubstitutions, bags, batches, batchLines, items, packageLines, shortageNotices } from "#db/schema/index.ts";
-import type { BagId, CycleId, GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
+import type { BagId, CycleId, OrderId } from "#domain/kernel/ids.ts";
 import { fen, ZERO_FEN } from "#domain/kernel/money.ts";
-import { creditOrder } from "#domain/ledger/ledger.ts";
 import { AT_STORE_BAG_STATES, IN_STORE_BAG_STATES } from "#domain/supply/bag.ts";
 import { priceSubstitution } from "#domain/supply/substitution.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
-import { followMoney } from "../../follow-money.ts";
 import { BATCHES } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { followBags } from "../../move-bags.ts";
-import { post } from "../../post.ts";
 import { record } from "../../record.ts";
+import { type Credit, creditOrders } from "../money/credit-orders.ts";
 
 /**
  * A store says what will be missing before the batch is loaded: whole bags, which are then short for their homes with
@@ -63,36 +61,6 @@ async function takeOpen(tx: ActTx, input: DeclareShortInput): Promise<OpenBag[]>
   return open;
 }
 
-type Credit = { order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string };
-
-async function credit(
-  tx: ActTx,
-  cycleId: CycleId,
-  credits: readonly Credit[],
-): Promise<{ homes: number; refundFen: number }> {
-  await post(
-    tx,
-    credits.map((c) => ({
-      posting: creditOrder(c.household_id, fen(Number(c.amount))),
-      orderId: c.order_id,
-      householdId: c.household_id,
-      gridId: c.grid_id,
-      cycleId,
-    })),
-  );
-  await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - c.amount
-    FROM (SELECT order_id, sum(amount) AS amount FROM jsonb_to_recordset(${JSON.stringify(credits)}::jsonb) AS c (order_id uuid, amount bigint) GROUP BY 1) c
-    WHERE o.id = c.order_id`);
-  await followMoney(
-    tx,
-    credits.map((c) => c.order_id),
-  );
-  return {
-    homes: new Set(credits.map((c) => c.household_id)).size,
-    refundFen: credits.reduce((n, c) => n + Number(c.amount), 0),
-  };
-}
-
 async function shortBags(
   tx: ActTx,
   input: Extract<DeclareShortInput, { kind: "bags" }>,
@@ -138,7 +106,7 @@ async function shortBags(
     reason: input.reason,
     data: { bags: ids.length },
   });
-  const answer = await credit(tx, cycleId, credits);
+  const answer = await creditOrders(tx, cycleId, credits);
   await tx.as(SYSTEM, (all) => followBags(all, [...new Set(open.map((b) => b.orderId))]));
   return answer;
 }
@@ -194,5 +162,5 @@ async function substitute(
   const credits =
     await tx.execute<Credit>(sql`SELECT o.id AS order_id, o.household_id, o.grid_id, t.n * ${refundFen}::bigint AS amount FROM household_orders o
     JOIN jsonb_to_recordset(${JSON.stringify([...perOrder].map(([order, n]) => ({ order, n })))}::jsonb) AS t ("order" uuid, n int) ON t."order" = o.id`);
-  return credit(tx, cycleId, credits);
+  return creditOrders(tx, cycleId, credits);
 }

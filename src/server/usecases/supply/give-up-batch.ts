@@ -1,21 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import type { GiveUpBatchInput } from "#contract/supply.ts";
 import { batches, cycles } from "#db/schema/index.ts";
-import type { GridId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
-import { fen } from "#domain/kernel/money.ts";
-import { creditOrder } from "#domain/ledger/ledger.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
-import { followMoney } from "../../follow-money.ts";
 import { BATCHES } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { followBags } from "../../move-bags.ts";
-import { post } from "../../post.ts";
 import { record } from "../../record.ts";
+import { type Credit, creditOrders } from "../money/credit-orders.ts";
 import { leaveTrips } from "./re-route-batch.ts";
-
-type Short = { order_id: OrderId; household_id: HouseholdId; grid_id: GridId; amount: string };
 
 /**
  * What a store rejected, or the desk recalled, and no other store takes: its bags, none of them packed, are short for
@@ -44,22 +38,10 @@ export async function giveUpBatch(ctx: Ctx, input: GiveUpBatchInput): Promise<{ 
         reason,
         data: { bags, how: "given up" },
       });
-      await post(
-        tx,
-        short.map((s) => ({
-          posting: creditOrder(s.household_id, fen(Number(s.amount))),
-          cycleId,
-          orderId: s.order_id,
-          householdId: s.household_id,
-          gridId: s.grid_id,
-        })),
-      );
-      await tx.execute(sql`UPDATE household_orders o SET total_fen = o.total_fen - s.amount
-        FROM jsonb_to_recordset(${JSON.stringify(short)}::jsonb) AS s (order_id uuid, amount bigint) WHERE o.id = s.order_id`);
+      const { homes } = await creditOrders(tx, cycleId, short);
       const orderIds = short.map((s) => s.order_id);
-      await followMoney(tx, orderIds);
       await tx.as(SYSTEM, (all) => followBags(all, orderIds));
-      return { bags, homes: new Set(short.map((s) => s.household_id)).size };
+      return { bags, homes };
     }),
   );
 }
@@ -68,8 +50,11 @@ export async function giveUpBatch(ctx: Ctx, input: GiveUpBatchInput): Promise<{ 
  * The bags leave the record, their lines and their store's commits: short where they were shared out, not where they were
  * picked, as no store holds them. What a home was credited for an exchanged item is part of the price that it gets back.
  */
-async function shortBagsOf(tx: ActTx, batchId: GiveUpBatchInput["batchId"]): Promise<{ bags: number; short: Short[] }> {
-  const rows = await tx.execute<Short & { bags: number }>(sql`WITH given AS (
+async function shortBagsOf(
+  tx: ActTx,
+  batchId: GiveUpBatchInput["batchId"],
+): Promise<{ bags: number; short: Credit[] }> {
+  const rows = await tx.execute<Credit & { bags: number }>(sql`WITH given AS (
       SELECT b.order_line_id, sum(x.refund_fen) AS fen FROM bag_substitutions x JOIN bags b ON b.id = x.bag_id WHERE b.batch_id = ${batchId} AND b.state = 'created' GROUP BY 1
     ), gone AS (DELETE FROM bags WHERE batch_id = ${batchId} AND state = 'created' RETURNING order_line_id, supermarket_id, package_version_id, cycle_id),
     freed AS (

@@ -5,13 +5,13 @@ import type { Tx } from "#db/client.ts";
 import { readStoreRound, type StoreRound } from "#db/queries/settlement-facts.ts";
 import { batches, cycles, settlements, supermarkets } from "#db/schema/index.ts";
 import type { CycleId, SupermarketId } from "#domain/kernel/ids.ts";
-import { fen } from "#domain/kernel/money.ts";
 import {
   countChangedLines,
   type SettlementLine,
   type SettlementTerms,
   settlementLines,
   settlementSums,
+  settlementTerms,
 } from "#domain/ledger/settlement-sum.ts";
 import { OWED_CYCLE_STATES } from "#domain/offer/cycle.ts";
 import { look } from "../../act.ts";
@@ -71,7 +71,7 @@ async function viewOf(tx: Tx, cycle: Cycle, store: Store): Promise<SettlementVie
     .select()
     .from(settlements)
     .where(and(eq(settlements.cycleId, cycle.id), eq(settlements.supermarketId, store.id)));
-  const terms = row?.terms ?? byTheCard(round);
+  const terms = row?.terms ?? settlementTerms(round.goods);
   const present = settlementLines(round, terms);
   const lines = row?.lines ?? present;
   return {
@@ -96,11 +96,6 @@ async function viewOf(tx: Tx, cycle: Cycle, store: Store): Promise<SettlementVie
     prices: pricesOf(round, terms),
   };
 }
-
-const byTheCard = (round: StoreRound): SettlementTerms => ({
-  prices: round.goods.map((g) => ({ packageVersionId: g.packageVersionId, contractFen: fen(g.cardFen) })),
-  leftOut: [],
-});
 
 function pricesOf({ goods }: StoreRound, terms: SettlementTerms): SettlementView["prices"] {
   const once = new Map(goods.map((g) => [g.packageVersionId, g]));

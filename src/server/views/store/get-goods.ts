@@ -1,6 +1,7 @@
 import { asc, sql } from "drizzle-orm";
 import type { GoodsView, LedgerLot } from "#contract/goods.ts";
 import type { Tx } from "#db/client.ts";
+import { pickedOfLot } from "#db/queries/lots-on-shelf.ts";
 import { items } from "#db/schema/index.ts";
 import type { LotId, SupermarketId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
@@ -29,7 +30,7 @@ type Row = Omit<LedgerLot, "receivedMs"> & { readonly receivedAt: string | null 
 async function listLedger(tx: Tx, store: SupermarketId, today: string): Promise<LedgerLot[]> {
   const rows = await tx.execute<Row & { lotId: LotId; item: Names }>(sql`
     SELECT l.id AS "lotId", i.name AS item, i.unit, l.code, l.shelf, l.expires_on::text AS "expiresOn", l.expires_on < ${today}::date AS "isExpired", l.paid,
-      l.quantity_tenths::float8 AS "quantityTenths", coalesce((SELECT sum(k.tenths) FROM pick_lots k WHERE k.lot_id = l.id), 0)::float8 AS "pickedTenths",
+      l.quantity_tenths::float8 AS "quantityTenths", ${pickedOfLot} AS "pickedTenths",
       l.maker, l.licence, l.received_at AS "receivedAt", u.name AS "receivedBy", l.taken_back AS "takenBack",
       (SELECT p.id FROM photos p WHERE p.subject = 'lot' AND p.subject_id = l.id LIMIT 1) AS "photoId",
       (SELECT count(*)::int FROM bag_lots b WHERE b.lot_id = l.id) AS bags

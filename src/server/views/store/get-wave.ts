@@ -16,6 +16,7 @@ import { type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import { UNPLANNED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { type BatchState, IN_STORE_BATCH_STATES } from "#domain/supply/batch.ts";
 import { itemsFor } from "#domain/supply/kit.ts";
+import { mayGive } from "#domain/supply/lot-choice.ts";
 import { unwrap } from "../../app-error.ts";
 import { getShort } from "./get-short.ts";
 
@@ -66,7 +67,7 @@ async function listChoices(tx: Tx, store: SupermarketId, itemId: ItemId, now: In
   const today = toServiceDay(now);
   const lots = await listLotsOf(tx, store, itemId);
   return lots
-    .filter((l) => l.expiresOn >= today && (l.leftTenths === null || l.leftTenths > 0))
+    .filter((l) => mayGive(l, today))
     .map(({ id, code, shelf, expiresOn, leftTenths }) => ({ lotId: id, code, shelf, expiresOn, leftTenths }));
 }
 

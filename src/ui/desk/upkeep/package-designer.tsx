@@ -10,10 +10,10 @@ import { SHEETS } from "#domain/workbook/sheets.ts";
 import { formatYuan } from "../../format/money.ts";
 import { Button } from "../../kit/button.tsx";
 import { useT } from "../../words/use-t.ts";
-import { CellField } from "./cell-field.tsx";
 import { KeptNote } from "./kept-note.tsx";
 import { type DesignLine, PackageLines, textOfLines } from "./package-lines.tsx";
 import { PackageProof } from "./package-proof.tsx";
+import { KeepButton, RowFields } from "./row-fields.tsx";
 import s from "./upkeep.module.css";
 import { rowHref } from "./upkeep-address.ts";
 import { useRow } from "./use-row.ts";
@@ -53,20 +53,14 @@ export function PackageDesigner({ found, start, desk }: Props) {
     priceFen: fenOf("price"),
     cap: desk.cap ?? undefined,
   });
-  const field = (key: string) => {
-    const column = columnOf(key);
-    return (
-      <CellField
-        key={key}
-        column={column}
-        text={row.cells[key] ?? ""}
-        error={row.wrong(column)}
-        fixed={key === "code" && found !== null}
-        options={key === "variant_of" ? othersThan(found, desk) : undefined}
-        onChange={(text) => row.type(key, text)}
-      />
-    );
-  };
+  const fields = (...keys: readonly string[]) => (
+    <RowFields
+      row={row}
+      columns={keys.map(columnOf)}
+      named={found ? SHEETS.packages.names : []}
+      options={{ variant_of: othersThan(found, desk) }}
+    />
+  );
   const keep = (event: FormEvent) => {
     event.preventDefault();
     void row.keep(
@@ -76,10 +70,10 @@ export function PackageDesigner({ found, start, desk }: Props) {
   };
   return (
     <form className={s.form} onSubmit={keep} noValidate>
-      <div className={s.fields}>{["code", "letter", "name", "name_en"].map(field)}</div>
+      <div className={s.fields}>{fields("code", "letter", "name", "name_en")}</div>
       <PackageLines lines={lines} items={desk.items} error={row.wrong(columnOf("contents"))} onChange={change} />
       <div className={s.fields}>
-        {["fee", "price", "limit"].map(field)}
+        {fields("fee", "price", "limit")}
         <Button
           disabled={design.sumFen === fenOf("price")}
           onClick={() => row.type("price", (design.sumFen / 100).toFixed(2))}
@@ -88,14 +82,10 @@ export function PackageDesigner({ found, start, desk }: Props) {
         </Button>
       </div>
       <PackageProof design={design} desk={desk} />
-      <div className={s.fields}>{["people_from", "people_to", "variant_of", "aliases"].map(field)}</div>
+      <div className={s.fields}>{fields("people_from", "people_to", "variant_of", "aliases")}</div>
       <KeptNote row={row} />
       <p>{t("design.version")}</p>
-      <div className={s.acts}>
-        <Button type="submit" kind="filled" size={54} disabled={row.busy || design.faults.length > 0}>
-          {t(row.busy ? "keeping" : "keep")}
-        </Button>
-      </div>
+      <KeepButton row={row} disabled={design.faults.length > 0} />
       {found && <VariantLinks row={found.row} />}
     </form>
   );

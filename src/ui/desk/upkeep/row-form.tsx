@@ -4,10 +4,8 @@ import type { FormEvent } from "react";
 import type { CityRowView, KeptSheet, RowOptions } from "#contract/city-rows.ts";
 import type { Column } from "#domain/workbook/column.ts";
 import { SHEETS } from "#domain/workbook/sheets.ts";
-import { Button } from "../../kit/button.tsx";
-import { useT } from "../../words/use-t.ts";
-import { CellField } from "./cell-field.tsx";
 import { KeptNote } from "./kept-note.tsx";
+import { KeepButton, RowFields } from "./row-fields.tsx";
 import s from "./upkeep.module.css";
 import { rowHref } from "./upkeep-address.ts";
 import { useRow } from "./use-row.ts";
@@ -16,7 +14,6 @@ type Props = { sheet: KeptSheet; found: CityRowView | null; options: RowOptions 
 
 /** A row of the city as a form: each field says what is wrong with it as soon as somebody has typed there. */
 export function RowForm({ sheet, found, options }: Props) {
-  const t = useT("upkeep");
   const router = useRouter();
   const columns: readonly Column[] = SHEETS[sheet].columns;
   const row = useRow(columns, found);
@@ -30,24 +27,10 @@ export function RowForm({ sheet, found, options }: Props) {
   return (
     <form className={s.form} onSubmit={keep} noValidate>
       <div className={s.fields}>
-        {columns.map((column) => (
-          <CellField
-            key={column.key}
-            column={column}
-            text={row.cells[column.key] ?? ""}
-            error={row.wrong(column)}
-            fixed={found !== null && SHEETS[sheet].names.some((name) => name === column.key)}
-            options={options[column.key]}
-            onChange={(text) => row.type(column.key, text)}
-          />
-        ))}
+        <RowFields row={row} columns={columns} named={found ? SHEETS[sheet].names : []} options={options} />
       </div>
       <KeptNote row={row} />
-      <div className={s.acts}>
-        <Button type="submit" kind="filled" size={54} disabled={row.busy}>
-          {t(row.busy ? "keeping" : "keep")}
-        </Button>
-      </div>
+      <KeepButton row={row} />
     </form>
   );
 }
