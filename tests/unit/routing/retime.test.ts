@@ -64,7 +64,10 @@ test("each opening can be taken up: the stop fits there, at that cost and in tha
           problem,
           days.filter((d) => d.trips.length > 0),
         );
-        expect(made.violations.filter((v) => v.kind !== "not_served")).toEqual([]);
+        // Where the way by the stop was the shorter one, its own bus is too long on the road without it: that is no fault
+        // of the opening, and nothing else is broken.
+        const brokenBefore = base.violations.filter((v) => v.kind !== "not_served" && v.vehicle !== opening.vehicle);
+        expect(made.violations.filter((v) => v.kind !== "not_served")).toEqual(brokenBefore);
         const price = problem.stops[stop]!.unservedCost ?? 0;
         expect(made.cost.total - (base.cost.total - price)).toBeCloseTo(opening.extraCost, 5);
         expect(opening.earliest).toBeLessThanOrEqual(opening.latest);
