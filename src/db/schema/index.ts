@@ -1,4 +1,5 @@
 export * from "./auth.ts";
+export * from "./bus-positions.ts";
 export * from "./city-imports.ts";
 export * from "./gate.ts";
 export * from "./ledger.ts";

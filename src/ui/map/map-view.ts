@@ -31,6 +31,8 @@ export type MapTrip = {
   readonly stopIds: readonly string[];
   /** Way from the depot to the first load: fine dots. */
   readonly approach?: readonly LatLng[];
+  /** What is driven already, drawn grey; `line` is what lies ahead then, and its bus bears the number. */
+  readonly behind?: readonly LatLng[];
 };
 
 /** A bus on the road, now. */
@@ -39,6 +41,9 @@ export type MapBus = LatLng & {
   readonly number: string;
   readonly colour: number;
   readonly lateMinutes?: number;
+  readonly brokenDown?: boolean;
+  /** Nobody has said where it is: drawn by its hours, with a broken edge. */
+  readonly reckoned?: boolean;
 };
 
 /** Streets that nobody may drive: areas of rings, hatched, and single streets. */

@@ -461,6 +461,7 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
   await press("movement.depart", driver, { tripId });
   await press("movement.sayLate", driver, { tripId, minutes: 20 });
+  await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
   const [one, two] = await stopsOf(tripId);
   await press("movement.atStop", driver, { stopId: one!.id, act: "arrive" });
   await press("movement.atStop", driver, { stopId: one!.id, act: "wait", reason: "门锁着" });
