@@ -364,7 +364,7 @@ export const dispatch = {
   "live.col.stop": "Stop",
   "live.col.planned": "Planned",
   "live.col.expected": "Expected",
-  "live.col.gate": "Gate",
+  "live.col.closes": "Closes",
   "live.unknown": "unknown",
   "live.reckoned": "Broken edge: nobody tells where it is, reckoned by its hours",
   "live.served": { one: " of 1 community served", other: " of {n} communities served" },

@@ -342,7 +342,7 @@ export const dispatch = {
   "live.col.stop": "站",
   "live.col.planned": "原到",
   "live.col.expected": "现到",
-  "live.col.gate": "开门",
+  "live.col.closes": "关门",
   "live.unknown": "不知道",
   "live.reckoned": "虚边的车：没人报位置，按时间推算",
   "live.served": " / {n} 个社区已送到",

@@ -65,7 +65,7 @@ export const toMapBuses = (trips: readonly TripOnRoad[]): MapBus[] =>
             colour: row.number,
             lat: where.lat,
             lng: where.lng,
-            lateMinutes: Math.floor(row.lateMs / 60_000),
+            lateMinutes: Math.round(row.lateMs / 60_000),
             brokenDown: row.state === "broken_down",
             reckoned: where.how === "reckoned",
           },

@@ -1,7 +1,7 @@
 "use client";
 import type { PlanPlace, PublishRow } from "#contract/dispatch.ts";
 import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
-import { formatGateHours } from "../format/gate-hours.ts";
+import { isAllDay } from "../format/gate-hours.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { ScrollBox } from "../kit/scroll-box.tsx";
@@ -28,7 +28,7 @@ export function StopsAhead({ trip, places }: { trip: PublishRow; places: Readonl
             <th scope="col">{t("col.bags")}</th>
             <th scope="col">{t("live.col.planned")}</th>
             <th scope="col">{t("live.col.expected")}</th>
-            <th scope="col">{t("live.col.gate")}</th>
+            <th scope="col">{t("live.col.closes")}</th>
           </tr>
         </thead>
         <tbody>
@@ -45,7 +45,7 @@ export function StopsAhead({ trip, places }: { trip: PublishRow; places: Readonl
               <td className={x.dueMs > x.place.gateClosesMs ? s.bad : undefined}>
                 {trip.state === "broken_down" ? t("live.unknown") : formatClock(x.dueMs, locale)}
               </td>
-              <td>{formatGateHours(x.place, locale, common)}</td>
+              <td>{isAllDay(x.place) ? common("all_day") : formatClock(x.place.gateClosesMs, locale)}</td>
             </tr>
           ))}
         </tbody>
