@@ -14,6 +14,8 @@ export type MapPlace = LatLng & {
   readonly waitingDays?: number;
   /** A pale dot: belongs to the other half of the day. */
   readonly faded?: boolean;
+  /** One of those chosen: ringed. */
+  readonly picked?: boolean;
   /** Left out of the plan: a plum circle with ×. */
   readonly leftOut?: boolean;
 };
@@ -53,8 +55,12 @@ export type MapClosure = {
   readonly lines: readonly (readonly LatLng[])[];
 };
 
-/** An area that is being drawn: the corners so far, and where the next tap goes. */
-export type MapDrawing = { readonly corners: readonly LatLng[]; readonly onTap: (at: LatLng) => void };
+/** An area that is being drawn: the corners so far, where the next tap goes, and a corner that is moved or, without a place, taken away. */
+export type MapDrawing = {
+  readonly corners: readonly LatLng[];
+  readonly onTap: (at: LatLng) => void;
+  readonly onMove: (corner: number, to: LatLng | null) => void;
+};
 
 export type MapLabel = LatLng & { readonly text: string };
 

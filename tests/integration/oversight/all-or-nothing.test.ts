@@ -254,15 +254,18 @@ test("cycles, places, staff and zones at the city desk", async () => {
   });
 
   const communityId = city.places[0].id;
-  const { zoneId } = (await press("zones.set", desk(), {
-    communityId,
+  const areas = [{ communityId, gridNumbers: [1, 2] }];
+  await api.attack("zones.effect", desk(), { areas, level: "control", from: city.clock.now() });
+  await api.attack("zones.placesWithin", desk(), { geojson: "{}" });
+  const { zoneIds } = (await press("zones.set", desk(), {
+    areas,
     level: "control",
     from: city.clock.now(),
     orderNumber: "1 号",
-  })) as { zoneId: string };
+  })) as { zoneIds: string[] };
   await turnClock(city.ctxFor("SYS"));
   city.clock.pass(60);
-  await press("zones.lift", desk(), { zoneId, orderNumber: "2 号" });
+  await press("zones.lift", desk(), { zoneId: zoneIds[0], orderNumber: "2 号" });
 
   const invited = { name: "林佳怡", username: "lin.jiayi", role: "COM", communityId };
   const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
