@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { LiveView, OpenHandover } from "#contract/dispatch.ts";
 import type { MapGround } from "#contract/map.ts";
 import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { VOID_TRIP_STATES } from "#domain/movement/trip.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
@@ -129,7 +130,7 @@ export function LiveScreen({ view, handovers, ground }: Props) {
 function stopsDone(view: LiveView): Map<string, "yes" | "underway" | "no"> {
   const places = new Map<string, "yes" | "underway" | "no">();
   for (const row of view.rows) {
-    if (row.state === "cancelled" || row.state === "transferred") continue;
+    if (row.state && VOID_TRIP_STATES.includes(row.state)) continue;
     for (const { placeId, state } of row.stops) {
       const now = state && DONE_STOP_STATES.includes(state) ? "yes" : state === "planned" ? "no" : "underway";
       const before = places.get(placeId);

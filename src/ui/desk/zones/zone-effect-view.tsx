@@ -78,8 +78,13 @@ export function ZoneEffectView({ wish }: { wish: ZoneEffectInput }) {
               {level(c.before)} → {level(c.after)}
             </span>
             <span>
-              {t("effect.change", { homes: formatNumber(c.homes), orders: formatNumber(c.orders) })}
-              {c.before !== c.after && <> · {t(`effect.mode.${c.mode}`)}</>}
+              {[
+                t("effect.n.homes", { n: c.homes }),
+                t("effect.n.orders", { n: c.orders }),
+                c.before !== c.after && t(`effect.mode.${c.mode}`),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           </li>
         ))}
