@@ -104,6 +104,7 @@ export const READERS: readonly Reader[] = [
       "/desk/money",
       "/desk/staff",
       "/desk/staff/slips",
+      "/desk/accounts",
       "/desk/ready",
       "/desk/upkeep",
       "/desk/upkeep?of=items",
