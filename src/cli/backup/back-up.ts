@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { constants, createGzip } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { connect, type Tx } from "#db/client.ts";
 import { findEmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded-postgres.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { ROOT } from "../prepare.mjs";
 import { findTool } from "./find-tool.ts";
+import { gzipped } from "./gzip.ts";
 import { type BackupKind, nameOf } from "./kept-names.ts";
 import { type Figures, type Manifest, readFigures, writeManifest } from "./manifest.ts";
 import { libpqEnv, outputOf } from "./run-tool.ts";
@@ -18,10 +17,6 @@ type Bytes = AsyncIterable<Uint8Array>;
 export type Made = { readonly path: string; readonly bytes: number; readonly manifest: Manifest };
 /** Where backups go, and for whom they are encrypted (`age1…`). */
 export type Place = { readonly directory: string; readonly recipient: string };
-
-/** Tables and logs are half air: the quickest level takes most of it out. */
-export const gzipped = (bytes: Bytes): Bytes =>
-  Readable.from(bytes, { objectMode: false }).compose(createGzip({ level: constants.Z_BEST_SPEED }));
 
 async function seal(place: Place, kind: BackupKind, figures: Figures, payload: Bytes, log?: string): Promise<Made> {
   const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };

@@ -2,11 +2,9 @@ import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { chown, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import type { ServerUser } from "#db/run-postgres.ts";
-import { gzipped } from "./back-up.ts";
+import { gunzipped, gzipped } from "./gzip.ts";
 import { isNeededFrom } from "./kept-names.ts";
 import { readSealed, writeSealed } from "./sealed-file.ts";
 
@@ -45,8 +43,8 @@ export async function openLog(
   for (const file of await readdir(archive)) {
     if (!file.endsWith(".gz.age") || !isNeededFrom(file, log)) continue;
     const path = join(into, file.slice(0, -(HASH_SIGNS + "-.gz.age".length)));
-    const sealed = Readable.from(readSealed(join(archive, file), identity), { objectMode: false });
-    await pipeline(sealed, createGunzip(), createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    const plain = gunzipped(readSealed(join(archive, file), identity));
+    await pipeline(plain, createWriteStream(path, { flags: "wx", mode: 0o600 }));
     if (user) await chown(path, user.uid, user.gid);
   }
 }

@@ -2,21 +2,18 @@ import { existsSync } from "node:fs";
 import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { findEmbeddedPostgres } from "#db/embedded-postgres.ts";
 import { freePort } from "#db/free-port.ts";
 import { findUser, runPostgres, type ServerUser } from "#db/run-postgres.ts";
 import { inOneSnapshot, readEmbedded } from "./back-up.ts";
 import { compareFigures, type Line } from "./compare.ts";
 import { findTool } from "./find-tool.ts";
+import { gunzipped } from "./gzip.ts";
 import { openLog } from "./log-pieces.ts";
 import { anchorOf, type Manifest, readFigures } from "./manifest.ts";
 import { feed, outputOf } from "./run-tool.ts";
 
 type Bytes = AsyncIterable<Uint8Array>;
-
-const gunzipped = (bytes: Bytes): Bytes => Readable.from(bytes, { objectMode: false }).compose(createGunzip());
 
 /** Reading a long log again takes its time. */
 const LONGEST_SECONDS = 12 * 3_600;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyCold } from "../../../src/cli/backup/back-up.ts";
 import { makeKey } from "../../../src/cli/backup/keys.ts";
 import { archivePiece } from "../../../src/cli/backup/log-pieces.ts";
 import { connect, connectAs } from "../../../src/db/client.ts";
@@ -148,32 +149,25 @@ test.skipIf(!stock)(
   },
 );
 
-test.skipIf(!stock)(
-  "a file with a flipped byte or a cut end is refused by its name, and nothing of it is restored",
-  async () => {
-    const owner = connect(server.url("postgres"), { max: 1 });
-    await owner.sql.unsafe("CREATE DATABASE untouched");
-    await owner.close();
-    const whole = readFileSync(newest("dump"));
-    const flipped = Buffer.from(whole);
-    flipped[whole.length >> 1]! ^= 1;
-    for (const [name, bytes] of [
-      ["flipped.age", flipped],
-      ["cut.age", whole.subarray(0, whole.length - 20_000)],
-    ] as const) {
-      writeFileSync(join(folder, name), bytes);
-      const { code, said } = await run("restore", ["--from", join(folder, name)], server.url("untouched"));
-      expect(code).toBe(1);
-      expect(said).toContain(`${join(folder, name)} is damaged`);
-    }
-    const there = connect(server.url("untouched"), { max: 1 });
-    const [things] = await there.sql<
-      { n: number }[]
-    >`SELECT count(*)::int AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace`;
-    await there.close();
-    expect(things?.n).toBe(0);
-  },
-);
+test.skipIf(!stock)("a file with a flipped byte is refused by its name, and nothing of it is restored", async () => {
+  const owner = connect(server.url("postgres"), { max: 1 });
+  await owner.sql.unsafe("CREATE DATABASE untouched");
+  await owner.close();
+  const whole = readFileSync(newest("dump"));
+  const flipped = Buffer.from(whole);
+  flipped[whole.length >> 1]! ^= 1;
+  const damaged = join(folder, "flipped.age");
+  writeFileSync(damaged, flipped);
+  const { code, said } = await run("restore", ["--from", damaged], server.url("untouched"));
+  expect(code).toBe(1);
+  expect(said).toContain(`${damaged} is damaged`);
+  const there = connect(server.url("untouched"), { max: 1 });
+  const [things] = await there.sql<
+    { n: number }[]
+  >`SELECT count(*)::int AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace`;
+  await there.close();
+  expect(things?.n).toBe(0);
+});
 
 test.skipIf(!stock)(
   "a cluster is restored to the second before a deliberate mistake, with what was committed after the backup",
@@ -221,9 +215,7 @@ test("an embedded server that stands still is copied and restored; one that runs
   const [home, into] = [join(folder, "demo"), join(folder, "demo-again")];
   const embedded = await startEmbeddedPostgres(home, { fsync: "off" });
   await migrate(embedded.url("postgres"));
-  const running = await run("backup", ["--to", backups, "--cold", home]);
-  expect(running).toMatchObject({ code: 1 });
-  expect(running.said).toMatch(/is running: stop what runs on it/);
+  await expect(copyCold(home, { directory: backups, recipient })).rejects.toThrow(/is running: stop what runs on it/);
   await embedded.stop();
   writeFileSync(join(home, "auth-secret"), "secret");
   expect(await run("backup", ["--to", backups, "--cold", home])).toMatchObject({ code: 0 });
@@ -231,5 +223,4 @@ test("an embedded server that stands still is copied and restored; one that runs
   expect(restored).toMatchObject({ code: 0 });
   expect(restored.said).not.toContain("✗");
   expect(readFileSync(join(into, "auth-secret"), "utf8")).toBe("secret");
-  expect(await run("restore", ["--from", newest("cold"), "--into", into])).toMatchObject({ code: 1 });
 });

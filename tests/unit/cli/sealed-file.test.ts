@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey, readKeyFile } from "../../../src/cli/backup/keys.ts";
-import { archivePiece } from "../../../src/cli/backup/log-pieces.ts";
+import { archivePiece, openLog } from "../../../src/cli/backup/log-pieces.ts";
 import { readSealed, readThrough, UnreadableFile, writeSealed } from "../../../src/cli/backup/sealed-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sealed-"));
@@ -89,4 +89,24 @@ test("a piece of log that is handed on twice is kept once; another piece of its 
   writeFileSync(piece, "what another server committed");
   await expect(archivePiece(piece, archive, recipient)).rejects.toThrow(/another 000000010000000000000007/);
   expect(readdirSync(archive)).toHaveLength(1);
+});
+
+test("archived log is opened from the piece that a backup needs on, and a damaged piece is refused by its name", async () => {
+  const [archive, into] = [mkdtempSync(join(folder, "log-")), mkdtempSync(join(folder, "open-"))];
+  const names = ["000000010000000000000006", "000000010000000000000007", "00000002.history"];
+  for (const name of names) {
+    writeFileSync(join(folder, name), name.repeat(20_000));
+    await archivePiece(join(folder, name), archive, recipient);
+  }
+  await openLog(archive, "000000010000000000000007", identity, into, undefined);
+  expect(readdirSync(into).toSorted()).toEqual(names.slice(1));
+  expect(readFileSync(join(into, names[1]!), "utf8")).toBe(names[1]!.repeat(20_000));
+
+  const damaged = join(archive, readdirSync(archive).find((n) => n.startsWith(names[1]!))!);
+  const bytes = readFileSync(damaged);
+  bytes[bytes.length - 20]! ^= 1;
+  writeFileSync(damaged, bytes);
+  const again = openLog(archive, "000000010000000000000007", identity, mkdtempSync(join(folder, "open-")), undefined);
+  await expect(again).rejects.toThrow(UnreadableFile);
+  await expect(again).rejects.toThrow(damaged);
 });
