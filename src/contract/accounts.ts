@@ -1,24 +1,19 @@
 import { z } from "zod";
-import type { AccountRequestId, UserId } from "#domain/kernel/ids.ts";
+import type { AccountRequestId } from "#domain/kernel/ids.ts";
 import { ACCOUNT_ACTS, type AccountAct } from "#domain/oversight/account-request.ts";
 import { id } from "./orders.ts";
-
-const username = z.string().trim().toLowerCase().min(2).max(30);
-const reason = z.string().trim().min(1).max(200);
 
 export const askForAccountInput = z.object({
   /** Made by the screen: what is sent twice is asked once. */
   requestId: id<AccountRequestId>(),
-  username,
+  username: z.string().trim().toLowerCase().min(2).max(30),
   act: z.enum(ACCOUNT_ACTS),
   /** How the asker knows that it is this person. */
-  reason,
+  reason: z.string().trim().min(1).max(200),
 });
 export type AskForAccountInput = z.infer<typeof askForAccountInput>;
 export const accountRequestInput = z.object({ requestId: id<AccountRequestId>() });
 export type AccountRequestInput = z.infer<typeof accountRequestInput>;
-export const shutAccountInput = z.object({ username, reason });
-export type ShutAccountInput = z.infer<typeof shutAccountInput>;
 
 /** Told once, to whoever confirmed: the first password of somebody who lost his; null for what needs none. */
 export type ConfirmedRequest = {
@@ -38,11 +33,4 @@ export type AccountRequestRow = {
   readonly askedMs: number;
   /** This person asked for it himself, or it is about him: another one confirms. */
   readonly mine: boolean;
-};
-/** An account that is shut. */
-export type ShutAccount = {
-  readonly userId: UserId;
-  readonly name: string;
-  readonly username: string;
-  readonly shutMs: number;
 };

@@ -93,8 +93,6 @@ export const REFUSALS = {
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
   no_such_staff: [],
-  not_shut: [],
-  about_oneself: [],
   asked_already: [],
   // Workbooks.
   file_empty: [],

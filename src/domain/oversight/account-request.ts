@@ -3,8 +3,8 @@ import { defineMachine } from "../kernel/machine.ts";
 import type { Instant } from "../kernel/time.ts";
 
 export const ACCOUNT_REQUEST_STATES = ["asked", "done", "withdrawn"] as const;
-/** What two people of the desk do to somebody's account together; shutting it one does alone, so that it is done at once. */
-export const ACCOUNT_ACTS = ["password", "factor", "open"] as const;
+/** What two people of the desk do to somebody's account together. */
+export const ACCOUNT_ACTS = ["password", "factor"] as const;
 export type AccountAct = (typeof ACCOUNT_ACTS)[number];
 
 /** Whom somebody knew on the telephone yesterday he does not know today. */
@@ -12,7 +12,7 @@ export const ASKED_FOR_MS = 86_400_000;
 
 /**
  * A lost password or factor 账号恢复: one of the desk asks, another one confirms who saw or knows the person as well.
- * Nobody gets a way in, or lets somebody in again, by himself.
+ * Nobody makes a way in by himself.
  */
 export const ACCOUNT_REQUEST = defineMachine(
   "account_request",

@@ -10,7 +10,6 @@ export const accounts = {
   "none.what": "When somebody has lost a password or an authenticator, ask here first.",
   "act.password": "Give a new password",
   "act.factor": "Take a lost authenticator away",
-  "act.open": "Open a shut account",
   asked: "{name} asked {time}",
   reason: "How the person was made sure of: {reason}",
   mine: "A colleague has to confirm.",
@@ -20,11 +19,9 @@ export const accounts = {
   "withdraw.of": "Withdraw: {act}, {name}",
   "done.password": "The new password is made",
   "done.factor": "The authenticator is taken away",
-  "done.open": "The account is open",
   "done.once": "It is shown this once: hand it over in person. It has to be changed before anything else.",
   "done.factor.next":
     "At the next sign-in with the password, {name} sets up a new authenticator and can do nothing before that.",
-  "done.open.next": "{name} can sign in again with the password from before.",
   ask: "Ask",
   "ask.username": "User name",
   "ask.act": "What for",
@@ -32,13 +29,7 @@ export const accounts = {
   "ask.reason.hint": "For example: seen in person, or called back on the number on record",
   "ask.send": "Ask for it",
   "ask.sent": "Asked: a colleague has to confirm.",
-  shut: "Shut an account",
   "shut.what":
     "When a phone is lost or somebody has left: the account is signed out at once. Opening it again takes two.",
-  "shut.reason": "Why",
-  "shut.send": "Shut it now",
-  "shut.sent": "It is shut.",
-  "shut.list": "Shut accounts",
-  "shut.at": "shut {time}",
   incomplete: "Fill in the user name and the reason.",
 } as const satisfies SameKeys<typeof zh>;

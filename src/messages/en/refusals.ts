@@ -101,8 +101,6 @@ export const refusals = {
   stand_in_needs_end: "A stand-in needs an end.",
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
   no_such_staff: "No member of staff has this user name: look at how it is written.",
-  not_shut: "This account is not shut.",
-  about_oneself: "Ask a colleague: nobody does this to his own account.",
   asked_already: "Somebody has asked for this already: it waits for a second person.",
   // Lists of places.
   file_empty: "The file is empty.",

@@ -83,8 +83,6 @@ export const refusals = {
   stand_in_needs_end: "替班要写到几时为止。",
   nobody_to_stand_in_for: "这个地方没有这个人担任这个身份，看一下用户名。",
   no_such_staff: "没有这个用户名的工作人员，看一下写法。",
-  not_shut: "这个账号没有停用，不用恢复。",
-  about_oneself: "自己的账号要请另一位同事办。",
   asked_already: "已经有人申请了，等另一位同事确认。",
   // Lists of places.
   file_empty: "文件是空的。",

@@ -2,7 +2,7 @@ import type { Database } from "#db/client.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
 import { dropFactor, layFactor, type ToldFactor } from "./second-factor.ts";
 import type { Secrets } from "./secrets.ts";
-import { makeStaffAccount, resetStaffAccount, setShut } from "./staff-account.ts";
+import { makeStaffAccount, resetStaffAccount } from "./staff-account.ts";
 
 /** What makes accounts, as the sign-in's own database role. */
 export type Accounts = {
@@ -15,8 +15,6 @@ export type Accounts = {
   readonly reset: (userId: UserId) => Promise<{ password: string }>;
   /** Takes a lost factor away; every session ends, and the next sign-in does nothing but set up a new one. */
   readonly dropFactor: (userId: UserId) => Promise<void>;
-  /** Shuts an account, or opens it again. Whoever is signed in to one that is shut is signed out. */
-  readonly setShut: (userId: UserId, shut: boolean) => Promise<void>;
   readonly layFactor: (userId: UserId, username: string) => Promise<ToldFactor>;
 };
 
@@ -29,7 +27,6 @@ export function accountsOf(db: Database, secrets: Secrets): Accounts {
     make: (who) => makeStaffAccount(db, who),
     reset: (userId) => resetStaffAccount(db, userId),
     dropFactor: (userId) => dropFactor(db, userId),
-    setShut: (userId, shut) => setShut(db, userId, shut),
     layFactor: (userId, username) => layFactor(db, secrets, userId, username),
   };
 }

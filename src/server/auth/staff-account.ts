@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { authAccounts, sessions, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
@@ -67,16 +67,4 @@ export async function resetStaffAccount(db: Database, userId: UserId): Promise<{
     await tx.delete(sessions).where(eq(sessions.userId, userId));
   });
   return { password };
-}
-
-/**
- * Shuts an account, or opens it again; one that is shut already stays so since when it was.
- * @param db connection as `baogong_auth`
- */
-export async function setShut(db: Database, userId: UserId, shut: boolean): Promise<void> {
-  await db.transaction(async (tx) => {
-    const at = shut ? sql`coalesce(${users.disabledAt}, now())` : null;
-    await tx.update(users).set({ disabledAt: at }).where(eq(users.id, userId));
-    if (shut) await tx.delete(sessions).where(eq(sessions.userId, userId));
-  });
 }

@@ -276,7 +276,6 @@ test("cycles, places, staff and zones at the city desk", async () => {
   };
   await press("staff.withdraw", one!, await ask("factor"));
   await press("staff.confirm", two!, await ask("password"), "in parts");
-  await press("staff.shut", two!, { username: "lin.jiayi", reason: "手机丢了" }, "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
-import { listAccounts } from "#server/views/desk/list-accounts.ts";
+import { listAccountRequests } from "#server/views/desk/list-account-requests.ts";
 import { AccountsScreen } from "#ui/desk/accounts/accounts-screen.tsx";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
 import { getT } from "#ui/words/get-t.ts";
@@ -13,7 +13,7 @@ export default async function AccountsPage() {
   const ctx = await requestCtx("DESK");
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
-      <AccountsScreen {...(await listAccounts(ctx))} />
+      <AccountsScreen requests={await listAccountRequests(ctx)} />
     </DeskShell>
   );
 }

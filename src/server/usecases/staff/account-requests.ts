@@ -1,10 +1,5 @@
 import { and, eq, lte } from "drizzle-orm";
-import type {
-  AccountRequestInput,
-  AskForAccountInput,
-  ConfirmedRequest,
-  ShutAccountInput,
-} from "#contract/accounts.ts";
+import type { AccountRequestInput, AskForAccountInput, ConfirmedRequest } from "#contract/accounts.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import { accountRequests, assignments, users } from "#db/schema/index.ts";
 import type { AccountRequestId, UserId } from "#domain/kernel/ids.ts";
@@ -19,32 +14,31 @@ import { moveAll, moveOne } from "../../move.ts";
 import { record } from "../../record.ts";
 
 /** Somebody of the staff, by his user name: residents have no password, and help themselves by their telephone. */
-async function getStaff(tx: ActTx, username: string): Promise<{ id: UserId; shut: boolean }> {
+async function getStaff(tx: ActTx, username: string): Promise<UserId> {
   const [found] = await tx
-    .select({ id: users.id, disabledAt: users.disabledAt })
+    .select({ id: users.id })
     .from(users)
     .innerJoin(assignments, and(eq(assignments.userId, users.id), notEnded(tx.at)))
     .where(eq(users.username, username))
     .limit(1);
   if (!found) throw new AppError("refused", { kind: "no_such_staff" });
-  return { id: found.id, shut: found.disabledAt !== null };
+  return found.id;
 }
 
 /**
- * One of the desk asks that somebody's password or second factor be replaced, or his shut account be opened. Nothing
- * happens to the account before another one confirms.
- * @throws AppError `refused` with `no_such_staff`, `not_shut` or `asked_already`; `conflict` with `key_taken` when the key
+ * One of the desk asks that somebody's password or second factor be replaced. Nothing happens to the account before
+ * another one confirms.
+ * @throws AppError `refused` with `no_such_staff` or `asked_already`; `conflict` with `key_taken` when the key
  * was sent with another content
  */
 export async function askForAccount(ctx: Ctx, input: AskForAccountInput): Promise<void> {
   await act(ctx, async (tx) => {
     const askedBy = whoActs(tx);
     const about = await getStaff(tx, input.username);
-    const wish = { userId: about.id, act: input.act, reason: input.reason, askedBy };
+    const wish = { userId: about, act: input.act, reason: input.reason, askedBy };
     if (await wasSent(tx, input.requestId, wish)) return;
-    if (input.act === "open" && !about.shut) throw new AppError("refused", { kind: "not_shut" });
     // What nobody confirmed in its day makes room.
-    const old = and(eq(accountRequests.userId, about.id), eq(accountRequests.act, input.act), isOpen);
+    const old = and(eq(accountRequests.userId, about), eq(accountRequests.act, input.act), isOpen);
     const stale = await tx
       .select()
       .from(accountRequests)
@@ -58,7 +52,7 @@ export async function askForAccount(ctx: Ctx, input: AskForAccountInput): Promis
     // Of two at once with one key the second finds what the first has just written.
     if (!made && (await wasSent(tx, input.requestId, wish))) return;
     if (!made) throw new AppError("refused", { kind: "asked_already" });
-    const data = { about: about.id, act: input.act };
+    const data = { about, act: input.act };
     await record(tx, { kind: "account_request.ask", subjectId: made.id, reason: input.reason, data });
     tx.tell("desk");
   });
@@ -88,7 +82,7 @@ export async function confirmAccount(
     return request;
   });
   if (what === "password") return { userId, username, act: what, ...(await accounts.reset(userId)) };
-  await (what === "factor" ? accounts.dropFactor(userId) : accounts.setShut(userId, false));
+  await accounts.dropFactor(userId);
   return { userId, username, act: what, password: null };
 }
 
@@ -98,23 +92,6 @@ export async function withdrawAccount(ctx: Ctx, input: AccountRequestInput): Pro
     const request = await getRequest(tx, input);
     await moveOne(tx, ACCOUNT_REQUESTS, request, "withdraw", {}, { set: { decidedBy: tx.actor.userId } });
   });
-}
-
-/**
- * Shuts an account at once: its calls and streams end with the commit. One of the desk does it alone, as whoever waits for
- * a second person waits too long; opening it again takes two. On record first: killed in between, the same call shuts it.
- * @throws AppError `refused` with `no_such_staff`, or `about_oneself`
- */
-export async function shutAccount(ctx: Ctx, input: ShutAccountInput, accounts: Accounts): Promise<{ userId: UserId }> {
-  const userId = await act(ctx, async (tx) => {
-    const about = await getStaff(tx, input.username);
-    if (about.id === whoActs(tx)) throw new AppError("refused", { kind: "about_oneself" });
-    await record(tx, { kind: "account.shut", subjectId: about.id, reason: input.reason });
-    tx.tell("desk");
-    return about.id;
-  });
-  await accounts.setShut(userId, true);
-  return { userId };
 }
 
 const isOpen = eq(accountRequests.state, "asked");

@@ -24,7 +24,7 @@ export function AccountRequests({ requests }: { requests: readonly AccountReques
                 {told.username} / <code>{inFours(told.password)}</code>
               </p>
             )}
-            {told.act === "password" ? t("done.once") : t(`done.${told.act}.next`, { name: told.name })}
+            {told.act === "password" ? t("done.once") : t("done.factor.next", { name: told.name })}
           </InfoNote>
         )}
       </div>

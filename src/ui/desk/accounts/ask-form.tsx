@@ -9,7 +9,7 @@ import { useAct } from "../../use-act.ts";
 import { useT } from "../../words/use-t.ts";
 import f from "../form.module.css";
 
-/** Asks for a new password, for a lost factor to be taken away, or for a shut account to be opened. */
+/** Asks for a new password, or for a lost factor to be taken away. */
 export function AskForm() {
   const t = useT("accounts");
   const [key, setKey] = useState(newKey);
