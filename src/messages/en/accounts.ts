@@ -29,7 +29,5 @@ export const accounts = {
   "ask.reason.hint": "For example: seen in person, or called back on the number on record",
   "ask.send": "Ask for it",
   "ask.sent": "Asked: a colleague has to confirm.",
-  "shut.what":
-    "When a phone is lost or somebody has left: the account is signed out at once. Opening it again takes two.",
   incomplete: "Fill in the user name and the reason.",
 } as const satisfies SameKeys<typeof zh>;
