@@ -5,7 +5,8 @@ export const BACKUP_KINDS = ["dump", "base", "cold"] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
 const DAY_MS = 86_400_000;
-const NAME = /^baogong-(?<kind>dump|base|cold)-(?<stamp>\d{8}T\d{6})Z(?:-(?<log>[0-9A-F]{24}))?\.age(?<part>\.part)?$/;
+const NAME =
+  /^baogong-(?<kind>dump|base|cold)-(?<stamp>\d{8}T\d{6})Z(?:-(?<log>[0-9A-F]{24}))?\.age(?<part>\.[0-9a-f]{8}\.part)?$/;
 /** A piece of the write-ahead log as it was archived: its place without the timeline, what it is, the hash of what it holds. */
 const PIECE = /^[0-9A-F]{8}(?<place>[0-9A-F]{16})(?:\.[0-9A-F]{8}\.backup|\.partial)?-[0-9a-f]{16}\.gz\.age$/;
 

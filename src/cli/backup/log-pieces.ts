@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { chown, readdir } from "node:fs/promises";
+import { chown, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ServerUser } from "#db/run-postgres.ts";
@@ -22,9 +22,12 @@ export async function archivePiece(piece: string, directory: string, recipient: 
   const hash = createHash("sha256");
   await pipeline(createReadStream(piece), hash);
   const file = `${name}-${hash.digest("hex").slice(0, HASH_SIGNS)}.gz.age`;
-  const there = (await readdir(directory)).filter((n) => n.startsWith(`${name}-`) && n.endsWith(".gz.age"));
+  const there = (await readdir(directory)).filter((n) => n.startsWith(`${name}-`));
+  // The server archives one piece after the other: what is half there was killed.
+  for (const part of there.filter((n) => n.endsWith(".part"))) await rm(join(directory, part));
   if (there.includes(file)) return "there";
-  if (there.length > 0) throw new Error(`${directory} has another ${name}: does another server archive into it?`);
+  if (there.some((n) => n.endsWith(".gz.age")))
+    throw new Error(`${directory} has another ${name}: does another server archive into it?`);
   await writeSealed(join(directory, file), recipient, "", gzipped(createReadStream(piece)));
   return "added";
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { constants, createReadStream, createWriteStream } from "node:fs";
 import { access, link, rm } from "node:fs/promises";
 import { Readable, Writable } from "node:stream";
@@ -21,7 +22,8 @@ async function* joined(head: string, rest: Bytes): Bytes {
  * @returns bytes written. @throws when the payload fails half-way, or the file is there; nothing is left then
  */
 export async function writeSealed(path: string, recipient: string, head: string, payload: Bytes): Promise<number> {
-  const part = `${path}.part`;
+  // A name of its own each time: what a killed one left behind stands in nobody's way.
+  const part = `${path}.${randomBytes(4).toString("hex")}.part`;
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   const plain = Readable.toWeb(

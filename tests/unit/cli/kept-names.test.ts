@@ -30,8 +30,8 @@ test("pruning takes what is older than was said, and leaves the newest of each k
 });
 
 test("what a killed backup left behind goes after a day, and is no newest of its kind", () => {
-  const [old, part] = [nameOf("dump", at(40 * 86_400)), `${nameOf("dump", at(2 * 86_400))}.part`];
-  expect(toPrune([old, part, `${nameOf("dump", at(60))}.part`], NOW, 30)).toEqual([part]);
+  const [old, part] = [nameOf("dump", at(40 * 86_400)), `${nameOf("dump", at(2 * 86_400))}.0123abcd.part`];
+  expect(toPrune([old, part, `${nameOf("dump", at(60))}.0123abcd.part`], NOW, 30)).toEqual([part]);
 });
 
 test("log goes that is older than what the oldest base backup needs, on whatever timeline; none goes without a base backup", () => {

@@ -84,6 +84,8 @@ test("a file that is there is not written over, and a payload that fails leaves 
 test("a piece of log that is handed on twice is kept once; another piece of its name is refused", async () => {
   const [piece, archive] = [join(folder, "000000010000000000000007"), mkdtempSync(join(folder, "log-"))];
   writeFileSync(piece, "what was committed");
+  // The server was killed while it archived this piece before.
+  writeFileSync(join(archive, "000000010000000000000007-0123456789abcdef.gz.age.0123abcd.part"), "half");
   expect(await archivePiece(piece, archive, recipient)).toBe("added");
   expect(await archivePiece(piece, archive, recipient)).toBe("there");
   writeFileSync(piece, "what another server committed");
