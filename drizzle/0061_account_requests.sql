@@ -1,4 +1,4 @@
-CREATE TYPE "public"."account_request_state" AS ENUM('asked', 'done', 'withdrawn');--> statement-breakpoint
+CREATE TYPE "public"."account_request_state" AS ENUM('asked', 'confirmed', 'done', 'withdrawn');--> statement-breakpoint
 CREATE TABLE "account_requests" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -9,7 +9,7 @@ CREATE TABLE "account_requests" (
 	"asked_at" timestamptz(3) NOT NULL,
 	"decided_by" uuid,
 	"decided_at" timestamptz(3),
-	CONSTRAINT "account_requests_done_by_another" CHECK ("account_requests"."state" <> 'done' or ("account_requests"."decided_by" is not null and "account_requests"."decided_by" <> "account_requests"."asked_by"))
+	CONSTRAINT "account_requests_confirmed_by_another" CHECK ("account_requests"."state" not in ('confirmed', 'done') or ("account_requests"."decided_by" is not null and "account_requests"."decided_by" <> "account_requests"."asked_by"))
 );
 --> statement-breakpoint
 ALTER TABLE "account_requests" ADD CONSTRAINT "account_requests_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

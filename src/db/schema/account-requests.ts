@@ -31,8 +31,8 @@ export const accountRequests = pgTable(
   },
   (t) => [
     check(
-      "account_requests_done_by_another",
-      sql`${t.state} <> 'done' or (${t.decidedBy} is not null and ${t.decidedBy} <> ${t.askedBy})`,
+      "account_requests_confirmed_by_another",
+      sql`${t.state} not in ('confirmed', 'done') or (${t.decidedBy} is not null and ${t.decidedBy} <> ${t.askedBy})`,
     ),
     uniqueIndex("account_requests_one_open_of_a_kind").on(t.userId, t.act).where(sql`${t.state} = 'asked'`),
   ],

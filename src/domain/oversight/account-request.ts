@@ -2,7 +2,7 @@ import type { UserId } from "../kernel/ids.ts";
 import { defineMachine } from "../kernel/machine.ts";
 import type { Instant } from "../kernel/time.ts";
 
-export const ACCOUNT_REQUEST_STATES = ["asked", "done", "withdrawn"] as const;
+export const ACCOUNT_REQUEST_STATES = ["asked", "confirmed", "done", "withdrawn"] as const;
 /** What two people of the desk do to somebody's account together. */
 export const ACCOUNT_ACTS = ["password", "factor"] as const;
 export type AccountAct = (typeof ACCOUNT_ACTS)[number];
@@ -24,9 +24,11 @@ export const ACCOUNT_REQUEST = defineMachine(
   },
   {
     asked: {
-      confirm: { to: "done", by: ["DESK"], guards: ["second_person", "not_oneself", "asked_today"] },
+      confirm: { to: "confirmed", by: ["DESK"], guards: ["second_person", "not_oneself", "asked_today"] },
       withdraw: { to: "withdrawn", by: ["DESK"] },
     },
+    // Between the two the account is changed: killed there, whoever confirmed does it again.
+    confirmed: { finish: { to: "done", by: ["DESK"] } },
     done: {},
     withdrawn: {},
   },

@@ -84,6 +84,7 @@ test("a lost password is replaced when another one of the desk confirms, who is 
   expect(events.map((e) => [e.kind, e.actor])).toEqual([
     ["account_request.ask", one.actor.userId],
     ["account_request.confirm", two.actor.userId],
+    ["account_request.finish", two.actor.userId],
   ]);
   expect(JSON.stringify(events.map((e) => e.data))).not.toContain(told.password);
 });
@@ -96,6 +97,17 @@ test("a lost factor is taken away, and the next session does nothing but set up 
   expect(await city.owner.db.select().from(twoFactors).where(eq(twoFactors.userId, userId))).toHaveLength(0);
   expect(await openSessions(userId)).toBe(0);
   expect(await loadSession(city.app.db, userId, "password")).toMatchObject({ hasSecondFactor: false });
+});
+
+test("killed while the account is changed, whoever confirmed goes on and nobody else does", async () => {
+  await aDispatcher("dis.killed");
+  const asked = wish("dis.killed");
+  await askForAccount(one, asked);
+  const dying = { ...accounts, reset: () => Promise.reject(new Error("killed")) };
+  await expect(confirmAccount(two, asked, dying)).rejects.toThrow("killed");
+  await expect(confirmAccount(one, asked, accounts)).rejects.toEqual(refused("not_from_here"));
+  await expect(withdrawAccount(one, asked)).rejects.toEqual(refused("not_from_here"));
+  expect((await confirmAccount(two, asked, accounts)).password).toHaveLength(14);
 });
 
 test("what is asked for again, about nobody, about oneself, or too late, is refused by name", async () => {
@@ -124,7 +136,7 @@ test("not by SQL that is brought in either: nobody confirms what he asked, or si
   await askForAccount(one, asked);
   const mine = eq(accountRequests.id, asked.requestId);
   const set = (who: Ctx, decidedBy: UserId | null) =>
-    act(who, (tx) => tx.update(accountRequests).set({ state: "done", decidedBy }).where(mine));
+    act(who, (tx) => tx.update(accountRequests).set({ state: "confirmed", decidedBy }).where(mine));
   await expect(set(one, one.actor.userId)).rejects.toMatchObject({ cause: { code: "23514" } });
   await expect(set(one, two.actor.userId)).rejects.toMatchObject({ cause: { code: "42501" } });
 });

@@ -771,8 +771,9 @@ test("a request about an account moves along its legal moves only, whoever tries
         { now: at(86_400), askedAt: at(0) },
       ],
     },
-    `asked  confirm   done       DESK  second_person not_oneself asked_today
-     asked  withdraw  withdrawn  DESK`,
+    `asked      confirm   confirmed  DESK  second_person not_oneself asked_today
+     asked      withdraw  withdrawn  DESK
+     confirmed  finish    done       DESK`,
   );
 });
 

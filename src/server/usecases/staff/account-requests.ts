@@ -59,8 +59,8 @@ export async function askForAccount(ctx: Ctx, input: AskForAccountInput): Promis
 }
 
 /**
- * Another one of the desk confirms. On record first, done then: killed in between, nothing was done to the account and
- * one asks again. A factor is taken away, and the person sets up a new one when he signs in; a password is told once.
+ * Another one of the desk confirms. On record first, then done, then finished: killed in between, the same call of the same
+ * person goes on. A factor is taken away, and its person sets up a new one when he signs in; a password is told once.
  * Either ends every session of the account.
  * @throws AppError `not_found`; `refused` with the domain's reason
  */
@@ -69,21 +69,20 @@ export async function confirmAccount(
   input: AccountRequestInput,
   accounts: Accounts,
 ): Promise<ConfirmedRequest & { readonly userId: UserId }> {
-  const {
-    userId,
-    act: what,
-    username,
-  } = await act(ctx, async (tx) => {
+  const request = await act(ctx, async (tx) => {
     const request = await getRequest(tx, input);
     const { userId: about, askedBy, askedAt } = request;
-    const facts = { by: tx.actor.userId, askedBy, about, now: tx.at, askedAt };
+    const by = whoActs(tx);
+    if (request.state === "confirmed" && request.decidedBy === by) return request;
     const data = { about, act: request.act };
-    await moveOne(tx, ACCOUNT_REQUESTS, request, "confirm", facts, { set: { decidedBy: tx.actor.userId }, data });
-    return request;
+    const facts = { by, askedBy, about, now: tx.at, askedAt };
+    return moveOne(tx, ACCOUNT_REQUESTS, request, "confirm", facts, { set: { decidedBy: by }, data });
   });
-  if (what === "password") return { userId, username, act: what, ...(await accounts.reset(userId)) };
-  await accounts.dropFactor(userId);
-  return { userId, username, act: what, password: null };
+  const { userId, username, act: what } = request;
+  const password = what === "password" ? (await accounts.reset(userId)).password : null;
+  if (what === "factor") await accounts.dropFactor(userId);
+  await act(ctx, (tx) => moveOne(tx, ACCOUNT_REQUESTS, request, "finish", {}));
+  return { userId, username, act: what, password };
 }
 
 /** Takes back what was asked. @throws AppError `not_found`; `refused` with the domain's reason */
