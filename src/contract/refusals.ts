@@ -92,6 +92,8 @@ export const REFUSALS = {
   wrong_token: [],
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
+  no_such_staff: [],
+  asked_already: [],
   // Workbooks.
   file_empty: [],
   file_too_large: [],

@@ -1,3 +1,4 @@
+import { accounts as enAccounts } from "./en/accounts.ts";
 import { auth as enAuth } from "./en/auth.ts";
 import { common as enCommon } from "./en/common.ts";
 import { demo as enDemo } from "./en/demo.ts";
@@ -19,6 +20,7 @@ import { upkeep as enUpkeep } from "./en/upkeep.ts";
 import { fill } from "./fill.ts";
 import type { Locale } from "./locale.ts";
 import type { Message, Translate } from "./message.ts";
+import { accounts as zhAccounts } from "./zh-CN/accounts.ts";
 import { auth as zhAuth } from "./zh-CN/auth.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { demo as zhDemo } from "./zh-CN/demo.ts";
@@ -57,6 +59,7 @@ const zh = {
   places: zhPlaces,
   settlement: zhSettlement,
   slips: zhSlips,
+  accounts: zhAccounts,
   upkeep: zhUpkeep,
   groupList: zhGroupList,
 } as const;
@@ -82,6 +85,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   places: enPlaces,
   settlement: enSettlement,
   slips: enSlips,
+  accounts: enAccounts,
   upkeep: enUpkeep,
   groupList: enGroupList,
 };

@@ -49,6 +49,8 @@ async function start(): Promise<void> {
     const nonce = randomBytes(16).toString("base64");
     for (const [name, value] of Object.entries(securityHeaders(nonce, elsewhere))) res.setHeader(name, value);
     const refused = bodyRefused(req.headers, path);
+    // What the API answers is about somebody; who may be kept longer says so himself (photos, the city's map).
+    if (path.startsWith("/api/")) res.setHeader("cache-control", "no-store");
     // The rest of such a body is not waited for.
     if (refused) return void res.writeHead(refused, { connection: "close" }).end();
     const address = clientAddress(req, env.TRUST_PROXY);

@@ -105,6 +105,7 @@ export const READERS: readonly Reader[] = [
       "/desk/money",
       "/desk/staff",
       "/desk/staff/slips",
+      "/desk/accounts",
       "/desk/ready",
       "/desk/upkeep",
       "/desk/upkeep?of=items",

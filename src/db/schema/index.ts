@@ -1,3 +1,4 @@
+export * from "./account-requests.ts";
 export * from "./auth.ts";
 export * from "./bus-positions.ts";
 export * from "./city-imports.ts";

@@ -49,6 +49,6 @@ export function securityHeaders(nonce: string, elsewhere: Elsewhere): Readonly<R
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
-    ...(elsewhere.https ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` } : {}),
+    ...(elsewhere.https ? { "strict-transport-security": `max-age=${YEAR_SECONDS}; includeSubDomains` } : {}),
   };
 }

@@ -272,6 +272,13 @@ test("cycles, places, staff and zones at the city desk", async () => {
   const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
   city.clock.pass(60);
   await press("staff.slips", desk(), { userIds: [userId], asOf: city.clock.now() }, "in parts");
+  const [one, two] = [city.places[0].clerk, city.places[1].clerk].map((id) => city.ctxFor("DESK", { userId: id }));
+  const ask = async (act: string, requestId = randomUUID()) => {
+    await press("staff.ask", one!, { requestId, username: "lin.jiayi", act, reason: "当面见到" });
+    return { requestId };
+  };
+  await press("staff.withdraw", one!, await ask("factor"));
+  await press("staff.confirm", two!, await ask("password"), "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
