@@ -92,6 +92,12 @@ export const REFUSALS = {
   wrong_token: [],
   stand_in_needs_end: [],
   nobody_to_stand_in_for: [],
+  leaving_changed: [],
+  left_without_owner: ["left"],
+  cannot_take_over: [],
+  new_driver_not_cleared: [],
+  not_oneself: [],
+  account_open: [],
   // Workbooks.
   file_empty: [],
   file_too_large: [],

@@ -100,6 +100,12 @@ export const refusals = {
   name_taken: "Somebody has this user name already: choose another one.",
   stand_in_needs_end: "A stand-in needs an end.",
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
+  leaving_changed: "What they have in hand has just changed; look at the new list first.",
+  left_without_owner: "{left} {left:one thing has|other things have} nobody to take them over yet. Choose for each.",
+  cannot_take_over: "Somebody who was chosen cannot take this over; choose another.",
+  new_driver_not_cleared: "Nobody has said yet that the driver who takes the bus is well.",
+  not_oneself: "You cannot shut your own account; ask somebody else of the desk.",
+  account_open: "This account is not shut; refresh and look again.",
   // Lists of places.
   file_empty: "The file is empty.",
   file_too_large: "The file is too large: at most 2.5 MB; split it.",

@@ -270,6 +270,20 @@ test("cycles, places, staff and zones at the city desk", async () => {
   city.clock.pass(60);
   await press("staff.slips", desk(), { userIds: [userId], asOf: city.clock.now() }, "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
+  const [worker, heir] = [first().worker, city.places[0].grids[1].worker];
+  await city.owner.db.update(users).set({ email: "w@staff.invalid" }).where(eq(users.id, worker));
+  const grid = `post:GW:${first().id}`;
+  const goes = { userId: worker, reason: "辞职", driversWell: false };
+  await press("staff.shut", desk(), { ...goes, seen: [grid], takers: [{ key: grid, to: heir }] });
+  await press("staff.open", desk(), { userId: worker, rolesToo: true });
+  const away = { from: city.clock.now(), to: plusSeconds(city.clock.now(), 3600) };
+  await press("staff.leave", desk(), {
+    userId: worker,
+    reason: "发烧",
+    ...away,
+    seen: [grid],
+    takers: [{ key: grid, to: heir }],
+  });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
   const token = firstStartToken(DYING_SECRET);
