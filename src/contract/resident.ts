@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { ClaimId, CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Page } from "#domain/kernel/page.ts";
 import type { OrderMoney } from "#domain/ledger/order-money.ts";
@@ -187,7 +187,7 @@ export type PackageView = {
 export type StationMoment = { readonly atMs: number | null; readonly about: boolean };
 
 export type ClaimView = {
-  readonly id: string;
+  readonly id: ClaimId;
   readonly kind: ClaimKind;
   readonly state: ClaimState;
   readonly words: string;
@@ -197,6 +197,8 @@ export type ClaimView = {
   readonly openedMs: number;
   readonly answerByMs: number;
   readonly photoIds: readonly string[];
+  /** It was turned down, and may be said once more. */
+  readonly mayReopen: boolean;
 };
 
 export type OrderView = OrderSummaryView & {

@@ -57,6 +57,7 @@ export const READERS: readonly Reader[] = [
       { page: "/g/buildings/[id]", ...BOARD },
       { page: "/g/lists/[kind]", from: "/g", link: 'a[href^="/g/lists/"]' },
       { page: "/g/homes/[id]", ...HOME },
+      { page: "/g/homes/[id]/claim", from: HOME, link: 'a[href*="/claim?order="]' },
       { page: "/g/homes/[id]/order", from: HOME, link: 'a[href$="/order"]' },
     ],
   },

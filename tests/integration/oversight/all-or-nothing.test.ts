@@ -615,6 +615,10 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   await expectAllAddsUp(city);
   const [second] = await city.owner.db.select().from(claims).where(eq(claims.orderId, short.id));
   await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "照片上是好的" });
+  await press("claims.reopenForHome", worker(), { claimId: second!.id, words: "底下是烂的", photo: picture });
+  await city.pastTheGate.db.update(claims).set({ state: "rejected", reopened: 0 }).where(eq(claims.id, second!.id));
+  await press("claims.reopen", city.residentOf(short.home), { claimId: second!.id, words: "底下是烂的" });
+  await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "还是不行" });
   const owedTo = { cycleId: city.cycleId, supermarketId: store.id, prices: [], leftOut: [] };
   const laid = await press("settlements.propose", desk(), { ...owedTo, revision: 0 });
   const { settlementId } = laid as { settlementId: string };
