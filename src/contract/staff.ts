@@ -3,6 +3,7 @@ import type { AssignmentId, CommunityId, DepotId, SupermarketId, UserId } from "
 import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { ServiceDay } from "#domain/kernel/time.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 
@@ -76,6 +77,8 @@ export type StaffRow = {
   readonly lastSignInOn: ServiceDay | null;
   readonly role: Role | null;
   readonly place: Names | null;
+  /** What who gathers at the place is called; null for other roles' places. */
+  readonly aggregator: Aggregator | null;
   readonly gridNumber: number | null;
   /** The name of whom he stands in for. */
   readonly standsInFor: string | null;

@@ -5,6 +5,7 @@ import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
 import { formatDayTime } from "../format/time.ts";
 import type { Table } from "../table/table-view.ts";
+import s from "./audit.module.css";
 import { eventWords } from "./event-words.ts";
 
 export type AuditWords = {
@@ -35,7 +36,11 @@ export function auditTable(rows: readonly AuditRow[], { audit: t, states }: Audi
         cycle: r.cycle,
         thing: r.thing && {
           value: r.thing,
-          node: <Link href={`/audit?thing=${r.thing}&from=2020-01-01`}>{r.thing.slice(0, SHORT)}</Link>,
+          node: (
+            <Link className={s.link} href={`/audit?thing=${r.thing}&from=2020-01-01`}>
+              {r.thing.slice(0, SHORT)}
+            </Link>
+          ),
         },
         times: r.times,
       },

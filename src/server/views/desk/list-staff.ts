@@ -6,6 +6,7 @@ import { inFirstLanguage } from "#db/columns.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, communities, depots, grids, supermarkets, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { look, type View } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -45,6 +46,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
         username: username ?? "",
         role: a.role,
         place: place ? place.name : null,
+        aggregator: community && aggregatorOf(community),
         gridNumber: grid,
         standsInFor: principal,
         fromMs: a.from,
@@ -59,6 +61,7 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
       assignmentId: null,
       role: null,
       place: null,
+      aggregator: null,
       gridNumber: null,
       standsInFor: null,
       fromMs: null,

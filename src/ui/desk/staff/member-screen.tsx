@@ -1,5 +1,6 @@
 import type { StaffMember } from "#contract/leaving.ts";
 import { pickPlace } from "../../format/name.ts";
+import { roleWords } from "../../format/role.ts";
 import { formatDayTime } from "../../format/time.ts";
 import { Pane } from "../../frames/pane.tsx";
 import { Facts } from "../../kit/facts.tsx";
@@ -50,7 +51,7 @@ export async function MemberScreen({ member }: { member: StaffMember }) {
           {roles.map((r) => (
             <li key={r.assignmentId}>
               <Facts
-                lead={r.role && states(`role.${r.role}`)}
+                lead={r.role && roleWords(r.role, r.aggregator, states)}
                 of={[
                   r.place &&
                     (r.gridNumber === null

@@ -4,6 +4,7 @@ import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
 import { pickPlace } from "../../format/name.ts";
+import { roleWords } from "../../format/role.ts";
 import { formatDayTime } from "../../format/time.ts";
 import type { Table } from "../../table/table-view.ts";
 import s from "../cycles.module.css";
@@ -39,7 +40,7 @@ export function staffTable(rows: readonly StaffRow[], { desk: t, staff, states }
             ),
           },
           username: a.username,
-          role: a.role && states(`role.${a.role}`),
+          role: a.role && roleWords(a.role, a.aggregator, states),
           place: a.place
             ? `${pickPlace(a.place, locale)}${a.gridNumber ? ` ${t("zones.grid.n", { n: a.gridNumber })}` : ""}`
             : null,
