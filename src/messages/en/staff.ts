@@ -32,6 +32,7 @@ export const staff = {
   "open.sheets": "{n} {n:one sheet|other sheets} to accept",
   "open.batches": "{n} {n:one batch|other batches} in the store",
   "take.label": "Who takes over: {what}",
+  "stand.label": "Who stands in: {what}",
   "take.choose": "Choose somebody",
   "take.nobody": "Nobody yet",
   "take.nobody.cash": "Stays in their box for now",

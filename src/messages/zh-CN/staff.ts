@@ -28,6 +28,7 @@ export const staff = {
   "open.sheets": "待收的网格单 {n}",
   "open.batches": "在店里的批单 {n}",
   "take.label": "谁来接：{what}",
+  "stand.label": "谁来替：{what}",
   "take.choose": "选一个人",
   "take.nobody": "暂时没有人",
   "take.nobody.cash": "先留在他的钱箱",

@@ -28,7 +28,7 @@ export async function AuditScreen({ person, nowMs, isDesk, wish, found, chain, m
     { href: "/audit?of=access", label: t("nav.access") },
     ...(isDesk ? [{ href: "/desk", label: t("nav.desk") }] : []),
   ];
-  const table = auditTable(found.rows, { audit: t, states }, locale);
+  const table = auditTable(found.rows, { audit: t, states }, locale, "shown");
   const page = { page: wish.page, words: "", sort: undefined, row: undefined };
   return (
     <DeskFrame role={t("title")} sections={sections} nowMs={nowMs} person={person} signOut={<AccountFoot />}>

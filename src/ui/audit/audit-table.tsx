@@ -13,14 +13,34 @@ export type AuditWords = {
   readonly states: Translate<Messages["states"]>;
 };
 
-const COLUMNS = ["at", "who", "role", "what", "change", "reason", "cycle", "thing", "times"] as const;
+const SHOWN = ["at", "who", "role", "what", "reason", "cycle", "thing", "times"] as const;
+/** Who takes the table along reads states as they are kept. */
+const EXPORTED = [...SHOWN, "change"] as const;
+/** The steps of the sign-in that have words; what somebody else asked for is a name of the program's. */
+const STEPS = {
+  "/sign-in/username": "password",
+  "/phone-number/verify": "message",
+  "/two-factor/verify-totp": "code",
+  "/two-factor/verify-backup-code": "spare",
+} as const;
+const isStep = (reason: string): reason is keyof typeof STEPS => Object.hasOwn(STEPS, reason);
 /** Enough of an id to know it again; the export has all of it. */
 const SHORT = 8;
 
 /** The lines of the record; an id leads to all that was done to that thing. */
-export function auditTable(rows: readonly AuditRow[], { audit: t, states }: AuditWords, locale: Locale): Table {
+export function auditTable(
+  rows: readonly AuditRow[],
+  { audit: t, states }: AuditWords,
+  locale: Locale,
+  how: "shown" | "exported",
+): Table {
   return {
-    columns: COLUMNS.map((key) => ({ key, label: t(`col.${key}`), sortable: false, number: key === "times" })),
+    columns: (how === "shown" ? SHOWN : EXPORTED).map((key) => ({
+      key,
+      label: t(`col.${key}`),
+      sortable: false,
+      number: key === "times",
+    })),
     rows: rows.map((r) => ({
       id: r.id,
       cells: {
@@ -32,7 +52,7 @@ export function auditTable(rows: readonly AuditRow[], { audit: t, states }: Audi
         role: r.role && states(`role.${r.role}`),
         what: { value: `${eventWords(r.kind, t, locale)} (${r.kind})`, node: eventWords(r.kind, t, locale) },
         change: r.from && r.to ? `${r.from} → ${r.to}` : null,
-        reason: r.reason,
+        reason: r.reason && { value: r.reason, node: isStep(r.reason) ? t(`step.${STEPS[r.reason]}`) : r.reason },
         cycle: r.cycle,
         thing: r.thing && {
           value: r.thing,

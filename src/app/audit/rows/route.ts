@@ -12,6 +12,6 @@ export async function GET(request: Request): Promise<Response> {
   const wish = parseAuditWish(Object.fromEntries(new URL(request.url).searchParams), toServiceDay(ctx.nowMs));
   const { locale } = await getPreferences();
   const words = { audit: await getT("audit"), states: await getT("states") };
-  const { columns, rows } = auditTable(await exportAudit(ctx, wish), words, locale);
+  const { columns, rows } = auditTable(await exportAudit(ctx, wish), words, locale, "exported");
   return Response.json(gridOfRows(columns, rows), { headers: { "cache-control": "no-store" } });
 }

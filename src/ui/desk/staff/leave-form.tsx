@@ -41,7 +41,7 @@ export function LeaveForm({ member: { userId, left, colleagues } }: { member: St
       ))}
       <ul className={s.lefts}>
         {posts.map((l) => (
-          <TakeOver key={l.key} {...propsOf(l)} />
+          <TakeOver key={l.key} how="stand" {...propsOf(l)} />
         ))}
       </ul>
       {error && <ErrorNote>{error}</ErrorNote>}

@@ -32,7 +32,7 @@ export function LeavingForm({ member: { userId, left, colleagues, shutMs } }: Pr
       ) : (
         <ul className={s.lefts}>
           {left.map((l) => (
-            <TakeOver key={l.key} {...propsOf(l)} />
+            <TakeOver key={l.key} how="take" {...propsOf(l)} />
           ))}
         </ul>
       )}
