@@ -230,6 +230,17 @@ test("whoever is away for a time keeps account and grid; a colleague stands in f
   expect(await gridsOf()).not.toContain(second().id);
 });
 
+test("of two desks that shut each other at once one stays", async () => {
+  const [one, other] = [await somebody("DESK"), await somebody("DESK")];
+  const [a, b] = [await leaving(other, null), await leaving(one, null)];
+  const both = await Promise.allSettled([
+    shutAccount(city.ctxFor("DESK", { userId: one }), a),
+    shutAccount(city.ctxFor("DESK", { userId: other }), b),
+  ]);
+  expect(both.map((x) => x.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect([await rolesOf(one), await rolesOf(other)].flat()).toEqual(["DESK"]);
+});
+
 test("an account is the desk's to shut alone, and a resident's is nobody's", async () => {
   const { actor } = city.residentOf(first().homes[0]!);
   await expect(getStaffMember(desk(), String(actor.userId))).rejects.toThrow("not_found");

@@ -20,7 +20,7 @@ import { handOver } from "./hand-over.ts";
  * Shuts an account of staff: its sessions and roles end, and what its person had in hand goes to those who were named
  * for it, all in one act. What was said to stay with nobody yet is on record with it. An account that is shut already
  * hands over what it still has, cash that was booked meanwhile or was left.
- * @throws AppError `not_found`; `refused` with `not_oneself`, or why somebody cannot take over; `leaving_changed` when
+ * @throws AppError `not_found`; `forbidden` when the actor's own was shut meanwhile; `refused` with `not_oneself`, or why somebody cannot take over; `leaving_changed` when
  *   other things are open than the reader saw
  */
 export async function shutAccount(ctx: Ctx, input: ShutAccountInput): Promise<{ taken: number; roles: number }> {
@@ -28,7 +28,10 @@ export async function shutAccount(ctx: Ctx, input: ShutAccountInput): Promise<{ 
   return act(ctx, async (tx) => {
     if (userId === tx.actor.userId) throw new AppError("refused", { kind: "not_oneself" });
     await lockLeaving(tx);
-    if (!(await isStaff(tx, userId))) throw new AppError("not_found");
+    const [whose, own] = [await findAccount(tx, userId), await findAccount(tx, tx.actor.userId)];
+    if (!whose) throw new AppError("not_found");
+    // Of two who shut each other at once one stays: a desk that nobody can sign in to would help nobody.
+    if (own?.shut) throw new AppError("forbidden");
     const left = await tx.seeingAll((all) => lockLeft(all, userId));
     const judged = judgeLeaving(left, input.seen, input.takers, input.driversWell);
     if (!judged.ok) throw new AppError("refused", judged.error);
@@ -98,9 +101,11 @@ const at = (instant: Instant) => sql`${new Date(instant).toISOString()}::timesta
 /** Two who go at once wait for one another: neither is given what the other leaves. */
 export const lockLeaving = (tx: ActTx) => tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('leaving', 0))`);
 
-async function isStaff(tx: ActTx, userId: UserId): Promise<boolean> {
-  const found = await tx.execute(sql`SELECT FROM staff_accounts() WHERE user_id = ${userId}`);
-  return found.length > 0;
+async function findAccount(tx: ActTx, userId: UserId | null): Promise<{ shut: boolean } | undefined> {
+  const [found] = await tx.execute<{ shut: boolean }>(
+    sql`SELECT disabled_at IS NOT NULL AS shut FROM staff_accounts() WHERE user_id = ${userId}`,
+  );
+  return found;
 }
 
 /** What is left open, its trips and box locked, so that it stays what is judged. */
