@@ -24,10 +24,28 @@ test("the desk enters with a second factor, reads the funnel and a board of zero
 
   await page.goto("/desk/zones");
   await lookOver(page, "the zones");
+  await page.getByRole("button", { name: "在地图上画一圈" }).click();
+  const map = page.getByRole("region", { name: "社区和区域" });
+  const { width, height } = (await map.boundingBox()) ?? { width: 0, height: 0 };
+  for (const [x, y] of [
+    [0.3, 0.25],
+    [0.7, 0.25],
+    [0.7, 0.7],
+    [0.3, 0.7],
+  ] as const)
+    await map.click({ position: { x: x * width, y: y * height } });
+  // A corner is moved by keys too.
+  await map.getByRole("button", { name: /^第 4 个角/ }).press("ArrowLeft");
+  await page.getByRole("button", { name: "圈里的都选上" }).click();
+  await expect(page.getByText(/圈里有 [1-9]\d* 个社区/)).toBeVisible();
+  await page.getByRole("button", { name: "全不选" }).click();
   await page.getByLabel("社区", { exact: true }).selectOption({ label: "海滨街道 金山社区" });
-  await page.getByLabel("级别", { exact: true }).selectOption({ label: "管控区" });
+  await page.getByRole("radio", { name: "管控区" }).check();
   await page.getByLabel("从几时起").fill("2030-04-01T08:00");
   await page.getByLabel("令号", { exact: true }).fill("测试令 第 7 号");
+  const effect = page.getByRole("region", { name: "发令后会动到" });
+  await expect(effect.getByText("错峰自取")).toBeVisible();
+  await lookOver(page, "the zones with an order that is written");
   await page.getByRole("button", { name: "发令" }).click();
   await expect(page.getByText("已经发出")).toBeVisible();
   await expect(page.getByRole("cell", { name: "测试令 第 7 号" })).toBeVisible();
