@@ -343,6 +343,9 @@ export const grid = {
   "receive.recount": "Count again",
   "receive.waiting": "Dispatch decides",
   "receive.waiting.words": "Driver {offered}, you {counted}. If a recount agrees you can sign at once.",
+  "receive.kept": { one: "{n} bag counted, not sent yet", other: "{n} bags counted, not sent yet" },
+  "receive.kept.what":
+    "Kept on this phone and sent by itself when there is a network. If the numbers agree, go on to the doors.",
   "receive.settled": "signed for {n} at {time}",
   "receive.mode.to_door": "Lockdown: set down in the marked zone, step away, then count",
   "receive.mode.staggered_pick_up": "Control: count in turns, one metre apart",

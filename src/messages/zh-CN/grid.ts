@@ -331,6 +331,8 @@ export const grid = {
   "receive.recount": "重点一次",
   "receive.waiting": "等调度裁定",
   "receive.waiting.words": "司机 {offered} 袋，你 {counted} 袋。重点一次数对上了，可以直接签收。",
+  "receive.kept": "点了 {n} 袋，还没发出",
+  "receive.kept.what": "记在这部手机里，有网络自动发出。数对上了就可以去上门。",
   "receive.settled": "{time} 签收 {n} 袋",
   "receive.mode.to_door": "封控：放指定区，人走开再点",
   "receive.mode.staggered_pick_up": "管控：错峰点数，隔一米",

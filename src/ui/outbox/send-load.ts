@@ -4,7 +4,7 @@ import type { Answer, Entry } from "#domain/offline/outbox.ts";
 import { type Api, api } from "../api.ts";
 import { type Refused, refusalOf } from "../error-words.ts";
 import { deviceNow } from "../kit/device-now.ts";
-import type { CodeLoad, DoorLoad, Load, OrderLoad } from "./load.ts";
+import type { CodeLoad, CountLoad, DoorLoad, Load, OrderLoad } from "./load.ts";
 import type { Sent } from "./send-waiting.ts";
 
 const WHO_IS_THIS: readonly Refused["code"][] = [
@@ -55,8 +55,11 @@ async function sendEach(client: Api, batch: readonly Entry<Load>[], signal: Abor
   const answers: Answer[] = [];
   for (const { id, load } of batch)
     try {
-      const told = load.kind === "code" ? sendCode(client, load, signal) : sendOrder(client, load as OrderLoad, signal);
-      answers.push({ id, ...(await told), at: deviceNow() });
+      answers.push({
+        id,
+        ...(await sendOne(client, load as CodeLoad | OrderLoad | CountLoad, signal)),
+        at: deviceNow(),
+      });
     } catch (error) {
       if (isRefusal(error)) answers.push({ id, at: deviceNow(), trouble: "refused", detail: { app: error.data.app } });
       else if (answers.length > 0) break;
@@ -66,14 +69,13 @@ async function sendEach(client: Api, batch: readonly Entry<Load>[], signal: Abor
 }
 
 type Told = Pick<Answer, "trouble" | "detail">;
-const sendCode = async (client: Api, { code }: CodeLoad, signal: AbortSignal): Promise<Told> => {
-  const answer = await client.movement.handOverByCode.mutate(code, { signal });
+async function sendOne(client: Api, load: CodeLoad | OrderLoad | CountLoad, signal: AbortSignal): Promise<Told> {
+  if (load.kind === "order") return { trouble: null, detail: await client.orders.place.mutate(load.order, { signal }) };
+  if (load.kind === "count")
+    return { trouble: null, detail: await client.grid.countHandover.mutate(load.count, { signal }) };
+  const answer = await client.movement.handOverByCode.mutate(load.code, { signal });
   return { trouble: answer.right ? null : "code_wrong", detail: answer };
-};
-const sendOrder = async (client: Api, { order }: OrderLoad, signal: AbortSignal): Promise<Told> => ({
-  trouble: null,
-  detail: await client.orders.place.mutate(order, { signal }),
-});
+}
 
 /** What the server says no to for good; "not now" and "who is this" are none. */
 function isRefusal(error: unknown): error is { data: { app: object } } {

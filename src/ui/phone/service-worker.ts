@@ -36,7 +36,8 @@ const pages = new NetworkFirst({
 
 /** The installed app begins at the root, which leads on to a role's first page: without a network to the one that is kept. */
 async function firstKept(): Promise<Response> {
-  for (const path of ["/g", "/v", "/r"]) if (await caches.match(path, { ignoreVary: true })) return Response.redirect(path);
+  for (const path of ["/g", "/v", "/r"])
+    if (await caches.match(path, { ignoreVary: true })) return Response.redirect(path);
   return Response.error();
 }
 

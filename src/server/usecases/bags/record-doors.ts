@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { inArray, sql } from "drizzle-orm";
 import type { DoorEvent, DoorOutcome, DoorsRecorded, RecordDoorsInput } from "#contract/grid-doors.ts";
 import { clientEvents } from "#db/schema/index.ts";
@@ -6,6 +5,7 @@ import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { log } from "../../log.ts";
+import { contentOf } from "../../once.ts";
 import { type CleanPhoto, cleanPhoto } from "../../photo/clean-photo.ts";
 import { record } from "../../record.ts";
 import { takeCashAtDoor } from "../money/receive-cash.ts";
@@ -87,12 +87,6 @@ async function takeIn(
     await tx.execute(sql`UPDATE client_events c SET outcome = f.outcome
       FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) AS f (id uuid, outcome jsonb) WHERE c.id = f.id`);
   return outcomes;
-}
-
-/** What an event says, as a hash that does not depend on the order in which a device writes its fields. */
-function contentOf({ id: _, ...said }: DoorEvent): string {
-  const fields = Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(fields)).digest("base64url");
 }
 
 /** The first answer to an event that comes again; where it says something else now, that is flagged and changes nothing. */
