@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { BagId, HouseholdId, OrderId, PackageVersionId, PersonId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import type { DoorTrouble } from "#domain/offline/door-troubles.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { GridRef } from "./grid.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
+import { photo } from "./photo.ts";
 import type { DoorView, FoodView } from "./resident.ts";
 
 // What happens at the doors: the events that a walk sends, and the walk as it is shown. Money in fen, times in UTC milliseconds.
@@ -32,6 +35,8 @@ const doorEvent = z.object({
   /** Why it was another amount than what was due. */
   cashWords: z.string().trim().max(200).optional(),
   reason: z.string().trim().max(200).optional(),
+  /** Taken with the same tap: where the bags were left, or what is broken. */
+  photo: photo.optional(),
   deviceAt: instant.optional(),
 });
 
@@ -41,27 +46,21 @@ export const recordDoorsInput = z.object({ events: z.array(doorEvent).min(1).max
 
 export type RecordDoorsInput = z.infer<typeof recordDoorsInput>;
 
-export type DoorConflict =
-  | "unknown_order"
-  | "not_here_yet"
-  | "nothing_in_hand"
-  | "wrong_bag"
-  | "not_from_here"
-  | "id_taken"
-  | "other_content";
-
 /** `again`: nothing was stored, send the event once more. */
 export type DoorOutcome =
   | { readonly id: string; readonly status: "done"; readonly orderState: OrderState }
   | {
       readonly id: string;
       readonly status: "conflict";
-      readonly reason: DoorConflict;
+      readonly reason: DoorTrouble;
       readonly orderState: OrderState | null;
       /** Whether the cash that came with it is in the books all the same; where there was none it is not said. */
       readonly cashBooked?: boolean;
     }
   | { readonly id: string; readonly status: "again" };
+
+/** `at`: the time, by the server's clock, that they were taken in; without it none was. */
+export type DoorsRecorded = { readonly outcomes: readonly DoorOutcome[]; readonly at?: Instant };
 
 /** A home gives up a bag for another one of the grid that came short; `consentBy` is who of the first home agreed. */
 export const reassignBagInput = z.object({

@@ -30,6 +30,8 @@ export const resolveReviewInput = z.object({ orderId: id<OrderId>(), decision: z
 export type ResolveReviewInput = z.infer<typeof resolveReviewInput>;
 
 export const countHandoverInput = z.object({
+  /** Made by the phone for this count: the same id is the same count, however often it is sent. */
+  id: z.uuid().optional(),
   handoverId: id<HandoverId>(),
   /** Bags by package version: equal totals cannot hide a mix-up. */
   counted: z.record(z.guid(), z.number().int().min(0).max(10_000)).refine((c) => Object.keys(c).length <= 50),

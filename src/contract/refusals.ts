@@ -26,6 +26,7 @@ export const REFUSALS = {
   no_such_order: [],
   home_lived_in: [],
   not_a_photo: [],
+  id_taken: [],
   // Cycles, sheets and allocation.
   times_out_of_order: [],
   offered_beyond_commits: ["committed"],

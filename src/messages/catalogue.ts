@@ -9,6 +9,7 @@ import { driver as enDriver } from "./en/driver.ts";
 import { errors as enErrors } from "./en/errors.ts";
 import { grid as enGrid } from "./en/grid.ts";
 import { groupList as enGroupList } from "./en/group-list.ts";
+import { outbox as enOutbox } from "./en/outbox.ts";
 import { papers as enPapers } from "./en/papers.ts";
 import { places as enPlaces } from "./en/places.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
@@ -33,6 +34,7 @@ import { driver as zhDriver } from "./zh-CN/driver.ts";
 import { errors as zhErrors } from "./zh-CN/errors.ts";
 import { grid as zhGrid } from "./zh-CN/grid.ts";
 import { groupList as zhGroupList } from "./zh-CN/group-list.ts";
+import { outbox as zhOutbox } from "./zh-CN/outbox.ts";
 import { papers as zhPapers } from "./zh-CN/papers.ts";
 import { places as zhPlaces } from "./zh-CN/places.ts";
 import { refusals as zhRefusals } from "./zh-CN/refusals.ts";
@@ -60,6 +62,7 @@ const zh = {
   dispatch: zhDispatch,
   driver: zhDriver,
   desk: zhDesk,
+  outbox: zhOutbox,
   papers: zhPapers,
   places: zhPlaces,
   settlement: zhSettlement,
@@ -88,6 +91,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   dispatch: enDispatch,
   driver: enDriver,
   desk: enDesk,
+  outbox: enOutbox,
   papers: enPapers,
   places: enPlaces,
   settlement: enSettlement,

@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import next from "next";
+import { SPEAKER_HEADER } from "#contract/speaker.ts";
 import { CLIENT_ADDRESS_HEADER } from "./auth/auth.ts";
 import { firstStartToken } from "./auth/first-start.ts";
 import { answerCityFile, CITY_FILES } from "./city-files.ts";
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
         session: () => runtime.sessionOf(headers),
         requestId,
         address,
+        speaker: headers.get(SPEAKER_HEADER) ?? undefined,
       });
       return nodeHTTPRequestHandler({
         router: appRouter,

@@ -1,9 +1,16 @@
 "use client";
 import type { createTRPCClient as Create, TRPCClient } from "@trpc/client";
+import { SPEAKER_HEADER } from "#contract/speaker.ts";
 import type { AppRouter } from "#server/trpc/router.ts";
 
 export type Api = TRPCClient<AppRouter>;
 let made: Promise<Api> | undefined;
+let speaker: string | undefined;
+
+/** Whose page this is. Should somebody else have signed in in another tab, the server takes nothing in under his name. */
+export function speakFor(userId: string): void {
+  speaker = userId;
+}
 
 /**
  * The way to the server for client leaves: `(await api()).orders.cancel.mutate({ … })`. Its code is fetched on first
@@ -16,7 +23,10 @@ export function api(): Promise<Api> {
         splitLink({
           condition: (op) => op.type === "subscription",
           true: httpSubscriptionLink({ url: "/api/trpc" }),
-          false: httpBatchLink({ url: "/api/trpc" }),
+          false: httpBatchLink({
+            url: "/api/trpc",
+            headers: () => (speaker === undefined ? {} : { [SPEAKER_HEADER]: speaker }),
+          }),
         }),
       ],
     }),

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
-import { bringTheBus, waitAtTheGate } from "../support/move-the-day-on.ts";
+import { bringTheBus, readDoors, waitAtTheGate } from "../support/move-the-day-on.ts";
 import { enterAs } from "../support/sign-in.ts";
 
 test("a driver sees the next stop large and says that he has arrived", async ({ page }) => {
@@ -174,4 +174,96 @@ test("bags are counted package by package at the gate, and a difference is ruled
   await page.getByLabel("怎么判、凭什么").fill("照片上少一袋");
   await page.getByRole("button", { name: "裁定", exact: true }).click();
   await expect(page.getByText("没有争议。").or(page.getByText("已裁定。")).first()).toBeVisible();
+});
+
+test("sixty doors without a network: killed, opened again, and sent over a network that loses and doubles, each counts once", async ({
+  playwright,
+  page: first,
+  baseURL,
+  viewport,
+  launchOptions,
+}, info) => {
+  // The browser of a phone of its own, which can be killed and started again with what it had written down.
+  const phone = () =>
+    playwright.chromium.launchPersistentContext(info.outputPath("phone"), {
+      ...launchOptions,
+      ...(baseURL ? { baseURL } : {}),
+      viewport: viewport ?? { width: 360, height: 780 },
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+    });
+  await enterAs(first, "陈美珍", /\/g$/);
+  const cookies = await first.context().cookies();
+  const before = await readDoors();
+  const [doors, everyPhoto] = [60, 12];
+  expect(before.inHand.length).toBeGreaterThanOrEqual(doors);
+  const picture = { name: "door.png", mimeType: "image/png", buffer: await first.screenshot() };
+
+  let here = await phone();
+  await here.addCookies(cookies);
+  let page = here.pages()[0] ?? (await here.newPage());
+  for (const path of ["/g", "/g/doors"]) {
+    await page.goto(path);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await expect
+      .poll(() => page.evaluate(async (p) => Boolean(await caches.match(p, { ignoreVary: true })), path))
+      .toBe(true);
+  }
+  // What is kept is sealed: no name, no door can be read in it.
+  const kept = await page.evaluate(async () => (await caches.match("/g/doors", { ignoreVary: true }))?.text());
+  expect(kept).not.toContain("html");
+
+  const deliver = async (from: number, to: number) => {
+    const meter = page.getByRole("meter");
+    const start = Number(await meter.getAttribute("aria-valuenow"));
+    for (let n = from; n < to; n += 1) {
+      if (n % everyPhoto === 0) {
+        await page.getByLabel("拍照，跟下一次点击一起记").setInputFiles(picture);
+        await expect(page.getByLabel("照片已拍，跟下一次点击一起记")).toBeAttached();
+      }
+      await page
+        .getByRole("button", { name: /已送到|收现金|^收 / })
+        .first()
+        .click();
+      await expect(meter).toHaveAttribute("aria-valuenow", String(start + n - from + 1));
+    }
+  };
+  await here.setOffline(true);
+  await deliver(0, 35);
+  await expect(page.getByText(/^35 条没发出，最早 /)).toBeVisible();
+  await lookOver(page, "doors without a network");
+  // Dead in the middle of the work, and back in a dead spot.
+  await (await here.browser()?.newBrowserCDPSession())?.send("Browser.crash").catch(() => {});
+  await here.close().catch(() => {});
+  here = await phone();
+  await here.setOffline(true);
+  page = here.pages()[0] ?? (await here.newPage());
+  // The installed app begins at the root.
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/g$/);
+  await page.goto("/g/doors");
+  await expect(page.getByText(/^35 条没发出，最早 /)).toBeVisible();
+  await deliver(35, doors);
+  await expect(page.getByText(/^60 条没发出，最早 /)).toBeVisible();
+
+  let asked = 0;
+  await page.route("**/api/trpc/grid.recordDoors*", async (route) => {
+    asked += 1;
+    // Lost on the way there, or on the way back.
+    if (asked % 6 === 3) return route.abort();
+    const answer = await route.fetch();
+    if (asked % 6 === 0) return route.abort();
+    if (asked % 5 === 0) await route.fetch();
+    return route.fulfill({ response: answer });
+  });
+  await here.setOffline(false);
+  await expect(page.getByText(/条没发出/)).toBeHidden();
+  await here.close();
+
+  const after = await readDoors();
+  const done = before.inHand.filter((id) => !after.inHand.includes(id));
+  expect(done).toHaveLength(doors);
+  for (const id of done) expect(after.left[id]?.handedOver).toBe(after.left[id]?.bags);
+  expect([after.taps - before.taps, after.photos - before.photos]).toEqual([doors, doors / everyPhoto]);
+  expect(asked).toBeGreaterThan(6);
 });

@@ -11,8 +11,10 @@ export async function countSome(
   handoverId: HandoverId,
   bags: number,
   photo?: Parameters<typeof countHandover>[1]["photo"],
+  id?: string,
 ) {
   return countHandover(worker, {
+    ...(id ? { id } : {}),
     handoverId,
     counted: await someOf(worker, handoverId, bags),
     ...(photo ? { photo } : {}),

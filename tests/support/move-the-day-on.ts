@@ -17,7 +17,7 @@ import type { Instant } from "../../src/domain/kernel/time.ts";
 import type { StopState } from "../../src/domain/movement/stop.ts";
 import { look } from "../../src/server/act.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
-import { DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
+import { DEMO_GRID, DEMO_PLACE } from "../../src/server/demo/sign-ins.ts";
 import { nobodyListens } from "../../src/server/live.ts";
 import { recordDoors } from "../../src/server/usecases/bags/record-doors.ts";
 import { openClaim } from "../../src/server/usecases/claims/open-claim.ts";
@@ -153,5 +153,36 @@ export function takeADriverAway(): Promise<void> {
     const { count } = await owner.sql`UPDATE trips SET driver_id = NULL WHERE id = (SELECT id FROM trips
       WHERE state = 'planned' AND driver_id IS NOT NULL ORDER BY dock_at, number LIMIT 1)`;
     if (count === 0) throw new Error("no trip waits to be published");
+  });
+}
+
+/** What the doors of the demo's grid worker come to: his orders in hand, and of some orders what is on record. */
+export type DoorsOnRecord = {
+  /** Orders whose bags are in his hands. */
+  readonly inHand: readonly OrderId[];
+  /** Of each order that left his hands: how many bags it had, and how often one was handed over. */
+  readonly left: Readonly<Record<OrderId, { readonly bags: number; readonly handedOver: number }>>;
+  /** Taps taken in, and pictures kept with them. */
+  readonly taps: number;
+  readonly photos: number;
+};
+
+export function readDoors(): Promise<DoorsOnRecord> {
+  return inBrowserCity(async (owner) => {
+    const orders = await owner.sql<{ id: OrderId; bags: number; handed: number; hand: number }[]>`
+      SELECT o.id, count(DISTINCT b.id)::int AS bags, count(DISTINCT b.id) FILTER (WHERE b.state IN ('with_grid', 'reassigned'))::int AS hand,
+        (SELECT count(*)::int FROM custody_events e JOIN bags x ON x.id = e.bag_id WHERE x.order_id = o.id AND e.act = 'deliver') AS handed
+      FROM household_orders o JOIN bags b ON b.order_id = o.id JOIN grids g ON g.id = o.grid_id JOIN communities m ON m.id = g.community_id
+      WHERE m.code = ${DEMO_PLACE} AND g.number = ${DEMO_GRID} AND o.state IN ('at_gate', 'held', 'partly_delivered', 'delivered') GROUP BY o.id`;
+    const [sums] = await owner.sql<{ taps: number; photos: number }[]>`
+      SELECT (SELECT count(*)::int FROM client_events WHERE kind = 'door') AS taps, (SELECT count(*)::int FROM photos WHERE subject = 'door') AS photos`;
+    return {
+      inHand: orders.filter((o) => o.hand > 0).map((o) => o.id),
+      left: Object.fromEntries(
+        orders.filter((o) => o.hand === 0).map((o) => [o.id, { bags: o.bags, handedOver: o.handed }]),
+      ),
+      taps: sums?.taps ?? 0,
+      photos: sums?.photos ?? 0,
+    };
   });
 }

@@ -43,6 +43,11 @@ export const common = {
   retry: "Try again",
   loading: "Opening",
   "sign.out": "Sign out",
+  "sign.out.left": { one: "{n} record has not been sent", other: "{n} records have not been sent" },
+  "sign.out.left.what":
+    "Once you sign out, nothing of yours on this phone can be opened any more. Find a network and send first.",
+  "sign.out.send": "Try to send again",
+  "sign.out.lose": { one: "Sign out and lose {n} record", other: "Sign out and lose {n} records" },
   "keys.title": "Keyboard",
   "keys.search": "Filter",
   "keys.rows": "Next row, row before",

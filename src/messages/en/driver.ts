@@ -61,10 +61,6 @@ export const driver = {
   "alone.code.kept": "The code is right: set the bags down",
   "alone.code.kept.what": "There is no network. It is kept on this phone and sent as soon as there is one.",
   "alone.code.refused": "A code did not stand on the server. Call dispatch.",
-  "alone.kept": {
-    one: "{n} hand-over is kept on this phone until there is a network",
-    other: "{n} hand-overs are kept on this phone until there is a network",
-  },
   "alone.paper": "Signed on paper",
   "alone.paper.what": "the gate guard or a neighbour takes them; names are typed in later",
   "alone.paper.how": {

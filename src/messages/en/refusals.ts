@@ -11,6 +11,7 @@ export const refusals = {
   not_open: "This cycle is not open.",
   past_cut_off: "Ordering has closed. Please ask your grid worker.",
   already_ordered: "This home has already ordered in this cycle. You can change that order.",
+  id_taken: "This was sent before with other contents. Look at what stands now.",
   key_taken: "This order was sent before with other contents. Look at the one that stands.",
   bad_lines: "A number of packages is not right. Have a look and order again.",
   unknown_package: "This package is not part of this cycle. Have a fresh look and choose again.",

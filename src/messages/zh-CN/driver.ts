@@ -58,7 +58,6 @@ export const driver = {
   "alone.code.kept": "码对了，货可以放下",
   "alone.code.kept.what": "手机没有网络，先记在手机里，有网络自动报上去。",
   "alone.code.refused": "有一个交接码服务器核对不上，打给调度。",
-  "alone.kept": "{n} 笔交接记在手机里，有网络自动报上去",
   "alone.paper": "纸单签字",
   "alone.paper.what": "门岗或邻居代收，名字以后补录",
   "alone.paper.how": "请代收的人点清 {n} 袋，在随车清单上签字。数不一样就别用这个，打给调度。",

@@ -9,6 +9,7 @@ export const refusals = {
   not_open: "这一批还没开，或者已经关了。",
   past_cut_off: "已经截单了，请找网格员。",
   already_ordered: "这家这一批已经订过了，可以改原来的单。",
+  id_taken: "这条记录发过，内容不一样。先看看现在记的是什么。",
   key_taken: "这张单发过，内容不一样。先看看已经下的那一单。",
   bad_lines: "份数填得不对，看一看再下单。",
   unknown_package: "这个套餐不在这一批里，刷新再选。",

@@ -40,6 +40,9 @@ async function thin(tx: ActTx, id: CycleId): Promise<void> {
   );
   await tx.execute(sql`DELETE FROM photos p USING handovers h JOIN stops s ON s.id = h.stop_id JOIN trips t ON t.id = s.trip_id
     WHERE t.cycle_id = ${id} AND p.subject = 'handover' AND p.subject_id = h.id`);
+  await tx.execute(
+    sql`DELETE FROM photos p USING household_orders o WHERE o.cycle_id = ${id} AND p.subject = 'door' AND p.subject_id = o.id`,
+  );
   await tx.execute(sql`DELETE FROM list_imports WHERE cycle_id = ${id}`);
   await tx.execute(sql`UPDATE household_orders SET note = NULL, pickup_code = '' WHERE cycle_id = ${id}`);
   await tx.execute(sql`UPDATE late_requests SET reason = NULL WHERE cycle_id = ${id}`);

@@ -16,6 +16,8 @@ export type ApiContext = {
   readonly requestId: string;
   /** Where the call comes from. */
   readonly address: string;
+  /** Whose page the call comes from, where it says so. */
+  readonly speaker?: string | undefined;
 };
 
 const TRPC_CODE = {
@@ -113,6 +115,7 @@ export const publicProcedure = t.procedure.use(answers);
 export function procedureFor(...roles: readonly [Role, ...Role[]]) {
   return publicProcedure.meta({ roles }).use(async ({ ctx, next, getRawInput }) => {
     const actor = actAs(await ctx.session(), roles);
+    if (ctx.speaker !== undefined && ctx.speaker !== actor.userId) throw toWire(new AppError("not_signed_in"));
     const path = unreadableIn(await getRawInput());
     if (path !== undefined)
       throw toWire(new AppError("bad_input", { issues: [{ path, message: "a sign that no text may hold" }] }));

@@ -15,8 +15,8 @@ import { useAct } from "../use-act.ts";
 import { useOnline } from "../use-online.ts";
 import { useT } from "../words/use-t.ts";
 import { CodeForm } from "./code-form.tsx";
-import { hereSince } from "./code-shelf.ts";
 import s from "./driver.module.css";
+import { hereSince } from "./here-since.ts";
 import { SetDownForm } from "./set-down-form.tsx";
 
 const ICON: Readonly<Record<WayOut, IconName>> = { code: "hash", paper: "printer", set_down: "package-open" };

@@ -2,15 +2,17 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { DriverStopView, PileView } from "#contract/driver.ts";
+import type { CodeAnswer } from "#contract/movement.ts";
 import { type Instant, instant } from "#domain/kernel/time.ts";
 import { CODE_DIGITS, MOST_CODE_TRIES } from "#domain/movement/handover.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { newKey } from "../new-key.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
 import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import { codeIsRight } from "./check-code.ts";
-import { sendCode } from "./code-shelf.ts";
 import s from "./driver.module.css";
 
 type Props = { stop: DriverStopView; pile: PileView; since: number; now: number; onDone: () => void };
@@ -19,6 +21,7 @@ type Props = { stop: DriverStopView; pile: PileView; since: number; now: number;
 export function CodeForm({ stop, pile, since, now, onDone }: Props) {
   const [t, errorWords] = [useT("driver"), useErrorWords()];
   const router = useRouter();
+  const { outbox } = useOutbox();
   const [code, setCode] = useState("");
   const [busy, setBusy] = useState(false);
   const [left, setLeft] = useState(MOST_CODE_TRIES - pile.codeTries);
@@ -31,11 +34,7 @@ export function CodeForm({ stop, pile, since, now, onDone }: Props) {
     setBusy(true);
     setWrong(false);
     setError(undefined);
-    try {
-      await check();
-    } catch (e) {
-      setError(errorWords(e));
-    }
+    await check();
     setBusy(false);
   };
   const check = async () => {
@@ -45,18 +44,24 @@ export function CodeForm({ stop, pile, since, now, onDone }: Props) {
       setLeft(left - 1);
       return;
     }
-    const outcome = await sendCode({
-      stopId: stop.stopId,
-      gridId: pile.gridId,
+    const id = newKey();
+    const ofPile = { stopId: stop.stopId, gridId: pile.gridId };
+    const typed = {
+      ...ofPile,
       code,
       typedAt: instant(Math.round(now)),
       ...(stop.arrivedMs === null ? { hereSince: instant(Math.round(since)) as Instant } : {}),
-    });
-    if (outcome === "kept") return setKept(true);
-    setLeft(outcome.triesLeft);
-    setWrong(!outcome.right);
+    };
+    const answer = await outbox?.ask(`pile ${ofPile.stopId} ${ofPile.gridId}`, { kind: "code", code: typed }, id);
+    if (!answer) return setKept(true);
+    // Read here and now; what the server says to one that had to wait is shown by `KeptCodes`.
+    if (answer.trouble !== null) void outbox?.putAway(id);
+    if (answer.trouble === "refused") return setError(errorWords({ data: answer.detail }));
+    const { triesLeft, right } = answer.detail as CodeAnswer;
+    setLeft(triesLeft);
+    setWrong(!right);
     router.refresh();
-    if (outcome.right) onDone();
+    if (right) onDone();
   };
 
   if (kept)

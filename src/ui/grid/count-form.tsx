@@ -1,15 +1,22 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { PackageCount } from "#contract/grid.ts";
 import type { HandoverId } from "#domain/kernel/ids.ts";
+import { troublesIn, waitingIn } from "#domain/offline/outbox.ts";
 import { BigNumber } from "../kit/big-number.tsx";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
 import { PhotoField, type PickedPhoto } from "../kit/photo-field.tsx";
-import { useAct } from "../use-act.ts";
+import { newKey } from "../new-key.ts";
+import { entriesOf, troublesOf } from "../outbox/of-kind.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
+import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./count-form.module.css";
 
+const aboutPile = (handoverId: HandoverId) => `pile ${handoverId}`;
+const sumOf = (counted: Readonly<Record<string, number>>) => Object.values(counted).reduce((n, some) => n + some, 0);
 const digits = (text: string) => text.replace(/\D/g, "").slice(0, 4);
 
 /**
@@ -26,7 +33,9 @@ export function CountForm({
   disputed: boolean;
 }) {
   const t = useT("grid");
-  const { act, busy, error } = useAct();
+  const [outboxWords, errorWords, router] = [useT("outbox"), useErrorWords(), useRouter()];
+  const { outbox, state } = useOutbox();
+  const [busy, setBusy] = useState(false);
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const [photo, setPhoto] = useState<PickedPhoto>();
   const total = offered.reduce((n, p) => n + p.bags, 0);
@@ -35,13 +44,29 @@ export function CountForm({
   const counted = whole ? offered.reduce((n, p) => n + mine(p), 0) : null;
   const equal = offered.every((p) => mine(p) === p.bags);
   const differs = offered.reduce((n, p) => n + Math.abs(mine(p) - p.bags), 0);
-  const send = () =>
-    act((c) =>
-      c.grid.countHandover.mutate({
-        handoverId,
-        counted: Object.fromEntries(offered.map((p) => [p.packageVersionId, mine(p)])),
-        ...(photo ? { photo: { mediaType: photo.mediaType, base64: photo.base64 } } : {}),
-      }),
+  const send = async () => {
+    const id = newKey();
+    const count = {
+      id,
+      handoverId,
+      counted: Object.fromEntries(offered.map((p) => [p.packageVersionId, mine(p)])),
+      ...(photo ? { photo: { mediaType: photo.mediaType, base64: photo.base64 } } : {}),
+    };
+    setBusy(true);
+    // A refusal stays, with its reason, until it is read.
+    await outbox?.ask(aboutPile(handoverId), { kind: "count", count }, id);
+    setBusy(false);
+    router.refresh();
+  };
+  const waits = entriesOf(waitingIn(state.box), "count").find((e) => e.load.count.handoverId === handoverId);
+  const troubles = troublesOf(troublesIn(state.box), "count").filter(
+    (x) => x.entry.load.count.handoverId === handoverId,
+  );
+  if (waits && !busy)
+    return (
+      <InfoNote tone="ink" icon="cloud-off" title={t("receive.kept", { n: sumOf(waits.load.count.counted) })}>
+        {t("receive.kept.what")}
+      </InfoNote>
     );
   return (
     <form
@@ -90,7 +115,14 @@ export function CountForm({
       {counted !== null && !equal && (
         <PhotoField label={t("receive.photo")} taken={t("receive.photo.got")} photo={photo} onPick={setPhoto} />
       )}
-      {error && <ErrorNote>{error}</ErrorNote>}
+      {troubles.map(({ entry, answer }) => (
+        <ErrorNote
+          key={entry.id}
+          action={<Button onClick={() => outbox?.putAway(entry.id)}>{outboxWords("read")}</Button>}
+        >
+          {errorWords({ data: answer.detail })}
+        </ErrorNote>
+      ))}
       <Button
         type="submit"
         kind={counted === null || equal ? "filled" : "bad"}

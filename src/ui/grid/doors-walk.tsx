@@ -1,8 +1,10 @@
 "use client";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid-doors.ts";
+import { instant } from "#domain/kernel/time.ts";
+import { notYetIn } from "#domain/offline/outbox.ts";
+import { replayDoors } from "#domain/offline/replay-doors.ts";
 import { formatUnit } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
@@ -10,81 +12,89 @@ import { Icon } from "../icons/icon.tsx";
 import { deviceNow } from "../kit/device-now.ts";
 import { LinkButton } from "../kit/link-button.tsx";
 import { Meter } from "../kit/meter.tsx";
-import { EmptyState, ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { EmptyState } from "../kit/notes.tsx";
+import type { PickedPhoto } from "../kit/photo-field.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
 import { newKey } from "../new-key.ts";
+import { DoorTroubles } from "../outbox/door-troubles.tsx";
+import { entriesOf } from "../outbox/of-kind.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
+import { OutboxNote } from "../outbox/outbox-note.tsx";
 import { useOnline } from "../use-online.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DoorCard } from "./door-card.tsx";
 import { AbsentChoice, MoneyChoice, NeighbourChoice, ProblemChoice } from "./door-choices.tsx";
 import { DoorList } from "./door-list.tsx";
-import { useDoorQueue } from "./door-queue.ts";
 import { DoorThumbs } from "./door-thumbs.tsx";
 import s from "./doors.module.css";
 import { GiveOnChoice } from "./give-on-choice.tsx";
 import { LostBags } from "./lost-bags.tsx";
+import { PhotoOfDoor } from "./photo-of-door.tsx";
+
+/** The last tap can be taken back for so long, or until the next one. */
+const UNDO_MS = 8_000;
 
 /** A home that was absent comes again: it is another visit. */
 const visitOf = (h: WalkHome) => `${h.orderId} ${h.held ?? ""}`;
 
 /** The walk, one door at a time: three thumbs' buttons advance at once, and the last tap can be taken back. */
 export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | undefined }) {
-  const [t, common, locale, router] = [useT("grid"), useT("common"), useLocale(), useRouter()];
+  const [t, common, locale] = [useT("grid"), useT("common"), useLocale()];
   const start = view.homes.find((h) => `${h.door.building}-${h.door.unit}` === from) ?? view.homes[0];
   const [at, setAt] = useState(start && visitOf(start));
-  const [gone, setGone] = useState<ReadonlyMap<string, DoorEvent>>(new Map());
+  const [last, setLast] = useState<DoorEvent>();
   const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "give" | "money" | "list">();
-  const [trouble, setTrouble] = useState<string>();
+  const [photo, setPhoto] = useState<{ of: string; picked: PickedPhoto }>();
   const online = useOnline();
+  const { outbox, state } = useOutbox();
   const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
-  const comeBack = (event: DoorEvent) => setGone((before) => new Map([...before].filter(([, e]) => e.id !== event.id)));
-  const queue = useDoorQueue((event, outcome) => {
-    if (outcome.status === "done") return setTrouble(undefined);
-    comeBack(event);
-    const cash = event.cashFen
-      ? t(outcome.cashBooked ? "walk.conflict.cash" : "walk.conflict.cash.not", {
-          price: formatYuanShort(event.cashFen),
-        })
-      : "";
-    setTrouble(
-      `${t("walk.conflict", { room: roomOf(event), why: t(`walk.conflict.${outcome.reason}`) })} ${cash}`.trim(),
-    );
-    router.refresh();
-  });
 
-  const left = view.homes.filter((h) => !gone.has(visitOf(h)));
-  const position = view.homes.findIndex((h) => visitOf(h) === at);
-  const home = left.find((h) => visitOf(h) === at) ?? left.find((h) => view.homes.indexOf(h) > position) ?? left[0];
-  const next =
-    home && (left.find((h) => view.homes.indexOf(h) > view.homes.indexOf(home)) ?? left.find((h) => h !== home));
-  const done =
-    view.done +
-    view.homes.filter((h) => ["delivered", "neighbour", "returned"].includes(gone.get(visitOf(h))?.act ?? "")).length;
+  const taps = entriesOf(notYetIn(state.box, instant(view.nowMs)), "door").map((e) => e.load.event);
+  const left = replayDoors(view.homes, taps, "grid");
+  const placeOf = (orderId: string) => view.homes.findIndex((h) => h.orderId === orderId);
+  const position = placeOf(at?.split(" ")[0] ?? "");
+  const home =
+    left.find((h) => visitOf(h) === at) ?? left.find((h) => !h.held && placeOf(h.orderId) > position) ?? left[0];
+  const next = home && (left[left.indexOf(home) + 1] ?? left.find((h) => h !== home));
+  const done = view.done + view.homes.length - left.length;
+
+  useEffect(() => {
+    if (!last) return;
+    const timer = setTimeout(() => {
+      setLast(undefined);
+      void outbox?.release();
+    }, UNDO_MS);
+    return () => clearTimeout(timer);
+  }, [last, outbox]);
+  useEffect(() => () => void outbox?.release(), [outbox]);
 
   const tap = (more: Pick<DoorEvent, "act"> & Partial<DoorEvent>, money?: "as said") => {
     if (!home) return;
     navigator.vibrate?.(30);
     const cash = more.act === "delivered" && home.dueFen > 0 && !money ? { cashFen: home.dueFen } : {};
+    const picked = photo?.of === home.orderId ? photo.picked : undefined;
     const event: DoorEvent = {
       id: newKey(),
       orderId: home.orderId,
       deviceAt: deviceNow(),
+      ...(picked && { photo: { mediaType: picked.mediaType, base64: picked.base64 } }),
       ...cash,
       ...more,
     };
     // One bag of several that was broken is not the end of the visit.
     const whole = !more.bagIds || more.bagIds.length === home.bags.length;
-    if (whole) setGone((before) => new Map(before).set(visitOf(home), event));
     if (whole && next) setAt(visitOf(next));
     setAsk(undefined);
-    setTrouble(undefined);
-    queue.add(event);
+    setPhoto(undefined);
+    setLast(event);
+    void outbox?.put(event.orderId, { kind: "door", event, room: home.door.room }, { id: event.id, hold: true });
   };
   const undo = () => {
-    const event = queue.undo();
-    const back = event && view.homes.find((h) => gone.get(visitOf(h))?.id === event.id);
-    if (event) comeBack(event);
-    if (back) setAt(visitOf(back));
+    if (!last) return;
+    const home = view.homes.find((h) => h.orderId === last.orderId);
+    void outbox?.putAway(last.id);
+    setLast(undefined);
+    if (home) setAt(visitOf(home));
   };
   const wanted = (home?.bags ?? []).filter((b) =>
     view.wanting.some((w) => w.orderId !== home?.orderId && w.packageVersionId === b.packageVersionId),
@@ -95,7 +105,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
       {!online && (
         <p className={s.offline} role="status">
           <Icon name="cloud-off" size={24} />
-          {t("walk.offline")}
+          {t("walk.offline", { time: formatClock(view.nowMs, locale) })}
         </p>
       )}
       <header className={s.header} data-frame>
@@ -145,21 +155,14 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
             {t("walk.done.words", { n: done })}
           </EmptyState>
         )}
+        <DoorTroubles />
         <LostBags lost={view.lost} />
       </main>
       <div className={s.foot}>
-        {trouble && <ErrorNote>{trouble}</ErrorNote>}
-        {queue.waiting > 0 && (
-          <InfoNote tone="ink" icon="cloud-off">
-            {t("walk.waiting", { n: queue.waiting })}
-          </InfoNote>
-        )}
-        {queue.last && (
-          <UndoBar key={queue.last.id} onUndo={undo}>
-            {t(`walk.did.${queue.last.act}`, {
-              room: roomOf(queue.last),
-              time: formatClock(queue.last.deviceAt ?? 0, locale),
-            })}
+        <OutboxNote />
+        {last && (
+          <UndoBar key={last.id} onUndo={undo}>
+            {t(`walk.did.${last.act}`, { room: roomOf(last), time: formatClock(last.deviceAt ?? 0, locale) })}
           </UndoBar>
         )}
         {home && (
@@ -176,6 +179,11 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
                   t("walk.last")
                 )}
               </span>
+              <PhotoOfDoor
+                key={visitOf(home)}
+                taken={photo?.of === home.orderId}
+                onPick={(picked) => setPhoto({ of: home.orderId, picked })}
+              />
               <button type="button" onClick={() => setAsk("problem")} aria-label={t("walk.problem")}>
                 <Icon name="package-x" size={26} />
               </button>

@@ -4,6 +4,7 @@ import { BackHeader } from "../frames/back-header.tsx";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { KeptPage } from "../kept-page.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
+import { OutboxNote } from "../outbox/outbox-note.tsx";
 import { getT } from "../words/get-t.ts";
 
 type Props = {
@@ -35,6 +36,7 @@ export async function GridFrame({ back, title, under, end, header, dock, live, c
       tabs={dock ? undefined : tabs}
     >
       <KeptPage writtenMs={Date.now()} />
+      <OutboxNote />
       {live && <LiveRefresh topics={[`grid:${live}`]} drawnMs={Date.now()} />}
       {children}
     </PhoneFrame>

@@ -1,60 +1,40 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState } from "react";
+import { troublesIn, waitingIn } from "#domain/offline/outbox.ts";
 import { Button } from "../kit/button.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { entriesOf, troublesOf } from "../outbox/of-kind.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
+import { useRefreshWhenSent } from "../outbox/use-refresh-when-sent.ts";
 import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./bad-network.module.css";
-import { readShelf, SHELF_CHANGED, sendOrder, takeFromShelf, type WaitingOrder } from "./waiting-orders.ts";
 
-const AGAIN_AFTER_MS = 15_000;
-
-/** Orders that still wait to be sent; they send themselves. */
+/** Orders that still wait to be sent, and those that the server said no to meanwhile; they send themselves. */
 export function BadNetwork() {
-  const [t, errorWords] = [useT("resident"), useErrorWords()];
-  const router = useRouter();
-  const [waiting, setWaiting] = useState<readonly WaitingOrder[]>([]);
-  const [refused, setRefused] = useState<string>();
-
-  const send = useEffectEvent(async () => {
-    for (const order of readShelf()) {
-      try {
-        if (await sendOrder(order)) router.refresh();
-      } catch (e) {
-        setRefused(`${order.words}: ${errorWords(e)}`);
-      }
-    }
-  });
-  useEffect(() => {
-    const look = () => setWaiting(readShelf());
-    const turn = () => {
-      if (navigator.onLine) send();
-    };
-    look();
-    turn();
-    const again = setInterval(turn, AGAIN_AFTER_MS);
-    addEventListener(SHELF_CHANGED, look);
-    addEventListener("online", turn);
-    return () => {
-      clearInterval(again);
-      removeEventListener(SHELF_CHANGED, look);
-      removeEventListener("online", turn);
-    };
-  }, []);
-
-  if (waiting.length === 0 && !refused) return null;
+  const [t, outboxWords, errorWords] = [useT("resident"), useT("outbox"), useErrorWords()];
+  const { outbox, state } = useOutbox();
+  const waiting = entriesOf(waitingIn(state.box), "order");
+  const troubles = troublesOf(troublesIn(state.box), "order");
+  useRefreshWhenSent(waiting.length);
+  if (waiting.length === 0 && troubles.length === 0) return null;
   return (
     <div className={s.notes} role="status">
-      {waiting.map((o) => (
-        <div key={o.key} className={s.order}>
-          <InfoNote icon="clock" title={o.words}>
+      {waiting.map(({ id, load }) => (
+        <div key={id} className={s.order}>
+          <InfoNote icon="clock" title={load.words}>
             {t("pkg.pending")}
           </InfoNote>
-          <Button onClick={() => takeFromShelf(o.key)}>{t("pkg.pending.drop")}</Button>
+          <Button onClick={() => outbox?.putAway(id)}>{t("pkg.pending.drop")}</Button>
         </div>
       ))}
-      {refused && <ErrorNote>{refused}</ErrorNote>}
+      {troubles.map(({ entry, answer }) => (
+        <ErrorNote
+          key={entry.id}
+          action={<Button onClick={() => outbox?.putAway(entry.id)}>{outboxWords("read")}</Button>}
+        >
+          {`${entry.load.words}: ${errorWords({ data: answer.detail })}`}
+        </ErrorNote>
+      ))}
     </div>
   );
 }

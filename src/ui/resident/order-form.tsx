@@ -13,11 +13,12 @@ import { RadioCards } from "../kit/radio-cards.tsx";
 import { Section } from "../kit/section.tsx";
 import { Stepper } from "../kit/stepper.tsx";
 import { newKey } from "../new-key.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
 import { useErrorWords } from "../use-error-words.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { awaitArrival } from "./arrival.tsx";
 import s from "./order-form.module.css";
-import { sendOrder } from "./waiting-orders.ts";
+import { sendOrder } from "./send-order.ts";
 
 type Props = {
   cycleId: CycleId;
@@ -50,6 +51,7 @@ export function OrderForm({
 }: Props) {
   const [t, errorWords, locale] = [useT("resident"), useErrorWords(), useLocale()];
   const router = useRouter();
+  const { outbox } = useOutbox();
   const key = useRef<string>(undefined);
   const most = Math.min(limit, left);
   const [wanted, setWanted] = useState(1);
@@ -73,13 +75,12 @@ export function OrderForm({
     setError(undefined);
     key.current ??= newKey();
     try {
-      const placed = await sendOrder({
-        key: key.current,
-        cycleId,
-        householdId: home.householdId,
-        lines: [{ packageVersionId, wanted, acceptUpTo: Math.max(wanted, accept) }],
-        words: t("line", { name, n: wanted }),
-      });
+      const lines = [{ packageVersionId, wanted, acceptUpTo: Math.max(wanted, accept) }];
+      const placed = await sendOrder(
+        outbox,
+        { key: key.current, cycleId, householdId: home.householdId, lines },
+        t("line", { name, n: wanted }),
+      );
       // Without a network the first screen shows what waits, and sends it.
       awaitArrival();
       router.push(placed ? `/r/orders/${placed.orderId}` : "/r");

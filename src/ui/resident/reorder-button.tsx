@@ -7,10 +7,11 @@ import { Button } from "../kit/button.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
 import { newKey } from "../new-key.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
 import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./round-section.module.css";
-import { sendOrder } from "./waiting-orders.ts";
+import { sendOrder } from "./send-order.ts";
 
 type Props = {
   cycleId: CycleId;
@@ -26,6 +27,7 @@ type Props = {
 export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Props) {
   const [t, errorWords] = [useT("resident"), useErrorWords()];
   const router = useRouter();
+  const { outbox } = useOutbox();
   const key = useRef<string>(undefined);
   const [placed, setPlaced] = useState<OrderId>();
   const [busy, setBusy] = useState(false);
@@ -40,7 +42,7 @@ export function ReorderButton({ cycleId, householdId, lines, what, ordered }: Pr
   const order = () =>
     act(async () => {
       key.current ??= newKey();
-      const answer = await sendOrder({ key: key.current, cycleId, householdId, lines, words: what });
+      const answer = await sendOrder(outbox, { key: key.current, cycleId, householdId, lines }, what);
       setPlaced(answer?.orderId);
     });
   const undo = () =>

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DoorEvent } from "../../../src/contract/grid-doors.ts";
-import { auditEvents, bags, custodyEvents, householdOrders, orderLines } from "../../../src/db/schema/index.ts";
+import { auditEvents, bags, custodyEvents, householdOrders, orderLines, photos } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { recordDoors } from "../../../src/server/usecases/bags/record-doors.ts";
 import { getHouseholdSheet } from "../../../src/server/views/grid/get-household-sheet.ts";
+import { aPhoto } from "../../support/a-photo.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
 import { aBusAtTheGate, anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
@@ -179,4 +180,18 @@ test("cash that differs is booked as it was given; with bags that are gone only 
     { status: "conflict", reason: "nothing_in_hand", cashBooked: false },
   ]);
   expect(await moneyOf(order)).toMatchObject({ says: "paid", receivedFen: order.totalFen });
+});
+
+test("a photo is kept once with its door, and what is none is told and stops nothing else", async () => {
+  const home = city.places[0].grids[0].homes[9]!;
+  const order = await anOrder(city, home, { state: "confirmed", lines: { A: 1 } });
+  const bus = await aBusAtTheGate(city, city.places[0].grids[0], [order]);
+  await countSome(worker(), bus.handoverId, 1);
+  const no = event(order, { photo: { ...aPhoto, base64: "bm9uZQ==" } });
+  const yes = event(order, { photo: aPhoto });
+  const first = await recordDoors(worker(), { events: [no, yes] });
+  expect(first.outcomes).toMatchObject([{ reason: "bad_photo" }, { status: "done" }]);
+  expect(await recordDoors(worker(), { events: [no, yes] })).toMatchObject({ outcomes: first.outcomes });
+  const kept = await city.owner.db.select().from(photos).where(eq(photos.subjectId, order.id));
+  expect(kept.map((p) => [p.subject, p.householdId, p.mediaType])).toEqual([["door", home.id, "image/jpeg"]]);
 });

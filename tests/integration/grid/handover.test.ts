@@ -1,8 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { bags, batches, handovers, householdOrders, stops, zoneVersions } from "../../../src/db/schema/index.ts";
+import {
+  auditEvents,
+  bags,
+  batches,
+  handovers,
+  householdOrders,
+  stops,
+  zoneVersions,
+} from "../../../src/db/schema/index.ts";
 import type { ZoneVersionId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
+import { countHandover } from "../../../src/server/usecases/movement/count-handover.ts";
 import { ruleHandover } from "../../../src/server/usecases/movement/rule-handover.ts";
 import { aPhoto } from "../../support/a-photo.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -88,4 +97,23 @@ test("another grid's handover answers like a missing one", async () => {
   await expect(countSome(city.workerOf(other), bus.handoverId, 3)).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("a count that a phone sends three times, twice at once, is one; with other content it is refused", async () => {
+  const id = crypto.randomUUID();
+  const same = () => countSome(worker(), bus.handoverId, 2, undefined, id);
+  const answers = [...(await Promise.all([same(), same()])), await same()];
+  for (const answer of answers) expect(answer).toEqual({ state: "disputed", offered: 3, counted: 2 });
+  const counted = (await handover()).countedOf!;
+  const again = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "handover.counted_again"));
+  expect(again).toEqual([]);
+  await expect(countSome(worker(), bus.handoverId, 3, undefined, id)).rejects.toMatchObject({
+    code: "refused",
+    detail: { kind: "id_taken" },
+  });
+  expect(await handover()).toMatchObject({ state: "disputed", counted: 2 });
+  // Sent late, after the recount that settled it: what the first came to is told, and nothing moves.
+  await countSome(worker(), bus.handoverId, 3);
+  expect(await countHandover(worker(), { id, handoverId: bus.handoverId, counted })).toEqual(answers[0]);
+  expect(await handover()).toMatchObject({ state: "agreed", counted: 3 });
 });

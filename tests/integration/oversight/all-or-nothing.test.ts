@@ -511,7 +511,11 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
     await press("movement.atStop", other, { stopId: stop.id, act: "unload" });
     const [open] = await city.owner.db.select().from(handovers).where(eq(handovers.stopId, stop.id));
     const counted = { [city.packages.A]: open!.offered };
-    await press("grid.countHandover", city.workerOf(place.grids[0]), { handoverId: open!.id, counted });
+    await press("grid.countHandover", city.workerOf(place.grids[0]), {
+      id: randomUUID(),
+      handoverId: open!.id,
+      counted,
+    });
   }
   await press("movement.return", other, { tripId: second });
   await press("movement.disinfect", depot(), { tripIds: [second] });

@@ -22,7 +22,12 @@ function sessionOf(role: Role, hasSecondFactor = true, hasFirstPassword = false)
 }
 
 /** Calls a procedure with an input that no schema takes: whoever gets past the door is told about the input. */
-async function knock(path: string, session: Session | null, input: unknown = { nonsense: true }): Promise<string> {
+async function knock(
+  path: string,
+  session: Session | null,
+  input: unknown = { nonsense: true },
+  speaker?: string,
+): Promise<string> {
   const { db } = city.app;
   const ctx = city.ctxFor("SYS");
   const runtime = {
@@ -37,6 +42,7 @@ async function knock(path: string, session: Session | null, input: unknown = { n
     session: async () => session,
     requestId: "test",
     address: "10.0.0.1",
+    speaker,
   }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
   const [area = "", name = ""] = path.split(".");
   try {
@@ -65,6 +71,13 @@ test("every procedure turns away every role that it is not for, and whoever is n
       else expect(answer, `${path} as ${role}`).toBe("forbidden");
     }
   }
+});
+
+test("a page of somebody else, left open in another tab, gets nowhere under the name of who signed in since", async () => {
+  const mine = sessionOf("GW");
+  const other = "00000000-0000-4000-8000-000000000000";
+  expect(await knock("grid.recordDoors", mine, undefined, other)).toBe("not_signed_in");
+  expect(await knock("grid.recordDoors", mine, undefined, mine.userId)).toBe("BAD_REQUEST");
 });
 
 test("the desk and dispatch get nowhere without a second factor", async () => {

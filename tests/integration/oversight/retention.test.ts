@@ -29,6 +29,7 @@ beforeAll(async () => {
   for (const [subject, subjectId] of [
     ["claim", claim],
     ["handover", handover],
+    ["door", order.id],
     ["claim", randomUUID()],
   ] as const)
     await db
@@ -64,7 +65,7 @@ test("for ninety days after its grace a settled round keeps what was said; then 
     code: true,
     words: "鸡蛋破了，孩子病着",
     receiver: "王阿姨",
-    photos: 3,
+    photos: 4,
     lists: 1,
     notices: 1,
     events: 1,

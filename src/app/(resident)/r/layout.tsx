@@ -1,6 +1,13 @@
 import type { ReactNode } from "react";
+import { requestSession } from "#server/request-ctx.ts";
+import { OutboxHere } from "#ui/outbox/outbox-here.tsx";
 import { Words } from "#ui/words/words.tsx";
 
-export default function ResidentLayout({ children }: { children: ReactNode }) {
-  return <Words of={["resident"]}>{children}</Words>;
+export default async function ResidentLayout({ children }: { children: ReactNode }) {
+  const session = await requestSession();
+  return (
+    <Words of={["resident", "outbox"]}>
+      <OutboxHere owner={session?.userId}>{children}</OutboxHere>
+    </Words>
+  );
 }

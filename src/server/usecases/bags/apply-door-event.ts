@@ -1,12 +1,15 @@
 import { eq, inArray } from "drizzle-orm";
-import type { DoorConflict, DoorEvent, DoorOutcome } from "#contract/grid-doors.ts";
+import type { DoorEvent, DoorOutcome } from "#contract/grid-doors.ts";
 import { bags, householdOrders } from "#db/schema/index.ts";
+import type { DoorTrouble } from "#domain/offline/door-troubles.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import { IN_HAND_BAG_STATES } from "#domain/supply/bag.ts";
 import type { ActTx } from "../../act.ts";
 import { ORDERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
+import type { CleanPhoto } from "../../photo/clean-photo.ts";
+import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
 
 type Bag = typeof bags.$inferSelect;
@@ -24,8 +27,12 @@ const BAG_ACT = { delivered: "deliver", neighbour: "deliver", returned: "return"
 /**
  * One tap at one door: bags move along their table, the order follows along its own. Out of order or impossible is an answer. @throws AppError `refused` by a table, which undoes this event
  */
-export async function applyDoorEvent(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
-  const conflict = (reason: DoorConflict, orderState: OrderState | null): DoorOutcome => ({
+export async function applyDoorEvent(
+  tx: ActTx,
+  event: DoorEvent,
+  picture: CleanPhoto | undefined,
+): Promise<DoorOutcome> {
+  const conflict = (reason: DoorTrouble, orderState: OrderState | null): DoorOutcome => ({
     id: event.id,
     status: "conflict",
     reason,
@@ -41,12 +48,14 @@ export async function applyDoorEvent(tx: ActTx, event: DoorEvent): Promise<DoorO
   if (named.length === 0 || (event.bagIds && named.length !== new Set(event.bagIds).size))
     return conflict("wrong_bag", order.state);
   const reason = event.reason || REASON_OF[event.act];
+  const photo = picture && (await keepPhoto(tx, pictureOf(order), picture));
   const data = {
     act: event.act,
     bags: named.map((b) => b.number),
     place: event.place,
     holdUntil: event.holdUntil,
     neighbour: event.neighbourDoor,
+    photo,
     deviceAt: event.deviceAt,
   };
   await record(tx, { kind: "order.door", subjectId: order.id, cycleId: order.cycleId, reason, data });
@@ -59,6 +68,10 @@ export async function applyDoorEvent(tx: ActTx, event: DoorEvent): Promise<DoorO
   tx.tell(`grid:${order.gridId}`, `home:${order.householdId}`, `cycle:${order.cycleId}`);
   return { id: event.id, status: "done", orderState: after?.state ?? order.state };
 }
+
+/** The home may see it, and whoever may see the home. */
+const pictureOf = ({ id, gridId, householdId }: Order) =>
+  ({ subject: "door", subjectId: id, gridId, householdId }) as const;
 
 /** Nobody at home: the bags stay in the grid worker's custody, and where they wait is written on them. */
 async function hold(tx: ActTx, order: Order, named: readonly Bag[], event: DoorEvent): Promise<void> {

@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { inArray, sql } from "drizzle-orm";
-import type { DoorEvent, DoorOutcome, RecordDoorsInput } from "#contract/grid-doors.ts";
+import type { DoorEvent, DoorOutcome, DoorsRecorded, RecordDoorsInput } from "#contract/grid-doors.ts";
 import { clientEvents } from "#db/schema/index.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { log } from "../../log.ts";
+import { contentOf } from "../../once.ts";
+import { type CleanPhoto, cleanPhoto } from "../../photo/clean-photo.ts";
 import { record } from "../../record.ts";
 import { takeCashAtDoor } from "../money/receive-cash.ts";
 import { applyDoorEvent } from "./apply-door-event.ts";
@@ -15,16 +16,33 @@ import { applyDoorEvent } from "./apply-door-event.ts";
  * event that was taken in before answers what it answered then, and a conflict that is on record when its id comes with
  * another content; one that cannot be taken in is kept as a conflict and stops none of the others. When the database fails in the middle nothing is stored, and every event is answered with `again`.
  */
-export async function recordDoors(ctx: Ctx, input: RecordDoorsInput): Promise<{ outcomes: DoorOutcome[] }> {
+export async function recordDoors(ctx: Ctx, input: RecordDoorsInput): Promise<DoorsRecorded> {
+  const photos = await cleanPhotos(input.events);
   try {
-    return { outcomes: await act(ctx, (tx) => takeIn(tx, input.events)) };
+    return await act(ctx, async (tx) => ({ outcomes: await takeIn(tx, input.events, photos), at: tx.at }));
   } catch (err) {
     log.error({ err, doorEvents: input.events.length }, "door events were not stored");
     return { outcomes: input.events.map((e) => ({ id: e.id, status: "again" })) };
   }
 }
 
-async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutcome[]> {
+/** By their events' ids; what is no photo is not among them. Before the transaction, which would wait for it. */
+async function cleanPhotos(events: readonly DoorEvent[]): Promise<ReadonlyMap<string, CleanPhoto>> {
+  const clean = new Map<string, CleanPhoto>();
+  for (const { id, photo } of events)
+    try {
+      if (photo) clean.set(id, await cleanPhoto(photo));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  return clean;
+}
+
+async function takeIn(
+  tx: ActTx,
+  events: readonly DoorEvent[],
+  photos: ReadonlyMap<string, CleanPhoto>,
+): Promise<DoorOutcome[]> {
   // The rows are claimed first, in the order of their ids: of the same event sent twice at once, the second waits here
   // and reads the first's outcome.
   const rows = events.map((e) => ({
@@ -58,7 +76,7 @@ async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutc
     const first = known.get(event.id);
     const outcome = first
       ? await refuseOther(tx, event, first, contents.get(event.id) ?? null)
-      : await applyAlone(tx, event);
+      : await applyAlone(tx, event, photos.get(event.id));
     outcomes.push(outcome);
     if (first) continue;
     known.set(event.id, outcome);
@@ -69,12 +87,6 @@ async function takeIn(tx: ActTx, events: readonly DoorEvent[]): Promise<DoorOutc
     await tx.execute(sql`UPDATE client_events c SET outcome = f.outcome
       FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) AS f (id uuid, outcome jsonb) WHERE c.id = f.id`);
   return outcomes;
-}
-
-/** What an event says, as a hash that does not depend on the order in which a device writes its fields. */
-function contentOf({ id: _, ...said }: DoorEvent): string {
-  const fields = Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(fields)).digest("base64url");
 }
 
 /** The first answer to an event that comes again; where it says something else now, that is flagged and changes nothing. */
@@ -95,16 +107,17 @@ async function refuseOther(
  * booked as it was given when the bags are handed over. Where they are not, only what is due still is: two phones may
  * tell of one door, and the worker of the second reads that his cash is not written down.
  */
-async function applyAlone(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
-  const outcome = await applyOnce(tx, event);
+async function applyAlone(tx: ActTx, event: DoorEvent, photo: CleanPhoto | undefined): Promise<DoorOutcome> {
+  const outcome = await applyOnce(tx, event, photo);
   if (event.cashFen === undefined) return outcome;
   const cashBooked = await takeCashAtDoor(tx, event, outcome.status === "done" ? "as_given" : "if_due");
   return outcome.status === "conflict" ? { ...outcome, cashBooked } : outcome;
 }
 
-async function applyOnce(tx: ActTx, event: DoorEvent): Promise<DoorOutcome> {
+async function applyOnce(tx: ActTx, event: DoorEvent, photo: CleanPhoto | undefined): Promise<DoorOutcome> {
+  if (event.photo && !photo) return { id: event.id, status: "conflict", reason: "bad_photo", orderState: null };
   try {
-    return await tx.part((inner) => applyDoorEvent(inner, event));
+    return await tx.part((inner) => applyDoorEvent(inner, event, photo));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { id: event.id, status: "conflict", reason: "not_from_here", orderState: null };

@@ -10,6 +10,7 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { HANDOVERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
+import { contentOf, once } from "../../once.ts";
 import { type CleanPhoto, cleanPhoto } from "../../photo/clean-photo.ts";
 import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
@@ -22,6 +23,7 @@ type Handover = typeof handovers.$inferSelect;
  * The grid worker's own count at the gate, package by package, so that equal totals cannot hide a mix-up. Equal to the
  * driver's: custody passes at once. Different: disputed, and either a recount or a ruling settles it; nothing moves
  * before. The zone in force at this moment is written down with it. A repeated count of a disputed handover is the recount.
+ * With an id it is counted once, however often a phone on a bad network sends it.
  * @throws AppError `not_found` for another grid's, `refused` when it is settled already
  */
 export async function countHandover(ctx: Ctx, input: CountHandoverInput): Promise<CountAnswer> {
@@ -30,7 +32,9 @@ export async function countHandover(ctx: Ctx, input: CountHandoverInput): Promis
     const [seen] = await worker.select({ id: handovers.id }).from(handovers).where(eq(handovers.id, input.handoverId));
     if (!seen) throw new AppError("not_found");
     // Bags, orders, stop and batches follow, and those are not all the grid's own.
-    return worker.seeingAll((tx) => count(tx, input, photo));
+    const counted = () => worker.seeingAll((tx) => count(tx, input, photo));
+    const { id } = input;
+    return id ? once(worker, { id, kind: "count", content: contentOf(input) }, counted) : counted();
   });
 }
 
