@@ -73,6 +73,13 @@ const VARIABLES = z.object({
     .string()
     .optional()
     .describe("file of the key that opens backups, for `npm run restore` alone; keep it off the server"),
+  TRACKER_TOKEN: z
+    .string()
+    .min(16, "must be at least 16 characters")
+    .optional()
+    .describe(
+      "trackers on buses send it as a bearer token with places to /api/positions; without it there is no such address",
+    ),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
 });
 

@@ -39,6 +39,7 @@ import { fen } from "../../src/domain/kernel/money.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
 import { type Instant, plusDays, plusSeconds, type ServiceDay, toServiceDay } from "../../src/domain/kernel/time.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
+import { nobodyListens } from "../../src/server/live.ts";
 import { TEMPLATE } from "./postgres-for-tests.ts";
 
 export type TestHome = {
@@ -168,7 +169,7 @@ export async function aCity(wish: { floors?: number; offered?: number; server?: 
   };
   const db = Object.assign(Object.create(app.db), inTime) as ScopedDatabase;
   const announced: string[] = [];
-  const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };
+  const live: Ctx["live"] = { ...nobodyListens, announce: async (...topics) => void announced.push(...topics) };
 
   const districtId = uuid<(typeof districts.$inferSelect)["id"]>();
   await owner.db.insert(districts).values({ id: districtId, code: "D1", name: { "zh-CN": "丰泽区", en: "Fengze" } });

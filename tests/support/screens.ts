@@ -85,6 +85,7 @@ export const READERS: readonly Reader[] = [
       "/d",
       "/d/compare",
       "/d/publish",
+      "/d/live",
       "/d/trips",
       { page: "/d/trips/[id]", from: "/d/trips", link: 'a[href^="/d/trips/"]' },
     ],

@@ -48,16 +48,20 @@ async function run(name: string, args: string[], url: string): Promise<void> {
 
 /** Every row of one database into the tables of another, past its triggers. */
 async function takeOver(from: Sql, to: Sql): Promise<void> {
-  const tables = await from<{ name: string; columns: string }[]>`
+  const tables = await to<{ name: string; columns: string }[]>`
     SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'database_key' GROUP BY 1 ORDER BY 1`;
   await to.unsafe(`TRUNCATE ${tables.map((t) => t.name).join(", ")}`);
-  for (const { name, columns } of tables)
+  for (const { name, columns } of tables) {
+    // The driver waits for ever for the end of a copy of no rows.
+    const [any] = await from.unsafe<{ there: boolean }[]>(`SELECT EXISTS (SELECT FROM ${name}) AS there`);
+    if (!any?.there) continue;
     await pipeline(
       await from.unsafe(`COPY ${name} (${columns}) TO STDOUT`).readable(),
       await to.unsafe(`COPY ${name} (${columns}) FROM STDIN`).writable(),
     );
+  }
 }
 
 const day = await startEmbeddedPostgres(values.day);

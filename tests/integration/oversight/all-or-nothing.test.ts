@@ -254,15 +254,18 @@ test("cycles, places, staff and zones at the city desk", async () => {
   });
 
   const communityId = city.places[0].id;
-  const { zoneId } = (await press("zones.set", desk(), {
-    communityId,
+  const areas = [{ communityId, gridNumbers: [1, 2] }];
+  await api.attack("zones.effect", desk(), { areas, level: "control", from: city.clock.now() });
+  await api.attack("zones.placesWithin", desk(), { geojson: "{}" });
+  const { zoneIds } = (await press("zones.set", desk(), {
+    areas,
     level: "control",
     from: city.clock.now(),
     orderNumber: "1 号",
-  })) as { zoneId: string };
+  })) as { zoneIds: string[] };
   await turnClock(city.ctxFor("SYS"));
   city.clock.pass(60);
-  await press("zones.lift", desk(), { zoneId, orderNumber: "2 号" });
+  await press("zones.lift", desk(), { zoneId: zoneIds[0], orderNumber: "2 号" });
 
   const invited = { name: "林佳怡", username: "lin.jiayi", role: "COM", communityId };
   const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
@@ -468,6 +471,7 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
   await press("movement.depart", driver, { tripId });
   await press("movement.sayLate", driver, { tripId, minutes: 20 });
+  await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
   const [one, two] = await stopsOf(tripId);
   await press("movement.atStop", driver, { stopId: one!.id, act: "arrive" });
   await press("movement.atStop", driver, { stopId: one!.id, act: "wait", reason: "门锁着" });
