@@ -94,6 +94,12 @@ export const REFUSALS = {
   nobody_to_stand_in_for: [],
   no_such_staff: [],
   asked_already: [],
+  leaving_changed: [],
+  left_without_owner: ["left"],
+  cannot_take_over: [],
+  new_driver_not_cleared: [],
+  not_oneself: [],
+  account_open: [],
   // Workbooks.
   file_empty: [],
   file_too_large: [],

@@ -64,6 +64,13 @@ const VARIABLES = z.object({
     .min(16, "must be at least 16 characters")
     .optional()
     .describe("who sends it as a bearer token reads /api/metrics; without it there is no such page"),
+  TRACKER_TOKEN: z
+    .string()
+    .min(16, "must be at least 16 characters")
+    .optional()
+    .describe(
+      "trackers on buses send it as a bearer token with places to /api/positions; without it there is no such address",
+    ),
   BACKUP_RECIPIENT: z
     .string()
     .regex(/^age1[0-9a-z]{58}$/, "must be an age recipient, age1…")
@@ -73,13 +80,6 @@ const VARIABLES = z.object({
     .string()
     .optional()
     .describe("file of the key that opens backups, for `npm run restore` alone; keep it off the server"),
-  TRACKER_TOKEN: z
-    .string()
-    .min(16, "must be at least 16 characters")
-    .optional()
-    .describe(
-      "trackers on buses send it as a bearer token with places to /api/positions; without it there is no such address",
-    ),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
 });
 

@@ -22,6 +22,8 @@ import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
 import { OrderLanes } from "./ordering/order-lanes.ts";
+import { type SecurityLog, securityLog } from "./oversight/note-security.ts";
+import { watchSignIns } from "./oversight/watch-sign-ins.ts";
 import { openPapers, type Papers } from "./papers/papers.ts";
 import { type Drafts, openDrafts } from "./planning/drafts.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
@@ -54,6 +56,8 @@ export type Runtime = {
   readonly accounts: Accounts;
   /** Ways in for the people of a demo; not there outside of one. */
   readonly demo: DemoAccounts | undefined;
+  /** Counts what concerns sign-in and scope. */
+  readonly security: SecurityLog;
   /** Takes away what signing in has left behind. */
   readonly forgetSignIns: () => Promise<void>;
   /** Writes second factors anew that are not under AUTH_SECRET yet. */
@@ -111,6 +115,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     codesAgain: env.DEMO,
   });
 
+  const security = securityLog(auth.db);
   const inTurn = pLimit(LOOKUPS_AT_ONCE);
   const known = new KnownSessions();
   const streams = new OpenStreams();
@@ -134,7 +139,8 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   const opened: Runtime = {
     env,
     db: app.db,
-    auth: library,
+    auth: { ...library, handler: watchSignIns(library.handler, security) },
+    security,
     now: async () => {
       const [row] = await app.db.execute<{ at: string }>(sql`SELECT app_now() AS at`);
       return Date.parse(row?.at ?? "") as Instant;
@@ -153,7 +159,10 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       return known.of(token, () => (place === "ahead" ? load(headers) : inTurn(() => load(headers))));
     },
     forget: (userId) => void forget(userId),
-    forgetSignIns: () => forgetSignIns(auth.db),
+    forgetSignIns: async () => {
+      await forgetSignIns(auth.db);
+      await security.forget();
+    },
     encryptFactorsAnew: () => encryptFactorsAnew(auth.db, secretsOf(env)),
     accounts: accountsOf(auth.db, secretsOf(env)),
     demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,

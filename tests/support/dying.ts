@@ -106,6 +106,7 @@ export function dyingApi(city: City, pressed = new Map<string, number>(), attack
     // A lost job is a part of its own; what is told to the queue so as to be sooner than each minute is not.
     queue: { send: async () => void (inParts && own.step()) },
     database: watchDatabase(async () => {}),
+    security: { note: async () => {} },
     forget: () => {},
     drafts: openDrafts(estimateOnly),
     accounts: accountsOf(accounts, { secret: DYING_SECRET }),

@@ -102,6 +102,12 @@ export const refusals = {
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
   no_such_staff: "No member of staff has this user name: look at how it is written.",
   asked_already: "Somebody has asked for this already: it waits for a second person.",
+  leaving_changed: "What they have in hand has just changed; look at the new list first.",
+  left_without_owner: "{left} {left:one thing has|other things have} nobody to take them over yet. Choose for each.",
+  cannot_take_over: "Somebody who was chosen cannot take this over; choose another.",
+  new_driver_not_cleared: "Nobody has said yet that the driver who takes the bus is well.",
+  not_oneself: "You cannot shut your own account; ask somebody else of the desk.",
+  account_open: "This account is not shut; refresh and look again.",
   // Lists of places.
   file_empty: "The file is empty.",
   file_too_large: "The file is too large: at most 2.5 MB; split it.",

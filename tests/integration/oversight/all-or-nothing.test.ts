@@ -280,6 +280,20 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await press("staff.withdraw", one!, await ask("factor"));
   await press("staff.confirm", two!, await ask("password"), "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
+  const [worker, heir] = [first().worker, city.places[0].grids[1].worker];
+  await city.owner.db.update(users).set({ email: "w@staff.invalid" }).where(eq(users.id, worker));
+  const grid = `post:GW:${first().id}`;
+  const goes = { userId: worker, reason: "辞职", driversWell: false };
+  await press("staff.shut", desk(), { ...goes, seen: [grid], takers: [{ key: grid, to: heir }] });
+  await press("staff.open", desk(), { userId: worker, rolesToo: true });
+  const away = { from: city.clock.now(), to: plusSeconds(city.clock.now(), 3600) };
+  await press("staff.leave", desk(), {
+    userId: worker,
+    reason: "发烧",
+    ...away,
+    seen: [grid],
+    takers: [{ key: grid, to: heir }],
+  });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
   const token = firstStartToken(DYING_SECRET);
@@ -612,6 +626,10 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   await expectAllAddsUp(city);
   const [second] = await city.owner.db.select().from(claims).where(eq(claims.orderId, short.id));
   await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "照片上是好的" });
+  await press("claims.reopenForHome", worker(), { claimId: second!.id, words: "底下是烂的", photo: picture });
+  await city.pastTheGate.db.update(claims).set({ state: "rejected", reopened: 0 }).where(eq(claims.id, second!.id));
+  await press("claims.reopen", city.residentOf(short.home), { claimId: second!.id, words: "底下是烂的" });
+  await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "还是不行" });
   const owedTo = { cycleId: city.cycleId, supermarketId: store.id, prices: [], leftOut: [] };
   const laid = await press("settlements.propose", desk(), { ...owedTo, revision: 0 });
   const { settlementId } = laid as { settlementId: string };

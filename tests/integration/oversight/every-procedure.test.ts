@@ -30,6 +30,7 @@ async function knock(path: string, session: Session | null, input: unknown = { n
     now: async () => city.clock.now(),
     live: ctx.live,
     database: watchDatabase(async () => {}),
+    security: { note: async () => {} },
   } as unknown as Runtime;
   const caller = appRouter.createCaller({
     runtime,

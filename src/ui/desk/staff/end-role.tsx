@@ -1,8 +1,8 @@
 "use client";
-import { Button } from "../kit/button.tsx";
-import { ErrorNote } from "../kit/notes.tsx";
-import { useAct } from "../use-act.ts";
-import { useT } from "../words/use-t.ts";
+import { Button } from "../../kit/button.tsx";
+import { ErrorNote } from "../../kit/notes.tsx";
+import { useAct } from "../../use-act.ts";
+import { useT } from "../../words/use-t.ts";
 
 /** Ends a role; who pressed it by mistake invites again. */
 export function EndRole({ assignmentId, name }: { assignmentId: string; name: string }) {

@@ -1,14 +1,14 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import type { InvitedStaff, StaffPlaces } from "#contract/staff.ts";
-import { pickPlace } from "../format/name.ts";
-import { Button } from "../kit/button.tsx";
-import { Field, SelectField } from "../kit/field.tsx";
-import { InfoNote } from "../kit/notes.tsx";
-import { CommunitySelect } from "../places/community-select.tsx";
-import { useAct } from "../use-act.ts";
-import { useLocale, useT } from "../words/use-t.ts";
-import s from "./form.module.css";
+import { pickPlace } from "../../format/name.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field, SelectField } from "../../kit/field.tsx";
+import { InfoNote } from "../../kit/notes.tsx";
+import { CommunitySelect } from "../../places/community-select.tsx";
+import { useAct } from "../../use-act.ts";
+import { useLocale, useT } from "../../words/use-t.ts";
+import s from "../form.module.css";
 
 const ROLES = ["GW", "COM", "SUP", "SUPM", "DIS", "DRV", "DEP", "DESK", "AUD"] as const;
 type StaffRole = (typeof ROLES)[number];
