@@ -2,7 +2,7 @@ import type { SameKeys } from "../message.ts";
 import type { accounts as zh } from "../zh-CN/accounts.ts";
 
 export const accounts = {
-  title: "Accounts",
+  title: "Lost passwords",
   back: "Back to staff",
   what: "For a lost password or authenticator one colleague asks and another confirms. Both make sure of the person: face to face, or by calling the number on record.",
   waiting: "Waiting for a second person",

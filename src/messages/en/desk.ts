@@ -257,6 +257,7 @@ export const desk = {
   "staff.new.what": "Give a user name and a role. The first password is shown this once: hand it over.",
   "staff.record": "Who did what",
   "staff.slips": "First sign-in slips",
+  "staff.accounts": "Lost passwords",
   "staff.name": "Name",
   "staff.username": "User name",
   "staff.username.hint": "2 to 30 small letters, figures, dots or dashes",

@@ -247,6 +247,7 @@ export const desk = {
   "staff.new.what": "给他一个用户名和岗位。第一个密码只显示这一次，抄给本人。",
   "staff.record": "谁做了什么",
   "staff.slips": "首次登录单",
+  "staff.accounts": "账号恢复",
   "staff.name": "姓名",
   "staff.username": "用户名",
   "staff.username.hint": "2 到 30 个小写字母、数字、点或横线",

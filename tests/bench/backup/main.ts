@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { makeKey } from "../../../src/cli/backup/keys.ts";
@@ -46,17 +45,26 @@ async function run(name: string, args: string[], url: string): Promise<void> {
   if (stdout) say(stdout.trimEnd().replaceAll(/^/gm, "    "));
 }
 
+const AT_ONCE = 5_000;
 /** Every row of one database into the tables of another, past its triggers. */
 async function takeOver(from: Sql, to: Sql): Promise<void> {
-  const tables = await from<{ name: string; columns: string }[]>`
+  const tables = await to<{ name: string; columns: string }[]>`
     SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'database_key' GROUP BY 1 ORDER BY 1`;
   await to.unsafe(`TRUNCATE ${tables.map((t) => t.name).join(", ")}`);
-  for (const { name, columns } of tables)
-    await pipeline(
-      await from.unsafe(`COPY ${name} (${columns}) TO STDOUT`).readable(),
-      await to.unsafe(`COPY ${name} (${columns}) FROM STDIN`).writable(),
+  for (const { name, columns } of tables) {
+    const rows = from.unsafe<{ row: string }[]>(
+      `SELECT row_to_json(x)::text AS row FROM (SELECT ${columns} FROM ${name}) x`,
+    );
+    const put = `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM json_populate_recordset(null::${name}, $1::text::json)`;
+    for await (const some of rows.cursor(AT_ONCE)) await to.unsafe(put, [`[${some.map((r) => r.row).join(",")}]`]);
+  }
+  const counted = await to<{ name: string; column: string }[]>`SELECT c.relname AS name, a.attname AS column
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid WHERE a.attidentity <> '' AND c.relnamespace = 'public'::regnamespace`;
+  for (const { name, column } of counted)
+    await to.unsafe(
+      `SELECT setval(pg_get_serial_sequence('${name}', '${column}'), (SELECT coalesce(max(${column}), 0) + 1 FROM ${name}), false)`,
     );
 }
 

@@ -30,6 +30,9 @@ export async function StaffScreen({ staff, places, wish }: Props) {
             <LinkButton size={36} href="/desk/staff/slips">
               {t("staff.slips")}
             </LinkButton>
+            <LinkButton size={36} href="/desk/accounts">
+              {t("staff.accounts")}
+            </LinkButton>
           </>
         }
       >
