@@ -98,6 +98,8 @@ export const REFUSALS = {
   new_driver_not_cleared: [],
   not_oneself: [],
   account_open: [],
+  no_such_staff: [],
+  asked_already: [],
   // Workbooks.
   file_empty: [],
   file_too_large: [],

@@ -1,3 +1,4 @@
+import { accounts as enAccounts } from "./en/accounts.ts";
 import { audit as enAudit } from "./en/audit.ts";
 import { auth as enAuth } from "./en/auth.ts";
 import { common as enCommon } from "./en/common.ts";
@@ -21,6 +22,7 @@ import { upkeep as enUpkeep } from "./en/upkeep.ts";
 import { fill } from "./fill.ts";
 import type { Locale } from "./locale.ts";
 import type { Message, Translate } from "./message.ts";
+import { accounts as zhAccounts } from "./zh-CN/accounts.ts";
 import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { auth as zhAuth } from "./zh-CN/auth.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
@@ -63,6 +65,7 @@ const zh = {
   settlement: zhSettlement,
   slips: zhSlips,
   staff: zhStaff,
+  accounts: zhAccounts,
   upkeep: zhUpkeep,
   groupList: zhGroupList,
 } as const;
@@ -90,6 +93,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   settlement: enSettlement,
   slips: enSlips,
   staff: enStaff,
+  accounts: enAccounts,
   upkeep: enUpkeep,
   groupList: enGroupList,
 };

@@ -11,12 +11,13 @@ import { type Auth, createAuth } from "./auth/auth.ts";
 import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { forgetSignIns } from "./auth/forget-sign-ins.ts";
 import { KnownSessions } from "./auth/known-sessions.ts";
+import { encryptFactorsAnew } from "./auth/secrets.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { isOver } from "./auth/staff-session.ts";
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
 import { OpenStreams } from "./door/open-streams.ts";
-import { type Env, hasTexts, NO_TEXTS } from "./env.ts";
+import { type Env, hasTexts, NO_TEXTS, secretsOf } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
@@ -59,6 +60,8 @@ export type Runtime = {
   readonly security: SecurityLog;
   /** Takes away what signing in has left behind. */
   readonly forgetSignIns: () => Promise<void>;
+  /** Writes second factors anew that are not under AUTH_SECRET yet. */
+  readonly encryptFactorsAnew: () => Promise<{ readonly anew: number; readonly lost: number }>;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -105,7 +108,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   const publicUrl = publicUrlOf(env);
   const library = createAuth({
     db: auth.db,
-    secret: env.AUTH_SECRET,
+    ...secretsOf(env),
     publicUrl,
     sendSms,
     heard: database.heard,
@@ -127,7 +130,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     () => known.forgetAll(),
   );
   const load = async (headers: Headers) => {
-    const found = await library.api.getSession({ headers });
+    const found = await library.readSession(headers);
     if (!found) return null;
     const { id, proof } = found.session as typeof found.session & { proof: SessionProof };
     if (await isOver(auth.db, id, proof)) return null;
@@ -160,7 +163,8 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       await forgetSignIns(auth.db);
       await security.forget();
     },
-    accounts: accountsOf(auth.db, env.AUTH_SECRET),
+    encryptFactorsAnew: () => encryptFactorsAnew(auth.db, secretsOf(env)),
+    accounts: accountsOf(auth.db, secretsOf(env)),
     demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {
       if (database.isLost()) return false;

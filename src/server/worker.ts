@@ -27,6 +27,11 @@ async function start(): Promise<void> {
   const ctx = { actor: SYSTEM, db: runtime.db, live: runtime.live };
   const { queue } = runtime;
   const roads = openRoads(env);
+  const factorsAnew = async () => {
+    const { anew, lost } = await runtime.encryptFactorsAnew();
+    if (anew > 0) log.info({ anew }, "second factors were encrypted under AUTH_SECRET");
+    if (lost > 0) log.error({ lost }, "second factors are under neither AUTH_SECRET nor AUTH_SECRET_OTHER");
+  };
   await queue.work("turn-clock", async () => {
     await turnClock(ctx);
     await computeLeftPreviews(ctx);
@@ -45,7 +50,9 @@ async function start(): Promise<void> {
   await queue.work("thin-cycles", async () => {
     await thinCycles(ctx);
     await runtime.forgetSignIns();
+    await factorsAnew();
   });
+  await factorsAnew();
   const anchored = { link: 0 };
   const anchors = { file: env.AUDIT_ANCHOR_FILE, url: env.AUDIT_ANCHOR_URL };
   await queue.work("anchor-audit", async () => {

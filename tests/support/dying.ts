@@ -109,7 +109,7 @@ export function dyingApi(city: City, pressed = new Map<string, number>(), attack
     security: { note: async () => {} },
     forget: () => {},
     drafts: openDrafts(estimateOnly),
-    accounts: accountsOf(accounts, DYING_SECRET),
+    accounts: accountsOf(accounts, { secret: DYING_SECRET }),
     env: { AUTH_SECRET: DYING_SECRET },
   } as unknown as Runtime;
 

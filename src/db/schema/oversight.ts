@@ -94,13 +94,20 @@ export const auditEvents = pgTable(
     cycleId: idColumn<CycleId>(),
     reason: text(),
     data: jsonb().notNull().default({}),
-    /** Writer's transaction: a link takes only events of transactions that have all ended. */
-    transactionId: bigint({ mode: "bigint" }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
+    /**
+     * Writer's transaction: a link takes only events of transactions that have all ended. Counted on from where the
+     * server that the record was restored from had come to (`raiseTransactionBase`).
+     */
+    transactionId: bigint({ mode: "bigint" })
+      .notNull()
+      .default(sql`pg_current_xact_id()::text::bigint + transaction_base()`),
   },
   (t) => [
     index("audit_events_of_a_subject").on(t.subject, t.subjectId),
     // The record grows at its end alone, so a few pages of this say where a day lies, and writing costs next to nothing.
     index("audit_events_by_day").using("brin", t.at),
+    // Which events a link covers: they lie in the order of their transactions, nearly.
+    index("audit_events_by_transaction").using("brin", t.transactionId).with({ autosummarize: true }),
   ],
 );
 

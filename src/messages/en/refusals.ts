@@ -106,6 +106,8 @@ export const refusals = {
   new_driver_not_cleared: "Nobody has said yet that the driver who takes the bus is well.",
   not_oneself: "You cannot shut your own account; ask somebody else of the desk.",
   account_open: "This account is not shut; refresh and look again.",
+  no_such_staff: "No member of staff has this user name: look at how it is written.",
+  asked_already: "Somebody has asked for this already: it waits for a second person.",
   // Lists of places.
   file_empty: "The file is empty.",
   file_too_large: "The file is too large: at most 2.5 MB; split it.",
@@ -315,4 +317,7 @@ export const refusals = {
     "It cannot be undone: {hanging} things use what it brought (orders, people of homes, roles, batches or trips).",
   "guard.not_changed_since": "It cannot be undone: {changedSince} of its rows were changed since.",
   "guard.code_right": "Those digits are not right. Ask at home.",
+  "guard.second_person": "Whoever asked does not confirm: a colleague has to.",
+  "guard.not_oneself": "This is your own account: a colleague has to confirm.",
+  "guard.asked_today": "This was asked for more than a day ago: ask again.",
 } as const satisfies SameKeys<typeof zh>;

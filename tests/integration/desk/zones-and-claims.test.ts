@@ -13,7 +13,7 @@ import { openClaim } from "../../../src/server/usecases/claims/open-claim.ts";
 import { reopenClaim } from "../../../src/server/usecases/claims/reopen-claim.ts";
 import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
 import { matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
-import { liftZone, setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { liftZone, setZones } from "../../../src/server/usecases/zones/set-zones.ts";
 import { listZones } from "../../../src/server/views/desk/list-zones.ts";
 import { listClaimsOf } from "../../../src/server/views/resident/claims-of-order.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -37,16 +37,17 @@ test("a new order is a new version: what it follows keeps its level and is close
   const desk = city.ctxFor("DESK");
   const communityId = city.places[0].id;
   const now = city.clock.now();
-  const { zoneId: first } = await setZone(desk, {
-    communityId,
+  const one = async (order: Parameters<typeof setZones>[1]) => (await setZones(desk, order)).zoneIds[0]!;
+  const first = await one({
+    areas: [{ communityId }],
     level: "control",
     from: plusSeconds(now, -60),
     orderNumber: "1 号",
   });
   await turnClock(city.ctxFor("SYS"));
   expect((await version(first))?.state).toBe("effective");
-  const { zoneId: second } = await setZone(desk, {
-    communityId,
+  const second = await one({
+    areas: [{ communityId }],
     level: "lockdown",
     from: plusSeconds(now, 3600),
     orderNumber: "2 号",
@@ -61,7 +62,12 @@ test("a new order is a new version: what it follows keeps its level and is close
   expect((await version(second))?.state).toBe("lifted");
   expect((await listZones(desk)).map((z) => z.orderNumber).sort()).toEqual(["1 号", "2 号"]);
   await expect(
-    setZone(desk, { communityId, gridNumber: 99, level: "control", from: now, orderNumber: "4 号" }),
+    setZones(desk, {
+      areas: [{ communityId, gridNumbers: [1, 99] }],
+      level: "control",
+      from: now,
+      orderNumber: "4 号",
+    }),
   ).rejects.toMatchObject({ detail: { kind: "no_such_grid" } });
 });
 

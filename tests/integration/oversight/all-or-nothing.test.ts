@@ -254,21 +254,31 @@ test("cycles, places, staff and zones at the city desk", async () => {
   });
 
   const communityId = city.places[0].id;
-  const { zoneId } = (await press("zones.set", desk(), {
-    communityId,
+  const areas = [{ communityId, gridNumbers: [1, 2] }];
+  await api.attack("zones.effect", desk(), { areas, level: "control", from: city.clock.now() });
+  await api.attack("zones.placesWithin", desk(), { geojson: "{}" });
+  const { zoneIds } = (await press("zones.set", desk(), {
+    areas,
     level: "control",
     from: city.clock.now(),
     orderNumber: "1 号",
-  })) as { zoneId: string };
+  })) as { zoneIds: string[] };
   await turnClock(city.ctxFor("SYS"));
   city.clock.pass(60);
-  await press("zones.lift", desk(), { zoneId, orderNumber: "2 号" });
+  await press("zones.lift", desk(), { zoneId: zoneIds[0], orderNumber: "2 号" });
 
   const invited = { name: "林佳怡", username: "lin.jiayi", role: "COM", communityId };
   const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
   const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
   city.clock.pass(60);
   await press("staff.slips", desk(), { userIds: [userId], asOf: city.clock.now() }, "in parts");
+  const [one, two] = [city.places[0].clerk, city.places[1].clerk].map((id) => city.ctxFor("DESK", { userId: id }));
+  const ask = async (act: string, requestId = randomUUID()) => {
+    await press("staff.ask", one!, { requestId, username: "lin.jiayi", act, reason: "当面见到" });
+    return { requestId };
+  };
+  await press("staff.withdraw", one!, await ask("factor"));
+  await press("staff.confirm", two!, await ask("password"), "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
   const [worker, heir] = [first().worker, city.places[0].grids[1].worker];
   await city.owner.db.update(users).set({ email: "w@staff.invalid" }).where(eq(users.id, worker));
@@ -475,6 +485,7 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
   await press("movement.depart", driver, { tripId });
   await press("movement.sayLate", driver, { tripId, minutes: 20 });
+  await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
   const [one, two] = await stopsOf(tripId);
   await press("movement.atStop", driver, { stopId: one!.id, act: "arrive" });
   await press("movement.atStop", driver, { stopId: one!.id, act: "wait", reason: "门锁着" });

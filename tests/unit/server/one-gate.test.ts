@@ -123,6 +123,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/supply/re-route-batch.ts": "a batch changes its store: both of them",
   "src/server/usecases/supply/receive-lot.ts": "a lot that came in has no states",
   "src/server/usecases/supply/record-pick.ts": "what is picked so far within a batch",
+  "src/server/usecases/staff/account-requests.ts": "a request is made, and moves from nowhere",
 };
 
 test("what moves is told by the gate; what is told by hand is named, with its reason", () => {

@@ -1,8 +1,10 @@
+import { accountRequestInput, askForAccountInput } from "#contract/accounts.ts";
 import { goOnLeaveInput, openAccountInput, shutAccountInput } from "#contract/leaving.ts";
 import { makeSlipsInput } from "#contract/sign-in-slips.ts";
 import { endAssignmentInput, firstStartInput, inviteStaffInput } from "#contract/staff.ts";
 import { AppError } from "../../app-error.ts";
 import { isFirstStartToken } from "../../auth/first-start.ts";
+import { askForAccount, confirmAccount, withdrawAccount } from "../../usecases/staff/account-requests.ts";
 import { makeFirstDesk } from "../../usecases/staff/first-desk.ts";
 import { goOnLeave } from "../../usecases/staff/go-on-leave.ts";
 import { endAssignment, inviteStaff } from "../../usecases/staff/invite-staff.ts";
@@ -28,6 +30,14 @@ export const staffRouter = router({
     for (const { userId } of made.slips) ctx.runtime.forget(userId);
     return made;
   }),
+  /** A lost password or factor: one asks, another one confirms. */
+  ask: desk.input(askForAccountInput).mutation(({ ctx, input }) => askForAccount(ctx, input)),
+  confirm: desk.input(accountRequestInput).mutation(async ({ ctx, input }) => {
+    const { userId, ...told } = await confirmAccount(ctx, input, ctx.runtime.accounts);
+    ctx.runtime.forget(userId);
+    return told;
+  }),
+  withdraw: desk.input(accountRequestInput).mutation(({ ctx, input }) => withdrawAccount(ctx, input)),
   end: desk.input(endAssignmentInput).mutation(async ({ ctx, input }) => {
     const { userId } = await endAssignment(ctx, input);
     ctx.runtime.forget(userId);

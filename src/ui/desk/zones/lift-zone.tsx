@@ -1,12 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { api } from "../api.ts";
-import { Button } from "../kit/button.tsx";
-import { Dialog } from "../kit/dialog.tsx";
-import { Field } from "../kit/field.tsx";
-import { useErrorWords } from "../use-error-words.ts";
-import { useT } from "../words/use-t.ts";
+import { api } from "../../api.ts";
+import { Button } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Field } from "../../kit/field.tsx";
+import { useErrorWords } from "../../use-error-words.ts";
+import { useT } from "../../words/use-t.ts";
 import s from "./form.module.css";
 
 /** Ends a level in force, by an order with its number. */

@@ -4,10 +4,10 @@ import { STANDING_ZONE_STATES, ZONE } from "#domain/zones/zone.ts";
 import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
-import { pickPlace } from "../format/name.ts";
-import { formatDayTime } from "../format/time.ts";
-import { ZoneSign } from "../kit/zone-sign.tsx";
-import type { Row, Table } from "../table/table-view.ts";
+import { pickPlace } from "../../format/name.ts";
+import { formatDayTime } from "../../format/time.ts";
+import { ZoneSign } from "../../kit/zone-sign.tsx";
+import type { Row, Table } from "../../table/table-view.ts";
 import { LiftZone } from "./lift-zone.tsx";
 
 /** Zone versions, one row for each; those that have ended are faded. */
