@@ -64,8 +64,8 @@ const zh = {
   places: zhPlaces,
   settlement: zhSettlement,
   slips: zhSlips,
-  staff: zhStaff,
   accounts: zhAccounts,
+  staff: zhStaff,
   upkeep: zhUpkeep,
   groupList: zhGroupList,
 } as const;
@@ -92,8 +92,8 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   places: enPlaces,
   settlement: enSettlement,
   slips: enSlips,
-  staff: enStaff,
   accounts: enAccounts,
+  staff: enStaff,
   upkeep: enUpkeep,
   groupList: enGroupList,
 };

@@ -7,7 +7,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
 import { useErrorWords } from "../../use-error-words.ts";
 import { useT } from "../../words/use-t.ts";
-import s from "./form.module.css";
+import s from "../form.module.css";
 
 /** Ends a level in force, by an order with its number. */
 export function LiftZone({ zoneId, name }: { zoneId: string; name: string }) {
