@@ -39,6 +39,7 @@ export const AUDIT_SUBJECTS = [
   "city_row",
   "role",
   "account",
+  "account_request",
   "desk",
   "sign_in",
 ] as const;
