@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
-import { PORT } from "./tests/support/browser-address.ts";
+import { PORT, STORIES_PORT } from "./tests/support/browser-address.ts";
 
-/** Told beside one another: they leave the city that all share as they found it, or bring one of their own. */
+/** Told beside one another: they leave the city that they share as they found it, or bring one of their own. */
 const APART = ["a-first-walk", "doors", "every-screen", "print", "rush", "slow-script", "start-a-city"].map(
   (name) => `**/${name}.spec.ts`,
 );
@@ -13,12 +13,11 @@ export default defineConfig({
   // hangs is told from it late, but none is failed for being slow.
   timeout: 600_000,
   expect: { timeout: 60_000 },
-  // The other stories change the city, so they are told one after the other, and after these; a teardown runs whether or
-  // not what comes before it has failed.
+  // The other stories change their city, so they are told one after the other, beside these.
   workers: 2,
   projects: [
-    { name: "apart", testMatch: APART, fullyParallel: true, teardown: "stories" },
-    { name: "stories", testIgnore: APART, fullyParallel: false, workers: 1 },
+    { name: "stories", testIgnore: APART, workers: 1, use: { baseURL: `http://127.0.0.1:${STORIES_PORT}` } },
+    { name: "apart", testMatch: APART, fullyParallel: true, use: { baseURL: `http://127.0.0.1:${PORT}` } },
   ],
   retries: 0,
   reporter: [["list"]],
@@ -26,7 +25,6 @@ export default defineConfig({
   use: {
     actionTimeout: 60_000,
     navigationTimeout: 120_000,
-    baseURL: `http://127.0.0.1:${PORT}`,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     // A trace of every step takes as long again as the steps; `npx playwright test --trace on` draws one when it is wanted.

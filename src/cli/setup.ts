@@ -8,7 +8,7 @@ import { connectAs } from "#db/client.ts";
 import { translator } from "#messages/catalogue.ts";
 import { AppError } from "#server/app-error.ts";
 import { accountsOf } from "#server/auth/accounts.ts";
-import { readEnv } from "#server/env.ts";
+import { readEnv, secretsOf } from "#server/env.ts";
 import { nobodyListens } from "#server/live.ts";
 import { hasDesk, makeFirstDesk, recoverDesk } from "#server/usecases/staff/first-desk.ts";
 import { fail } from "./prepare.mjs";
@@ -71,7 +71,7 @@ if (checks.some((c) => c.state === "stop")) fail("Mend what is marked ✗ and ru
 const app = await connectAs(env.DATABASE_URL, "baogong_app", { max: 2, name: "baogong-setup" });
 const auth = await connectAs(env.DATABASE_URL, "baogong_auth", { max: 2, name: "baogong-setup" });
 const ctx = { db: app.db, live: nobodyListens };
-const accounts = accountsOf(auth.db, env.AUTH_SECRET);
+const accounts = accountsOf(auth.db, secretsOf(env));
 try {
   if (values.recover !== undefined) {
     await tell(await recoverDesk(ctx, { username: values.recover, by: userInfo().username }, accounts));

@@ -14,6 +14,14 @@ export const openClaimInput = z.object({
 });
 export type OpenClaimInput = z.infer<typeof openClaimInput>;
 
+/** A claim that was turned down, said once more with what the first answer missed. */
+export const reopenClaimInput = z.object({
+  claimId: id<ClaimId>(),
+  words: z.string().trim().min(1).max(300),
+  photo: photo.optional(),
+});
+export type ReopenClaimInput = z.infer<typeof reopenClaimInput>;
+
 /** The desk's answer: refund in fen, a bag again, a credit for next time, or a reason why not. */
 export const answerClaimInput = z.discriminatedUnion("answer", [
   z.object({

@@ -7,6 +7,7 @@ import type { PublishFix } from "#domain/movement/publish-fixes.ts";
 import type { RescueBus } from "#domain/movement/rank-rescues.ts";
 import type { BackPlace, StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
+import type { ToldBy } from "#domain/movement/where-bus-is.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
 import type { LostOnTheWay } from "./movement.ts";
@@ -150,6 +151,30 @@ export type PublishView = Pick<PlanView, "cycle" | "cycles" | "places" | "sites"
   readonly rows: readonly PublishRow[];
   readonly lost: readonly LostOnTheWay[];
 };
+
+/** Where a bus said last that it is: coarse, WGS 84 degrees. */
+export type BusPosition = {
+  readonly tripId: TripId;
+  readonly lat: number;
+  readonly lng: number;
+  readonly by: ToldBy;
+  readonly atMs: number;
+};
+/** A trip whose bus is out, by what was pressed. */
+export type BusOnRoad = {
+  readonly tripId: TripId;
+  /** The leg that it drives, or that it stands at the end of; counted as `lines` counts them: 0 leads to the store. */
+  readonly leg: number;
+  readonly leftMs: number;
+  readonly dueMs: number;
+  readonly isThere: boolean;
+  readonly brokeDownMs: number | null;
+};
+export type LiveView = PublishView &
+  Pick<PlanView, "lines" | "roads"> & {
+    readonly buses: readonly BusOnRoad[];
+    readonly positions: readonly BusPosition[];
+  };
 
 /** A handover that waits for somebody: to be counted, ruled on, or for the names from the paper. */
 export type OpenHandover = {

@@ -11,7 +11,7 @@ import type { Names } from "#domain/kernel/names.ts";
 import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { GridRef, LetterCount, RoundChoice, RoundRef } from "./grid.ts";
-import type { DoorView, PackageOfferView, ZoneView } from "./resident.ts";
+import type { ClaimView, DoorView, PackageOfferView, ZoneView } from "./resident.ts";
 
 // What the grid worker's screens of buildings and homes are given: plain data. Money in fen, times in UTC milliseconds.
 
@@ -93,6 +93,15 @@ export type GridOrderView = {
   readonly mayCancel: boolean;
   readonly mayTakeCash: boolean;
   readonly mayHandBack: boolean;
+  readonly claims: readonly ClaimView[];
+  readonly mayClaim: boolean;
+};
+
+/** An order for which its home's worker may say that something was wrong. */
+export type ClaimForHomeView = Pick<GridOrderView, "orderId" | "deliveryDayMs"> & {
+  readonly householdId: HouseholdId;
+  readonly gridId: GridId;
+  readonly door: DoorView;
 };
 
 export type GridPerson = {

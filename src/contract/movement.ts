@@ -91,6 +91,20 @@ export const divertTripInput = z.object({
 export type DivertTripInput = z.infer<typeof divertTripInput>;
 export const sayLateInput = z.object({ tripId: id<TripId>(), minutes: z.number().int().min(5).max(240) });
 export type SayLateInput = z.infer<typeof sayLateInput>;
+const degrees = (most: number) => z.number().min(-most).max(most);
+/** WGS 84 degrees; kept coarse, whatever comes. */
+const place = { lat: degrees(90), lng: degrees(180) };
+/** From the driver's phone while his bus is out. */
+export const tellWhereInput = z.object({ tripId: id<TripId>(), ...place });
+export type TellWhereInput = z.infer<typeof tellWhereInput>;
+/** From trackers that are built into buses, by what is on the bus: its plate, or its name. */
+export const trackedInput = z.object({
+  positions: z
+    .array(z.object({ bus: z.string().trim().min(1).max(40), ...place }))
+    .min(1)
+    .max(500),
+});
+export type TrackedInput = z.infer<typeof trackedInput>;
 /** A pile of the stop at which the bus stands. */
 const pile = { stopId: id<StopId>(), gridId: id<GridId>() };
 /** As the driver's phone noted it: the bus may have stood there without a network. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
+import type { ClaimId, CycleId, HouseholdId, OrderId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Page } from "#domain/kernel/page.ts";
 import type { OrderMoney } from "#domain/ledger/order-money.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import type { ShortReason } from "#domain/orders/reasons.ts";
 import type { ClaimKind, ClaimRemedy, ClaimState } from "#domain/oversight/claim.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import { instant } from "./instant.ts";
 
@@ -38,7 +39,13 @@ export type ZoneView = {
 };
 
 /** Who to turn to. The number is there only where the register has one that may be called. */
-export type GridWorkerView = { readonly name: string; readonly label: string | null; readonly phone: string | null };
+/** Who gathers for a home, by the word of its place, or by one that he himself is called. */
+export type GridWorkerView = {
+  readonly name: string;
+  readonly label: string | null;
+  readonly aggregator: Aggregator;
+  readonly phone: string | null;
+};
 
 /** A thing inside, by the code of its picture. */
 export type FoodView = { readonly code: string; readonly name: Names };
@@ -187,7 +194,7 @@ export type PackageView = {
 export type StationMoment = { readonly atMs: number | null; readonly about: boolean };
 
 export type ClaimView = {
-  readonly id: string;
+  readonly id: ClaimId;
   readonly kind: ClaimKind;
   readonly state: ClaimState;
   readonly words: string;
@@ -197,6 +204,8 @@ export type ClaimView = {
   readonly openedMs: number;
   readonly answerByMs: number;
   readonly photoIds: readonly string[];
+  /** It was turned down, and may be said once more. */
+  readonly mayReopen: boolean;
 };
 
 export type OrderView = OrderSummaryView & {

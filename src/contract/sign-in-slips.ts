@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { UserId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 
@@ -25,7 +26,12 @@ export type FirstSignIn = {
   readonly userId: UserId;
   readonly name: string;
   readonly username: string;
-  readonly works: readonly { readonly role: Role; readonly place: Names | null; readonly gridNumber: number | null }[];
+  readonly works: readonly {
+    readonly role: Role;
+    readonly place: Names | null;
+    readonly aggregator: Aggregator | null;
+    readonly gridNumber: number | null;
+  }[];
   /** A first password was told, by a slip or by an invitation; a new slip ends it. */
   readonly told: boolean;
   readonly madeMs: number | null;

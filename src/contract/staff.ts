@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { AssignmentId, CommunityId, DepotId, SupermarketId, UserId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
+import type { ServiceDay } from "#domain/kernel/time.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 
@@ -63,16 +65,24 @@ export type EndAssignmentInput = z.infer<typeof endAssignmentInput>;
 /** Shown once: the first password of a new account; null when the person had an account already. */
 export type InvitedStaff = { readonly userId: UserId; readonly username: string; readonly password: string | null };
 
+/** How it stands with somebody: he never signed in, somebody stands in for him now, his account is shut. */
+export type StaffState = "at_work" | "not_yet" | "away" | "shut";
+/** One role of somebody; an account that is shut has a row without a role. */
 export type StaffRow = {
-  readonly assignmentId: AssignmentId;
+  readonly userId: UserId;
+  readonly assignmentId: AssignmentId | null;
   readonly name: string;
   readonly username: string;
-  readonly role: Role;
+  readonly state: StaffState;
+  readonly lastSignInOn: ServiceDay | null;
+  readonly role: Role | null;
   readonly place: Names | null;
+  /** What who gathers at the place is called; null for other roles' places. */
+  readonly aggregator: Aggregator | null;
   readonly gridNumber: number | null;
   /** The name of whom he stands in for. */
   readonly standsInFor: string | null;
-  readonly fromMs: number;
+  readonly fromMs: number | null;
   readonly toMs: number | null;
   readonly secondFactor: boolean;
 };

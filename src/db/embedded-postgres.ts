@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort } from "./free-port.ts";
+import { findUser, runPostgres } from "./run-postgres.ts";
 
 const run = promisify(execFile);
 
@@ -18,20 +18,6 @@ export type EmbeddedPostgres = {
   /** Ends the server after the sessions that are open; does nothing for a server that somebody else started. */
   readonly stop: () => Promise<void>;
 };
-
-/** PostgreSQL refuses to run as root: then it runs as the first of these who exists, and must reach its files. */
-const UNPRIVILEGED = ["postgres", "nobody"];
-
-async function findUser(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of UNPRIVILEGED) {
-    const ids = await Promise.all([run("id", ["-u", name]), run("id", ["-g", name])]).catch(() => undefined);
-    if (ids) return { uid: Number(ids[0].stdout), gid: Number(ids[1].stdout) };
-  }
-  throw new Error(
-    `The embedded PostgreSQL cannot run as root and none of the users ${UNPRIVILEGED.join(", ")} exists. Run as another user, or set DATABASE_URL.`,
-  );
-}
 
 /** Whether somebody who is neither owner nor in the group may walk into `path`. */
 async function isOpenToOthers(path: string): Promise<boolean> {
@@ -137,39 +123,22 @@ export async function startEmbeddedPostgres(
   if (already) return { home, port: already, url: at(already), stop: async () => {} };
 
   const port = await freePort();
-  const flags = Object.entries({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings });
-  let words = "";
-  // In a process group of its own, so that Ctrl-C reaches the program first and the database last.
-  const server: ChildProcess = spawn(
+  const server = await runPostgres(
     bin("postgres"),
-    ["-D", data, "-p", String(port), ...flags.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-    { ...user, cwd: home, detached: true, stdio: ["ignore", "ignore", "pipe"] },
-  );
-  let ended = false;
-  server.once("exit", () => {
-    ended = true;
-  });
-  server.stderr?.on("data", (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-4000);
-  });
-  for (let tries = 0; !words.includes("ready to accept connections"); tries += 1) {
-    if (ended || tries > 1200) throw new Error(`The embedded PostgreSQL did not start:\n${words.trim()}`);
-    await wait(50);
-  }
-  server.unref();
-  (server.stderr as unknown as { unref?: () => void } | null)?.unref?.();
-  return {
-    home,
+    data,
     port,
-    url: at(port),
-    stop: async () => {
-      if (ended) return;
-      server.ref();
-      const gone = new Promise((done) => server.once("exit", done));
-      server.kill("SIGINT");
-      await gone;
-    },
-  };
+    { ...settings, unix_socket_directories: "" },
+    user,
+  ).catch((error: Error) => {
+    throw new Error(`The embedded PostgreSQL did not start:\n${error.message}`);
+  });
+  return { home, port, url: at(port), stop: server.stop };
+}
+
+/** Where an embedded server of this folder keeps its data, and whether one runs on them now. */
+export async function findEmbeddedPostgres(directory: string): Promise<{ home: string; runs: boolean }> {
+  const home = await homeFor(directory, (await findUser()) !== undefined);
+  return { home, runs: (await runningPort(join(home, "postgres"))) !== undefined };
 }
 
 /** Removes the data of a stopped embedded server. */

@@ -43,12 +43,17 @@ export function loginUrl(url: string, key: string, role: DbRole): string {
   return at.href;
 }
 
+/** Makes the groups, which belong to the server and not to a database: what is restored names them. */
+export async function makeGroups(owner: Sql): Promise<void> {
+  for (const role of ROLES) await make(owner, `CREATE ROLE ${role} NOLOGIN`);
+}
+
 /** Makes the groups and this database's logins where they are missing, and gives the queue's tables to the queue. */
 export async function writeLogins(owner: Sql): Promise<void> {
   const key = await readKey(owner);
+  await makeGroups(owner);
   for (const role of ROLES) {
     const login = nameOf(key, role);
-    await make(owner, `CREATE ROLE ${role} NOLOGIN`);
     await make(owner, `CREATE ROLE ${login} LOGIN`);
     await owner.unsafe(`ALTER ROLE ${login} PASSWORD '${scramOf(passwordOf(key, role))}'`);
     await owner.unsafe(`GRANT ${role} TO ${login}`);

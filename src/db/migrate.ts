@@ -6,6 +6,7 @@ import { connect } from "./client.ts";
 import { writeLegalMoves } from "./legal-moves.ts";
 import { writeLineColumn } from "./line-column.ts";
 import { writeLogins } from "./logins.ts";
+import { raiseTransactionBase } from "./transaction-base.ts";
 
 /** Not by `new URL`: the pages' bundler would look for a module there. */
 const FOLDER = resolve(fileURLToPath(import.meta.url), "../../../drizzle");
@@ -20,10 +21,15 @@ export async function migrate(url: string): Promise<void> {
     await writeLegalMoves(owner.sql);
     await writeLineColumn(owner.sql);
     await writeLogins(owner.sql);
+    await raiseTransactionBase(owner.sql);
   } finally {
     await owner.close();
   }
 }
+
+/** When the newest migration that this program knows was made. */
+export const newestKnownMigration = () =>
+  Math.max(...readMigrationFiles({ migrationsFolder: FOLDER }).map((m) => m.folderMillis));
 
 /** Whether the tables are those that this program was written for, or newer. */
 export async function isMigrated(url: string): Promise<boolean> {
@@ -36,8 +42,7 @@ export async function isMigrated(url: string): Promise<boolean> {
     const [last] = await owner.sql<
       { at: string | null }[]
     >`SELECT max(created_at) AS at FROM drizzle.__drizzle_migrations`;
-    const wanted = Math.max(...readMigrationFiles({ migrationsFolder: FOLDER }).map((m) => m.folderMillis));
-    return Number(last?.at ?? 0) >= wanted;
+    return Number(last?.at ?? 0) >= newestKnownMigration();
   } finally {
     await owner.close();
   }

@@ -12,6 +12,7 @@ import { ORDER } from "./orders/household-order.ts";
 import { IMPORT_JOB } from "./orders/import-job.ts";
 import { LATE_REQUEST } from "./orders/late-request.ts";
 import { PAYMENT } from "./orders/payment.ts";
+import { ACCOUNT_REQUEST } from "./oversight/account-request.ts";
 import { CLAIM } from "./oversight/claim.ts";
 import { MEMBERSHIP } from "./places/membership.ts";
 import { ALLOCATION_RUN } from "./supply/allocation-run.ts";
@@ -40,6 +41,7 @@ export const MACHINES = [
   ["Settlement 结算", SETTLEMENT],
   ["Workbook 导入", CITY_IMPORT],
   ["Member of a home 住户成员", MEMBERSHIP],
+  ["Account request 账号恢复", ACCOUNT_REQUEST],
 ] as const satisfies readonly (readonly [title: string, machine: AnyMachine])[];
 
 export type LegalMove = { readonly life: string; readonly from: string; readonly to: string; readonly by: Role[] };

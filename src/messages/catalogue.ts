@@ -1,3 +1,5 @@
+import { accounts as enAccounts } from "./en/accounts.ts";
+import { audit as enAudit } from "./en/audit.ts";
 import { auth as enAuth } from "./en/auth.ts";
 import { common as enCommon } from "./en/common.ts";
 import { demo as enDemo } from "./en/demo.ts";
@@ -14,12 +16,15 @@ import { refusals as enRefusals } from "./en/refusals.ts";
 import { resident as enResident } from "./en/resident.ts";
 import { settlement as enSettlement } from "./en/settlement.ts";
 import { slips as enSlips } from "./en/slips.ts";
+import { staff as enStaff } from "./en/staff.ts";
 import { states as enStates } from "./en/states.ts";
 import { store as enStore } from "./en/store.ts";
 import { upkeep as enUpkeep } from "./en/upkeep.ts";
 import { fill } from "./fill.ts";
 import type { Locale } from "./locale.ts";
 import type { Message, Translate } from "./message.ts";
+import { accounts as zhAccounts } from "./zh-CN/accounts.ts";
+import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { auth as zhAuth } from "./zh-CN/auth.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { demo as zhDemo } from "./zh-CN/demo.ts";
@@ -36,6 +41,7 @@ import { refusals as zhRefusals } from "./zh-CN/refusals.ts";
 import { resident as zhResident } from "./zh-CN/resident.ts";
 import { settlement as zhSettlement } from "./zh-CN/settlement.ts";
 import { slips as zhSlips } from "./zh-CN/slips.ts";
+import { staff as zhStaff } from "./zh-CN/staff.ts";
 import { states as zhStates } from "./zh-CN/states.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { upkeep as zhUpkeep } from "./zh-CN/upkeep.ts";
@@ -47,6 +53,7 @@ const zh = {
   states: zhStates,
   errors: zhErrors,
   refusals: zhRefusals,
+  audit: zhAudit,
   auth: zhAuth,
   demo: zhDemo,
   resident: zhResident,
@@ -60,6 +67,8 @@ const zh = {
   places: zhPlaces,
   settlement: zhSettlement,
   slips: zhSlips,
+  accounts: zhAccounts,
+  staff: zhStaff,
   upkeep: zhUpkeep,
   groupList: zhGroupList,
 } as const;
@@ -73,6 +82,7 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   states: enStates,
   errors: enErrors,
   refusals: enRefusals,
+  audit: enAudit,
   auth: enAuth,
   demo: enDemo,
   resident: enResident,
@@ -86,6 +96,8 @@ const en: { readonly [N in Namespace]: Readonly<Record<keyof Messages[N], Messag
   places: enPlaces,
   settlement: enSettlement,
   slips: enSlips,
+  accounts: enAccounts,
+  staff: enStaff,
   upkeep: enUpkeep,
   groupList: enGroupList,
 };

@@ -1,5 +1,6 @@
 import type { Closure } from "./closure.ts";
 import type { Point } from "./estimate.ts";
+import { ringCrossing } from "./ring-crossing.ts";
 import { RoadDataError } from "./road-data-error.ts";
 
 type Json = Record<string, unknown>;
@@ -42,12 +43,15 @@ function ringsOf(rings: unknown, id: string): Point[][] {
   if (!Array.isArray(rings) || rings.length === 0) throw bad(`${id} has an area without a border`);
   return rings.map((ring) => {
     if (!Array.isArray(ring) || ring.length < 4) throw bad(`${id} has a ring of fewer than four points`);
-    return ring.map((at) => {
+    const points = ring.map((at): Point => {
       const [lng, lat] = Array.isArray(at) ? at : [];
       if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90))
         throw bad(`${id} has a point that is not [longitude, latitude]`);
       return { lat, lng };
     });
+    const crossing = ringCrossing(points);
+    if (crossing) throw bad(`${id} has a border that crosses itself: its sides ${crossing.join(" and ")}`);
+    return points;
   });
 }
 

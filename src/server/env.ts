@@ -14,7 +14,12 @@ const VARIABLES = z.object({
   AUTH_SECRET: z
     .string()
     .min(32, "must be at least 32 characters")
-    .describe("signs session cookies; keep it secret and stable"),
+    .describe("signs session cookies and encrypts second factors; keep it secret and stable"),
+  AUTH_SECRET_OTHER: z
+    .string()
+    .min(32, "must be at least 32 characters")
+    .optional()
+    .describe("accepted as well, while AUTH_SECRET is being replaced"),
   DEMO: flag.default(false).describe("1 shows the demo page with sign-ins and the inbox of text messages"),
   TRUST_PROXY: z
     .stringFormat("number_of_proxies", /^(?:[0-9]|true|false)$/, "must be a number of proxies, 0 to 9")
@@ -59,6 +64,22 @@ const VARIABLES = z.object({
     .min(16, "must be at least 16 characters")
     .optional()
     .describe("who sends it as a bearer token reads /api/metrics; without it there is no such page"),
+  TRACKER_TOKEN: z
+    .string()
+    .min(16, "must be at least 16 characters")
+    .optional()
+    .describe(
+      "trackers on buses send it as a bearer token with places to /api/positions; without it there is no such address",
+    ),
+  BACKUP_RECIPIENT: z
+    .string()
+    .regex(/^age1[0-9a-z]{58}$/, "must be an age recipient, age1…")
+    .optional()
+    .describe("for whom `npm run backup` encrypts; it opens nothing"),
+  BACKUP_KEY_FILE: z
+    .string()
+    .optional()
+    .describe("file of the key that opens backups, for `npm run restore` alone; keep it off the server"),
   SMS_WEBHOOK_URL: z.url().optional().describe("receives {phone, text} as JSON POST for each text message"),
 });
 
@@ -72,6 +93,9 @@ const SCHEMA = VARIABLES.refine((env) => !env.TILE_URL || env.TILE_ATTRIBUTION, 
 
 export type Env = z.infer<typeof SCHEMA>;
 
+/** What signs and encrypts sign-ins. */
+export const secretsOf = (env: Env) => ({ secret: env.AUTH_SECRET, otherSecret: env.AUTH_SECRET_OTHER });
+
 /** What stops a start, where text messages would go nowhere: residents could not sign in, and codes would be kept in clear. */
 export const NO_TEXTS =
   "SMS_WEBHOOK_URL is missing: residents sign in by text message (only DEMO=1 shows codes on a page)";
@@ -79,13 +103,21 @@ export const NO_TEXTS =
 /** Text messages have somewhere to go. */
 export const hasTexts = (env: Env) => env.DEMO || env.SMS_WEBHOOK_URL !== undefined;
 
+/** What backing up and restoring need of it; a machine that only keeps backups has no more. */
+const BACKUP = VARIABLES.pick({ DATABASE_URL: true, BACKUP_RECIPIENT: true, BACKUP_KEY_FILE: true }).partial();
+
 /**
  * Reads the environment once, at the start.
  * @throws Error with one readable line that names the variable and what is wrong with it
  */
-export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+export const readEnv = (source: Source = process.env): Env => read(SCHEMA, source);
+export const readBackupEnv = (source: Source = process.env) => read(BACKUP, source);
+
+type Source = Record<string, string | undefined>;
+
+function read<T>(schema: z.ZodType<T>, source: Source): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = SCHEMA.safeParse(given);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const first = parsed.error.issues[0];
   const name = String(first?.path[0] ?? "environment");

@@ -1,4 +1,5 @@
 import { EventEmitter, on } from "node:events";
+import type { BusPosition } from "#contract/dispatch.ts";
 import type { Sql } from "#db/client.ts";
 
 /** What a screen may listen to: `cycle:…`, `grid:…`, `community:…`, `supermarket:…`, `trip:…`, `home:…`, `plan:…`, `import:…`, `dispatch`. */
@@ -22,12 +23,26 @@ export type Live = {
     signal: AbortSignal | undefined,
     missedMs?: number,
   ) => AsyncIterable<string>;
+  /** Tells every process where buses are. Call it after the commit. */
+  readonly tellPositions: (...positions: readonly BusPosition[]) => Promise<void>;
+  /** Yields where buses are as they tell it from this call on, some at a time, until the signal aborts. */
+  readonly positions: (signal: AbortSignal | undefined) => AsyncIterable<readonly BusPosition[]>;
 };
 
 /** For work with nobody at a screen: commands, the seed. Tells nobody, hears nothing. */
-export const nobodyListens: Live = { announce: async () => {}, async *changes() {} };
+export const nobodyListens: Live = {
+  announce: async () => {},
+  async *changes() {},
+  tellPositions: async () => {},
+  async *positions() {},
+};
 
 const CHANNEL = "baogong_live";
+const POSITIONS = "baogong_positions";
+/** Where sixty buses are is told together, once per beat. */
+const POSITIONS_BEAT_MS = 1_000;
+/** A notice of PostgreSQL holds 8,000 bytes, and one position some 110. */
+const POSITIONS_IN_A_NOTICE = 50;
 /** Many orders a second change the same topics: each is told once per beat, so that the commits do not queue for NOTIFY. */
 const BEAT_MS = 250;
 /** A change is remembered for so long; a page that was read before is told to read again, whether or not it missed one. */
@@ -73,7 +88,9 @@ export async function openLive(
     openedAt = elapsedMs();
     emitter.emit("change", "*");
   });
+  const places = await openPositions(sql);
   return {
+    ...places,
     announce: async (...topics) => {
       for (const topic of topics) waiting.add(topic);
       timer ??= setTimeout(() => void flush().catch(() => {}), BEAT_MS);
@@ -87,6 +104,40 @@ export async function openLive(
       if (missedMs > REMEMBERED_MS || since < openedAt) yield "*";
       else if (missed !== undefined && missedMs > 0) yield missed;
       for await (const [topic] of stream) if (topic === "*" || wanted.has(topic)) yield topic;
+    },
+    close: async () => {
+      clearTimeout(timer);
+      await Promise.all([listening.unlisten(), places.close()]);
+    },
+  };
+}
+
+/** The same for where buses are: what is told is the place itself, so that no screen reads its page again for it. */
+async function openPositions(
+  sql: Sql,
+): Promise<Pick<Live, "tellPositions" | "positions"> & { close: () => Promise<void> }> {
+  const emitter = new EventEmitter().setMaxListeners(0);
+  /** The last of each bus. */
+  const waiting = new Map<string, BusPosition>();
+  let timer: NodeJS.Timeout | undefined;
+  const flush = async () => {
+    timer = undefined;
+    const all = [...waiting.values()];
+    waiting.clear();
+    for (let i = 0; i < all.length; i += POSITIONS_IN_A_NOTICE)
+      await sql.notify(POSITIONS, JSON.stringify(all.slice(i, i + POSITIONS_IN_A_NOTICE)));
+  };
+  const listening = await sql.listen(POSITIONS, (payload) => emitter.emit("told", JSON.parse(payload)));
+  return {
+    tellPositions: async (...positions) => {
+      for (const position of positions) waiting.set(position.tripId, position);
+      timer ??= setTimeout(() => void flush().catch(() => {}), POSITIONS_BEAT_MS);
+    },
+    positions: (signal) => {
+      const stream = on(emitter, "told", signal ? { signal } : {});
+      return (async function* () {
+        for await (const [told] of stream) yield told;
+      })();
     },
     close: async () => {
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import {
+  accountRequests,
   allocationRuns,
   batches,
   cityImports,
@@ -30,6 +31,7 @@ import { ORDER } from "#domain/orders/household-order.ts";
 import { IMPORT_JOB } from "#domain/orders/import-job.ts";
 import { LATE_REQUEST } from "#domain/orders/late-request.ts";
 import { PAYMENT } from "#domain/orders/payment.ts";
+import { ACCOUNT_REQUEST } from "#domain/oversight/account-request.ts";
 import { CLAIM } from "#domain/oversight/claim.ts";
 import { MEMBERSHIP } from "#domain/places/membership.ts";
 import { ALLOCATION_RUN } from "#domain/supply/allocation-run.ts";
@@ -208,4 +210,10 @@ export const MEMBERSHIPS = life(MEMBERSHIP, persons, ["id", "state", "householdI
   id: ["id"],
   state: "state",
   topicsOf: (p) => [`grid:${p.gridId}`, `home:${p.householdId}`, ...(p.userId ? [`user:${p.userId}` as const] : [])],
+});
+export const ACCOUNT_REQUESTS = life(ACCOUNT_REQUEST, accountRequests, ["id", "state"], {
+  id: ["id"],
+  state: "state",
+  movedAt: "decidedAt",
+  topicsOf: () => ["desk"],
 });

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { showsToken } from "./door/bearer.ts";
 import type { Runtime } from "./runtime.ts";
 
 // What operators watch, in Prometheus' text format. Labels name procedures, outcomes, queues and states: never a person,
@@ -55,13 +55,8 @@ export async function answerMetrics(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  if (!token || !isToken(req.headers.authorization ?? "", token)) return void res.writeHead(404).end();
+  if (!showsToken(req, token)) return void res.writeHead(404).end();
   if (!watching) watch(runtime);
   watching = true;
   res.writeHead(200, { "content-type": registry.contentType }).end(await registry.metrics());
-}
-
-function isToken(shown: string, token: string): boolean {
-  const [a, b] = [Buffer.from(shown), Buffer.from(`Bearer ${token}`)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

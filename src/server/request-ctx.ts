@@ -22,7 +22,7 @@ export type PageCtx = Ctx & { readonly nowMs: Instant };
  * @throws AppError `forbidden`
  */
 export async function requestCtx(...roles: readonly Role[]): Promise<PageCtx> {
-  const { db, live, now } = runtime();
+  const { db, live, now, security } = runtime();
   const session = await requestSession();
   try {
     return { actor: actAs(session, roles.length > 0 ? roles : ["RES"]), db, live, nowMs: await now() };
@@ -30,7 +30,10 @@ export async function requestCtx(...roles: readonly Role[]): Promise<PageCtx> {
     if (error instanceof AppError && error.code === "not_signed_in") redirect("/sign-in");
     if (error instanceof AppError && error.code === "password_change_required") redirect("/account");
     if (error instanceof AppError && error.code === "second_factor_required") redirect("/sign-in/second-factor");
-    if (error instanceof AppError && error.code === "forbidden") redirect("/");
+    if (error instanceof AppError && error.code === "forbidden") {
+      await security.note("out_of_scope", `page:${roles.join(",")}`, session?.userId ?? null);
+      redirect("/");
+    }
     throw error;
   }
 }

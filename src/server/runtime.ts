@@ -11,16 +11,19 @@ import { type Auth, createAuth } from "./auth/auth.ts";
 import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { forgetSignIns } from "./auth/forget-sign-ins.ts";
 import { KnownSessions } from "./auth/known-sessions.ts";
+import { encryptFactorsAnew } from "./auth/secrets.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { isOver } from "./auth/staff-session.ts";
 import { type DatabaseWatch, watchDatabase } from "./database-watch.ts";
 import { DEMO_PASSWORD } from "./demo/sign-ins.ts";
 import { OpenStreams } from "./door/open-streams.ts";
-import { type Env, hasTexts, NO_TEXTS } from "./env.ts";
+import { type Env, hasTexts, NO_TEXTS, secretsOf } from "./env.ts";
 import { openQueue, type Queue } from "./jobs/queue.ts";
 import { type Live, openLive } from "./live.ts";
 import { log } from "./log.ts";
 import { OrderLanes } from "./ordering/order-lanes.ts";
+import { type SecurityLog, securityLog } from "./oversight/note-security.ts";
+import { watchSignIns } from "./oversight/watch-sign-ins.ts";
 import { openPapers, type Papers } from "./papers/papers.ts";
 import { type Drafts, openDrafts } from "./planning/drafts.ts";
 import { openRoads } from "./planning/roads-in-use.ts";
@@ -53,8 +56,12 @@ export type Runtime = {
   readonly accounts: Accounts;
   /** Ways in for the people of a demo; not there outside of one. */
   readonly demo: DemoAccounts | undefined;
+  /** Counts what concerns sign-in and scope. */
+  readonly security: SecurityLog;
   /** Takes away what signing in has left behind. */
   readonly forgetSignIns: () => Promise<void>;
+  /** Writes second factors anew that are not under AUTH_SECRET yet. */
+  readonly encryptFactorsAnew: () => Promise<{ readonly anew: number; readonly lost: number }>;
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -101,13 +108,14 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   const publicUrl = publicUrlOf(env);
   const library = createAuth({
     db: auth.db,
-    secret: env.AUTH_SECRET,
+    ...secretsOf(env),
     publicUrl,
     sendSms,
     heard: database.heard,
     codesAgain: env.DEMO,
   });
 
+  const security = securityLog(auth.db);
   const inTurn = pLimit(LOOKUPS_AT_ONCE);
   const known = new KnownSessions();
   const streams = new OpenStreams();
@@ -122,7 +130,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     () => known.forgetAll(),
   );
   const load = async (headers: Headers) => {
-    const found = await library.api.getSession({ headers });
+    const found = await library.readSession(headers);
     if (!found) return null;
     const { id, proof } = found.session as typeof found.session & { proof: SessionProof };
     if (await isOver(auth.db, id, proof)) return null;
@@ -131,7 +139,8 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
   const opened: Runtime = {
     env,
     db: app.db,
-    auth: library,
+    auth: { ...library, handler: watchSignIns(library.handler, security) },
+    security,
     now: async () => {
       const [row] = await app.db.execute<{ at: string }>(sql`SELECT app_now() AS at`);
       return Date.parse(row?.at ?? "") as Instant;
@@ -150,8 +159,12 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
       return known.of(token, () => (place === "ahead" ? load(headers) : inTurn(() => load(headers))));
     },
     forget: (userId) => void forget(userId),
-    forgetSignIns: () => forgetSignIns(auth.db),
-    accounts: accountsOf(auth.db, env.AUTH_SECRET),
+    forgetSignIns: async () => {
+      await forgetSignIns(auth.db);
+      await security.forget();
+    },
+    encryptFactorsAnew: () => encryptFactorsAnew(auth.db, secretsOf(env)),
+    accounts: accountsOf(auth.db, secretsOf(env)),
     demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {
       if (database.isLost()) return false;

@@ -23,6 +23,7 @@ export function webhookSender(url: string): SmsSender {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ phone, text }),
+      redirect: "error",
       signal: AbortSignal.timeout(8_000),
     });
     if (!answer.ok) throw new Error(`the SMS gateway answered ${answer.status}`);

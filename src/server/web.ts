@@ -16,6 +16,7 @@ import { log, logConsole } from "./log.ts";
 import { answerMetrics } from "./metrics.ts";
 import { answerPhoto } from "./photo-handler.ts";
 import { openRuntime, publicUrlOf } from "./runtime.ts";
+import { answerTracker } from "./tracker-handler.ts";
 import type { ApiContext } from "./trpc/init.ts";
 import { appRouter } from "./trpc/router.ts";
 import { hasDesk } from "./usecases/staff/first-desk.ts";
@@ -49,6 +50,8 @@ async function start(): Promise<void> {
     const nonce = randomBytes(16).toString("base64");
     for (const [name, value] of Object.entries(securityHeaders(nonce, elsewhere))) res.setHeader(name, value);
     const refused = bodyRefused(req.headers, path);
+    // What the API answers is about somebody; who may be kept longer says so himself (photos, the city's map).
+    if (path.startsWith("/api/")) res.setHeader("cache-control", "no-store");
     // The rest of such a body is not waited for.
     if (refused) return void res.writeHead(refused, { connection: "close" }).end();
     const address = clientAddress(req, env.TRUST_PROXY);
@@ -58,6 +61,7 @@ async function start(): Promise<void> {
       return void res.writeHead(ready ? 200 : 503, { "content-type": "text/plain" }).end(ready ? "ready" : "not ready");
     }
     if (path === "/api/metrics") return answerMetrics(runtime, env.METRICS_TOKEN, req, res);
+    if (path === "/api/positions") return answerTracker(runtime, env.TRACKER_TOKEN, req, res);
     if (path.startsWith("/api/trpc/")) {
       const requestId = randomUUID();
       const headers = fromNodeHeaders(req.headers);

@@ -2,6 +2,7 @@ import { SYSTEM } from "./ctx.ts";
 import { goOn } from "./demo/go-on.ts";
 import { readEnv } from "./env.ts";
 import { anchorAudit } from "./jobs/anchor-audit.ts";
+import { checkAudit } from "./jobs/check-audit.ts";
 import { linkAudit } from "./jobs/link-audit.ts";
 import { thinCycles } from "./jobs/thin-cycles.ts";
 import { tellHomes, turnClock } from "./jobs/turn-clock.ts";
@@ -26,6 +27,11 @@ async function start(): Promise<void> {
   const ctx = { actor: SYSTEM, db: runtime.db, live: runtime.live };
   const { queue } = runtime;
   const roads = openRoads(env);
+  const factorsAnew = async () => {
+    const { anew, lost } = await runtime.encryptFactorsAnew();
+    if (anew > 0) log.info({ anew }, "second factors were encrypted under AUTH_SECRET");
+    if (lost > 0) log.error({ lost }, "second factors are under neither AUTH_SECRET nor AUTH_SECRET_OTHER");
+  };
   await queue.work("turn-clock", async () => {
     await turnClock(ctx);
     await computeLeftPreviews(ctx);
@@ -44,10 +50,15 @@ async function start(): Promise<void> {
   await queue.work("thin-cycles", async () => {
     await thinCycles(ctx);
     await runtime.forgetSignIns();
+    await factorsAnew();
   });
+  await factorsAnew();
   const anchored = { link: 0 };
   const anchors = { file: env.AUDIT_ANCHOR_FILE, url: env.AUDIT_ANCHOR_URL };
-  await queue.work("anchor-audit", () => anchorAudit(ctx, anchors, anchored));
+  await queue.work("anchor-audit", async () => {
+    await anchorAudit(ctx, anchors, anchored);
+    await checkAudit(ctx, anchors.file);
+  });
   for (const name of ["thin-cycles", "anchor-audit"] as const) await queue.everyHour(name);
   for (const name of ["turn-clock", "follow-roads", "import-city", "link-audit", "tell-homes"] as const)
     await queue.everyMinute(name);

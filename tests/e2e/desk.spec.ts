@@ -40,6 +40,22 @@ test("the desk enters with a second factor, reads the funnel and a board of zero
 
   await page.goto("/desk/staff");
   await lookOver(page, "the staff");
+  await page.goto("/desk/staff?q=司机");
+  await page.getByRole("cell").getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: "停用账号" })).toBeVisible();
+  await lookOver(page, "one of the staff");
+  await page
+    .locator("form")
+    .filter({ has: page.getByRole("button", { name: "停用账号" }) })
+    .getByLabel("原因")
+    .fill("辞职");
+  await page.getByRole("button", { name: "停用账号" }).click();
+  await expect(page.getByText(/还有 \d+ 件事没有人接/)).toBeVisible();
+  await page.getByRole("link", { name: "他做过的事" }).click();
+  await expect(page.getByRole("heading", { name: "记录有没有被改过" })).toBeVisible();
+  await page.goto("/audit?about=zone");
+  await expect(page.getByRole("cell", { name: /^分区：/ }).first()).toBeVisible();
+  await lookOver(page, "the record");
 });
 
 test("the desk finds its way by keys, recalls a batch that is not picked yet and routes it to another store", async ({

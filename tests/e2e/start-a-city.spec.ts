@@ -14,12 +14,14 @@ test("an empty database becomes a city: its desk, a workbook, slips for the staf
   await page.setViewportSize({ width: 1280, height: 900 });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const stop = await openCity([], {
-    name: "started-tests",
-    port,
-    fill: async () => {},
-    // No demo: text messages have somewhere to go, and nobody asks for one here.
-    env: { DEMO: "0", SMS_WEBHOOK_URL: "http://127.0.0.1:9/" },
+  const stop = await openCity({
+    own: {
+      name: "started-tests",
+      port,
+      fill: async () => {},
+      // No demo: text messages have somewhere to go, and nobody asks for one here.
+      env: { DEMO: "0", SMS_WEBHOOK_URL: "http://127.0.0.1:9/" },
+    },
   });
   try {
     await becomeDesk(page, url);

@@ -21,6 +21,6 @@ export async function openCityToWalk(): Promise<{ url: string; stop: () => Promi
     await owner.sql`UPDATE app_clock SET stands_at = NULL`;
     await Promise.all([app.close(), owner.close()]);
   };
-  const stop = await openCity(places, { name: `walked-tests-${port}`, port, fill });
+  const stop = await openCity({ own: { name: `walked-tests-${port}`, port, fill } });
   return { url: `http://127.0.0.1:${port}`, stop };
 }

@@ -39,6 +39,7 @@ import { fen } from "../../src/domain/kernel/money.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
 import { type Instant, plusDays, plusSeconds, type ServiceDay, toServiceDay } from "../../src/domain/kernel/time.ts";
 import { type Actor, type Ctx, SYSTEM } from "../../src/server/ctx.ts";
+import { nobodyListens } from "../../src/server/live.ts";
 import { TEMPLATE } from "./postgres-for-tests.ts";
 
 export type TestHome = {
@@ -102,9 +103,13 @@ const someone = async (owner: Connection, name: string): Promise<UserId> => {
   return id;
 };
 
-/** A database of one's own, cloned from the migrated template, with nothing in it. Call `close` in `afterAll`. */
-export async function anEmptyCity(): Promise<Pick<City, "url" | "key" | "owner" | "pastTheGate" | "app" | "close">> {
-  const server = inject("postgresUrl");
+/**
+ * A database of one's own, cloned from the migrated template, with nothing in it. Call `close` in `afterAll`.
+ * @param server for the owner, with a template of its own; else the one of the run
+ */
+export async function anEmptyCity(
+  server = inject("postgresUrl"),
+): Promise<Pick<City, "url" | "key" | "owner" | "pastTheGate" | "app" | "close">> {
   const name = `city_${randomUUID().slice(0, 8)}`;
   const maker = connect(server, { max: 1 });
   // A template is cloned by one at a time; files that run together wait for each other.
@@ -138,8 +143,8 @@ export async function anEmptyCity(): Promise<Pick<City, "url" | "key" | "owner" 
  * each with a building of `floors` floors × 4 doors, a grid worker, a clerk, three packages and one open cycle. The
  * database's clock stands at the moment of its making and moves only when the test moves it. Call `close` in `afterAll`.
  */
-export async function aCity(wish: { floors?: number; offered?: number } = {}): Promise<City> {
-  const { url, key, owner, pastTheGate, app, close } = await anEmptyCity();
+export async function aCity(wish: { floors?: number; offered?: number; server?: string } = {}): Promise<City> {
+  const { url, key, owner, pastTheGate, app, close } = await anEmptyCity(wish.server);
 
   let now = Date.now() as Instant;
   const stand = () => owner.sql`INSERT INTO app_clock (stands_at) VALUES (${new Date(now).toISOString()})
@@ -164,7 +169,7 @@ export async function aCity(wish: { floors?: number; offered?: number } = {}): P
   };
   const db = Object.assign(Object.create(app.db), inTime) as ScopedDatabase;
   const announced: string[] = [];
-  const live: Ctx["live"] = { announce: async (...topics) => void announced.push(...topics), async *changes() {} };
+  const live: Ctx["live"] = { ...nobodyListens, announce: async (...topics) => void announced.push(...topics) };
 
   const districtId = uuid<(typeof districts.$inferSelect)["id"]>();
   await owner.db.insert(districts).values({ id: districtId, code: "D1", name: { "zh-CN": "丰泽区", en: "Fengze" } });

@@ -106,9 +106,10 @@ export function dyingApi(city: City, pressed = new Map<string, number>(), attack
     // A lost job is a part of its own; what is told to the queue so as to be sooner than each minute is not.
     queue: { send: async () => void (inParts && own.step()) },
     database: watchDatabase(async () => {}),
+    security: { note: async () => {} },
     forget: () => {},
     drafts: openDrafts(estimateOnly),
-    accounts: accountsOf(accounts, DYING_SECRET),
+    accounts: accountsOf(accounts, { secret: DYING_SECRET }),
     env: { AUTH_SECRET: DYING_SECRET },
   } as unknown as Runtime;
 

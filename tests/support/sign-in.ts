@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { keepInRun, keptInRun } from "./run-notes.ts";
 
 /** Signs in as one of the demo's people by the demo page's one tap, and waits for his first screen. */
@@ -13,10 +13,12 @@ export async function enterAs(page: Page, who: string, firstScreen: RegExp): Pro
  * with his cookie, as people do.
  */
 export async function signIn(page: Page, who: string): Promise<void> {
-  const session = `session of ${who}`;
+  // Each project has a city of its own, and whoever is signed in to one is a stranger in the other.
+  const city = test.info().project.name;
+  const session = `session of ${who} in ${city}`;
   const me = String(process.pid);
   // Two who ask for a code for one telephone at once make the first code void.
-  if (keepInRun(`signs in as ${who}`, me) !== me)
+  if (keepInRun(`signs in as ${who} in ${city}`, me) !== me)
     await expect.poll(() => keptInRun(session), `another test signs in as ${who}`).toBeTruthy();
   const kept = keptInRun(session);
   if (kept) return page.context().addCookies(JSON.parse(kept));

@@ -65,7 +65,9 @@ async function checkDatabase(env: Env): Promise<Check[]> {
 function secret(env: Env): Check {
   return new Set(env.AUTH_SECRET).size < DIFFERENT_SIGNS
     ? stop("AUTH_SECRET", "looks typed by hand: draw one with `openssl rand -base64 32`")
-    : ok("AUTH_SECRET", "set; keep a copy where the backups are not");
+    : env.AUTH_SECRET_OTHER
+      ? look("AUTH_SECRET", "is being replaced: take AUTH_SECRET_OTHER out a month after the change")
+      : ok("AUTH_SECRET", "set; keep a copy where the backups are not");
 }
 
 function address(env: Env): Check {

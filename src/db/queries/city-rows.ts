@@ -46,7 +46,7 @@ const ROWS: Readonly<Record<SheetName, (within?: Within) => SQL>> = {
     () => sql`SELECT c.code AS key, jsonb_build_object('code', c.code, 'kind', c.kind, 'name', ${zh("c.name")}, 'name_en', ${en("c.name")},
       'district', ${zh("d.name")}, 'subdistrict', ${filled("c.subdistrict")}, 'lat', c.lat, 'lng', c.lng,
       'gate', jsonb_build_array(c.gate_opens_seconds, c.gate_closes_seconds), 'bus', c.bus_accessible, 'transfer', c.transfer_mode,
-      'set_down', c.set_down_zone, 'homes', c.stated_homes, 'elders', c.stated_elders_alone, 'without_phone', c.stated_without_phone) AS row
+      'set_down', c.set_down_zone, 'aggregator', c.aggregator, 'homes', c.stated_homes, 'elders', c.stated_elders_alone, 'without_phone', c.stated_without_phone) AS row
     FROM communities c JOIN districts d ON d.id = c.district_id`,
   grids: (
     within,

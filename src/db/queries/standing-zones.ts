@@ -4,16 +4,19 @@ import { STANDING_ZONE_STATES, type ZoneVersion } from "#domain/zones/zone.ts";
 import type { Tx } from "../client.ts";
 import { zoneVersions } from "../schema/index.ts";
 
-/** The zone versions of communities that take effect at some time, with the orders that they stand on; none for no community. */
+/** The zone versions that take effect at some time, with the orders that they stand on: of these communities, or of all. */
 export async function listStandingZones(
   tx: Pick<Tx, "select">,
-  communities: readonly CommunityId[],
+  communities?: readonly CommunityId[],
 ): Promise<(ZoneVersion & { readonly orderNumber: string | null })[]> {
   const rows = await tx
     .select()
     .from(zoneVersions)
     .where(
-      and(inArray(zoneVersions.communityId, [...communities]), inArray(zoneVersions.state, [...STANDING_ZONE_STATES])),
+      and(
+        communities && inArray(zoneVersions.communityId, [...communities]),
+        inArray(zoneVersions.state, [...STANDING_ZONE_STATES]),
+      ),
     );
   return rows.map((r) => ({
     id: r.id,

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   pgTable,
@@ -12,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { UserId } from "#domain/kernel/ids.ts";
+import type { ServiceDay } from "#domain/kernel/time.ts";
 
 // The sign-in library's tables, with its field names; times carry a zone. A resident's row is made on the first
 // one-time code, a member of staff's by an invitation of the city desk.
@@ -32,6 +34,8 @@ export const users = pgTable("users", {
   firstPassword: boolean().notNull().default(false),
   /** Shut by the desk: nobody signs in to it, and its sessions are over. */
   disabledAt: at(),
+  /** The day on which staff last signed in, in Asia/Shanghai; written by the database when a session of theirs opens. */
+  lastSignInOn: date({ mode: "string" }).$type<ServiceDay>(),
   createdAt: at().notNull().defaultNow(),
   updatedAt: at().notNull().defaultNow(),
 });

@@ -1,4 +1,6 @@
+export * from "./account-requests.ts";
 export * from "./auth.ts";
+export * from "./bus-positions.ts";
 export * from "./city-imports.ts";
 export * from "./gate.ts";
 export * from "./ledger.ts";

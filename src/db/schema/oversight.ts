@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgEnum, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ClaimId, CycleId, GridId, HouseholdId, OrderId, UserId } from "#domain/kernel/ids.ts";
 import { CLAIM_KINDS, CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { SECURITY_KINDS } from "#domain/oversight/security-kind.ts";
 import { bytesColumn, fenColumn, idColumn, instantColumn } from "../columns.ts";
+import { users } from "./auth.ts";
 import { householdOrders } from "./orders.ts";
 import { role } from "./places.ts";
 
@@ -92,10 +94,21 @@ export const auditEvents = pgTable(
     cycleId: idColumn<CycleId>(),
     reason: text(),
     data: jsonb().notNull().default({}),
-    /** Writer's transaction: a link takes only events of transactions that have all ended. */
-    transactionId: bigint({ mode: "bigint" }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
+    /**
+     * Writer's transaction: a link takes only events of transactions that have all ended. Counted on from where the
+     * server that the record was restored from had come to (`raiseTransactionBase`).
+     */
+    transactionId: bigint({ mode: "bigint" })
+      .notNull()
+      .default(sql`pg_current_xact_id()::text::bigint + transaction_base()`),
   },
-  (t) => [index("audit_events_of_a_subject").on(t.subject, t.subjectId)],
+  (t) => [
+    index("audit_events_of_a_subject").on(t.subject, t.subjectId),
+    // Which events a link covers: they lie in the order of their transactions, nearly.
+    index("audit_events_by_transaction").using("brin", t.transactionId).with({ autosummarize: true }),
+    // The record grows at its end alone, so a few pages of this say where a day lies, and writing costs next to nothing.
+    index("audit_events_by_day").using("brin", t.at),
+  ],
 );
 
 /** One link of the chain: the hash over the texts of its events and the hash before it. */
@@ -120,4 +133,42 @@ export const clientEvents = pgTable("client_events", {
   userId: uuid().$type<UserId>(),
   deviceAt: instantColumn(),
   at: instantColumn().notNull(),
+});
+
+/**
+ * What concerns sign-in and scope, counted by the hour, account and step, so that a guesser fills no table: no names, no
+ * numbers, no addresses. What is given, taken and looked at is in `audit_events`.
+ */
+export const securityEvents = pgTable(
+  "security_events",
+  {
+    id: uuid().primaryKey().default(sql`gen_random_uuid()`),
+    /** Real time: sessions do not follow a demo's clock. */
+    hour: instantColumn().notNull(),
+    kind: text({ enum: SECURITY_KINDS }).notNull(),
+    /** Whose account it was about, where it is one; nobody's for names that there are not. */
+    userId: uuid()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The step of the sign-in, or the procedure that was asked for. */
+    step: text().notNull(),
+    times: integer().notNull().default(1),
+    lastAt: instantColumn().notNull(),
+  },
+  (t) => [
+    unique("security_events_once_an_hour").on(t.hour, t.kind, t.userId, t.step).nullsNotDistinct(),
+    index("security_events_by_time").on(t.lastAt),
+  ],
+);
+
+/** When the whole record was hashed again, and what came of it. Append-only. */
+export const auditChecks = pgTable("audit_checks", {
+  at: instantColumn().primaryKey(),
+  links: integer().notNull(),
+  events: integer().notNull(),
+  /** The first link that did not hold; null: all did. */
+  brokenLink: integer(),
+  /** How many anchors it was held against, and the newest link that they name. */
+  anchors: integer().notNull(),
+  anchoredLink: integer(),
 });

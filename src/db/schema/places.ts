@@ -25,6 +25,7 @@ import type {
   UserId,
 } from "#domain/kernel/ids.ts";
 import { ROLES } from "#domain/kernel/role.ts";
+import { AGGREGATORS } from "#domain/places/aggregator.ts";
 import { GRID_KINDS } from "#domain/places/grid-kind.ts";
 import { MEMBERSHIP_STATES } from "#domain/places/membership.ts";
 import { idColumn, instantColumn, namesColumn, serviceDayColumn } from "../columns.ts";
@@ -61,6 +62,8 @@ export const communities = pgTable(
     gateClosesSeconds: integer().notNull(),
     busAccessible: boolean().notNull(),
     transferMode: text(),
+    /** Who gathers here, in the place's own word; null: as places of its kind do (`aggregatorOf`). */
+    aggregator: text({ enum: AGGREGATORS }),
     /** What the place counts of itself; null: not said. Which homes those are is not known until they are named. */
     statedHomes: integer(),
     statedEldersAlone: integer(),

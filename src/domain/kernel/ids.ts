@@ -33,6 +33,7 @@ export type CityImportId = Id<"CityImportId">;
 export type ListImportId = Id<"ListImportId">;
 export type ClaimId = Id<"ClaimId">;
 export type AssignmentId = Id<"AssignmentId">;
+export type AccountRequestId = Id<"AccountRequestId">;
 export type SettlementId = Id<"SettlementId">;
 export type LedgerAccountId = Id<"LedgerAccountId">;
 /** Cash that was handed over in one go; in the books it is one transaction. */

@@ -37,6 +37,7 @@ export const POSTING_KINDS = [
   "waive",
   "refund",
   "hand_back",
+  "box_handed_over",
   "payable",
   "claim_deduction",
   "settlement",
@@ -120,4 +121,10 @@ export function refund(owner: HouseholdId, amountFen: Fen): Posting {
 /** The same in cash, out of a grid worker's box. */
 export function handBack(owner: HouseholdId, gridWorker: UserId, amountFen: Fen): Posting {
   return posting("hand_back", amountFen, household(owner), cashBox(gridWorker));
+}
+
+/** Cash of one order goes from the box of a grid worker who leaves into another's; below zero as in `bankCash`. */
+export function handOverBox(from: UserId, to: UserId, amountFen: Fen): Posting {
+  const [gets, gives] = amountFen < 0 ? [cashBox(from), cashBox(to)] : [cashBox(to), cashBox(from)];
+  return posting("box_handed_over", fen(Math.abs(amountFen)), gets, gives);
 }

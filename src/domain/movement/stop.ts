@@ -94,6 +94,8 @@ export const DONE_STOP_STATES: readonly StopState[] = [...SERVED_STOP_STATES, ..
 export const OPEN_STOP_STATES: readonly StopState[] = STOP_STATES.filter((state) => !DONE_STOP_STATES.includes(state));
 /** The stop that the bus drives to, or stands at. */
 export const CURRENT_STOP_STATES: readonly StopState[] = OPEN_STOP_STATES.filter((state) => state !== "planned");
+/** The bus stands at its gate. */
+export const AT_GATE_STOP_STATES: readonly StopState[] = CURRENT_STOP_STATES.filter((state) => state !== "approaching");
 /** The bus has not come there yet. */
 export const COMING_STOP_STATES: readonly StopState[] = ["planned", "approaching"];
 /** The bus is let in there: whatever befalls it, it is unloaded at this gate. */

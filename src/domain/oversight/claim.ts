@@ -1,7 +1,7 @@
 import { defineMachine } from "../kernel/machine.ts";
 import { reasonGiven } from "../kernel/reason.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import type { Instant } from "../kernel/time.ts";
+import { atServiceDay, type Instant, secondsIntoServiceDay, toServiceDay } from "../kernel/time.ts";
 import type { OrderState } from "../orders/household-order.ts";
 
 export const CLAIM_STATES = ["opened", "accepted", "rejected", "reopened", "escalated", "remedied", "closed"] as const;
@@ -48,6 +48,15 @@ export function judgeNewClaim(order: OrderState, open: number): Result<null, Cla
   if (!CLAIMABLE_ORDER_STATES.includes(order)) return err({ kind: "not_from_here", from: order });
   return open < MOST_OPEN ? ok(null) : err({ kind: "too_many_claims", limit: MOST_OPEN });
 }
+
+/** Answered the same day: by the day's close at 18:00, or by midnight for what is said too late for that. */
+const CLOSE_SECONDS = 18 * 3600;
+const LATE_SECONDS = 16 * 3600;
+const MIDNIGHT_SECONDS = 86_399;
+
+/** Until when a claim that is made at `now` is answered. */
+export const answerBy = (now: Instant): Instant =>
+  atServiceDay(toServiceDay(now), secondsIntoServiceDay(now) < LATE_SECONDS ? CLOSE_SECONDS : MIDNIGHT_SECONDS);
 
 const ACCEPT = { to: "accepted", by: ["SUPM", "DESK"] } as const;
 const REJECT = { to: "rejected", by: ["SUPM", "DESK"], guards: ["reason_given"] } as const;

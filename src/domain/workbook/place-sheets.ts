@@ -11,6 +11,13 @@ const PLACE_KINDS: readonly Choice[] = [
   { key: "isolation_site", called: { "zh-CN": "隔离点", en: "isolation_site" } },
   { key: "testing_base", called: { "zh-CN": "采样基地", en: "testing_base" } },
 ];
+/** In the order of `AGGREGATORS`. */
+const GATHERERS: readonly Choice[] = [
+  { key: "grid_worker", called: { "zh-CN": "网格员", en: "grid_worker" } },
+  { key: "property_manager", called: { "zh-CN": "物业", en: "property_manager" } },
+  { key: "building_head", called: { "zh-CN": "楼长", en: "building_head" } },
+  { key: "site_head", called: { "zh-CN": "点长", en: "site_head" } },
+];
 const GRID_KINDS: readonly Choice[] = [
   { key: "community", called: { "zh-CN": "社区网格", en: "community" } },
   { key: "rural", called: { "zh-CN": "农村网格", en: "rural" } },
@@ -127,6 +134,13 @@ const places: SheetColumns = {
       kind: "text",
       most: 60,
       example: { "zh-CN": "大门内侧黄线框", en: "yellow box inside the gate" },
+    },
+    {
+      key: "aggregator",
+      called: { "zh-CN": "谁来汇总", en: "gathered_by" },
+      kind: "choice",
+      choices: GATHERERS,
+      example: { "zh-CN": "网格员", en: "grid_worker" },
     },
     {
       key: "homes",

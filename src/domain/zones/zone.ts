@@ -63,6 +63,18 @@ export function zoneAt<V extends ZoneVersion>(
     .reduce<V | undefined>((best, v) => (best === undefined || outranks(v, best) ? v : best), undefined);
 }
 
+/**
+ * The strictest level in force anywhere in a community at `at`, which is what a bus that goes there meets. Pass only
+ * versions that have been approved, of one community.
+ */
+export function strictestAt(
+  versions: readonly Pick<ZoneVersion, "level" | "effectiveFrom" | "effectiveTo">[],
+  at: Instant,
+): ZoneLevel | undefined {
+  const inForce = versions.filter((v) => v.effectiveFrom <= at && (v.effectiveTo === undefined || at < v.effectiveTo));
+  return ZONE_LEVELS.find((level) => inForce.some((v) => v.level === level));
+}
+
 function outranks(a: ZoneVersion, b: ZoneVersion): boolean {
   if ((a.gridId === undefined) !== (b.gridId === undefined)) return a.gridId !== undefined;
   if (a.effectiveFrom !== b.effectiveFrom) return a.effectiveFrom > b.effectiveFrom;

@@ -79,6 +79,7 @@ export const common = {
   "map.osm": "© OpenStreetMap contributors",
   "map.transit": "Bus network",
   "map.keys": "Arrow keys move to the next point, Enter selects",
+  "map.corner": "Corner {n}: drag it, or move it with arrows; Delete takes it away",
   depot: "Depot {name}",
   store: "Supermarket {name}",
   stop: "{name}",

@@ -212,4 +212,14 @@ export const driver = {
   "step.onto": "{act} onto {street}, {distance}",
   "step.metres": "{n} m",
   "step.km": "{n} km",
+  "where.on": "Dispatch sees where the bus is",
+  "where.off": "Let dispatch see where the bus is",
+  "where.what":
+    "While the bus is out, this phone tells its rough place (some 100 m) every half minute, to dispatch alone; it is deleted when the trip ends.",
+  "where.told": "Told at {time}",
+  "where.wait": "Finding the place …",
+  "where.denied":
+    "The phone does not let this page use its place: allow it in the phone's settings. Deliveries go on without it.",
+  "where.lost": "The place can't be found now; it is told again once it is.",
+  "where.stop": "Stop telling",
 } as const satisfies SameKeys<typeof zh>;

@@ -145,6 +145,7 @@ export const grid = {
   "home.in.size": "How many people",
   "home.order": "Order for this home",
   "home.order.day": "Order for {day}",
+  "home.claim": "Report a problem for them",
   "home.code": "Join code",
   "home.code.words": "Others of the home join with these four digits. A new code ends the old one.",
   "home.code.make": "Make a new code",

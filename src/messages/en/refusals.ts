@@ -101,6 +101,14 @@ export const refusals = {
   name_taken: "Somebody has this user name already: choose another one.",
   stand_in_needs_end: "A stand-in needs an end.",
   nobody_to_stand_in_for: "Nobody of that name holds this role there; check the user name.",
+  no_such_staff: "No member of staff has this user name: look at how it is written.",
+  asked_already: "Somebody has asked for this already: it waits for a second person.",
+  leaving_changed: "What they have in hand has just changed; look at the new list first.",
+  left_without_owner: "{left} {left:one thing has|other things have} nobody to take them over yet. Choose for each.",
+  cannot_take_over: "Somebody who was chosen cannot take this over; choose another.",
+  new_driver_not_cleared: "Nobody has said yet that the driver who takes the bus is well.",
+  not_oneself: "You cannot shut your own account; ask somebody else of the desk.",
+  account_open: "This account is not shut; refresh and look again.",
   // Lists of places.
   file_empty: "The file is empty.",
   file_too_large: "The file is too large: at most 2.5 MB; split it.",
@@ -310,4 +318,7 @@ export const refusals = {
     "It cannot be undone: {hanging} things use what it brought (orders, people of homes, roles, batches or trips).",
   "guard.not_changed_since": "It cannot be undone: {changedSince} of its rows were changed since.",
   "guard.code_right": "Those digits are not right. Ask at home.",
+  "guard.second_person": "Whoever asked does not confirm: a colleague has to.",
+  "guard.not_oneself": "This is your own account: a colleague has to confirm.",
+  "guard.asked_today": "This was asked for more than a day ago: ask again.",
 } as const satisfies SameKeys<typeof zh>;

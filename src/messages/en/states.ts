@@ -43,4 +43,8 @@ export const states = {
   "role.RSV": "Reserve keeper",
   "role.AUD": "Auditor",
   "role.SYS": "System",
+  "aggregator.grid_worker": "Grid worker",
+  "aggregator.property_manager": "Property manager",
+  "aggregator.building_head": "Building head",
+  "aggregator.site_head": "Site head",
 } as const satisfies SameKeys<typeof zh>;

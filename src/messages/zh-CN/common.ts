@@ -75,6 +75,7 @@ export const common = {
   "map.osm": "© OpenStreetMap 贡献者",
   "map.transit": "公交线网",
   "map.keys": "方向键移到邻近的点，回车选中",
+  "map.corner": "第 {n} 个角：拖动，或用方向键移，Delete 删",
   depot: "场站 {name}",
   store: "超市 {name}",
   stop: "{name}",

@@ -199,4 +199,12 @@ export const driver = {
   "step.onto": "{act}，进入{street}，行驶{distance}",
   "step.metres": "{n}米",
   "step.km": "{n}公里",
+  "where.on": "位置报给调度",
+  "where.off": "让调度看见车在哪",
+  "where.what": "车在路上时，这部手机每半分钟报一次大概位置（差不了 100 米），只给调度看，班次结束就删。",
+  "where.told": "{time} 报过",
+  "where.wait": "正在找位置……",
+  "where.denied": "手机没让这个网页用位置：在手机设置里打开。不开也不耽误送货。",
+  "where.lost": "现在找不到位置，找到了接着报。",
+  "where.stop": "不报了",
 } as const;

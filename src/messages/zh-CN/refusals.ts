@@ -83,6 +83,14 @@ export const refusals = {
   name_taken: "这个用户名已经有人用了，换一个。",
   stand_in_needs_end: "替班要写到几时为止。",
   nobody_to_stand_in_for: "这个地方没有这个人担任这个身份，看一下用户名。",
+  no_such_staff: "没有这个用户名的工作人员，看一下写法。",
+  asked_already: "已经有人申请了，等另一位同事确认。",
+  leaving_changed: "他手上的事刚刚变了，看了新的再办。",
+  left_without_owner: "还有 {left} 件事没有人接，一件一件选好。",
+  cannot_take_over: "有一件事选的人接不了，换一个。",
+  new_driver_not_cleared: "接车的司机身体情况还没确认。",
+  not_oneself: "不能停用自己，请物资组另一个人来办。",
+  account_open: "这个账号没有停用，刷新看一眼。",
   // Lists of places.
   file_empty: "文件是空的。",
   file_too_large: "文件太大：不超过 2.5 MB，可以拆成几个。",
@@ -216,4 +224,7 @@ export const refusals = {
   "guard.nothing_hangs_on_it": "撤不了：已经有 {hanging} 处用上了它带来的东西（订单、住户的人、职务、批次或班次）。",
   "guard.not_changed_since": "撤不了：收进来以后又改过 {changedSince} 行。",
   "guard.code_right": "号码不对，问一下家里人。",
+  "guard.second_person": "申请的人不能自己确认，请另一位同事来。",
+  "guard.not_oneself": "这是你自己的账号，请另一位同事确认。",
+  "guard.asked_today": "申请超过一天了，重新申请。",
 } as const;

@@ -40,4 +40,8 @@ export const states = {
   "role.RSV": "储备管理员",
   "role.AUD": "审计员",
   "role.SYS": "系统",
+  "aggregator.grid_worker": "网格员",
+  "aggregator.property_manager": "物业",
+  "aggregator.building_head": "楼长",
+  "aggregator.site_head": "点长",
 } as const;

@@ -96,7 +96,7 @@ export class RoadServer {
     let status: number;
     let words: string;
     try {
-      const answer = await fetch(url + path, { ...post, signal });
+      const answer = await fetch(url + path, { ...post, redirect: "error", signal });
       status = answer.status;
       words = await answer.text();
     } catch (cause) {

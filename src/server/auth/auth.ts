@@ -11,6 +11,7 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import { log } from "../log.ts";
 import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
+import { libraryKeys, type Secrets, signedAnew } from "./secrets.ts";
 import { proofOf, refuseDisabled, refuseGuessing, spendCode } from "./session-proof.ts";
 import { signInDoor } from "./sign-in-door.ts";
 import { countTries } from "./tries.ts";
@@ -32,10 +33,9 @@ const TAKEN_BACK: Readonly<Record<string, readonly string[]>> = {
   "/phone-number/verify": ["/phone-number/verify", "/phone-number/send-otp"],
 };
 
-export type AuthOptions = {
+export type AuthOptions = Secrets & {
   /** A connection as `baogong_auth`, which sees the sign-in tables alone. */
   readonly db: Database;
-  readonly secret: string;
   readonly publicUrl: string;
   readonly sendSms: SmsSender;
   /** Whether an error is told by somebody else already. */
@@ -49,12 +49,12 @@ export type AuthOptions = {
  * dispatch. Sessions live in the database, know what was shown to open them, and end when their row does; attempts are
  * counted there too. Its `handler` answers the steps that a screen takes, and nothing else.
  */
-export function createAuth({ db, secret, publicUrl, sendSms, heard, codesAgain }: AuthOptions) {
+export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secrets }: AuthOptions) {
   const library = betterAuth({
     appName: "Baogong",
     baseURL: publicUrl,
     basePath: BASE_PATH,
-    secret,
+    ...libraryKeys(secrets),
     trustedOrigins: [publicUrl],
     database: drizzleAdapter(db, {
       provider: "pg",
@@ -151,7 +151,14 @@ export function createAuth({ db, secret, publicUrl, sendSms, heard, codesAgain }
       }),
     ],
   });
-  return { ...library, handler: signInDoor(library.handler, BASE_PATH, countTries(db, secret)) };
+  const door = signInDoor(library.handler, BASE_PATH, countTries(db, secrets.secret));
+  const anew = (request: Request) => new Request(request, { headers: signedAnew(request.headers, secrets) });
+  return {
+    ...library,
+    handler: (request: Request) => door(anew(request)),
+    /** Whose session the cookies of these headers open; null when nobody's. */
+    readSession: (headers: Headers) => library.api.getSession({ headers: signedAnew(headers, secrets) }),
+  };
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 
-/** What a screen sends at most, in bytes: a photo or a list of places through the API, a few words elsewhere. */
+/** What a screen sends at most, in bytes: a photo or a list of places through the API, the places of a fleet, a few words elsewhere. */
 const LIMITS = [
   ["/api/trpc/", 4_000_000],
   ["/api/auth/", 16_000],
+  ["/api/positions", 100_000],
   ["/api/", 0],
   ["/", 100_000],
 ] as const;

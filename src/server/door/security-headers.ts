@@ -47,8 +47,8 @@ export function securityHeaders(nonce: string, elsewhere: Elsewhere): Readonly<R
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+    "permissions-policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
-    ...(elsewhere.https ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` } : {}),
+    ...(elsewhere.https ? { "strict-transport-security": `max-age=${YEAR_SECONDS}; includeSubDomains` } : {}),
   };
 }

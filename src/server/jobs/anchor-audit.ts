@@ -28,7 +28,8 @@ export async function anchorAudit(ctx: Ctx, { file, url }: AnchorPlaces, told: {
   if (file) await appendFile(file, `${line}\n`);
   if (url) {
     const headers = { "content-type": "application/json" };
-    const answer = await fetch(url, { method: "POST", headers, body: line, signal: AbortSignal.timeout(8_000) });
+    const signal = AbortSignal.timeout(8_000);
+    const answer = await fetch(url, { method: "POST", headers, body: line, redirect: "error", signal });
     if (!answer.ok) throw new Error(`AUDIT_ANCHOR_URL answered ${answer.status}`);
   }
   told.link = last.number;

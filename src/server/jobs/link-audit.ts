@@ -28,11 +28,14 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
   return act({ ...ctx, actor: SYSTEM }, async (tx) => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(7266002)`);
     const [last] = await tx.select().from(auditLinks).orderBy(desc(auditLinks.number)).limit(1);
-    const [ended] = await tx.execute<{ xid: string }>(
-      sql`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS xid`,
+    const [count] = await tx.execute<{ ended: string; begun: string }>(
+      sql`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 + transaction_base())::text AS ended,
+        (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + transaction_base())::text AS begun`,
     );
     const from = last?.toTransaction ?? 0n;
-    const to = BigInt(ended?.xid ?? "0");
+    const to = BigInt(count?.ended ?? "0");
+    if (from > BigInt(count?.begun ?? "0"))
+      throw new Error("The record is ahead of the server's count of transactions: run `npm run migrate`.");
     const events = to > from ? await readEvents(tx, from, to) : [];
     if (events.length === 0) return { events: 0 };
     const link = linkBatch(last?.hash ?? GENESIS_HASH, events, sha256);
@@ -49,35 +52,40 @@ export async function linkAudit(ctx: Ctx): Promise<{ events: number }> {
   });
 }
 
+type Walked = Result<
+  { links: number; events: number; hash: string },
+  { link: number; expected: string; found: string }
+>;
+
 /**
  * Walks the whole chain and hashes every event again.
  * @param anchors what was told of it outside: without them a chain that was cut, or rewritten as a whole, holds
  * @returns how much was verified, or the first link that does not hold
  */
-export async function verifyAudit(
-  ctx: Ctx,
-  anchors: readonly Anchor[] = [],
-): Promise<Result<{ links: number; events: number; hash: string }, { link: number; expected: string; found: string }>> {
-  return look({ ...ctx, actor: SYSTEM }, async (tx) => {
-    const links = await tx.select().from(auditLinks).orderBy(asc(auditLinks.number));
-    let hash = GENESIS_HASH;
-    let to = 0n;
-    let count = 0;
-    for (const link of links) {
-      const events = await readEvents(tx, link.fromTransaction, link.toTransaction);
-      const broken = breakAt(hash, { prevHash: link.previousHash, hash: link.hash, events }, sha256);
-      if (broken) return err({ link: link.number, expected: broken.expected, found: broken.found });
-      // A link that begins where the one before it does not end has lost the transactions between.
-      if (link.fromTransaction !== to)
-        return err({ link: link.number, expected: `${to}`, found: `${link.fromTransaction}` });
-      const other = anchors.find((a) => a.link === link.number && a.hash !== link.hash);
-      if (other) return err({ link: link.number, expected: other.hash, found: link.hash });
-      hash = link.hash;
-      to = link.toTransaction;
-      count += events.length;
-    }
-    const cut = anchors.find((a) => a.link > links.length);
-    if (cut) return err({ link: cut.link, expected: cut.hash, found: "nothing" });
-    return ok({ links: links.length, events: count, hash });
-  });
+export async function verifyAudit(ctx: Ctx, anchors: readonly Anchor[] = []): Promise<Walked> {
+  return look({ ...ctx, actor: SYSTEM }, (tx) => walkChain(tx, anchors));
+}
+
+/** As `verifyAudit`, in a transaction that is open: of the system's eyes, or of the owner's. */
+export async function walkChain(tx: Tx, anchors: readonly Anchor[] = []): Promise<Walked> {
+  const links = await tx.select().from(auditLinks).orderBy(asc(auditLinks.number));
+  let hash = GENESIS_HASH;
+  let to = 0n;
+  let count = 0;
+  for (const link of links) {
+    const events = await readEvents(tx, link.fromTransaction, link.toTransaction);
+    const broken = breakAt(hash, { prevHash: link.previousHash, hash: link.hash, events }, sha256);
+    if (broken) return err({ link: link.number, expected: broken.expected, found: broken.found });
+    // A link that begins where the one before it does not end has lost the transactions between.
+    if (link.fromTransaction !== to)
+      return err({ link: link.number, expected: `${to}`, found: `${link.fromTransaction}` });
+    const other = anchors.find((a) => a.link === link.number && a.hash !== link.hash);
+    if (other) return err({ link: link.number, expected: other.hash, found: link.hash });
+    hash = link.hash;
+    to = link.toTransaction;
+    count += events.length;
+  }
+  const cut = anchors.find((a) => a.link > links.length);
+  if (cut) return err({ link: cut.link, expected: cut.hash, found: "nothing" });
+  return ok({ links: links.length, events: count, hash });
 }

@@ -38,7 +38,7 @@ const CARE: Readonly<Record<JobName, Care>> = {
   "follow-roads": { expiresSeconds: 300 },
   "import-city": { expiresSeconds: 900 },
   "link-audit": { expiresSeconds: 900, alone: true },
-  "anchor-audit": { expiresSeconds: 60, alone: true },
+  "anchor-audit": { expiresSeconds: 900, alone: true },
   "tell-homes": { expiresSeconds: 900, alone: true },
   "thin-cycles": { expiresSeconds: 900, alone: true },
   "go-on": { expiresSeconds: 900, alone: true },

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { cycles } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { OUT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { RETENTION_MS } from "#domain/offer/cycle.ts";
 import { type ActTx, act, look } from "../act.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
@@ -30,6 +31,7 @@ export async function thinCycles(ctx: Ctx): Promise<void> {
   for (const { id } of await found(["settled"])) await moveCycle(system, "archive", { cycleId: id });
   for (const { id } of await found(["archived", "cancelled"])) await act(system, (tx) => thin(tx, id));
   await act(system, forgetOld);
+  await act(system, forgetPlaces);
 }
 
 async function thin(tx: ActTx, id: CycleId): Promise<void> {
@@ -50,6 +52,12 @@ async function thin(tx: ActTx, id: CycleId): Promise<void> {
     FROM stops s JOIN trips t ON t.id = s.trip_id WHERE s.id = h.stop_id AND t.cycle_id = ${id}`);
   await tx.update(cycles).set({ thinnedAt: tx.at }).where(eq(cycles.id, id));
 }
+
+/** Where a bus was is nobody's business once it is back. */
+const forgetPlaces = (tx: ActTx) =>
+  tx.execute(
+    sql`DELETE FROM bus_positions p USING trips t WHERE t.id = p.trip_id AND t.state NOT IN ${OUT_TRIP_STATES}`,
+  );
 
 /** What belongs to no round, and is of use only while a phone may still send it again or somebody reads it. */
 async function forgetOld(tx: ActTx): Promise<void> {

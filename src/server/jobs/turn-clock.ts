@@ -140,7 +140,7 @@ export async function tellHomes(ctx: Ctx): Promise<void> {
         WHERE c.state NOT IN ${OVER_CYCLE_STATES} AND coalesce(l.shorted_alloc, 0) + coalesce(l.shorted_pick, 0) > 0
         GROUP BY l.order_id, l.household_id, l.grid_id
         UNION ALL
-        SELECT 'claim:' || m.id || ':' || m.state, m.household_id, m.grid_id, 'claim.' || m.state, jsonb_build_object('orderId', m.order_id), app_now()
+        SELECT 'claim:' || m.id || ':' || m.state || CASE WHEN m.reopened > 0 THEN ':again' ELSE '' END, m.household_id, m.grid_id, 'claim.' || m.state, jsonb_build_object('orderId', m.order_id), app_now()
         FROM claims m WHERE m.state IN ${ANSWERED_CLAIM_STATES}
       )
       INSERT INTO notices (id, dedupe_key, household_id, grid_id, kind, values, at)

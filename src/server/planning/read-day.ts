@@ -1,5 +1,6 @@
-import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { listStandingZones } from "#db/queries/standing-zones.ts";
 import {
   batches,
   batchLines,
@@ -10,28 +11,23 @@ import {
   supermarkets,
   vehicles,
   vehicleTypes,
-  zoneVersions,
 } from "#db/schema/index.ts";
 import type { CycleId, TripId } from "#domain/kernel/ids.ts";
-import { atServiceDay, type ServiceDay } from "#domain/kernel/time.ts";
+import { atServiceDay, type Instant, type ServiceDay } from "#domain/kernel/time.ts";
 import { UNCARRIED_BATCH_STATES } from "#domain/supply/batch.ts";
-import { STANDING_ZONE_STATES, ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
+import { strictestAt, type ZoneLevel } from "#domain/zones/zone.ts";
 import { DAY_FROM, fragilePlacesOf, type PlanDay, TRIPS_A_DAY } from "./plan-day.ts";
 import { besidesTripsOut } from "./trips-out.ts";
 
 /** The level that a bus meets at the gate: the strictest of what is in force for the community or any of its grids. */
-export async function strictestZones(tx: Tx, at: number): Promise<Map<string, ZoneLevel>> {
-  const rows = await tx
-    .select()
-    .from(zoneVersions)
-    .where(inArray(zoneVersions.state, [...STANDING_ZONE_STATES]));
-  const strictest = new Map<string, ZoneLevel>();
-  for (const z of rows) {
-    if (z.from > at || (z.to !== null && z.to <= at)) continue;
-    const before = strictest.get(z.communityId);
-    if (!before || ZONE_LEVELS.indexOf(z.level) < ZONE_LEVELS.indexOf(before)) strictest.set(z.communityId, z.level);
-  }
-  return strictest;
+export async function strictestZones(tx: Tx, at: Instant): Promise<Map<string, ZoneLevel>> {
+  const standing = Map.groupBy(await listStandingZones(tx), (z) => z.communityId);
+  return new Map(
+    [...standing].flatMap(([place, versions]) => {
+      const level = strictestAt(versions, at);
+      return level ? [[place, level]] : [];
+    }),
+  );
 }
 
 /**

@@ -84,7 +84,7 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
     .innerJoin(perBag, eq(perBag.batchId, stopLoads.batchId))
     .where(and(inArray(stops.tripId, [...ids]), notInArray(stops.state, [...PASSED_BY_STOP_STATES])))
     .orderBy(stops.tripId, stops.sequence);
-  const zones = await strictestZones(tx, heads[0]?.trip.departAt ?? 0);
+  const zones = await strictestZones(tx, heads[0]?.trip.departAt ?? instant(0));
   return new Map(
     heads.map(({ trip, type, inService }) => {
       const mine = new Map<StopId, TripToPublish["stops"][number]>();

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { unreadableIn } from "#contract/unreadable.ts";
 import type { Role } from "#domain/kernel/role.ts";
+import type { SecurityKind } from "#domain/oversight/security-kind.ts";
 import { AppError, type AppErrorCode } from "../app-error.ts";
 import { actAs, type Session } from "../auth/session.ts";
 import type { Ctx } from "../ctx.ts";
@@ -71,6 +72,11 @@ const t = initTRPC
 
 export const router = t.router;
 
+const OUT_OF_REACH: Partial<Record<AppErrorCode, SecurityKind>> = {
+  forbidden: "out_of_scope",
+  second_factor_required: "without_factor",
+};
+
 const toWire = (cause: AppError) => new TRPCError({ code: TRPC_CODE[cause.code], message: cause.code, cause });
 
 /**
@@ -85,6 +91,7 @@ const answers = t.middleware(async ({ next, ctx, path }) => {
   took({ answer: result.ok ? "ok" : answerOf(result.error) });
   if (!result.ok) {
     const cause = result.error.cause;
+    noteReach(ctx, path, cause).catch((err) => log.error({ err }, "security events"));
     if (cause instanceof AppError) throw toWire(cause);
     if (database.heard(cause)) throw toWire(new AppError("busy"));
     if (result.error.code === "INTERNAL_SERVER_ERROR")
@@ -92,6 +99,12 @@ const answers = t.middleware(async ({ next, ctx, path }) => {
   }
   return result;
 });
+
+/** Whoever asks for what his roles do not open is counted, with the procedure and nothing of what he sent. */
+async function noteReach({ runtime, session }: ApiContext, path: string, cause: unknown): Promise<void> {
+  const kind = cause instanceof AppError && OUT_OF_REACH[cause.code];
+  if (kind) await runtime.security.note(kind, path, (await session())?.userId ?? null);
+}
 
 /** What the caller is told, as a word of few: a code of ours, or the protocol's. */
 const answerOf = ({ cause, code }: TRPCError) => (cause instanceof AppError ? cause.code : code.toLowerCase());

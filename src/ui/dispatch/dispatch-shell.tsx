@@ -24,6 +24,7 @@ export async function DispatchShell({ person, nowMs, cycle, children }: Props) {
         { href: "/d", label: t("nav.plan"), key: "p" },
         { href: "/d/compare", label: t("nav.compare"), key: "c" },
         { href: "/d/publish", label: t("nav.publish"), key: "u" },
+        { href: "/d/live", label: t("nav.live"), key: "l" },
         { href: "/d/trips", label: t("nav.trips"), key: "t" },
       ]}
       nowMs={nowMs}

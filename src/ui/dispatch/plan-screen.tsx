@@ -7,6 +7,7 @@ import { pickName } from "../format/name.ts";
 import { Pane } from "../frames/pane.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { LiveRefresh } from "../live-refresh.tsx";
+import { drawingOf } from "../map/drawing.ts";
 import { MapCanvas } from "../map/map-canvas.tsx";
 import type { LatLng, MapSelection } from "../map/map-view.ts";
 import { districtLabels } from "../places/district-labels.ts";
@@ -118,7 +119,7 @@ export function PlanScreen({
             // A tap is a corner while an area is drawn.
             onSelect={corners ? undefined : select}
             closures={closures}
-            drawing={corners ? { corners, onTap: (at) => setCorners([...corners, at]) } : undefined}
+            drawing={corners ? drawingOf(corners, setCorners) : undefined}
             footnote={roads.label(view.plan?.roads ?? view.roads)}
             ground={ground}
             inset

@@ -1,11 +1,9 @@
 "use client";
 import Link from "next/link";
 import { useState } from "react";
-import type { OpenHandover, PlanStop, PublishRow, PublishView } from "#contract/dispatch.ts";
-import type { TripId } from "#domain/kernel/ids.ts";
-import { actsFor } from "#domain/kernel/machine.ts";
-import { COMING_STOP_STATES, DONE_STOP_STATES, OPEN_STOP_STATES } from "#domain/movement/stop.ts";
-import { BACK_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
+import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import { COMING_STOP_STATES, DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { BACK_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
 import { pickName, pickPlace } from "../format/name.ts";
@@ -20,12 +18,7 @@ import type { Cell, Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DisputeList } from "./dispute-list.tsx";
 import s from "./publish-screen.module.css";
-import { RoadActs } from "./road-acts.tsx";
-import { SkippedStops } from "./skipped-stops.tsx";
-import { TowedHome } from "./towed-home.tsx";
-import { TransferForm } from "./transfer-form.tsx";
-import { TripActs } from "./trip-acts.tsx";
-import { UncountedList } from "./uncounted-list.tsx";
+import { TripInHand } from "./trip-in-hand.tsx";
 
 const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = {
   running: "doing",
@@ -38,16 +31,6 @@ const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = 
   broken_down: "bad",
   cancelled: "plain",
 };
-
-const isOpen = ({ state }: PlanStop) => state !== null && OPEN_STOP_STATES.includes(state);
-/** Somebody has still to bring something of it. */
-const hasLeft = ({ stops }: PublishRow) => stops.some((x) => isOpen(x) || x.left?.riding);
-/** All that the bus has brought home was counted, and may ride on. */
-function isCountedBack({ state, stops }: PublishRow): boolean {
-  const riding = stops.filter((x) => x.left?.riding);
-  const home = state !== null && BACK_TRIP_STATES.includes(state);
-  return home && riding.length > 0 && riding.every((x) => x.left?.countedAt);
-}
 
 /** How much later than planned the bus will be; under five minutes nobody is late. Late ones come first. */
 function lateness(ms: number, locale: Locale): Cell {
@@ -120,9 +103,7 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
     };
   });
   const selected = view.rows.find((r) => r.id === chosen);
-  const acts = selected?.state ? actsFor(TRIP, selected.state, "DIS") : [];
   const disputes = handovers.filter((h) => h.state === "disputed");
-  const ofTrip = handovers.filter((h) => h.state !== "disputed" && h.tripId === selected?.id);
   return (
     <>
       <LiveRefresh topics={[`cycle:${view.cycle.id}`, "dispatch"]} readMs={view.nowMs} />
@@ -148,20 +129,15 @@ export function TripsScreen({ view, handovers }: { view: PublishView; handovers:
         <DisputeList disputes={disputes} nowMs={view.nowMs} />
         <LostOnTheWay lost={view.lost} />
         {!selected && view.rows.length > 0 && <p className={s.stay}>{t("trips.pick")}</p>}
-        {selected && <TripActs key={selected.id} trip={selected} />}
-        {selected && acts.includes("transfer") && hasLeft(selected) && (
-          <TransferForm tripId={selected.id as TripId} number={selected.number} rescues={selected.rescues} />
-        )}
-        {selected && acts.includes("return") && !selected.stops.some(isOpen) && (
-          <TowedHome tripId={selected.id as TripId} left={hasLeft(selected)} />
-        )}
-        <UncountedList handovers={ofTrip} nowMs={view.nowMs} />
-        {selected && <SkippedStops trip={selected} trips={view.rows} nameOf={nameOf} />}
-        {selected && isCountedBack(selected) && (
-          <TransferForm tripId={selected.id as TripId} number={selected.number} rescues={selected.rescues} />
-        )}
-        {selected && (acts.includes("divert") || acts.includes("go_on")) && (
-          <RoadActs key={selected.stops.map((x) => x.state).join()} trip={selected} nameOf={nameOf} />
+        {selected && (
+          <TripInHand
+            key={selected.id}
+            trip={selected}
+            trips={view.rows}
+            handovers={handovers}
+            nameOf={nameOf}
+            nowMs={view.nowMs}
+          />
         )}
       </Pane>
     </>

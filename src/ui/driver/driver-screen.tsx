@@ -1,8 +1,8 @@
 import type { DriverDayView, DriverTripView } from "#contract/driver.ts";
 import { actsFor } from "#domain/kernel/machine.ts";
 import { SETTLED_HANDOVER_STATES } from "#domain/movement/handover.ts";
-import { CURRENT_STOP_STATES, STOP, type StopState } from "#domain/movement/stop.ts";
-import { TRIP } from "#domain/movement/trip.ts";
+import { AT_GATE_STOP_STATES, CURRENT_STOP_STATES, STOP } from "#domain/movement/stop.ts";
+import { OUT_TRIP_STATES, TRIP } from "#domain/movement/trip.ts";
 import { busName } from "../format/bus.ts";
 import { PhoneFrame } from "../frames/phone-frame.tsx";
 import { PhoneHeader } from "../frames/phone-header.tsx";
@@ -29,14 +29,13 @@ import { Papers } from "./papers.tsx";
 import { ProblemButton } from "./problem-button.tsx";
 import { StopLine } from "./stop-line.tsx";
 import { StopList } from "./stop-list.tsx";
+import { TellWhere } from "./tell-where.tsx";
 import { TripList } from "./trip-list.tsx";
 import { TripWaits } from "./trip-waits.tsx";
 
-const AT_GATE: readonly StopState[] = CURRENT_STOP_STATES.filter((state) => state !== "approaching");
-
 /** A bus that broke down at a gate is still unloaded there. */
 const isInHand = ({ state, list }: DriverTripView) =>
-  state === "broken_down" ? list.some((x) => AT_GATE.includes(x.state)) : state === "running";
+  state === "broken_down" ? list.some((x) => AT_GATE_STOP_STATES.includes(x.state)) : state === "running";
 
 /** The driver's one screen: the next stop, large, and the one thing to press. */
 export async function DriverScreen({ view }: { view: DriverDayView }) {
@@ -90,6 +89,7 @@ export async function DriverScreen({ view }: { view: DriverDayView }) {
         </section>
       )}
       {trip && !running && <TripWaits trip={trip} />}
+      {trip && OUT_TRIP_STATES.includes(trip.state) && <TellWhere tripId={trip.tripId} />}
       {trip?.nextLeg && <LegSheet leg={trip.nextLeg} />}
       {trip && <Papers trip={trip} />}
       {trip && <StopList trip={trip} />}

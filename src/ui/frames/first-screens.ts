@@ -10,5 +10,6 @@ export const FIRST_SCREENS: readonly (readonly [Role, string])[] = [
   ["DEP", "/p"],
   ["COM", "/c"],
   ["GW", "/g"],
+  ["AUD", "/audit"],
   ["RES", "/r"],
 ];

@@ -11,7 +11,9 @@ import { PackageLetter } from "../kit/package-letter.tsx";
 import { Section } from "../kit/section.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
+import { ClaimList } from "../resident/claim-list.tsx";
 import { getT } from "../words/get-t.ts";
+import { Words } from "../words/words.tsx";
 import { CancelForHome } from "./cancel-for-home.tsx";
 import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
@@ -88,7 +90,12 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           <ul className={s.stack}>
             {view.orders.map((o) => (
               <li key={o.orderId}>
-                <OrderCard order={o} changeAt={orderIn(o.cycleId)} />
+                <OrderCard
+                  order={o}
+                  nowMs={view.nowMs}
+                  changeAt={orderIn(o.cycleId)}
+                  claimAt={`/g/homes/${view.householdId}/claim?order=${o.orderId}`}
+                />
               </li>
             ))}
           </ul>
@@ -120,7 +127,9 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
   );
 }
 
-async function OrderCard({ order, changeAt }: { order: GridOrderView; changeAt: string }) {
+type CardProps = { order: GridOrderView; nowMs: number; changeAt: string; claimAt: string };
+
+async function OrderCard({ order, nowMs, changeAt, claimAt }: CardProps) {
   const [t, { locale }] = [await getT("grid"), await getPreferences()];
   const gone = order.state === "cancelled";
   const { money } = order;
@@ -160,6 +169,16 @@ async function OrderCard({ order, changeAt }: { order: GridOrderView; changeAt: 
       {order.state === "needs_review" && (
         <LinkButton kind="ink" size={54} wide href={`/g/review?round=${order.cycleId}`}>
           {t("sheet.doubt.go")}
+        </LinkButton>
+      )}
+      {order.claims.length > 0 && (
+        <Words of={["resident"]}>
+          <ClaimList claims={order.claims} nowMs={nowMs} says="reopenForHome" />
+        </Words>
+      )}
+      {order.mayClaim && (
+        <LinkButton size={54} wide icon="camera" href={claimAt}>
+          {t("home.claim")}
         </LinkButton>
       )}
       {order.mayTakeCash && <TakeCash orderId={order.orderId} dueFen={money.dueFen} />}

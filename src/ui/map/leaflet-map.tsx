@@ -106,7 +106,7 @@ export default function LeafletMap(props: MapProps) {
         {(closures.length > 0 || drawing) && <ClosureLayer closures={closures} drawing={drawing} />}
         <TripLayer trips={trips} places={places} sites={sites} selected={selected} onSelect={onSelect} />
         <PlaceLayer places={places} sites={sites} trips={trips} selected={selected} onSelect={onSelect} />
-        <BusLayer buses={buses} onSelect={onSelect} />
+        <BusLayer buses={buses} selected={selected} onSelect={onSelect} />
         <ScaleControl imperial={false} position="bottomright" />
       </MapContainer>
       <ClosureHatch />

@@ -14,6 +14,8 @@ export type MapPlace = LatLng & {
   readonly waitingDays?: number;
   /** A pale dot: belongs to the other half of the day. */
   readonly faded?: boolean;
+  /** One of those chosen: ringed. */
+  readonly picked?: boolean;
   /** Left out of the plan: a plum circle with ×. */
   readonly leftOut?: boolean;
 };
@@ -31,6 +33,8 @@ export type MapTrip = {
   readonly stopIds: readonly string[];
   /** Way from the depot to the first load: fine dots. */
   readonly approach?: readonly LatLng[];
+  /** What is driven already, drawn grey; `line` is what lies ahead then, and its bus bears the number. */
+  readonly behind?: readonly LatLng[];
 };
 
 /** A bus on the road, now. */
@@ -39,6 +43,9 @@ export type MapBus = LatLng & {
   readonly number: string;
   readonly colour: number;
   readonly lateMinutes?: number;
+  readonly brokenDown?: boolean;
+  /** Nobody has said where it is: drawn by its hours, with a broken edge. */
+  readonly reckoned?: boolean;
 };
 
 /** Streets that nobody may drive: areas of rings, hatched, and single streets. */
@@ -48,8 +55,12 @@ export type MapClosure = {
   readonly lines: readonly (readonly LatLng[])[];
 };
 
-/** An area that is being drawn: the corners so far, and where the next tap goes. */
-export type MapDrawing = { readonly corners: readonly LatLng[]; readonly onTap: (at: LatLng) => void };
+/** An area that is being drawn: the corners so far, where the next tap goes, and a corner that is moved or, without a place, taken away. */
+export type MapDrawing = {
+  readonly corners: readonly LatLng[];
+  readonly onTap: (at: LatLng) => void;
+  readonly onMove: (corner: number, to: LatLng | null) => void;
+};
 
 export type MapLabel = LatLng & { readonly text: string };
 

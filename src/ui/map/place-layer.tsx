@@ -20,7 +20,7 @@ export function PlaceLayer({ places, sites, trips, selected, onSelect }: Props) 
       {places
         .filter((p) => p.served !== "none")
         .map((p) => {
-          const on = selected?.kind === "place" && selected.id === p.id;
+          const on = p.picked || (selected?.kind === "place" && selected.id === p.id);
           return (
             <Marker
               key={`${p.id}${on}`}

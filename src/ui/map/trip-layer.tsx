@@ -23,7 +23,7 @@ export function TripLayer({ trips, places, sites, selected, onSelect }: Props) {
   const [zoom, setZoom] = useState(map.getZoom());
   const badges = useMemo(() => badgesOf(map, zoom, trips, sites), [map, zoom, trips, sites]);
   const chosen =
-    selected?.kind === "trip"
+    selected?.kind === "trip" || selected?.kind === "bus"
       ? selected.id
       : selected?.kind === "place"
         ? trips.find((t) => t.stopIds.includes(selected.id))?.id
@@ -33,7 +33,7 @@ export function TripLayer({ trips, places, sites, selected, onSelect }: Props) {
     const on = t.id === chosen;
     const line = t.line.map(corner);
     const opacity = chosen && !on ? 0.55 : 1;
-    const badgeAt = badges.get(t.id);
+    const badgeAt = t.behind ? undefined : badges.get(t.id);
     const pick = { click: () => onSelect?.({ kind: "trip", id: t.id }) };
     return (
       <Fragment key={`${t.id}${on}`}>
@@ -45,6 +45,14 @@ export function TripLayer({ trips, places, sites, selected, onSelect }: Props) {
             pathOptions={{ weight: 1.5, dashArray: "1 6" }}
             ref={paint(tripColour(t.colour), opacity)}
             eventHandlers={{ add: (e) => paint(tripColour(t.colour), opacity)(e.target) }}
+          />
+        )}
+        {t.behind && (
+          <Polyline
+            positions={t.behind.map(corner)}
+            interactive={false}
+            className={s.behind}
+            pathOptions={{ weight: on ? 3 : 1.5 }}
           />
         )}
         <Polyline positions={line} eventHandlers={pick} className={s.casing} pathOptions={{ weight: on ? 9 : 6 }} />

@@ -14,8 +14,16 @@ import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./order-form.module.css";
 
+type Props = {
+  orderId: OrderId;
+  /** The home itself, or its grid worker for it. */
+  says: "open" | "openForHome";
+  /** Where its answer will be read. */
+  back: string;
+};
+
 /** What is wrong, in one choice, a photo and a few words; answered the same day. */
-export function ClaimForm({ orderId }: { orderId: OrderId }) {
+export function ClaimForm({ orderId, says, back }: Props) {
   const t = useT("resident");
   const router = useRouter();
   const { act, busy, error } = useAct();
@@ -25,8 +33,8 @@ export function ClaimForm({ orderId }: { orderId: OrderId }) {
   const send = () => {
     const picture = photo && { mediaType: photo.mediaType, base64: photo.base64 };
     return act(
-      (c) => c.claims.open.mutate({ orderId, kind, words, ...(picture && { photo: picture }) }),
-      () => router.push(`/r/orders/${orderId}`),
+      (c) => c.claims[says].mutate({ orderId, kind, words, ...(picture && { photo: picture }) }),
+      () => router.push(back),
     );
   };
   return (

@@ -6,6 +6,7 @@ import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import s from "./claim-list.module.css";
+import { ReopenClaim } from "./reopen-claim.tsx";
 
 const TONE = {
   opened: "doing",
@@ -17,8 +18,15 @@ const TONE = {
   rejected: "bad",
 } as const satisfies Record<ClaimView["state"], Tone>;
 
+type Props = {
+  claims: readonly ClaimView[];
+  nowMs: number;
+  /** Who says it once more: the home, or its grid worker for it. */
+  says: "reopen" | "reopenForHome";
+};
+
 /** What was reported, with its clock, and the answer. */
-export async function ClaimList({ claims, nowMs }: { claims: readonly ClaimView[]; nowMs: number }) {
+export async function ClaimList({ claims, nowMs, says }: Props) {
   if (claims.length === 0) return null;
   const t = await getT("resident");
   const { locale } = await getPreferences();
@@ -43,6 +51,7 @@ export async function ClaimList({ claims, nowMs }: { claims: readonly ClaimView[
                 <img key={id} src={`/api/photos/${id}`} alt={t("claim.photo.alt")} loading="lazy" />
               ))}
             </span>
+            {c.mayReopen && <ReopenClaim claimId={c.id} says={says} />}
           </li>
         ))}
       </ul>

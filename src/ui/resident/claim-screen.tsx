@@ -19,7 +19,7 @@ export async function ClaimScreen({ order }: { order: OrderView }) {
         />
       }
     >
-      <ClaimForm orderId={order.orderId} />
+      <ClaimForm orderId={order.orderId} says="open" back={`/r/orders/${order.orderId}`} />
     </PhoneFrame>
   );
 }

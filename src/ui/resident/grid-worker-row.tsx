@@ -9,12 +9,13 @@ export async function GridWorkerRow({ worker }: { worker: GridWorkerView | null 
   if (!worker) return null;
   const [t, common] = [await getT("resident"), await getT("common")];
   const { large } = await getPreferences();
-  const who = t("help.of", { name: worker.name, label: worker.label ?? t("help.label") });
+  const label = worker.label ?? t(`help.label.${worker.aggregator}`);
+  const who = t("help.of", { name: worker.name, label });
   if (large && worker.phone)
     return (
       <div className={s.row}>
         <LinkButton kind="ink" size={60} wide icon="phone" href={`tel:${worker.phone}`}>
-          {t("help.call", { name: worker.name })}
+          {t("help.call", { name: worker.name, label })}
         </LinkButton>
       </div>
     );

@@ -83,7 +83,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
         {!order.progress.ended && <OrderWay order={order} />}
       </section>
       <OrderBags order={order} />
-      <ClaimList claims={order.claims} nowMs={order.nowMs} />
+      <ClaimList claims={order.claims} nowMs={order.nowMs} says="reopen" />
       <OrderMoney order={order} />
       <section className={s.lock}>
         <Icon name={order.mayCancel ? "lock-open" : "lock"} size={26} />

@@ -11,7 +11,7 @@ import { offloadBatch } from "../../../src/server/usecases/movement/offload-batc
 import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.ts";
 import { breakDown, transferTrip } from "../../../src/server/usecases/movement/relieve-trip.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
-import { setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { setZones } from "../../../src/server/usecases/zones/set-zones.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -149,12 +149,12 @@ test("a stop that was skipped on one bus is taken over by another on the road, b
   const two = await aTrip(city, store, [batchIds[1]!], bus(1), "running");
   const [stop] = await stopsOf(one);
   await actAtStop(dispatch(), { stopId: stop!.id, act: "skip", reason: "路封了" });
-  await setZone(city.ctxFor("DESK"), {
-    communityId: city.places[1].id,
+  await setZones(city.ctxFor("DESK"), {
+    areas: [{ communityId: city.places[1].id }],
     level: "lockdown",
     from: city.clock.now(),
     orderNumber: "令 1",
-  } as Parameters<typeof setZone>[1]);
+  });
   await expect(rePlanStop(dispatch(), { stopId: stop!.id, tripId: two })).rejects.toMatchObject({
     detail: { kind: "not_fit", finding: "zone_order" },
   });

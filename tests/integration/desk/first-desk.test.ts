@@ -21,7 +21,7 @@ beforeEach(async () => {
   city = await aCity();
   auth = await connectAs(city.url, "baogong_auth", { max: 4 });
   library = createAuth({ db: auth.db, secret: SECRET, publicUrl: SITE, sendSms: async () => {}, heard: () => false });
-  accounts = accountsOf(auth.db, SECRET);
+  accounts = accountsOf(auth.db, { secret: SECRET });
   // A city of which nobody holds the desk yet.
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
 });

@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 const desk = () => city.ctxFor("DESK", { userId: city.places[0].clerk });
-const reset = (id: UserId) => accountsOf(auth.db, SECRET).reset(id);
+const reset = (id: UserId) => accountsOf(auth.db, { secret: SECRET }).reset(id);
 const waiting = () => listFirstSignIns(desk());
 const personOf = async (username: string) => (await waiting()).find((w) => w.username === username)!;
 const library = () =>

@@ -3,17 +3,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { claims, householdOrders, zoneVersions } from "../../../src/db/schema/index.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
 import { chargeOrder } from "../../../src/domain/ledger/ledger.ts";
-import { act } from "../../../src/server/act.ts";
+import { act, look } from "../../../src/server/act.ts";
 import { unwrap } from "../../../src/server/app-error.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
 import { post } from "../../../src/server/post.ts";
 import { answerClaim } from "../../../src/server/usecases/claims/answer-claim.ts";
 import { lookAtClaims } from "../../../src/server/usecases/claims/look-at-claims.ts";
 import { openClaim } from "../../../src/server/usecases/claims/open-claim.ts";
+import { reopenClaim } from "../../../src/server/usecases/claims/reopen-claim.ts";
 import { claimPayment } from "../../../src/server/usecases/money/claim-payment.ts";
 import { matchOrderPayment } from "../../../src/server/usecases/money/move-payment.ts";
-import { liftZone, setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { liftZone, setZones } from "../../../src/server/usecases/zones/set-zones.ts";
 import { listZones } from "../../../src/server/views/desk/list-zones.ts";
+import { listClaimsOf } from "../../../src/server/views/resident/claims-of-order.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
 
@@ -35,16 +37,17 @@ test("a new order is a new version: what it follows keeps its level and is close
   const desk = city.ctxFor("DESK");
   const communityId = city.places[0].id;
   const now = city.clock.now();
-  const { zoneId: first } = await setZone(desk, {
-    communityId,
+  const one = async (order: Parameters<typeof setZones>[1]) => (await setZones(desk, order)).zoneIds[0]!;
+  const first = await one({
+    areas: [{ communityId }],
     level: "control",
     from: plusSeconds(now, -60),
     orderNumber: "1 号",
   });
   await turnClock(city.ctxFor("SYS"));
   expect((await version(first))?.state).toBe("effective");
-  const { zoneId: second } = await setZone(desk, {
-    communityId,
+  const second = await one({
+    areas: [{ communityId }],
     level: "lockdown",
     from: plusSeconds(now, 3600),
     orderNumber: "2 号",
@@ -59,7 +62,12 @@ test("a new order is a new version: what it follows keeps its level and is close
   expect((await version(second))?.state).toBe("lifted");
   expect((await listZones(desk)).map((z) => z.orderNumber).sort()).toEqual(["1 号", "2 号"]);
   await expect(
-    setZone(desk, { communityId, gridNumber: 99, level: "control", from: now, orderNumber: "4 号" }),
+    setZones(desk, {
+      areas: [{ communityId, gridNumbers: [1, 99] }],
+      level: "control",
+      from: now,
+      orderNumber: "4 号",
+    }),
   ).rejects.toMatchObject({ detail: { kind: "no_such_grid" } });
 });
 
@@ -94,6 +102,28 @@ test("a refund credits the home, owes it to whoever has paid, and the books stay
     code: "refused",
   });
   expect((await city.owner.db.select().from(claims).where(eq(claims.id, claimId)))[0]?.answer).toBe("退三个蛋的钱");
+});
+
+test("what was turned down is said once more by the home or its worker, with the day's clock anew, and never a third time", async () => {
+  const [grid, next] = city.places[0].grids;
+  const desk = city.ctxFor("DESK");
+  const order = await anOrder(city, grid.homes[4]!, { state: "delivered" });
+  const worker = city.workerOf(grid);
+  const { claimId } = await openClaim(worker, { orderId: order.id, kind: "rotten", words: "烂了" });
+  const again = { claimId, words: "底下也是烂的" };
+  await expect(reopenClaim(worker, again)).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  await answerClaim(desk, { answer: "reject", claimId, words: "照片上是好的" });
+  await expect(reopenClaim(city.workerOf(next), again)).rejects.toThrow("not_found");
+  await expect(reopenClaim(city.residentOf(grid.homes[5]!), again)).rejects.toThrow("not_found");
+  const seen = await look(worker, (tx) => listClaimsOf(tx, { id: order.id, state: "delivered" }));
+  expect(seen.map((c) => c.mayReopen)).toEqual([true]);
+  const both = await Promise.allSettled([reopenClaim(worker, again), reopenClaim(city.residentOf(order.home), again)]);
+  expect(both.map((x) => x.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  const [row] = await city.owner.db.select().from(claims).where(eq(claims.id, claimId));
+  expect(row).toMatchObject({ state: "reopened", reopened: 1, words: "烂了\n底下也是烂的", answer: "照片上是好的" });
+  expect(row!.answerBy).toBeGreaterThan(city.clock.now());
+  await answerClaim(desk, { answer: "reject", claimId, words: "还是不行" });
+  await expect(reopenClaim(worker, again)).rejects.toMatchObject({ detail: { guard: "not_reopened_before" } });
 });
 
 test("claims come by pages, the most urgent first, and only those that were shown are on record as looked at", async () => {

@@ -42,6 +42,7 @@ async function firstOfPage(ageMs: number, lastEventId?: string): Promise<string>
     db: city.app.db,
     streams: new OpenStreams(),
     database: watchDatabase(async () => {}),
+    security: { note: async () => {} },
   } as unknown as Runtime;
   const { actor } = city.ctxFor("DESK", { userId: city.places[0].clerk });
   const session = { userId: city.places[0].clerk, name: "", hasSecondFactor: true, hasFirstPassword: false };

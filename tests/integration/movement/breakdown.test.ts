@@ -8,7 +8,7 @@ import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movemen
 import { clearTrips, startLoading } from "../../../src/server/usecases/movement/load-trip.ts";
 import { breakDown, goOn, transferTrip } from "../../../src/server/usecases/movement/relieve-trip.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
-import { setZone } from "../../../src/server/usecases/zones/set-zone.ts";
+import { setZones } from "../../../src/server/usecases/zones/set-zones.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { getManifest } from "../../../src/server/views/store/get-manifest.ts";
 import { allocate, aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, someBuses } from "../../support/chain.ts";
@@ -147,12 +147,12 @@ test("a bus that is out, or back and not disinfected, is neither offered to reli
 
 test("a bus whose way leads on after a lockdown gate is told by name why another cannot take it over", async () => {
   const tripId = await aTrip(city, store, batchIds, bus(0), "running");
-  await setZone(city.ctxFor("DESK"), {
-    communityId: city.places[0].id,
+  await setZones(city.ctxFor("DESK"), {
+    areas: [{ communityId: city.places[0].id }],
     level: "lockdown",
     from: city.clock.now(),
     orderNumber: "令 1",
-  } as Parameters<typeof setZone>[1]);
+  });
   await breakDown(driver(0), { tripId });
   const rescues = await rescuesOf(tripId);
   expect(new Set(rescues.map((b) => b.wrong?.kind))).toEqual(new Set(["zone_order"]));

@@ -254,22 +254,46 @@ test("cycles, places, staff and zones at the city desk", async () => {
   });
 
   const communityId = city.places[0].id;
-  const { zoneId } = (await press("zones.set", desk(), {
-    communityId,
+  const areas = [{ communityId, gridNumbers: [1, 2] }];
+  await api.attack("zones.effect", desk(), { areas, level: "control", from: city.clock.now() });
+  await api.attack("zones.placesWithin", desk(), { geojson: "{}" });
+  const { zoneIds } = (await press("zones.set", desk(), {
+    areas,
     level: "control",
     from: city.clock.now(),
     orderNumber: "1 号",
-  })) as { zoneId: string };
+  })) as { zoneIds: string[] };
   await turnClock(city.ctxFor("SYS"));
   city.clock.pass(60);
-  await press("zones.lift", desk(), { zoneId, orderNumber: "2 号" });
+  await press("zones.lift", desk(), { zoneId: zoneIds[0], orderNumber: "2 号" });
 
   const invited = { name: "林佳怡", username: "lin.jiayi", role: "COM", communityId };
   const { userId } = (await press("staff.invite", desk(), invited, "in parts")) as { userId: UserId };
   const [assignment] = await city.owner.db.select().from(assignments).where(eq(assignments.userId, userId));
   city.clock.pass(60);
   await press("staff.slips", desk(), { userIds: [userId], asOf: city.clock.now() }, "in parts");
+  const [one, two] = [city.places[0].clerk, city.places[1].clerk].map((id) => city.ctxFor("DESK", { userId: id }));
+  const ask = async (act: string, requestId = randomUUID()) => {
+    await press("staff.ask", one!, { requestId, username: "lin.jiayi", act, reason: "当面见到" });
+    return { requestId };
+  };
+  await press("staff.withdraw", one!, await ask("factor"));
+  await press("staff.confirm", two!, await ask("password"), "in parts");
   await press("staff.end", desk(), { assignmentId: assignment!.id });
+  const [worker, heir] = [first().worker, city.places[0].grids[1].worker];
+  await city.owner.db.update(users).set({ email: "w@staff.invalid" }).where(eq(users.id, worker));
+  const grid = `post:GW:${first().id}`;
+  const goes = { userId: worker, reason: "辞职", driversWell: false };
+  await press("staff.shut", desk(), { ...goes, seen: [grid], takers: [{ key: grid, to: heir }] });
+  await press("staff.open", desk(), { userId: worker, rolesToo: true });
+  const away = { from: city.clock.now(), to: plusSeconds(city.clock.now(), 3600) };
+  await press("staff.leave", desk(), {
+    userId: worker,
+    reason: "发烧",
+    ...away,
+    seen: [grid],
+    takers: [{ key: grid, to: heir }],
+  });
 
   await city.owner.db.delete(assignments).where(eq(assignments.role, "DESK"));
   const token = firstStartToken(DYING_SECRET);
@@ -461,6 +485,7 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
   await press("movement.depart", driver, { tripId });
   await press("movement.sayLate", driver, { tripId, minutes: 20 });
+  await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
   const [one, two] = await stopsOf(tripId);
   await press("movement.atStop", driver, { stopId: one!.id, act: "arrive" });
   await press("movement.atStop", driver, { stopId: one!.id, act: "wait", reason: "门锁着" });
@@ -605,6 +630,10 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   await expectAllAddsUp(city);
   const [second] = await city.owner.db.select().from(claims).where(eq(claims.orderId, short.id));
   await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "照片上是好的" });
+  await press("claims.reopenForHome", worker(), { claimId: second!.id, words: "底下是烂的", photo: picture });
+  await city.pastTheGate.db.update(claims).set({ state: "rejected", reopened: 0 }).where(eq(claims.id, second!.id));
+  await press("claims.reopen", city.residentOf(short.home), { claimId: second!.id, words: "底下是烂的" });
+  await press("claims.answer", desk(), { answer: "reject", claimId: second!.id, words: "还是不行" });
   const owedTo = { cycleId: city.cycleId, supermarketId: store.id, prices: [], leftOut: [] };
   const laid = await press("settlements.propose", desk(), { ...owedTo, revision: 0 });
   const { settlementId } = laid as { settlementId: string };

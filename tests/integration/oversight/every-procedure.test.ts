@@ -35,6 +35,7 @@ async function knock(
     now: async () => city.clock.now(),
     live: ctx.live,
     database: watchDatabase(async () => {}),
+    security: { note: async () => {} },
   } as unknown as Runtime;
   const caller = appRouter.createCaller({
     runtime,

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { assignments, sessions, users } from "../../../src/db/schema/index.ts";
+import { assignments, securityEvents, sessions, users } from "../../../src/db/schema/index.ts";
 import type { AssignmentId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { readEnv } from "../../../src/server/env.ts";
 import { openRuntime, type Runtime } from "../../../src/server/runtime.ts";
@@ -121,4 +121,23 @@ test("a session of staff is over after hours with nobody there, and at the end o
   await age({ seenAt: "1 minute", createdAt: "13 hours" });
   expect(await here.sessionOf(again)).toBeNull();
   expect(await city.owner.db.select().from(sessions).where(eq(sessions.userId, aud.userId))).toEqual([]);
+});
+
+test("who came in and who guessed is counted, and so is whoever asks for what no role of his opens", async () => {
+  const aud = await somebody("AUD");
+  await post("/sign-in/username", { username: `person${n}`, password: "a wrong one" });
+  const ctx = { runtime: here, session: () => here.sessionOf(aud.headers), requestId: "test", address: "10.0.0.1" };
+  await expect(appRouter.createCaller(ctx).cycles.publish({ cycleId: city.cycleId })).rejects.toThrow("forbidden");
+  const counted = () =>
+    city.owner.db
+      .select({ kind: securityEvents.kind, step: securityEvents.step, times: securityEvents.times })
+      .from(securityEvents)
+      .where(eq(securityEvents.userId, aud.userId))
+      .orderBy(securityEvents.kind);
+  await until(async () => (await counted()).length === 3, "counted after the answers");
+  expect(await counted()).toEqual([
+    { kind: "failed", step: "/sign-in/username", times: 1 },
+    { kind: "out_of_scope", step: "cycles.publish", times: 1 },
+    { kind: "signed_in", step: "/sign-in/username", times: 1 },
+  ]);
 });

@@ -1,11 +1,14 @@
+import { createHmac } from "node:crypto";
 import { createOTP } from "@better-auth/utils/otp";
+import { symmetricEncrypt } from "better-auth/crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, connectAs } from "../../../src/db/client.ts";
-import { sessions, users } from "../../../src/db/schema/index.ts";
+import { sessions, twoFactors, users } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { type Accounts, accountsOf } from "../../../src/server/auth/accounts.ts";
 import { type Auth, CLIENT_ADDRESS_HEADER, createAuth } from "../../../src/server/auth/auth.ts";
+import { encryptFactorsAnew, type Secrets } from "../../../src/server/auth/secrets.ts";
 import { actAs, loadSession } from "../../../src/server/auth/session.ts";
 import { inviteStaff } from "../../../src/server/usecases/staff/invite-staff.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -21,14 +24,17 @@ const sent = new Map<string, string>();
 beforeAll(async () => {
   city = await aCity();
   auth = await connectAs(city.url, "baogong_auth", { max: 4 });
-  const sendSms = async (phone: string, words: string) => void sent.set(phone, /\d{6}/.exec(words)?.[0] ?? "");
-  library = createAuth({ db: auth.db, secret: SECRET, publicUrl: SITE, sendSms, heard: () => false });
-  accounts = accountsOf(auth.db, SECRET);
+  library = under({ secret: SECRET });
+  accounts = accountsOf(auth.db, { secret: SECRET });
 });
 afterAll(async () => {
   await auth.close();
   await city.close();
 });
+
+const sendSms = async (phone: string, words: string) => void sent.set(phone, /\d{6}/.exec(words)?.[0] ?? "");
+const under = (secrets: Secrets) =>
+  createAuth({ ...secrets, db: auth.db, publicUrl: SITE, sendSms, heard: () => false });
 
 let asked = 0;
 /** Every call comes from an address of its own: what is limited by address is another test's matter. */
@@ -47,7 +53,7 @@ async function byPhone(phoneNumber: string) {
 }
 /** What the person of these cookies may do, as the program would read it. */
 async function sessionOf(cookie: string) {
-  const found = await library.api.getSession({ headers: new Headers({ cookie }) });
+  const found = await library.readSession(new Headers({ cookie }));
   if (!found) return null;
   const [row] = await city.owner.db.select().from(sessions).where(eq(sessions.token, found.session.token));
   return loadSession(city.app.db, found.user.id as UserId, row!.proof);
@@ -157,4 +163,50 @@ test("a spare code and the code of a text message are used once, also by two at 
   const text = await Promise.all([1, 2, 3].map(() => post("/phone-number/verify", told)));
   expect(text.filter((x) => x.status === 200)).toHaveLength(1);
   expect((await post("/phone-number/verify", told)).status).not.toBe(200);
+});
+
+test("AUTH_SECRET is replaced without locking anybody out: sessions, half a sign-in, a second factor and an invitation go on", async () => {
+  const resident = await byPhone("13900003333");
+  const desk = await aDesk("desk.five");
+  const { key, done, backupCodes } = await enrol(desk);
+  const half = await post("/sign-in/username", { username: desk.username, password: desk.password });
+  const invited = { name: "新人", username: "newcomer", role: "DIS" as const };
+  const { password } = await inviteStaff(city.ctxFor("DESK"), invited, accounts.make);
+  // As it was written before secrets had numbers.
+  const elder = await aDesk("desk.six");
+  const { key: elderKey } = await enrol(elder);
+  const bare = {
+    secret: await symmetricEncrypt({ key: SECRET, data: elderKey }),
+    backupCodes: await symmetricEncrypt({ key: SECRET, data: "[]" }),
+  };
+  await city.owner.db.update(twoFactors).set(bare).where(eq(twoFactors.userId, elder.userId));
+
+  const newer = { secret: "another-secret-that-takes-its-place-now" };
+  library = under({ ...newer, otherSecret: SECRET });
+  expect((await sessionOf(resident.cookie))?.actors.RES).toBeDefined();
+  expect(actAs(await sessionOf(done.cookie), ["DESK"]).role).toBe("DESK");
+  const step = Math.floor(Date.now() / 30_000);
+  const entered = await post("/two-factor/verify-totp", { code: await createOTP(key).hotp(step + 1) }, half.cookie);
+  expect(actAs(await sessionOf(entered.cookie), ["DESK"]).role).toBe("DESK");
+  expect((await post("/sign-in/username", { username: "newcomer", password })).status).toBe(200);
+  // A cookie that neither secret signed is still nobody's.
+  const forged = resident.cookie.replace(
+    /[^.]+$/,
+    encodeURIComponent(createHmac("sha256", "x").update("y").digest("base64")),
+  );
+  expect(await sessionOf(forged)).toBeNull();
+
+  // Written anew, second factors need the other secret no more.
+  const { lost } = await encryptFactorsAnew(auth.db, { ...newer, otherSecret: SECRET });
+  expect(lost).toBe(0);
+  expect(await encryptFactorsAnew(auth.db, newer)).toEqual({ anew: 0, lost: 0 });
+  library = under(newer);
+  expect(await sessionOf(done.cookie)).toBeNull();
+  const again = () => post("/sign-in/username", { username: desk.username, password: desk.password });
+  const spare = await post("/two-factor/verify-backup-code", { code: backupCodes[0] }, (await again()).cookie);
+  expect(actAs(await sessionOf(spare.cookie), ["DESK"]).role).toBe("DESK");
+  const old = await post("/sign-in/username", { username: elder.username, password: elder.password });
+  const oldIn = await post("/two-factor/verify-totp", { code: await createOTP(elderKey).hotp(step + 1) }, old.cookie);
+  expect(oldIn.status).toBe(200);
+  library = under({ secret: SECRET });
 });

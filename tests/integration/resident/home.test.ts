@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   assignments,
+  communities,
   cycles,
   householdOrders,
   households,
@@ -158,6 +159,17 @@ test("two homes: the helped one can be picked, its people stay masked and its co
   const theirs = await getResidentHousehold(both, helped().id);
   expect(theirs.joinCode).toBeNull();
   expect(theirs.members.map((m) => m.name)).not.toContain("黄102");
+});
+
+test("at an isolation site it is the site head to whom a home turns, unless the place says another word", async () => {
+  const { communityId } = city.places[0].grids[0];
+  const called = async (set: Partial<typeof communities.$inferInsert>) => {
+    await city.owner.db.update(communities).set(set).where(eq(communities.id, communityId));
+    return (await getResidentHome(me)).gridWorker?.aggregator;
+  };
+  expect(await called({ kind: "isolation_site" })).toBe("site_head");
+  expect(await called({ aggregator: "property_manager" })).toBe("property_manager");
+  expect(await called({ kind: "community", aggregator: null })).toBe("grid_worker");
 });
 
 test("the grid worker who stands in is the one to turn to", async () => {

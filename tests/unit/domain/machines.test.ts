@@ -6,6 +6,7 @@ import type {
   PackageVersionId,
   StopId,
   TripId,
+  UserId,
   ZoneVersionId,
 } from "../../../src/domain/kernel/ids.ts";
 import { type Instant, instant, type ServiceDay } from "../../../src/domain/kernel/time.ts";
@@ -27,6 +28,7 @@ import { ORDER, ORDER_STATES } from "../../../src/domain/orders/household-order.
 import { IMPORT_JOB, IMPORT_STATES } from "../../../src/domain/orders/import-job.ts";
 import { LATE_REQUEST, LATE_STATES } from "../../../src/domain/orders/late-request.ts";
 import { PAYMENT, PAYMENT_STATES } from "../../../src/domain/orders/payment.ts";
+import { ACCOUNT_REQUEST, ACCOUNT_REQUEST_STATES } from "../../../src/domain/oversight/account-request.ts";
 import { CLAIM, CLAIM_STATES } from "../../../src/domain/oversight/claim.ts";
 import { MEMBERSHIP, MEMBERSHIP_STATES } from "../../../src/domain/places/membership.ts";
 import { ALLOCATION_RUN, ALLOCATION_RUN_STATES } from "../../../src/domain/supply/allocation-run.ts";
@@ -750,6 +752,31 @@ test("a settlement moves along its legal moves only, whoever tries whatever from
   );
 });
 
+test("a request about an account moves along its legal moves only, whoever tries whatever from wherever", () => {
+  const [one, two] = ["u1" as UserId, "u2" as UserId];
+  tryEveryMove(
+    ACCOUNT_REQUEST,
+    ACCOUNT_REQUEST_STATES,
+    {
+      second_person: [
+        { by: two, askedBy: one },
+        { by: one, askedBy: one },
+      ],
+      not_oneself: [
+        { by: two, about: one },
+        { by: two, about: two },
+      ],
+      asked_today: [
+        { now: at(86_399), askedAt: at(0) },
+        { now: at(86_400), askedAt: at(0) },
+      ],
+    },
+    `asked      confirm   confirmed  DESK  second_person not_oneself asked_today
+     asked      withdraw  withdrawn  DESK
+     confirmed  finish    done       DESK`,
+  );
+});
+
 test("a member of a home moves along its legal moves only, whoever tries whatever from wherever", () => {
   tryEveryMove(
     MEMBERSHIP,
@@ -785,7 +812,7 @@ test("the diagrams go between the markers, twice the same, and a page without ma
   expect(withStateDiagrams(once)).toBe(once);
   expect(withStateDiagrams("# Title")).toBeUndefined();
   expect(withStateDiagrams(`${STATES_END} ${STATES_BEGIN}`)).toBeUndefined();
-  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(18);
+  expect(stateDiagrams().match(/stateDiagram-v2/g)).toHaveLength(19);
 });
 
 const lives = new URL("../../../docs/lives.md", import.meta.url);

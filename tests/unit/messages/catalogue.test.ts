@@ -17,6 +17,7 @@ const NAMESPACES: readonly Namespace[] = [
   "dispatch",
   "driver",
   "desk",
+  "staff",
   "places",
   "groupList",
 ];

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { requestCtx } from "#server/request-ctx.ts";
 import { listStaff, listStaffPlaces } from "#server/views/desk/list-staff.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
-import { StaffScreen } from "#ui/desk/staff-screen.tsx";
+import { StaffScreen } from "#ui/desk/staff/staff-screen.tsx";
 import { parseWish } from "#ui/table/table-wish.ts";
 import { getT } from "#ui/words/get-t.ts";
 

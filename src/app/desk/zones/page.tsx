@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { mapGround } from "#server/city-files.ts";
 import { requestCtx } from "#server/request-ctx.ts";
+import { runtime } from "#server/runtime.ts";
+import { listZonePlaces } from "#server/views/desk/list-zone-places.ts";
 import { listZones } from "#server/views/desk/list-zones.ts";
-import { listPlaces } from "#server/views/resident/list-places.ts";
 import { DeskShell } from "#ui/desk/desk-shell.tsx";
-import { ZonesScreen } from "#ui/desk/zones-screen.tsx";
+import { ZonesScreen } from "#ui/desk/zones/zones-screen.tsx";
 import { parseWish } from "#ui/table/table-wish.ts";
 import { getT } from "#ui/words/get-t.ts";
 
@@ -13,10 +15,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ZonesPage({ searchParams }: PageProps<"/desk/zones">) {
   const ctx = await requestCtx("DESK");
-  const [zones, places] = await Promise.all([listZones(ctx), listPlaces(ctx)]);
+  const [zones, places] = await Promise.all([listZones(ctx), listZonePlaces(ctx)]);
   return (
     <DeskShell person={ctx.actor.name} nowMs={ctx.nowMs}>
-      <ZonesScreen zones={zones} places={places} wish={parseWish(await searchParams)} />
+      <ZonesScreen
+        zones={zones}
+        places={places}
+        ground={mapGround(runtime().env)}
+        nowMs={ctx.nowMs}
+        wish={parseWish(await searchParams)}
+      />
     </DeskShell>
   );
 }

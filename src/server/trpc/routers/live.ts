@@ -1,8 +1,11 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { mayHear } from "../../auth/may-hear.ts";
-import { publicProcedure, router } from "../init.ts";
+import { actorsOf, type Session } from "../../auth/session.ts";
+import { readPositions } from "../../views/dispatch/get-live.ts";
+import { type ApiContext, publicProcedure, router } from "../init.ts";
 
 const TOPIC = /^(?:(?:cycle|grid|community|supermarket|trip|home|plan|import|user):[0-9a-f-]{36}|dispatch|desk)$/;
 
@@ -25,27 +28,56 @@ export const liveRouter = router({
     )
     .subscription(async function* ({ ctx, input, signal }) {
       const { runtime } = ctx;
-      const session = await ctx.session();
-      if (!session) throw new AppError("not_signed_in");
-      if (!(await mayHear(runtime.db, session, input.topics))) throw new AppError("forbidden");
-      const mayGoOn = async () => {
-        const now = await ctx.session();
-        return now !== null && mayHear(runtime.db, now, input.topics);
-      };
-      const { ended, close } = runtime.streams.take(session.userId, ctx.address, mayGoOn);
-      const over = signal ? AbortSignal.any([signal, ended]) : ended;
-      try {
+      const mayHearThem = (session: Session) => mayHear(runtime.db, session, input.topics);
+      yield* whileHeard(ctx, signal, mayHearThem, async function* (over) {
         let number = 0;
         const openedMs = await runtime.now();
         const stamp = () => `${openedMs}-${number++}`;
         if (input.lastEventId) yield tracked(stamp(), "*");
         const missedMs = input.lastEventId ? 0 : Math.max(0, openedMs - input.readMs) + READING_MS;
         for await (const topic of runtime.live.changes(input.topics, over, missedMs)) yield tracked(stamp(), topic);
-      } catch (error) {
-        // A stream that makes room for a newer one, or whose session is over, is over; every other end is somebody else's to tell.
-        if (!ended.aborted) throw error;
-      } finally {
-        close();
-      }
+      });
     }),
+
+  /** Where the buses that are out are: all that is known first, then what is told, for who follows the day. */
+  positions: publicProcedure.subscription(async function* ({ ctx, signal }) {
+    const { db, live } = ctx.runtime;
+    const follows = (session: Session) => actorsOf(session).find((a) => a.role === "DIS" || a.role === "DESK");
+    yield* whileHeard(ctx, signal, follows, async function* (over, actor) {
+      // What is told while the rest is read waits in the stream.
+      const told = live.positions(over);
+      yield await look({ db, actor }, readPositions);
+      yield* told;
+    });
+  }),
 });
+
+/**
+ * Streams while a session may hear it: until it ends, loses the role, or makes room for a newer one.
+ * @param may what the session may hear it by; nothing when it may not
+ * @throws AppError `not_signed_in`, `forbidden`
+ */
+async function* whileHeard<T, By>(
+  { runtime, session, address }: ApiContext,
+  signal: AbortSignal | undefined,
+  may: (session: Session) => By | undefined | false | Promise<By | undefined | false>,
+  stream: (over: AbortSignal, by: By) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const now = await session();
+  if (!now) throw new AppError("not_signed_in");
+  const by = await may(now);
+  if (!by) throw new AppError("forbidden");
+  const mayGoOn = async () => {
+    const then = await session();
+    return then !== null && Boolean(await may(then));
+  };
+  const { ended, close } = runtime.streams.take(now.userId, address, mayGoOn);
+  try {
+    yield* stream(signal ? AbortSignal.any([signal, ended]) : ended, by);
+  } catch (error) {
+    // A stream that makes room for a newer one, or whose session is over, is over; every other end is somebody else's to tell.
+    if (!ended.aborted) throw error;
+  } finally {
+    close();
+  }
+}

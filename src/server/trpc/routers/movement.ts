@@ -16,6 +16,7 @@ import {
   showNumberInput,
   skipStopInput,
   stopActInput,
+  tellWhereInput,
   transferTripInput,
   tripReasonInput,
   typeInPaperInput,
@@ -43,6 +44,7 @@ import { breakDown, goOn, transferTrip } from "../../usecases/movement/relieve-t
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
 import { sayLate } from "../../usecases/movement/say-late.ts";
 import { showNumber } from "../../usecases/movement/show-number.ts";
+import { tellWhere } from "../../usecases/movement/tell-where.ts";
 import { listOffers, priceChange } from "../../views/dispatch/price-change.ts";
 import { procedureFor, router } from "../init.ts";
 
@@ -116,6 +118,7 @@ export const movementRouter = router({
   disinfect: depot.input(publishTripsInput).mutation(({ ctx, input }) => disinfectTrips(ctx, input)),
   depart: driver.input(tripInput).mutation(({ ctx, input }) => departTrip(ctx, input)),
   atStop: driver.input(stopActInput).mutation(({ ctx, input }) => actAtStop(ctx, input)),
+  tellWhere: driver.input(tellWhereInput).mutation(({ ctx, input }) => tellWhere(ctx, input)),
   sayLate: driver.input(sayLateInput).mutation(({ ctx, input }) => sayLate(ctx, input)),
   return: procedureFor("DRV", "DIS")
     .input(tripInput)

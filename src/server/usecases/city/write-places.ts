@@ -11,15 +11,15 @@ export async function writePlaces(tx: ActTx): Promise<void> {
     SELECT DISTINCT md5('district:' || (p.row ->> 'district'))::uuid, p.row ->> 'district', jsonb_build_object('zh-CN', p.row ->> 'district')
     FROM part p WHERE NOT EXISTS (SELECT FROM districts d WHERE d.name ->> 'zh-CN' = p.row ->> 'district') ON CONFLICT DO NOTHING`);
   await tx.execute(sql`INSERT INTO communities (id, code, kind, name, subdistrict, district_id, lat, lng, point_quality, gate_opens_seconds, gate_closes_seconds,
-      bus_accessible, transfer_mode, set_down_zone, stated_homes, stated_elders_alone, stated_without_phone)
+      bus_accessible, transfer_mode, set_down_zone, aggregator, stated_homes, stated_elders_alone, stated_without_phone)
     SELECT md5('place:' || p.key)::uuid, p.key, p.row ->> 'kind', ${names}, jsonb_build_object('zh-CN', coalesce(p.row ->> 'subdistrict', '')), d.id,
       (p.row ->> 'lat')::float8, (p.row ->> 'lng')::float8, 'stated', (p.row #>> '{gate,0}')::int, (p.row #>> '{gate,1}')::int, (p.row ->> 'bus')::boolean,
-      p.row ->> 'transfer', p.row ->> 'set_down', (p.row ->> 'homes')::int, (p.row ->> 'elders')::int, (p.row ->> 'without_phone')::int
+      p.row ->> 'transfer', p.row ->> 'set_down', p.row ->> 'aggregator', (p.row ->> 'homes')::int, (p.row ->> 'elders')::int, (p.row ->> 'without_phone')::int
     FROM part p JOIN LATERAL (SELECT id FROM districts WHERE name ->> 'zh-CN' = p.row ->> 'district' ORDER BY code LIMIT 1) d ON true
     ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, name = excluded.name, subdistrict = excluded.subdistrict, district_id = excluded.district_id,
       lat = excluded.lat, lng = excluded.lng, point_quality = excluded.point_quality, gate_opens_seconds = excluded.gate_opens_seconds,
       gate_closes_seconds = excluded.gate_closes_seconds, bus_accessible = excluded.bus_accessible, transfer_mode = excluded.transfer_mode,
-      set_down_zone = excluded.set_down_zone, stated_homes = excluded.stated_homes, stated_elders_alone = excluded.stated_elders_alone,
+      set_down_zone = excluded.set_down_zone, aggregator = excluded.aggregator, stated_homes = excluded.stated_homes, stated_elders_alone = excluded.stated_elders_alone,
       stated_without_phone = excluded.stated_without_phone`);
 }
 

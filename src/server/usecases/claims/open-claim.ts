@@ -3,19 +3,13 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { OpenClaimInput } from "#contract/claims.ts";
 import { claims, householdOrders } from "#db/schema/index.ts";
 import type { ClaimId } from "#domain/kernel/ids.ts";
-import { atServiceDay, secondsIntoServiceDay, toServiceDay } from "#domain/kernel/time.ts";
-import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
+import { answerBy, judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { cleanPhoto } from "../../photo/clean-photo.ts";
 import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
-
-/** Answered the same day: by the day's close at 18:00, or by midnight for what is said too late for that. */
-const CLOSE_SECONDS = 18 * 3600;
-const LATE_SECONDS = 16 * 3600;
-const MIDNIGHT_SECONDS = 86_399;
 
 /**
  * Says that something is wrong with what came, with a photo where there is one.
@@ -42,10 +36,7 @@ export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ clai
       orderId: order.id,
       kind: input.kind,
       words: input.words,
-      answerBy: atServiceDay(
-        toServiceDay(now),
-        secondsIntoServiceDay(now) < LATE_SECONDS ? CLOSE_SECONDS : MIDNIGHT_SECONDS,
-      ),
+      answerBy: answerBy(now),
       openedAt: now,
     });
     if (photo) await keepPhoto(tx, { subject: "claim", subjectId: claimId, ...whose }, photo);

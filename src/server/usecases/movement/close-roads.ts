@@ -4,6 +4,7 @@ import type { AddClosureInput, EndClosureInput } from "#contract/roads.ts";
 import { roadClosures } from "#db/schema/index.ts";
 import type { ClosureId } from "#domain/kernel/ids.ts";
 import { parseClosures } from "#roads/closure-file.ts";
+import { ringCrossing } from "#roads/ring-crossing.ts";
 import { RoadDataError } from "#roads/road-data-error.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -70,7 +71,11 @@ export async function endClosure(ctx: Ctx, input: EndClosureInput, follow: () =>
 }
 
 function shapeOf(shape: AddClosureInput["shape"]): Shape {
-  if (shape.kind === "corners") return { areas: [[shape.corners]], ways: [] };
+  if (shape.kind === "corners") {
+    const crossing = ringCrossing([...shape.corners, ...shape.corners.slice(0, 1)].map(([lng, lat]) => ({ lat, lng })));
+    if (crossing) throw new AppError("refused", { kind: "bad_closure", what: crossing.join(" × ") });
+    return { areas: [[shape.corners]], ways: [] };
+  }
   try {
     const closures = parseClosures(JSON.parse(shape.text));
     return {

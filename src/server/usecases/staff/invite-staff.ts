@@ -9,6 +9,7 @@ import { AppError } from "../../app-error.ts";
 import type { Accounts } from "../../auth/accounts.ts";
 import type { Ctx } from "../../ctx.ts";
 import { record } from "../../record.ts";
+import { endOf } from "./end-of.ts";
 
 /** Where each role has to be placed. */
 const NEEDS = { GW: "grid", COM: "community", SUP: "supermarket", SUPM: "supermarket", DEP: "depot" } as const;
@@ -132,7 +133,7 @@ export async function endAssignment(ctx: Ctx, input: EndAssignmentInput): Promis
     const now = tx.at;
     const [ended] = await tx
       .update(assignments)
-      .set({ to: now })
+      .set({ to: endOf(now) })
       .where(and(eq(assignments.id, input.assignmentId), notEnded(now)))
       .returning({ userId: assignments.userId, role: assignments.role });
     if (!ended) throw new AppError("not_found");

@@ -1,16 +1,20 @@
-import { and, asc, desc, eq, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { StaffPlaces, StaffRow } from "#contract/staff.ts";
+import type { StaffMember } from "#contract/leaving.ts";
+import type { StaffPlaces, StaffRow, StaffState } from "#contract/staff.ts";
 import { inFirstLanguage } from "#db/columns.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import { assignments, communities, depots, grids, supermarkets, users } from "#db/schema/index.ts";
-import { look } from "../../act.ts";
+import type { UserId } from "#domain/kernel/ids.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
+import { look, type View } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 
-/** Roles in force, the city's own and the stores' first; grid workers and clerks are many and come with their places. */
+/** Roles in force, the newest first, and at the end the accounts that are shut. */
 export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
   const principals = alias(users, "principals");
   return look(ctx, async (tx) => {
+    const accounts = await readAccounts(tx);
     const rows = await tx
       .select({
         a: assignments,
@@ -32,14 +36,17 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
       .leftJoin(depots, eq(depots.id, assignments.depotId))
       .where(and(ne(assignments.role, "RES"), notEnded(tx.at)))
       .orderBy(desc(assignments.from), asc(users.name));
-    return rows.map(({ a, name, username, second, principal, grid, community, store, depot }) => {
+    const away = new Set(rows.flatMap(({ a }) => (a.standsInFor && a.from <= tx.at ? [a.standsInFor] : [])));
+    const held = rows.map(({ a, name, username, second, principal, grid, community, store, depot }): StaffRow => {
       const place = community ?? store ?? depot;
       return {
+        ...accountOf(accounts, a.userId, away),
         assignmentId: a.id,
         name,
         username: username ?? "",
         role: a.role,
         place: place ? place.name : null,
+        aggregator: community && aggregatorOf(community),
         gridNumber: grid,
         standsInFor: principal,
         fromMs: a.from,
@@ -47,7 +54,56 @@ export function listStaff(ctx: Ctx): Promise<StaffRow[]> {
         secondFactor: second === true,
       };
     });
+    const without = [...accounts.values()].filter(
+      (u) => u.shutMs !== null && !rows.some(({ a }) => a.userId === u.userId),
+    );
+    const nothing = {
+      assignmentId: null,
+      role: null,
+      place: null,
+      aggregator: null,
+      gridNumber: null,
+      standsInFor: null,
+      fromMs: null,
+      toMs: null,
+    };
+    return [
+      ...held,
+      ...without.map(({ userId, name, username, secondFactor }) => ({
+        ...nothing,
+        ...accountOf(accounts, userId, away),
+        name,
+        username,
+        secondFactor,
+      })),
+    ];
   });
+}
+
+type Account = Pick<StaffMember, "userId" | "name" | "username" | "shutMs" | "lastSignInOn" | "secondFactor"> & {
+  readonly firstPassword: boolean;
+};
+
+/** What is known of the accounts of staff; of one of them where `who` is given. */
+export async function readAccounts(tx: View, who?: UserId): Promise<Map<UserId, Account>> {
+  const rows = await tx.execute<Account & { shutMs: string | null }>(sql`
+    SELECT s.user_id AS "userId", u.name, coalesce(u.username, '') AS username, coalesce(u.two_factor_enabled, false) AS "secondFactor",
+      (extract(epoch FROM s.disabled_at) * 1000)::bigint AS "shutMs", s.last_sign_in_on::text AS "lastSignInOn", s.first_password AS "firstPassword"
+    FROM staff_accounts() s JOIN users u ON u.id = s.user_id ${who ? sql`WHERE s.user_id = ${who}` : sql``} ORDER BY u.name, u.id`);
+  return new Map(rows.map((r) => [r.userId, { ...r, shutMs: r.shutMs === null ? null : Number(r.shutMs) }]));
+}
+
+function accountOf(accounts: ReadonlyMap<UserId, Account>, userId: UserId, away: ReadonlySet<UserId>) {
+  const account = accounts.get(userId);
+  const lastSignInOn = account?.lastSignInOn ?? null;
+  const state: StaffState = account?.shutMs
+    ? "shut"
+    : account?.firstPassword && lastSignInOn === null
+      ? "not_yet"
+      : away.has(userId)
+        ? "away"
+        : "at_work";
+  return { userId, lastSignInOn, state };
 }
 
 /** Where a role can be placed. */

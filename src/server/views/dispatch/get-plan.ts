@@ -5,7 +5,7 @@ import type { PlanChange, PlanPin } from "#contract/plan-edits.ts";
 import type { RoadsLabel } from "#contract/roads.ts";
 import type { Tx } from "#db/client.ts";
 import { batches, plans, vehicles } from "#db/schema/index.ts";
-import type { BatchId, CycleId, TripId } from "#domain/kernel/ids.ts";
+import type { BatchId, CycleId } from "#domain/kernel/ids.ts";
 import { instant, toServiceDay } from "#domain/kernel/time.ts";
 import { FRESH_PLAN_STATES } from "#domain/movement/plan.ts";
 import { PLANNABLE_CYCLE_STATES } from "#domain/offer/cycle.ts";
@@ -14,11 +14,11 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { listClosuresOfDay, roadsStamp } from "../../planning/closures-in-force.ts";
 import { stopsThatDiffer } from "../../planning/compare-plans.ts";
-import { readLegs } from "../../planning/read-legs.ts";
 import { isOut } from "../../planning/trips-out.ts";
 import { listCycleRefs } from "../desk/list-cycles.ts";
 import { pickWork } from "./pick-work.ts";
 import { toClosureViews } from "./read-closures.ts";
+import { readLines } from "./read-lines.ts";
 import { readMap } from "./read-map.ts";
 import { readProposed, readTrips } from "./read-trips.ts";
 
@@ -121,18 +121,4 @@ async function readLeftOut(tx: Tx, leftOut: readonly LeftOut[]): Promise<PlanVie
     reason: l.reason,
     missing: l.missing,
   }));
-}
-
-async function readLines(tx: Tx, trips: readonly PlanTrip[]): Promise<PlanView["lines"]> {
-  const drawn = await readLegs(
-    tx,
-    trips.filter((t) => t.state !== null).map((t) => t.id as TripId),
-  );
-  return Object.fromEntries(
-    trips.flatMap((t) => {
-      const legs = drawn.get(t.id as TripId);
-      const way = [t.depotId, t.storeId, ...t.stops.map((s) => s.placeId)];
-      return legs ? [[t.id, way.slice(1).map((to, i) => legs.find(way[i] ?? "", to)?.line ?? null)]] : [];
-    }),
-  );
 }

@@ -1,6 +1,13 @@
 import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
-import type { GridOrderLine, GridOrderView, HouseholdSheetView, ProxyOrderView } from "#contract/grid-homes.ts";
+import type {
+  ClaimForHomeView,
+  GridOrderLine,
+  GridOrderView,
+  HouseholdSheetView,
+  ProxyOrderView,
+} from "#contract/grid-homes.ts";
+import type { ClaimView } from "#contract/resident.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
 import { listOutOfRound } from "#db/queries/out-of-round.ts";
@@ -10,10 +17,12 @@ import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
+import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
+import { listClaimsOf } from "../resident/claims-of-order.ts";
 import { offersOfCycle } from "../resident/offers-of-cycle.ts";
 import { firstPersons } from "./get-door-walk.ts";
 import { listTallyCycles, toRoundRef } from "./grid-in-hand.ts";
@@ -101,7 +110,10 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
     .limit(SHOWN_ORDERS);
   const ids = rows.map((r) => r.o.id);
   const [lines, money, codes] = [await linesOf(tx, ids), await readOrderMoney(tx, ids), await readVisitCodes(tx, ids)];
+  const claims = new Map<OrderId, ClaimView[]>();
+  for (const { o } of rows) claims.set(o.id, await listClaimsOf(tx, o));
   return rows.map(({ o, c }) => {
+    const said = claims.get(o.id) ?? [];
     const times = { role: ctx.actor.role, now: tx.at, cutOffAt: c.cutOffAt, graceEndsAt: c.graceEndsAt };
     const may = (act: "revise" | "cancel") => canStill(act, o.state, times);
     const mine = getMoney(money, o.id);
@@ -124,6 +136,8 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
       mayCancel: may("cancel"),
       mayTakeCash: o.state !== "cancelled",
       mayHandBack: mine.backBy === "cash" && o.payment === "refund_due",
+      claims: said,
+      mayClaim: judgeNewClaim(o.state, said.filter((k) => OPEN_CLAIM_STATES.includes(k.state)).length).ok,
     };
   });
 }
@@ -147,6 +161,29 @@ async function linesOf(tx: View, ids: readonly OrderId[]): Promise<Map<OrderId, 
     byOrder.set(l.orderId, [...(byOrder.get(l.orderId) ?? []), line]);
   }
   return byOrder;
+}
+
+/**
+ * An order of a home for which its worker may say that something was wrong.
+ * @throws AppError `not_found` also when nothing may be said of it now
+ */
+export async function getOrderToClaim(
+  ctx: Ctx,
+  householdId: string,
+  orderId: string | undefined,
+): Promise<ClaimForHomeView> {
+  return look(ctx, async (tx) => {
+    const home = await getHome(tx, householdId);
+    const order = (await ordersOf(tx, ctx, home.id)).find((o) => o.orderId === orderId && o.mayClaim);
+    if (!order) throw new AppError("not_found");
+    return {
+      householdId: home.id,
+      gridId: home.gridId,
+      door: home.door,
+      orderId: order.orderId,
+      deliveryDayMs: order.deliveryDayMs,
+    };
+  });
 }
 
 /**

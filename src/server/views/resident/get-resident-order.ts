@@ -63,7 +63,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       doorToMs: summary.doorToMs,
       now,
     });
-    const claims = await listClaimsOf(tx, o.id);
+    const claims = await listClaimsOf(tx, o);
     const open = claims.filter((claim) => OPEN_CLAIM_STATES.includes(claim.state)).length;
     const view = {
       ...summary,

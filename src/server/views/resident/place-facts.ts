@@ -3,8 +3,9 @@ import type { GridWorkerView, ZoneView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { notEnded } from "#db/queries/not-ended.ts";
 import { findZoneInForce } from "#db/queries/zone-in-force.ts";
-import { assignments, users } from "#db/schema/index.ts";
+import { assignments, communities, grids, users } from "#db/schema/index.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import type { ReaderHome } from "./homes-of-reader.ts";
 
 type Place = Pick<ReaderHome, "gridId" | "communityId">;
@@ -25,9 +26,11 @@ export async function zoneOfHome(tx: Tx, place: Place, now: Instant): Promise<Zo
 /** Who looks after the grid of a home now; a stand-in comes before the one he stands in for. */
 export async function gridWorkerOf(tx: Tx, place: Place, now: Instant): Promise<GridWorkerView | null> {
   const [worker] = await tx
-    .select({ name: users.name, label: assignments.label })
+    .select({ name: users.name, label: assignments.label, kind: communities.kind, aggregator: communities.aggregator })
     .from(assignments)
     .innerJoin(users, eq(users.id, assignments.userId))
+    .innerJoin(grids, eq(grids.id, assignments.gridId))
+    .innerJoin(communities, eq(communities.id, grids.communityId))
     .where(
       and(eq(assignments.gridId, place.gridId), eq(assignments.role, "GW"), lte(assignments.from, now), notEnded(now)),
     )
@@ -35,5 +38,5 @@ export async function gridWorkerOf(tx: Tx, place: Place, now: Instant): Promise<
     .limit(1);
   if (!worker) return null;
   const [called] = await tx.execute<{ phone: string | null }>(sql`SELECT worker_phone(${place.gridId}) AS phone`);
-  return { ...worker, phone: called?.phone ?? null };
+  return { name: worker.name, label: worker.label, aggregator: aggregatorOf(worker), phone: called?.phone ?? null };
 }

@@ -3,6 +3,7 @@ import type { Messages } from "#messages/catalogue.ts";
 import type { Locale } from "#messages/locale.ts";
 import type { Translate } from "#messages/message.ts";
 import { pickName } from "../../format/name.ts";
+import { roleWords } from "../../format/role.ts";
 
 /** What somebody is and where, a line for each of his roles. */
 export function worksOf(
@@ -11,8 +12,12 @@ export function worksOf(
   states: Translate<Messages["states"]>,
   locale: Locale,
 ): string[] {
-  return works.map(({ role, place, gridNumber }) =>
-    [states(`role.${role}`), place && pickName(place, locale), gridNumber !== null && t("grid", { n: gridNumber })]
+  return works.map(({ role, place, aggregator, gridNumber }) =>
+    [
+      roleWords(role, aggregator, states),
+      place && pickName(place, locale),
+      gridNumber !== null && t("grid", { n: gridNumber }),
+    ]
       .filter(Boolean)
       .join(" · "),
   );

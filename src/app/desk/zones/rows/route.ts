@@ -1,6 +1,6 @@
 import { requestCtx } from "#server/request-ctx.ts";
 import { listZones } from "#server/views/desk/list-zones.ts";
-import { zonesTable } from "#ui/desk/zones-table.tsx";
+import { zonesTable } from "#ui/desk/zones/zones-table.tsx";
 import { getT } from "#ui/words/get-t.ts";
 import { answerRows } from "../../answer-rows.ts";
 
