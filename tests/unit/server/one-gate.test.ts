@@ -41,7 +41,7 @@ test("a use case is one act", () => {
       .filter((f) => callsOf(f, ["act"]).length > 1)
       .map((f) => `${path} ${f.name?.text}`),
   );
-  expect(twice).toEqual([
+  expect(twice.toSorted()).toEqual([
     // A search of a minute keeps each better plan as it comes, and is told in between that somebody took one.
     "src/server/usecases/movement/solve-plan.ts solvePlan",
     // Between the two the sign-in's own login writes the account; killed there, the same call goes on.
