@@ -111,7 +111,7 @@ export const READERS: readonly Reader[] = [
         link: 'main a[href^="/desk/staff/"]:not([href$="/slips"])',
       },
       "/desk/staff/slips",
-      "/desk/accounts",
+      "/desk/staff/accounts",
       "/audit",
       "/audit?of=access",
       "/desk/ready",

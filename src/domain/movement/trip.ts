@@ -41,11 +41,11 @@ export const ON_THE_ROAD_TRIP_STATES: readonly TripState[] = ["departed", "runni
 /** The seal is on, or the bus is out and goes on. */
 export const SEALED_TRIP_STATES: readonly TripState[] = ["sealed", ...ON_THE_ROAD_TRIP_STATES, "diverted"];
 /** A trip that its driver has in hand, whatever its day. */
-export const IN_HAND_TRIP_STATES: readonly TripState[] = ["loading", ...SEALED_TRIP_STATES];
+export const IN_HAND_TRIP_STATES: readonly TripState[] = ["loading", ...SEALED_TRIP_STATES, "broken_down"];
 /** A trip that has its bus: from its clearing until it is back. */
-export const WITH_BUS_TRIP_STATES: readonly TripState[] = ["ready", ...IN_HAND_TRIP_STATES, "broken_down"];
+export const WITH_BUS_TRIP_STATES: readonly TripState[] = ["ready", ...IN_HAND_TRIP_STATES];
 /** Its bus is out, or back and not clean: no other trip can have it. */
-export const BUS_OUT_TRIP_STATES: readonly TripState[] = [...IN_HAND_TRIP_STATES, "broken_down", "returned"];
+export const BUS_OUT_TRIP_STATES: readonly TripState[] = [...IN_HAND_TRIP_STATES, "returned"];
 /** A trip that the depot waits for: to clear its bus, or to have it back and clean. */
 export const AT_DEPOT_TRIP_STATES: readonly TripState[] = ["published", ...WITH_BUS_TRIP_STATES, "returned"];
 /** A trip that is still to be driven, all of it or a part. */

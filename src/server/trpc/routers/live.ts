@@ -5,7 +5,7 @@ import { AppError } from "../../app-error.ts";
 import { mayHear } from "../../auth/may-hear.ts";
 import { actorsOf, type Session } from "../../auth/session.ts";
 import { readPositions } from "../../views/dispatch/get-live.ts";
-import { type ApiContext, publicProcedure, router } from "../init.ts";
+import { type ApiContext, procedureFor, publicProcedure, router } from "../init.ts";
 
 const TOPIC = /^(?:(?:cycle|grid|community|supermarket|trip|home|plan|import|user):[0-9a-f-]{36}|dispatch|desk)$/;
 
@@ -40,7 +40,7 @@ export const liveRouter = router({
     }),
 
   /** Where the buses that are out are: all that is known first, then what is told, for who follows the day. */
-  positions: publicProcedure.subscription(async function* ({ ctx, signal }) {
+  positions: procedureFor("DIS", "DESK").subscription(async function* ({ ctx, signal }) {
     const { db, live } = ctx.runtime;
     const follows = (session: Session) => actorsOf(session).find((a) => a.role === "DIS" || a.role === "DESK");
     yield* whileHeard(ctx, signal, follows, async function* (over, actor) {

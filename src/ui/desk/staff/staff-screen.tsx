@@ -30,7 +30,7 @@ export async function StaffScreen({ staff, places, wish }: Props) {
             <LinkButton size={36} href="/desk/staff/slips">
               {t("staff.slips")}
             </LinkButton>
-            <LinkButton size={36} href="/desk/accounts">
+            <LinkButton size={36} href="/desk/staff/accounts">
               {t("staff.accounts")}
             </LinkButton>
           </>
