@@ -19,21 +19,10 @@ const lastWords = (part: "web" | "worker", env: Record<string, string>) =>
   });
 
 const DATABASE_URL = "postgres://nobody@127.0.0.1:1/nothing";
-const WRONG: readonly (readonly [variable: string, value: string, words: string])[] = [
-  ["PORT", "99999", "expected number to be <=65535"],
-  ["DB_POOL", "1", "expected number to be >=2"],
-  ["LOG_LEVEL", "loud", "Invalid option"],
-  ["DATABASE_URL", "mysql://here", "must be a postgres:// URL"],
-  ["AUTH_SECRET", "short", "must be at least 32 characters"],
-  ["TRUST_PROXY", "10.0.0.1", "must be a number of proxies"],
-  ["ROADS_ENGINE", "google", "Invalid option"],
-];
 
-test.each(WRONG)("%s=%s stops the start with one line that names it", async (variable, value, words) => {
-  const said = await lastWords("web", { DATABASE_URL, AUTH_SECRET, [variable]: value });
-  expect(said).toMatch(
-    new RegExp(`^1: baogong web: ${variable} has a wrong value \\(.*${words}.*\\); see .env.example\n$`),
-  );
+test("a wrong value stops the start with one line that names it", async () => {
+  const said = await lastWords("web", { DATABASE_URL, AUTH_SECRET, PORT: "99999" });
+  expect(said).toMatch(/^1: baogong web: PORT has a wrong value \(.*<=65535.*\); see .env.example\n$/);
 });
 
 test.each(["web", "worker"] as const)("%s without a database that answers says so in one line", async (part) => {
