@@ -108,7 +108,7 @@ export const READERS: readonly Reader[] = [
       {
         page: "/desk/staff/[id]",
         from: "/desk/staff?q=网格员",
-        link: 'main a[href^="/desk/staff/"]:not([href$="/slips"])',
+        link: 'main td a[href^="/desk/staff/"]',
       },
       "/desk/staff/slips",
       "/desk/staff/accounts",
