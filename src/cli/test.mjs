@@ -98,14 +98,14 @@ const vitest = (project, usual) => {
 await run("format and lint", 3, tool("biome"), ["ci", "."]);
 await run("walls", 4, tool("depcruise"), ["--config", ".dependency-cruiser.mjs", "src"]);
 const typegen = [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typegen"];
-if (await run("types", 2, node, typegen)) await run("types of everything", 35, tool("tsc"), ["--noEmit"]);
+if (await run("types", 2, node, typegen)) await run("types of everything", 40, tool("tsc"), ["--noEmit"]);
 await run("unused code", 4, tool("knip"), []);
 await run("code that tests alone use", 4, tool("knip"), ["--production"]);
 await vitest("unit", 60);
 await vitest("integration", 480);
 const browser = await findBrowser();
 const report = reportOf("browser");
-await run("browser", 740, tool("playwright"), ["test", "--reporter=list,json"], {
+await run("browser", 870, tool("playwright"), ["test", "--reporter=list,json"], {
   tests: { report, results: playwrightResults, progress: playwrightProgress },
   extra: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...(browser ? { CHROMIUM_PATH: browser } : {}) },
 });

@@ -234,6 +234,8 @@ test("sixty doors without a network: killed, opened again, and sent over a netwo
   await (await here.browser()?.newBrowserCDPSession())?.send("Browser.crash").catch(() => {});
   await here.close().catch(() => {});
   here = await phone();
+  // Chromium writes cookies down within half a minute, and this phone has been signed in for longer than that.
+  await here.addCookies(cookies);
   await here.setOffline(true);
   page = here.pages()[0] ?? (await here.newPage());
   await page.goto("/g/doors");
