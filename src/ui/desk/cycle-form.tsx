@@ -3,7 +3,8 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { CycleDraft } from "#contract/desk.ts";
 import type { CommunityId, PackageVersionId, SupermarketId } from "#domain/kernel/ids.ts";
-import type { Instant, ServiceDay } from "#domain/kernel/time.ts";
+import type { ServiceDay } from "#domain/kernel/time.ts";
+import { readClockField } from "../format/clock-field.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Button } from "../kit/button.tsx";
 import { Field, SelectField } from "../kit/field.tsx";
@@ -18,8 +19,6 @@ import { type CardLine, PriceCardTable } from "./price-card-table.tsx";
 import { proposeCommits } from "./propose-commits.ts";
 
 const POLICIES = ["need_first", "equal", "first_come", "rotate"] as const;
-/** What a field for date and time holds is read as Shanghai's clock, wherever the desk sits. */
-const toInstant = (field: FormDataEntryValue | null) => Date.parse(`${field}:00+08:00`) as Instant;
 
 /** A cycle as the desk writes it: times, rules, price card, and what each store commits. */
 export function CycleForm({ draft }: { draft: CycleDraft }) {
@@ -52,9 +51,9 @@ export function CycleForm({ draft }: { draft: CycleDraft }) {
     await act(
       async (c) => {
         const wish = {
-          opensAt: toInstant(form.get("opensAt")),
-          cutOffAt: toInstant(form.get("cutOffAt")),
-          graceEndsAt: toInstant(form.get("graceEndsAt")),
+          opensAt: readClockField(form.get("opensAt")),
+          cutOffAt: readClockField(form.get("cutOffAt")),
+          graceEndsAt: readClockField(form.get("graceEndsAt")),
           deliveryDay: String(form.get("deliveryDay")) as ServiceDay,
           policy: POLICIES.find((p) => p === form.get("policy")) ?? "need_first",
           gridMinimumBags: Number(form.get("minimum")),

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { CycleDetail } from "#contract/desk.ts";
 import type { Instant } from "#domain/kernel/time.ts";
+import { readClockField } from "../format/clock-field.ts";
 import { formatDayTime } from "../format/time.ts";
 import { Field, SelectField } from "../kit/field.tsx";
 import { InfoNote } from "../kit/notes.tsx";
@@ -10,8 +11,6 @@ import { useLocale, useT } from "../words/use-t.ts";
 
 const MINUTES = [15, 30, 60, 120] as const;
 const MINUTE = 60_000;
-/** What a field for date and time holds is Shanghai's clock, wherever the desk sits. */
-const fromField = (field: string) => Date.parse(`${field}:00+08:00`);
 
 type Extension = { readonly cutOffAt: Instant; readonly graceEndsAt: Instant; readonly reason: string };
 type Props = {
@@ -28,7 +27,7 @@ export function ExtendCycle({ cycle, nowMs, busy, onExtend }: Props) {
   const [by, setBy] = useState<string>("30");
   const [own, setOwn] = useState("");
   const base = Math.max(nowMs, cycle.cutOffMs);
-  const cut = by === "own" ? fromField(own) : base + Number(by) * MINUTE;
+  const cut = by === "own" ? readClockField(own) : base + Number(by) * MINUTE;
   const grace = cut + Math.max(cycle.graceEndsMs - cycle.cutOffMs, 15 * MINUTE);
   return (
     <ReasonForm

@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import type { AddClosureInput } from "#contract/roads.ts";
+import { readClockField, toClockField } from "../format/clock-field.ts";
 import { Button } from "../kit/button.tsx";
 import { Field, TextField } from "../kit/field.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
@@ -14,11 +15,6 @@ export type Corners = {
   readonly corners: readonly LatLng[] | null;
   readonly set: (corners: readonly LatLng[] | null) => void;
 };
-
-const SHANGHAI_MS = 8 * 3_600_000;
-/** A `datetime-local` field holds the clock of Asia/Shanghai, wherever the computer thinks it is. */
-const toMs = (local: string) => Date.parse(`${local}:00+08:00`);
-const toField = (ms: number) => new Date(ms + SHANGHAI_MS).toISOString().slice(0, 16);
 
 /** Streets to be closed by order: an area tapped on the map, or GeoJSON as it was sent. */
 export function ClosureForm({ nowMs, drawing: { corners, set } }: { nowMs: number; drawing: Corners }) {
@@ -45,8 +41,8 @@ export function ClosureForm({ nowMs, drawing: { corners, set } }: { nowMs: numbe
       (c) =>
         c.movement.addClosure.mutate({
           shape,
-          from: toMs(text("from")),
-          ...(until && { until: toMs(until) }),
+          from: readClockField(text("from")),
+          ...(until && { until: readClockField(until) }),
           reason: text("reason"),
           orderNumber: text("order"),
         }),
@@ -80,7 +76,7 @@ export function ClosureForm({ nowMs, drawing: { corners, set } }: { nowMs: numbe
         {corners === null && (
           <TextField label={t("closure.geojson")} hint={t("closure.geojson.hint")} name="geojson" rows={3} />
         )}
-        <Field label={t("closure.from")} name="from" type="datetime-local" defaultValue={toField(nowMs)} />
+        <Field label={t("closure.from")} name="from" type="datetime-local" defaultValue={toClockField(nowMs)} />
         <Field label={t("closure.until")} hint={t("closure.until.hint")} name="until" type="datetime-local" />
         <Field label={t("closure.reason")} name="reason" maxLength={200} autoComplete="off" />
         <Field label={t("closure.number")} name="order" maxLength={60} autoComplete="off" />

@@ -17,6 +17,7 @@ import { DataTable } from "../table/data-table.tsx";
 import type { Cell, Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DisputeList } from "./dispute-list.tsx";
+import { LATE_FROM_MS } from "./live-groups.ts";
 import s from "./publish-screen.module.css";
 import { TripInHand } from "./trip-in-hand.tsx";
 
@@ -34,7 +35,7 @@ const TONE: Readonly<Partial<Record<NonNullable<PublishRow["state"]>, Tone>>> = 
 
 /** How much later than planned the bus will be; under five minutes nobody is late. Late ones come first. */
 function lateness(ms: number, locale: Locale): Cell {
-  if (ms < 5 * 60_000) return null;
+  if (ms < LATE_FROM_MS) return null;
   return { value: Math.floor(ms / 60_000), node: <b className={s.bad}>{formatSpan(ms, locale)}</b> };
 }
 

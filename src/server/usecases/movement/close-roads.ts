@@ -3,12 +3,11 @@ import { eq } from "drizzle-orm";
 import type { AddClosureInput, EndClosureInput } from "#contract/roads.ts";
 import { roadClosures } from "#db/schema/index.ts";
 import type { ClosureId } from "#domain/kernel/ids.ts";
-import { parseClosures } from "#roads/closure-file.ts";
 import { ringCrossing } from "#roads/ring-crossing.ts";
-import { RoadDataError } from "#roads/road-data-error.ts";
 import { act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
+import { readGeoJson } from "../../planning/read-geojson.ts";
 import { record } from "../../record.ts";
 
 type Shape = Pick<typeof roadClosures.$inferInsert, "areas" | "ways">;
@@ -76,17 +75,11 @@ function shapeOf(shape: AddClosureInput["shape"]): Shape {
     if (crossing) throw new AppError("refused", { kind: "bad_closure", what: crossing.join(" × ") });
     return { areas: [[shape.corners]], ways: [] };
   }
-  try {
-    const closures = parseClosures(JSON.parse(shape.text));
-    return {
-      areas: closures.flatMap(({ rings }) =>
-        rings ? [rings.map((ring) => ring.map(({ lat, lng }): [number, number] => [lng, lat]))] : [],
-      ),
-      ways: [...new Set(closures.flatMap(({ ways }) => ways ?? []))],
-    };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new AppError("refused", { kind: "bad_closure", what: "JSON" });
-    if (error instanceof RoadDataError) throw new AppError("refused", { kind: "bad_closure", what: error.message });
-    throw error;
-  }
+  const closures = readGeoJson(shape.text);
+  return {
+    areas: closures.flatMap(({ rings }) =>
+      rings ? [rings.map((ring) => ring.map(({ lat, lng }): [number, number] => [lng, lat]))] : [],
+    ),
+    ways: [...new Set(closures.flatMap(({ ways }) => ways ?? []))],
+  };
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { StaffMember } from "#contract/leaving.ts";
 import { instant } from "#domain/kernel/time.ts";
+import { readClockField } from "../../format/clock-field.ts";
 import { Field } from "../../kit/field.tsx";
 import { ErrorNote } from "../../kit/notes.tsx";
 import { ReasonForm } from "../../kit/reason-form.tsx";
@@ -19,7 +20,7 @@ export function LeaveForm({ member: { userId, left, colleagues } }: { member: St
   const { answers, propsOf, seen } = useTakers(posts, colleagues);
   const [time, setTime] = useState({ from: "", to: "" });
   const [done, setDone] = useState<number>();
-  const at = (text: string) => instant(Date.parse(`${text}:00+08:00`) || 0);
+  const at = (text: string) => instant(readClockField(text) || 0);
   const go = (reason: string) => {
     setDone(undefined);
     const asked = { userId, reason, from: at(time.from), to: at(time.to), seen, takers: answers };

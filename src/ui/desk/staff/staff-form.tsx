@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import type { InvitedStaff, StaffPlaces } from "#contract/staff.ts";
+import { readClockField } from "../../format/clock-field.ts";
 import { pickPlace } from "../../format/name.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field, SelectField } from "../../kit/field.tsx";
@@ -40,7 +41,7 @@ export function StaffForm({ places }: { places: StaffPlaces }) {
           ...(role === "DEP" && text("place") ? { depotId: text("place") } : {}),
           ...(text("phone") ? { phone: text("phone") } : {}),
           ...(text("principal") ? { standsInFor: text("principal") } : {}),
-          ...(text("to") ? { to: Date.parse(`${text("to")}:00+08:00`) } : {}),
+          ...(text("to") ? { to: readClockField(text("to")) } : {}),
         }),
       (answer) => {
         setInvited({ ...answer, name: text("name") });

@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import type { CommunityId } from "#domain/kernel/ids.ts";
-import { type Instant, instant } from "#domain/kernel/time.ts";
 import { ZONE_LEVELS, type ZoneLevel } from "#domain/zones/zone.ts";
+import { readClockField, toClockField } from "../../format/clock-field.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { ErrorNote } from "../../kit/notes.tsx";
@@ -14,12 +14,6 @@ import type { Picks } from "./zone-desk.tsx";
 import { ZoneEffectView } from "./zone-effect-view.tsx";
 import s from "./zones.module.css";
 
-const SHANGHAI_MS = 8 * 3_600_000;
-/** What a `datetime-local` field holds is the clock of Asia/Shanghai, wherever the desk's computer thinks it is. */
-const toInstant = (local: string): Instant | undefined =>
-  local ? instant(Date.parse(`${local}:00+08:00`)) : undefined;
-const toField = (ms: number) => new Date(ms + SHANGHAI_MS).toISOString().slice(0, 16);
-
 const areasOf = (picks: Picks) =>
   [...picks].map(([id, numbers]) => ({
     communityId: id as CommunityId,
@@ -30,11 +24,11 @@ const areasOf = (picks: Picks) =>
 export function ZoneForm({ picks, nowMs, onSent }: { picks: Picks; nowMs: number; onSent: () => void }) {
   const t = useT("desk");
   const [level, setLevel] = useState<ZoneLevel>();
-  const [from, setFrom] = useState(toField(nowMs));
+  const [from, setFrom] = useState(toClockField(nowMs));
   const [to, setTo] = useState("");
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
   const { act, busy, error } = useAct();
-  const [start, end] = [toInstant(from), toInstant(to)];
+  const [start, end] = [from && readClockField(from), to && readClockField(to)];
   const term = level && start ? { level, from: start, ...(end ? { to: end } : {}) } : undefined;
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
