@@ -19,12 +19,14 @@ for (const { who, name, width, screens } of READERS) {
   const [own, other] = width === 390 ? [PHONE, DESK] : [DESK, PHONE];
   for (const [i, screen] of screens.entries())
     test(`${name}: ${nameOf(screens, i)} is fit to be read by everybody`, async ({ page, baseURL }) => {
+      const broken = brokenPolicies(page);
       await page.setViewportSize(own);
       await signIn(page, who);
       await readAs(page, { lang: "zh-CN", theme: "light" }, baseURL);
       const path = (await addressOf(page, screen)) ?? "";
       expect(path, `no way to ${JSON.stringify(screen)}`).not.toBe("");
-      await page.goto(path, { waitUntil: "load" });
+      const answer = await page.goto(path, { waitUntil: "load" });
+      expect(answer?.headers()["content-security-policy"], path).toMatch(/script-src 'self' 'nonce-/);
       await lookOver(page, path);
       await isCalledLikeNoOther(page, name, pageOf(screen));
       await page.setViewportSize(other);
@@ -43,7 +45,17 @@ for (const { who, name, width, screens } of READERS) {
       await wordsAreWhole(page, `${path} in large type`);
       // Its colours are others than those of the plain type.
       if (name === "resident") await lookAtColours(page, `${path} in large type`);
+      expect(broken, `${path} breaks what its own answer says`).toEqual([]);
     });
+}
+
+/** What the browser says of a page's own policies, from now on. */
+function brokenPolicies(page: Page): string[] {
+  const broken: string[] = [];
+  page.on("console", (line) => {
+    if (/Content Security Policy|Permissions policy/i.test(line.text())) broken.push(`${page.url()}: ${line.text()}`);
+  });
+  return broken;
 }
 
 /** Its folder, and its place in the list where two screens share one. */

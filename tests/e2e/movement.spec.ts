@@ -1,7 +1,25 @@
 import { expect, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
-import { bringTheBus, readDoors, waitAtTheGate } from "../support/move-the-day-on.ts";
+import { bringTheBus, readDoors, shiftTheBus, waitAtTheGate } from "../support/move-the-day-on.ts";
+import { readAs } from "../support/screens.ts";
 import { enterAs } from "../support/sign-in.ts";
+import { wordsAreWhole } from "../support/whole-words.ts";
+
+test("a driver who is long overdue reads it whole, also on a narrow phone in large type", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  await enterAs(page, "何建国", /\/v$/);
+  await shiftTheBus("何建国", 200);
+  for (const [lang, words] of [
+    ["zh-CN", /还没到/],
+    ["en", /not there yet/],
+  ] as const) {
+    await readAs(page, { lang, theme: "light", type: "large" });
+    await page.reload();
+    await expect(page.getByText(words).first()).toBeVisible();
+    await wordsAreWhole(page, `the driver's overdue stop in ${lang}`);
+  }
+  await shiftTheBus("何建国", -200);
+});
 
 test("a driver sees the next stop large and says that he has arrived", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });

@@ -1,10 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
 import { lookOver } from "../support/look-over.ts";
-import { finishTheDeliveredCycle, freezeTheOpenCycle } from "../support/move-the-day-on.ts";
+import { bringHomeUnopened, finishTheDeliveredCycle, freezeTheOpenCycle } from "../support/move-the-day-on.ts";
 import { enterAs } from "../support/sign-in.ts";
 
-// What the desk does between the frozen sheets and the books at zero. These stories use up the open and the delivered
-// cycle of the seeded city, so they come last.
+// What a bus brings home, and what the desk does between the frozen sheets and the books at zero. These stories use up
+// the cycles of the seeded city, so they come last.
 
 test.use({ viewport: { width: 1280, height: 900 } });
 
@@ -18,6 +18,33 @@ const NEXT = {
 };
 const stands = (page: Page, state: keyof typeof NEXT) => expect(page.getByText(NEXT[state])).toBeVisible();
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test("gates stayed shut: dispatch counts what the bus brings home, says why one is missing, and pays the rest back", async ({
+  page,
+}) => {
+  const trip = await bringHomeUnopened();
+  await enterAs(page, "陈雅琴", /\/d$/);
+  await page.goto("/d/trips");
+  const row = page.getByRole("row").filter({ has: page.locator(`a[href="/d/trips/${trip}"]`) });
+  await row.getByRole("button").first().click();
+  const skipped = page.locator("section").filter({ has: page.getByRole("heading", { name: "跳过的站" }) });
+  const hint = skipped.getByText(/账上在车上 \d+ 份/).first();
+  const aboard = Number(/\d+/.exec((await hint.textContent()) ?? "")?.[0]);
+  const counted = skipped.getByLabel("点出来几份").first();
+  await counted.fill(String(aboard + 1));
+  await expect(skipped.getByText(`车上只有 ${aboard} 份`)).toBeVisible();
+  await counted.fill(String(aboard - 1));
+  const count = skipped.getByRole("button", { name: `点回 ${aboard - 1} 份` });
+  await expect(count).toBeDisabled();
+  await skipped.getByLabel("少了 1 份，为什么").fill("车上找不到");
+  await lookOver(page, "counting back");
+  await count.click();
+  await expect(skipped.getByText(`${aboard - 1} 份已在场站点回`)).toBeVisible();
+  await skipped.getByText("不再送，退钱……").first().click();
+  await skipped.getByLabel("原因").first().fill("小区一直没人开门");
+  await skipped.getByRole("button", { name: `不再送这 ${aboard - 1} 份，退钱` }).click();
+  await expect(skipped.getByText(`${aboard - 1} 份已在场站点回`)).toBeHidden();
+});
 
 test("the desk closes a cycle, tries an allocation, approves it, takes it back with a reason and approves another", async ({
   page,

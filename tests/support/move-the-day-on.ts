@@ -10,6 +10,7 @@ import type {
   HouseholdId,
   OrderId,
   StopId,
+  TripId,
   UserId,
 } from "../../src/domain/kernel/ids.ts";
 import type { Role } from "../../src/domain/kernel/role.ts";
@@ -22,6 +23,7 @@ import { nobodyListens } from "../../src/server/live.ts";
 import { recordDoors } from "../../src/server/usecases/bags/record-doors.ts";
 import { openClaim } from "../../src/server/usecases/claims/open-claim.ts";
 import { actAtStop } from "../../src/server/usecases/movement/drive-trip.ts";
+import { returnTrip } from "../../src/server/usecases/movement/end-trip.ts";
 
 /** Opens the browser stories' city for the people of the chain who are not on the screen. */
 async function inBrowserCity<T>(
@@ -144,6 +146,37 @@ export function waitAtTheGate(driver: string): Promise<string[]> {
     }
     if (codes.length !== 1) throw new Error("the story tells of a gate with one pile");
     return codes;
+  });
+}
+
+/** Nobody opens the gates that are still ahead of a bus, and it drives home with their bags. @returns its trip */
+export function bringHomeUnopened(): Promise<TripId> {
+  return inBrowserCity(async (owner, as) => {
+    const ahead = await owner.sql<{ trip: TripId; driver: UserId; stop: StopId }[]>`
+      SELECT t.id AS trip, t.driver_id AS driver, s.id AS stop FROM stops s JOIN trips t ON t.id = s.trip_id
+      WHERE s.state IN ('planned', 'approaching') AND t.id = (
+        SELECT r.id FROM trips r WHERE r.state = 'running' AND NOT EXISTS (
+          SELECT FROM stops x WHERE x.trip_id = r.id AND x.state IN ('arrived', 'waiting', 'unloading'))
+        AND EXISTS (SELECT FROM stops x WHERE x.trip_id = r.id AND x.state IN ('planned', 'approaching'))
+        ORDER BY r.number LIMIT 1) ORDER BY s.sequence`;
+    const [first] = ahead;
+    if (!first) throw new Error("no bus has gates ahead of it");
+    for (const { stop } of ahead) await actAtStop(as("DIS"), { stopId: stop, act: "skip", reason: "没人开门" });
+    await returnTrip(as("DRV", { userId: first.driver }), { tripId: first.trip });
+    return first.trip;
+  });
+}
+
+/** Whatever a driver's bus has done until now was done so many minutes earlier; fewer than none: later. */
+export function shiftTheBus(driver: string, minutes: number): Promise<void> {
+  return inBrowserCity(async (owner) => {
+    const earlier = owner.sql`make_interval(mins => ${minutes}::int)`;
+    const { count } = await owner.sql`WITH trip AS (
+        UPDATE trips t SET departed_at = t.departed_at - ${earlier} FROM users u
+        WHERE u.id = t.driver_id AND u.name = ${driver} AND t.state = 'running' RETURNING t.id
+      ) UPDATE stops s SET arrived_at = s.arrived_at - ${earlier}, left_at = s.left_at - ${earlier}
+        FROM trip WHERE trip.id = s.trip_id`;
+    if (count === 0) throw new Error(`no bus of ${driver} is on its way`);
   });
 }
 

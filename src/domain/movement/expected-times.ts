@@ -41,6 +41,9 @@ export type ExpectedTrip = {
   readonly lateSeconds: number;
 };
 
+/** Under five minutes nobody calls a bus late. */
+export const LATE_FROM_MS = 5 * 60_000;
+
 const later = (...moments: readonly number[]): Instant => instant(Math.max(...moments));
 
 /**

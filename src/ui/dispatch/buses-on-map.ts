@@ -1,4 +1,5 @@
 import type { BusOnRoad, BusPosition, LiveView, PlanPlace, PlanSite, PublishRow } from "#contract/dispatch.ts";
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { cutLine, type Whereabouts, whereIs } from "#domain/movement/where-bus-is.ts";
 import { decodeLine } from "#domain/places/polyline.ts";
 import type { LatLng, MapBus, MapTrip } from "../map/map-view.ts";
@@ -65,7 +66,7 @@ export const toMapBuses = (trips: readonly TripOnRoad[]): MapBus[] =>
             colour: row.number,
             lat: where.lat,
             lng: where.lng,
-            lateMinutes: Math.round(row.lateMs / 60_000),
+            ...(row.lateMs >= LATE_FROM_MS && { lateMinutes: Math.round(row.lateMs / 60_000) }),
             brokenDown: row.state === "broken_down",
             reckoned: where.how === "reckoned",
           },

@@ -1,7 +1,5 @@
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import type { TripOnRoad } from "./buses-on-map.ts";
-
-/** Under five minutes nobody is late. */
-export const LATE_FROM_MS = 5 * 60_000;
 
 export type LiveGroup = { readonly kind: "broken" | "late" | "on_time"; readonly ids: readonly string[] };
 

@@ -1,5 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
 import { busName } from "../format/bus.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
@@ -8,7 +9,7 @@ import { StateTag, type Tone } from "../kit/state-tag.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import type { TripOnRoad } from "./buses-on-map.ts";
 import s from "./live.module.css";
-import { LATE_FROM_MS, type LiveGroup, liveGroups } from "./live-groups.ts";
+import { type LiveGroup, liveGroups } from "./live-groups.ts";
 
 const TONE: Readonly<Record<LiveGroup["kind"], Tone>> = { broken: "bad", late: "bad", on_time: "done" };
 const WORDS = { broken: "live.broken", late: "live.late", on_time: "live.onTime" } as const;

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { OpenHandover, PublishRow, PublishView } from "#contract/dispatch.ts";
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { COMING_STOP_STATES, DONE_STOP_STATES } from "#domain/movement/stop.ts";
 import { BACK_TRIP_STATES } from "#domain/movement/trip.ts";
 import type { Locale } from "#messages/locale.ts";
@@ -17,7 +18,6 @@ import { DataTable } from "../table/data-table.tsx";
 import type { Cell, Column, Row } from "../table/table-view.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import { DisputeList } from "./dispute-list.tsx";
-import { LATE_FROM_MS } from "./live-groups.ts";
 import s from "./publish-screen.module.css";
 import { TripInHand } from "./trip-in-hand.tsx";
 

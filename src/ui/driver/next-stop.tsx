@@ -1,4 +1,5 @@
 import type { DriverStopView, DriverTripView } from "#contract/driver.ts";
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { formatGateHours } from "../format/gate-hours.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
@@ -12,9 +13,6 @@ import { getT } from "../words/get-t.ts";
 import s from "./driver.module.css";
 import { Piles } from "./piles.tsx";
 
-/** Under five minutes nobody is late. */
-const LATE_MS = 5 * 60_000;
-
 /** Opens the map of the phone, or its site, with the way to the gate. Points are WGS 84 and are passed on as such. */
 const mapLink = (stop: DriverStopView, name: string) =>
   `https://uri.amap.com/navigation?to=${stop.lng},${stop.lat},${encodeURIComponent(name)}&mode=car&coordinate=wgs84`;
@@ -26,7 +24,7 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
   const name = pickName(stop.name, locale);
   // The one who takes all of it is called from here; of several, each from his pile.
   const alone = stop.piles.length === 1 ? stop.piles[0] : undefined;
-  const overdue = trip.state === "running" && stop.overdueMs >= LATE_MS;
+  const overdue = trip.state === "running" && stop.overdueMs >= LATE_FROM_MS;
   const receivers = stop.piles.filter((p) => p.receiver);
   return (
     <>

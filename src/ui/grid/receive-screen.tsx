@@ -1,4 +1,5 @@
 import type { BusView, GridRef } from "#contract/grid.ts";
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { OPEN_HANDOVER_STATES, TAKEN_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import { busName } from "../format/bus.ts";
 import { formatClock, formatSpan } from "../format/time.ts";
@@ -44,8 +45,6 @@ export async function ReceiveScreen({ grid, buses }: { grid: GridRef; buses: rea
 
 /** A pile that is to be counted, or counted again. */
 const open = (b: BusView) => b.state !== "coming" && OPEN_HANDOVER_STATES.includes(b.state);
-/** Under five minutes nobody is late. */
-const LATE_MS = 5 * 60_000;
 
 async function BusBlock({ bus }: { bus: BusView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
@@ -54,7 +53,7 @@ async function BusBlock({ bus }: { bus: BusView }) {
     ? t("receive.arrived", { time })
     : bus.way === "stands"
       ? t("receive.stands")
-      : bus.overdueMs >= LATE_MS
+      : bus.overdueMs >= LATE_FROM_MS
         ? t("receive.overdue", { time, span: formatSpan(bus.overdueMs, locale) })
         : t(bus.way === "before" ? "receive.before" : "receive.due", { time });
   const counting = bus.handoverId && open(bus);

@@ -1,4 +1,5 @@
 import type { BusView, GridTodayView } from "#contract/grid.ts";
+import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { TAKEN_HANDOVER_STATES, TO_COUNT_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
@@ -20,9 +21,6 @@ import { ClockRow, NowCard } from "./clock-row.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { listTodoRows, type Row } from "./today-rows.tsx";
 import s from "./today-screen.module.css";
-
-/** Under five minutes nobody is late. */
-const LATE_MS = 5 * 60_000;
 
 /** The day in clock order, with what is left of each thing; one card is the thing now, and holds the only filled button. */
 export async function TodayScreen({ view }: { view: GridTodayView }) {
@@ -186,8 +184,8 @@ type Words<N extends "grid" | "common"> = Awaited<ReturnType<typeof getT<N>>>;
 /** How much later than planned; of a bus that should be here, since when. A bus that stands has no hour to be late by. */
 function lateWords(bus: BusView, t: Words<"grid">, locale: Locale): string | undefined {
   if (bus.way === "stands") return undefined;
-  if (bus.overdueMs >= LATE_MS) return t("today.overdue", { span: formatSpan(bus.overdueMs, locale) });
-  return bus.lateMs >= LATE_MS ? t("today.late", { span: formatSpan(bus.lateMs, locale) }) : undefined;
+  if (bus.overdueMs >= LATE_FROM_MS) return t("today.overdue", { span: formatSpan(bus.overdueMs, locale) });
+  return bus.lateMs >= LATE_FROM_MS ? t("today.late", { span: formatSpan(bus.lateMs, locale) }) : undefined;
 }
 
 function busWords(bus: BusView, t: Words<"grid">, common: Words<"common">): string {

@@ -13,7 +13,7 @@ type Props = Pick<MapProps, "selected" | "onSelect"> & { buses: readonly MapBus[
 export function BusLayer({ buses, selected, onSelect }: Props) {
   return buses.map((b) => {
     const on = selected?.kind === "bus" && selected.id === b.id;
-    const flag = b.brokenDown ? "<em>!</em>" : b.lateMinutes && b.lateMinutes >= 5 ? `<em>+${b.lateMinutes}</em>` : "";
+    const flag = b.brokenDown ? "<em>!</em>" : b.lateMinutes ? `<em>+${b.lateMinutes}</em>` : "";
     const look = [s.bus, b.brokenDown && s.brokenDown, b.reckoned && s.reckoned, on && s.chosen];
     const html = `<span style="border-color:var(--trip-${((b.colour - 1) % 12) + 1})">${escapeText(b.number)}</span>${flag}`;
     return (

@@ -42,6 +42,7 @@ export type MapBus = LatLng & {
   readonly id: string;
   readonly number: string;
   readonly colour: number;
+  /** When it is late. */
   readonly lateMinutes?: number;
   readonly brokenDown?: boolean;
   /** Nobody has said where it is: drawn by its hours, with a broken edge. */

@@ -70,10 +70,10 @@ test("broken buses come first, then the late ones by how late, then the others b
     { kind: "on_time", ids: ["first", "soon"] },
   ]);
   expect(toMapBuses(trips).map((b) => [b.id, b.lateMinutes, b.brokenDown])).toEqual([
-    ["soon", 0, false],
+    ["soon", undefined, false],
     ["late", 6, false],
     ["later", 19, false],
-    ["stands", 0, true],
-    ["first", 4, false],
+    ["stands", undefined, true],
+    ["first", undefined, false],
   ]);
 });

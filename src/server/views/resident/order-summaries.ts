@@ -7,7 +7,7 @@ import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import { bags, buildings, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
-import type { ExpectedStop } from "#domain/movement/expected-times.ts";
+import { type ExpectedStop, LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import { SHORT_REASONS } from "#domain/orders/reasons.ts";
 import { ALLOCATION_POLICIES } from "#domain/supply/allocation.ts";
@@ -43,8 +43,6 @@ const ENDED: Partial<Record<OrderState, OrderProgress["ended"]>> = {
 /** Doors are walked until 14:00; a late bus is given three hours. */
 const DOORS_UNTIL_SECONDS = 14 * 3600;
 const DOORS_TAKE_SECONDS = 3 * 3600;
-/** Under five minutes nobody is late. */
-const OVERDUE_SECONDS = 5 * 60;
 
 /** Orders as the resident sees them, newest first. @param now for what is expected @param skip how many newer ones are left out */
 export async function orderSummaries(
@@ -108,7 +106,7 @@ function hoursOf(bus: ExpectedStop | undefined, station: number, doorsUntil: Ins
   if (!bus) return { gateMs: null, doorFromMs: null, doorToMs: null, delay: null };
   const onBus = station === STATION.in_transit;
   if (onBus && bus.stands) return { gateMs: null, doorFromMs: null, doorToMs: null, delay: "bus_stands" };
-  const overdue = onBus && bus.overdueSeconds >= OVERDUE_SECONDS;
+  const overdue = onBus && bus.overdueSeconds * 1000 >= LATE_FROM_MS;
   const gateMs = bus.arriveAt;
   const doorToMs = Math.max(doorsUntil, plusSeconds(overdue ? now : gateMs, DOORS_TAKE_SECONDS));
   if (station < STATION.delivered && doorToMs < now)
