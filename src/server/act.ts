@@ -22,8 +22,8 @@ export type ActTx = View & {
   readonly seeingAll: <T>(block: (tx: ActTx) => Promise<T>) => Promise<T>;
   /** Part of the act that may be refused by itself: an `AppError` undoes it and is thrown on, the rest stands. */
   readonly part: <T>(work: (tx: ActTx) => Promise<T>) => Promise<T>;
-  /** Open screens that show what stands behind these topics read again, once the act is committed. */
-  readonly tell: (...topics: readonly Topic[]) => void;
+  /** Open screens that show what stands behind these topics, one or a list, read again once the act is committed. */
+  readonly tell: (topics: Topic | readonly Topic[]) => void;
 };
 
 const list = (ids: readonly string[]) => `{${ids.join(",")}}`;
@@ -103,8 +103,8 @@ function toActTx(tx: Tx & Pick<Database, "transaction">, acting: Acting): ActTx 
       for (const topic of topics) acting.topics.add(topic);
       return answer;
     },
-    tell: (...topics) => {
-      for (const topic of topics) acting.topics.add(topic);
+    tell: (topics) => {
+      for (const topic of [topics].flat() as Topic[]) acting.topics.add(topic);
     },
   };
   return Object.assign(Object.create(tx), own) as ActTx;

@@ -60,10 +60,10 @@ export async function moveBags<B extends MovableBag, A extends BagAct>(
     const moved: B[] = [];
     for (const way of ways.values()) {
       await store(all, act, way, how);
-      moved.push(...way.bags.map((bag) => ({ ...bag, state: way.to })));
+      for (const bag of way.bags) moved.push({ ...bag, state: way.to });
     }
     await followBags(all, orderIds, how.told);
-    for (const b of bags) tx.tell(`grid:${b.gridId}`, `home:${b.householdId}`, `cycle:${b.cycleId}`);
+    for (const b of bags) tx.tell([`grid:${b.gridId}`, `home:${b.householdId}`, `cycle:${b.cycleId}`]);
     return moved;
   });
 }
@@ -104,7 +104,7 @@ export async function followBags(tx: ActTx, orderIds: readonly OrderId[], told?:
           reason: told?.reason,
           ...(told ? { data: told.data } : {}),
         });
-      orders.push(...(await (his ? go(tx) : tx.as(SYSTEM, go))));
+      orders = orders.concat(await (his ? go(tx) : tx.as(SYSTEM, go)));
     }
   }
 }

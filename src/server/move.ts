@@ -84,7 +84,7 @@ export async function move<
       else refused.push({ row, refusal: { kind: "moved_meanwhile" }, figures: {} });
     await record(
       tx,
-      ...together
+      together
         .filter((row) => gone.has(keyOf(life, row)))
         .map((row) => ({
           kind: `${life.machine.name}.${act}` as const,
@@ -95,7 +95,7 @@ export async function move<
         })),
     );
   }
-  tx.tell(...moved.flatMap((row) => life.topicsOf(row)));
+  tx.tell(moved.flatMap((row) => life.topicsOf(row)));
   return { moved, refused };
 }
 

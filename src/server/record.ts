@@ -16,10 +16,11 @@ export type Recorded = {
 const FEW = 20;
 
 /** Writes events into the audit, in the act's own transaction and with its person: no change without its event, no event without its change. */
-export async function record(tx: ActTx, ...events: readonly Recorded[]): Promise<void> {
-  if (events.length === 0) return;
+export async function record(tx: ActTx, events: Recorded | readonly Recorded[]): Promise<void> {
+  const all = [events].flat() as Recorded[];
+  if (all.length === 0) return;
   const { actor } = tx;
-  const rows = events.map((e) => ({
+  const rows = all.map((e) => ({
     kind: e.kind,
     subject: e.kind.slice(0, e.kind.indexOf(".")),
     subjectId: e.subjectId,

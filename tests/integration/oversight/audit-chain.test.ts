@@ -24,7 +24,7 @@ const happen = (times: number) => {
   return act(city.ctxFor("DESK"), (tx) =>
     record(
       tx,
-      ...Array.from({ length: times }, () => ({
+      Array.from({ length: times }, () => ({
         kind: "order.placed" as const,
         subjectId: randomUUID(),
         data: { n: times },
@@ -116,4 +116,12 @@ test("a record that was changed and linked anew as a whole holds by itself, and 
   await linkAudit(system);
   expect(await verifyAudit(system)).toMatchObject({ ok: true });
   expect((await verifyAudit(system, await readAnchors(file))).ok).toBe(false);
+});
+
+test("one act records as many events as a large city has orders", async () => {
+  await happen(150_000);
+  const [row] = await city.owner.sql<
+    { n: number }[]
+  >`SELECT count(*)::int AS n FROM audit_events WHERE data ->> 'n' = '150000'`;
+  expect(row?.n).toBe(150_000);
 });

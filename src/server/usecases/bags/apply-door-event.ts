@@ -65,7 +65,7 @@ export async function applyDoorEvent(
     .select({ state: householdOrders.state })
     .from(householdOrders)
     .where(eq(householdOrders.id, order.id));
-  tx.tell(`grid:${order.gridId}`, `home:${order.householdId}`, `cycle:${order.cycleId}`);
+  tx.tell([`grid:${order.gridId}`, `home:${order.householdId}`, `cycle:${order.cycleId}`]);
   return { id: event.id, status: "done", orderState: after?.state ?? order.state };
 }
 

@@ -44,13 +44,12 @@ export async function reassignBag(ctx: Ctx, input: ReassignBagInput): Promise<vo
       await changeHands(tx, gift);
       await settle(tx, gift, pays ? taken.priceFen : fen(0));
       const data = { bag: bag.number, from: from.id, to: to.id, consentBy, charged: pays };
-      await record(
-        tx,
+      await record(tx, [
         { kind: "order.gave_up_bag", subjectId: from.id, cycleId: from.cycleId, reason: "refused", data },
         { kind: "order.got_bag", subjectId: to.id, cycleId: to.cycleId, data },
-      );
+      ]);
       await followBags(tx, [from.id, to.id]);
-      for (const o of [from, to]) tx.tell(`grid:${o.gridId}`, `home:${o.householdId}`, `cycle:${o.cycleId}`);
+      for (const o of [from, to]) tx.tell([`grid:${o.gridId}`, `home:${o.householdId}`, `cycle:${o.cycleId}`]);
     }),
   );
 }

@@ -23,7 +23,7 @@ export async function sayFound(ctx: Ctx, input: SayFoundInput): Promise<void> {
         .for("update", { of: bags });
       if (!row || (tx.role === "DRV" && row.driverId !== tx.actor.userId)) throw new AppError("not_found");
       await moveBags(tx, [row.bag], "find", {}, { place: "bus" });
-      tx.tell("desk", "dispatch");
+      tx.tell(["desk", "dispatch"]);
     }),
   );
 }

@@ -15,7 +15,7 @@ export async function clearInventedNeeds(ctx: Ctx): Promise<{ homes: number }> {
         SELECT community_id AS id, count(*)::int AS homes FROM gone GROUP BY 1`);
       await record(
         tx,
-        ...cleared.map(({ id, homes }) => ({
+        cleared.map(({ id, homes }) => ({
           kind: "community.needs_cleared" as const,
           subjectId: id,
           data: { homes },

@@ -79,7 +79,7 @@ async function keepIn(tx: ActTx, sheet: KeptSheet, seen: string | null, cells: C
     subjectId: rowSubject(sheet, key),
     data: { sheet, key, isNew: before === undefined, changes: told },
   });
-  tx.tell("desk", "dispatch");
+  tx.tell(["desk", "dispatch"]);
   const after = await findCityRow(tx, sheet, key);
   if (!after) throw new Error(`a row that was kept is not there: ${sheet} ${key}`);
   return { key, changed: true, seen: after.seen };

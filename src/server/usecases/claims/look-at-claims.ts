@@ -57,7 +57,7 @@ export async function lookAtClaims(ctx: Ctx, page = 1): Promise<ClaimsView> {
           : [];
       await record(
         tx,
-        ...rows.map((r) => ({ kind: "claim.viewed" as const, subjectId: r.claim.id, cycleId: r.claim.cycleId })),
+        rows.map((r) => ({ kind: "claim.viewed" as const, subjectId: r.claim.id, cycleId: r.claim.cycleId })),
       );
       const shown = rows.map((r) => ({
         claimId: r.claim.id,

@@ -46,7 +46,7 @@ export async function openClaim(ctx: Ctx, input: OpenClaimInput): Promise<{ clai
       cycleId: order.cycleId,
       data: { orderId: order.id, what: input.kind },
     });
-    tx.tell(`home:${order.householdId}`, `grid:${order.gridId}`, "desk");
+    tx.tell([`home:${order.householdId}`, `grid:${order.gridId}`, "desk"]);
     return { claimId };
   });
 }

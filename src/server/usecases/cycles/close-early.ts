@@ -43,5 +43,5 @@ export async function closeEarly(ctx: Ctx, input: CloseEarlyInput): Promise<{ ta
 /** Every grid's screen reads again: its worker's time has begun. */
 async function tellGrids(tx: ActTx, { cycleId }: Pick<CloseEarlyInput, "cycleId">): Promise<void> {
   const sheets = await tx.select({ gridId: gridSheets.gridId }).from(gridSheets).where(eq(gridSheets.cycleId, cycleId));
-  tx.tell(...sheets.map((s) => `grid:${s.gridId}` as const));
+  tx.tell(sheets.map((s) => `grid:${s.gridId}` as const));
 }

@@ -63,7 +63,7 @@ export async function takeCommunityOut(ctx: Ctx, input: CommunityOutInput): Prom
         reason,
         data: { orders: orders.length },
       });
-      tx.tell(`community:${communityId}`, `cycle:${cycleId}`);
+      tx.tell([`community:${communityId}`, `cycle:${cycleId}`]);
       return { orders: orders.length };
     }),
   );

@@ -56,7 +56,7 @@ export async function takePackageOff(
       for (const sheet of sheets) if (!frozen.includes(sheet)) await tallyAgain(tx, sheet);
       const done = { orders: rest.length + alone.length, cancelled: alone.length };
       await record(tx, { kind: "package.taken_off", subjectId: packageVersionId, cycleId, reason, data: done });
-      tx.tell(`cycle:${cycleId}`, "desk");
+      tx.tell([`cycle:${cycleId}`, "desk"]);
       return done;
     }),
   );

@@ -58,7 +58,7 @@ export async function bankCash(ctx: Ctx, input: BankCashInput): Promise<Banked> 
     ]);
     const data = { amountFen: input.amountFen, boxFen, missingFen, orders: box.length, gridId };
     await record(tx, { kind: "cash_box.banked", subjectId: worker, cycleId, reason: input.reason, data });
-    tx.tell("desk", ...new Set(box.map((c) => `grid:${c.gridId}` as const)));
+    tx.tell(["desk", ...new Set(box.map((c) => `grid:${c.gridId}` as const))]);
     return { amountFen: input.amountFen, missingFen, orders: box.length };
   });
 }

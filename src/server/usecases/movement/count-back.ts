@@ -21,7 +21,7 @@ async function homeAgain(tx: ActTx, stopId: Stop["id"]) {
 }
 
 async function tellOf(tx: ActTx, trip: Trip): Promise<void> {
-  tx.tell("desk", ...TRIPS.topicsOf(trip));
+  tx.tell(["desk", ...TRIPS.topicsOf(trip)]);
   await tellGridsOfTrip(tx, trip.id);
 }
 

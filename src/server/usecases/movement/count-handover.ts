@@ -68,7 +68,7 @@ async function count(tx: ActTx, input: CountHandoverInput, picture: CleanPhoto |
       // Counted again and still different: it stays disputed, with the newer count.
       await tx.update(handovers).set(set).where(eq(handovers.id, handover.id));
       await record(tx, { kind: "handover.counted_again", subjectId: handover.id, data });
-      tx.tell(`grid:${handover.gridId}`, "dispatch", "desk");
+      tx.tell([`grid:${handover.gridId}`, "dispatch", "desk"]);
       return handover;
     }
     const first = await moveOne(tx, HANDOVERS, handover, "count", facts, { set, data });
@@ -79,7 +79,7 @@ async function count(tx: ActTx, input: CountHandoverInput, picture: CleanPhoto |
     await takeOverBags(tx, { ...after, agreed: counted });
     await settleStop(tx, handover.stopId);
   }
-  tx.tell(`community:${row.communityId}`, `trip:${row.tripId}`);
+  tx.tell([`community:${row.communityId}`, `trip:${row.tripId}`]);
   return { state: after.state, offered: handover.offered, counted };
 }
 

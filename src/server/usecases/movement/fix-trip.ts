@@ -37,7 +37,7 @@ export async function fixTrip(ctx: Ctx, input: FixTripInput): Promise<void> {
           .where(eq(trips.id, tripId));
       }
       await record(tx, { kind: "trip.fixed", subjectId: tripId, cycleId: trip.cycleId, data: { finding, fix } });
-      tx.tell(...TRIPS.topicsOf(trip));
+      tx.tell(TRIPS.topicsOf(trip));
     }),
   );
 }

@@ -154,6 +154,6 @@ async function readCode(tx: ActTx, { stopId, gridId }: Handover): Promise<string
 async function passOn(tx: ActTx, stop: Stop, handover: Handover): Promise<void> {
   await takeOverBags(tx, { ...handover, agreed: handover.offered });
   await settleStop(tx, stop.id);
-  tx.tell(`trip:${stop.tripId}`, `community:${stop.communityId}`);
+  tx.tell([`trip:${stop.tripId}`, `community:${stop.communityId}`]);
   await tellGridsOfTrip(tx, stop.tripId);
 }

@@ -99,7 +99,7 @@ export async function loadBags(ctx: Ctx, input: LoadBagsInput): Promise<{ loaded
         SELECT b.stop_id, b.batch_id, count(*) FILTER (WHERE b.state = 'loaded')::int AS n FROM bags b JOIN stops s ON s.id = b.stop_id
         WHERE s.trip_id = ${trip.id} GROUP BY 1, 2
       ) t WHERE l.stop_id = t.stop_id AND l.batch_id = t.batch_id`);
-    tx.tell(...TRIPS.topicsOf(trip));
+    tx.tell(TRIPS.topicsOf(trip));
     const before = [...mine.values()].filter((b) => b.state === "loaded").length;
     return { loaded: before + staged.length, planned: mine.size };
   });

@@ -31,6 +31,9 @@ export async function noteCodesShown(ctx: Ctx, gridId: GridId, buses: readonly B
         ),
     );
     const fresh = stops.filter((id) => !known.some((k) => k.stop === id));
-    await record(tx, ...fresh.map((subjectId) => ({ kind: KIND, subjectId, data: { gridId } }) as const));
+    await record(
+      tx,
+      fresh.map((subjectId) => ({ kind: KIND, subjectId, data: { gridId } }) as const),
+    );
   });
 }

@@ -44,7 +44,7 @@ export async function offloadBatch(ctx: Ctx, input: OffloadBatchInput): Promise<
         reason,
         data: { before: trip.sealNumber, after: sealNumber, offloaded: off.length },
       });
-      tx.tell(...TRIPS.topicsOf(trip));
+      tx.tell(TRIPS.topicsOf(trip));
       return { bags: off.length };
     }),
   );

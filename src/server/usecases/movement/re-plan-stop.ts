@@ -38,7 +38,7 @@ export async function rePlanStop(ctx: Ctx, input: RePlanStopInput): Promise<{ st
       if (riding) await approachNext(tx, target.id);
       else if (target.state === "loading") await joinLoading(tx, left);
       for (const trip of [source, target]) {
-        tx.tell(...TRIPS.topicsOf(trip));
+        tx.tell(TRIPS.topicsOf(trip));
         await tellGridsOfTrip(tx, trip.id);
       }
       return { stopId: made.id, bags: left.length };

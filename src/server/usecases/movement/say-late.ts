@@ -35,7 +35,7 @@ export async function sayLate(ctx: Ctx, input: SayLateInput): Promise<void> {
       cycleId: trip.cycleId,
       data: { minutes: input.minutes },
     });
-    tx.tell(...TRIPS.topicsOf(trip));
+    tx.tell(TRIPS.topicsOf(trip));
     await tellGridsOfTrip(tx, trip.id);
   });
 }

@@ -129,7 +129,7 @@ export async function solvePlan(ctx: Ctx, job: PlanJob, open: OpenRoads): Promis
       if (!plan) return false;
       if (state === "proposed") await moveOne(tx, PLANS, plan, "propose", {}, { set });
       else await tx.update(plans).set(set).where(solving);
-      tx.tell(`plan:${job.planId}`, "dispatch");
+      tx.tell([`plan:${job.planId}`, "dispatch"]);
       return true;
     });
     if (!stands) abort.abort();

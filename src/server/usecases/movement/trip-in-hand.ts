@@ -71,7 +71,7 @@ export async function tellWhoWaits(tx: ActTx, tripId: TripId): Promise<void> {
       .innerJoin(stops, eq(stops.id, bags.stopId))
       .where(and(eq(stops.tripId, tripId), inArray(bags.state, [...ON_BUS_BAG_STATES]))),
   );
-  tx.tell(...homes.map((h) => `home:${h.id}` as const));
+  tx.tell(homes.map((h) => `home:${h.id}` as const));
   await tellGridsOfTrip(tx, tripId);
 }
 
@@ -84,5 +84,5 @@ export async function tellGridsOfTrip(tx: ActTx, tripId: TripId): Promise<void> 
       .innerJoin(stops, eq(stops.communityId, grids.communityId))
       .where(eq(stops.tripId, tripId)),
   );
-  tx.tell(...rows.map((g) => `grid:${g.id}` as const));
+  tx.tell(rows.map((g) => `grid:${g.id}` as const));
 }

@@ -93,7 +93,7 @@ export async function placeOrderIn(tx: ActTx, input: PlaceOrderInput, list?: "im
     left: row.left_over,
     totalFen: Number(row.total_fen),
   });
-  tx.tell(`home:${input.householdId}`, `cycle:${input.cycleId}`);
+  tx.tell([`home:${input.householdId}`, `cycle:${input.cycleId}`]);
   return placed;
 }
 

@@ -68,7 +68,7 @@ export async function joinHome(ctx: Ctx, input: JoinHomeInput): Promise<JoinedHo
         .for("update");
       const person = before ?? (await ask(tx, userId, home, input));
       if (before) await tx.update(persons).set({ name: input.name }).where(eq(persons.id, before.id));
-      tx.tell(`grid:${home.gridId}`, `user:${userId}`);
+      tx.tell([`grid:${home.gridId}`, `user:${userId}`]);
       const { state } = person;
       if (!right || state === "verified") return { state: state === "verified" ? state : "requested" } as const;
       const proof = { given: input.code, code: home.code };

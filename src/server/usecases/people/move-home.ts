@@ -47,7 +47,7 @@ export async function moveOut(ctx: Ctx, input: MoveOutInput): Promise<{ cancelle
         reason,
         data: { cancelled: open.length, coming },
       });
-      tx.tell(`grid:${home.gridId}`, `home:${householdId}`);
+      tx.tell([`grid:${home.gridId}`, `home:${householdId}`]);
     }
     return { cancelled: open.length, coming };
   });
@@ -81,7 +81,7 @@ export async function moveIn(ctx: Ctx, input: MoveInInput): Promise<{ userIds: U
       .set({ vacant: false, size, tags: [], needsFrom: null, needsSaidOn: null })
       .where(eq(households.id, householdId));
     await record(tx, { kind: "household.moved_in", subjectId: householdId, data: { size } });
-    tx.tell(`grid:${home.gridId}`, `home:${householdId}`);
+    tx.tell([`grid:${home.gridId}`, `home:${householdId}`]);
     return { userIds: before.flatMap((p) => p.userId ?? []) };
   });
 }

@@ -21,6 +21,6 @@ export async function markSetDown(ctx: Ctx, input: MarkSetDownInput): Promise<vo
       .returning({ id: communities.id });
     if (stored.length === 0) throw new AppError("not_found");
     await record(tx, { kind: "community.set_down_marked", subjectId: communityId, data: { zone } });
-    tx.tell(`community:${communityId}`, "dispatch");
+    tx.tell([`community:${communityId}`, "dispatch"]);
   });
 }

@@ -32,8 +32,7 @@ export async function goOnLeave(ctx: Ctx, input: GoOnLeaveInput): Promise<{ stan
       return [{ id: randomUUID() as AssignmentId, userId: standIn, ...seat, standsInFor: userId, from, to }];
     });
     if (standIns.length > 0) await tx.insert(assignments).values(standIns);
-    await record(
-      tx,
+    await record(tx, [
       {
         kind: "account.on_leave",
         subjectId: userId,
@@ -45,7 +44,7 @@ export async function goOnLeave(ctx: Ctx, input: GoOnLeaveInput): Promise<{ stan
         subjectId: s.id,
         data: { to: s.userId, role: s.role, grid: s.gridId, standsInFor: userId, since: from, until: to },
       })),
-    );
+    ]);
     tx.tell("desk");
     return { standIns: standIns.length };
   });

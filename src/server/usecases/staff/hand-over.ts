@@ -53,7 +53,7 @@ const WAYS: Readonly<Record<LeftKind, HandOver>> = {
         .returning();
       if (!trip) return;
       await record(all, { kind: "trip.driver_changed", subjectId: id, cycleId: trip.cycleId, data: { from, to } });
-      all.tell(...TRIPS.topicsOf(trip));
+      all.tell(TRIPS.topicsOf(trip));
     }),
   bus: async (tx, from, { id }, to) => {
     await tx

@@ -22,7 +22,10 @@ export async function makeSlips(ctx: Ctx, input: MakeSlipsInput, reset: Accounts
       ON CONFLICT (user_id) DO UPDATE SET made_at = excluded.made_at, made_by = excluded.made_by
         WHERE sign_in_slips.made_at <= ${new Date(input.asOf).toISOString()}::timestamptz
       RETURNING user_id AS id`);
-    await record(tx, ...rows.map(({ id }) => ({ kind: "account.slip_made" as const, subjectId: id })));
+    await record(
+      tx,
+      rows.map(({ id }) => ({ kind: "account.slip_made" as const, subjectId: id })),
+    );
     return rows.map((r) => r.id);
   });
   const slips: MadeSlips["slips"][number][] = [];

@@ -45,7 +45,7 @@ export async function shutAccount(ctx: Ctx, input: ShutAccountInput): Promise<{ 
     const [shut] = await tx.execute<{ now: boolean }>(sql`SELECT shut_account(${userId}, ${at(tx.at)}) AS now`);
     await record(
       tx,
-      ...ended.map(({ id, role }) => ({ kind: "role.ended" as const, subjectId: id, data: { from: userId, role } })),
+      ended.map(({ id, role }) => ({ kind: "role.ended" as const, subjectId: id, data: { from: userId, role } })),
     );
     if (shut?.now || left.length > 0)
       await record(tx, {
@@ -82,15 +82,14 @@ export async function openAccount(ctx: Ctx, { userId, rolesToo }: OpenAccountInp
     // A stand-in was one for a time, which nobody knows here.
     const given = again.filter((a) => a.standsInFor === null);
     if (given.length > 0) await tx.insert(assignments).values(given);
-    await record(
-      tx,
+    await record(tx, [
       { kind: "account.opened", subjectId: userId },
       ...given.map((a) => ({
         kind: "role.given" as const,
         subjectId: a.id,
         data: { to: userId, role: a.role, grid: a.gridId, again: true },
       })),
-    );
+    ]);
     tx.tell("desk");
     return { roles: given.length };
   });

@@ -60,13 +60,13 @@ export async function reRouteBatch(ctx: Ctx, input: ReRouteBatchInput): Promise<
         cycleId: batch.cycleId,
         data: { from: batch.supermarketId, to: store.id, batch: batchId, bags },
       });
-      tx.tell(
+      tx.tell([
         `cycle:${batch.cycleId}`,
         `supermarket:${batch.supermarketId}`,
         `supermarket:${store.id}`,
         "desk",
         "dispatch",
-      );
+      ]);
       return { batchId, bags };
     }),
   );

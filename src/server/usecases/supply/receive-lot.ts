@@ -38,7 +38,7 @@ export async function receiveLot(ctx: Ctx, input: ReceiveLotInput): Promise<void
     }
     if (photo) await keepPhoto(tx, { subject: "lot", subjectId: id }, photo);
     await record(tx, { kind: "lot.received", subjectId: id, data: { ...row, photo: photo !== undefined } });
-    tx.tell(`supermarket:${wish.supermarketId}`, "desk");
+    tx.tell([`supermarket:${wish.supermarketId}`, "desk"]);
   });
 }
 
@@ -58,6 +58,6 @@ export async function takeBackLot(ctx: Ctx, { lotId, reason }: TakeBackLotInput)
     if (used && used.n > 0) throw new AppError("refused", { kind: "lot_in_use" });
     await tx.update(lots).set({ takenBack: reason }).where(eq(lots.id, lotId));
     await record(tx, { kind: "lot.taken_back", subjectId: lotId, reason });
-    tx.tell(`supermarket:${lot.supermarketId}`, "desk");
+    tx.tell([`supermarket:${lot.supermarketId}`, "desk"]);
   });
 }
