@@ -1,4 +1,23 @@
 import { Agent, request as send } from "node:http";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { Brand } from "#domain/kernel/ids.ts";
+import type { AppRouter } from "#server/trpc/router.ts";
+
+type Inputs = inferRouterInputs<AppRouter>;
+type Outputs = inferRouterOutputs<AppRouter>;
+type Area = keyof Inputs & keyof Outputs;
+/** `orders.place` and its like. */
+type Path = { [A in Area]: `${A}.${keyof Inputs[A] & string}` }[Area];
+type Part<T, P extends Path> = P extends `${infer A}.${infer N}`
+  ? A extends keyof T
+    ? N extends keyof T[A]
+      ? T[A][N]
+      : never
+    : never
+  : never;
+/** Ids as they come from a database's rows, without their names; whatever else is as it is. */
+type Plain<T> =
+  T extends Brand<string, infer _> ? string : T extends object ? { readonly [K in keyof T]: Plain<T[K]> } : T;
 
 /** What the API refused: its code, and its detail in one line. */
 export class Refused extends Error {
@@ -23,7 +42,7 @@ export class Api {
   }
 
   /** @throws Refused with the API's own words; Error when the process does not answer */
-  call<T>(cookie: string, path: string, input: unknown): Promise<T> {
+  call<P extends Path>(cookie: string, path: P, input: Plain<Part<Inputs, P>>): Promise<Part<Outputs, P>> {
     this.calls += 1;
     const body = JSON.stringify(input);
     return new Promise((done, fail) => {
@@ -45,7 +64,7 @@ export class Api {
           res.on("end", () => {
             try {
               const answer = JSON.parse(text) as {
-                result?: { data: T };
+                result?: { data: Part<Outputs, P> };
                 error?: { data: { app?: { code: string; detail: unknown } } };
               };
               if (answer.result) done(answer.result.data);

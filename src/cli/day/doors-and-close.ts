@@ -24,35 +24,21 @@ export async function walkDoors(r: Rehearsal): Promise<void> {
       6,
       async ([grid, homes]) => {
         const events = homes.map((o) => {
-          const act =
-            round === 1 && o.luck < 25
-              ? "absent"
-              : o.luck >= 995
-                ? "returned"
-                : o.luck >= 960
-                  ? "neighbour"
-                  : "delivered";
-          const extra =
-            act === "absent"
-              ? { place: "grid", holdUntil: Date.now() + 6 * 3_600_000 }
-              : act === "neighbour"
-                ? { neighbourDoor: "对门" }
-                : act === "returned"
-                  ? { reason: "refused" }
-                  : o.due
-                    ? { cashFen: Number(o.total) }
-                    : {};
-          return { id: eventId(`${r.seed}:${round}:${o.id}`), orderId: o.id, act, deviceAt: Date.now(), ...extra };
+          const id = eventId(`${r.seed}:${round}:${o.id}`);
+          const door = { id, orderId: o.id, deviceAt: Date.now() };
+          if (round === 1 && o.luck < 25)
+            return { ...door, act: "absent", place: "grid", holdUntil: Date.now() + 6 * 3_600_000 } as const;
+          if (o.luck >= 995) return { ...door, act: "returned", reason: "refused" } as const;
+          if (o.luck >= 960) return { ...door, act: "neighbour", neighbourDoor: "对门" } as const;
+          return { ...door, act: "delivered", ...(o.due ? { cashFen: Number(o.total) } : {}) } as const;
         });
         for (let at = 0; at < events.length; at += 100) {
           const set = events.slice(at, at + 100);
-          const answers = await api.call<
-            | { id: string; status: string; reason?: string }[]
-            | { outcomes: { id: string; status: string; reason?: string }[] }
-          >(people.worker.get(grid) ?? "", "grid.recordDoors", { events: set });
-          const outcomes = Array.isArray(answers) ? answers : answers.outcomes;
+          const { outcomes } = await api.call(people.worker.get(grid) ?? "", "grid.recordDoors", { events: set });
           for (const [i, o] of outcomes.entries())
-            r.count(o.status === "done" ? `doors: ${set[i]?.act}` : `DOORS ${o.status}: ${o.reason ?? ""}`);
+            r.count(
+              o.status === "done" ? `doors: ${set[i]?.act}` : `DOORS ${o.status}: ${"reason" in o ? o.reason : ""}`,
+            );
           if (at === 0) await api.call(people.worker.get(grid) ?? "", "grid.recordDoors", { events: set.slice(0, 1) });
         }
       },

@@ -29,7 +29,7 @@ export async function openCycle({ api, people, owner, state }: Rehearsal): Promi
     })),
   );
   const now = Date.now();
-  const { cycleId } = await api.call<{ cycleId: string }>(people.desk, "cycles.create", {
+  const { cycleId } = await api.call(people.desk, "cycles.create", {
     opensAt: now - 60_000,
     cutOffAt: now + 3 * HOUR_MS,
     graceEndsAt: now + 4 * HOUR_MS,
@@ -81,11 +81,8 @@ export async function takeOrders(r: Rehearsal): Promise<void> {
     async (b) => {
       const order = input(b, `day-${seed}-${b.home}`);
       const sent = isTwice(b)
-        ? [
-            api.call<{ orderId: string }>(b.cookie, path(b), order),
-            api.call<{ orderId: string }>(b.cookie, path(b), order),
-          ]
-        : [api.call<{ orderId: string }>(b.cookie, path(b), order)];
+        ? [api.call(b.cookie, path(b), order), api.call(b.cookie, path(b), order)]
+        : [api.call(b.cookie, path(b), order)];
       const answers = await Promise.all(sent);
       r.count("placed");
       if (answers.length === 2)
@@ -132,7 +129,7 @@ export async function cutOff(r: Rehearsal): Promise<void> {
           key: `day-${seed}-${b.home}`,
           cycleId: state.cycleId,
           householdId: b.home,
-          lines: [{ packageVersionId: a?.id, wanted: 1, acceptUpTo: 1 }],
+          lines: [{ packageVersionId: a?.id ?? "", wanted: 1, acceptUpTo: 1 }],
         }),
         "past_cut_off",
       );
