@@ -76,6 +76,7 @@ async function startZones(ctx: Ctx): Promise<void> {
         .select()
         .from(zoneVersions)
         .where(and(inArray(zoneVersions.id, parents), eq(zoneVersions.state, "effective")))
+        .orderBy(zoneVersions.id)
         .for("update");
       await moveAll(tx, ZONES, before, "supersede", (z) => ({ parents, id: z.id }), { set: { to: from } });
       await moveOne(tx, ZONES, zone, "take_effect", { now: tx.at, from }, { data: { level: zone.level } });

@@ -48,6 +48,7 @@ export async function pasteList(ctx: Ctx, input: PasteListInput): Promise<{ impo
       .select()
       .from(listImports)
       .where(and(eq(listImports.cycleId, cycleId), eq(listImports.gridId, gridId), inArray(listImports.state, WAITING)))
+      .orderBy(listImports.id)
       .for("update");
     await moveAll(tx, LIST_IMPORTS, waiting, "discard", {});
     const id = randomUUID() as ListImportId;
