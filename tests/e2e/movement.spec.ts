@@ -27,7 +27,7 @@ test("a driver sees the next stop large and says that he has arrived", async ({ 
   await lookOver(page, "the driver's stop");
   await page.getByRole("button", { name: "我到了" }).click();
   await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
-  await expect(page.getByText(/条没发出/)).toBeHidden();
+  await expect(page.getByText(/条没发出，最早/)).toBeHidden();
 });
 
 test("nobody comes to the gate: the driver hands over by code without a network, drives on, and all of it is told later", async ({
@@ -65,7 +65,7 @@ test("nobody comes to the gate: the driver hands over by code without a network,
     await expect(page.getByText(/^2 条没发出，最早 /)).toBeVisible();
     await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
     await page.context().setOffline(false);
-    await expect(page.getByText(/条没发出/)).toBeHidden({ timeout: 30_000 });
+    await expect(page.getByText(/条没发出，最早/)).toBeHidden({ timeout: 30_000 });
   }
   await page.reload();
   await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
