@@ -17,7 +17,7 @@ export type PileView = {
   readonly bags: number;
   readonly state: HandoverState | "on_bus";
   readonly counted: number | null;
-  /** The grid worker who takes them; only known for the stop in hand. */
+  /** The grid worker who takes them; for stops with which the bus is not done, so that it is known without a network too. */
   readonly receiver: string | null;
   /** A slow hash of the code that the receiver may read out; for the stop in hand and the next one. */
   readonly codeHash: string | null;

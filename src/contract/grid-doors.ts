@@ -12,7 +12,7 @@ import type { DoorView, FoodView } from "./resident.ts";
 
 // What happens at the doors: the events that a walk sends, and the walk as it is shown. Money in fen, times in UTC milliseconds.
 
-export const DOOR_ACTS = ["delivered", "absent", "neighbour", "returned", "damaged"] as const;
+export const DOOR_ACTS = ["delivered", "absent", "neighbour", "returned", "damaged", "missing"] as const;
 
 export const HOLD_PLACES = ["door", "gate", "grid"] as const;
 

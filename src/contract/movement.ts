@@ -2,10 +2,8 @@ import { z } from "zod";
 import type { BagId, CycleId, GridId, HandoverId, PlanId, StopId, TripId, VehicleId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
-import { CODE_DIGITS } from "#domain/movement/handover.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
 import { BACK_PLACES } from "#domain/movement/stop.ts";
-import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import { photo } from "./photo.ts";
 import type { PlanRoads } from "./roads.ts";
@@ -54,12 +52,6 @@ export const clearTripsInput = z.object({
   driverWell: z.literal(true),
 });
 export type ClearTripsInput = z.infer<typeof clearTripsInput>;
-export const stopActInput = z.object({
-  stopId: id<StopId>(),
-  act: z.enum(["arrive", "wait", "unload", "skip"]),
-  reason: z.string().trim().max(200).optional(),
-});
-export type StopActInput = z.infer<typeof stopActInput>;
 export const skipStopInput = z.object({ stopId: id<StopId>(), reason: z.string().trim().min(1).max(200) });
 export type SkipStopInput = z.infer<typeof skipStopInput>;
 export const rePlanStopInput = z.object({ stopId: id<StopId>(), tripId: id<TripId>() });
@@ -89,8 +81,6 @@ export const divertTripInput = z.object({
   reason: z.string().trim().min(1).max(200),
 });
 export type DivertTripInput = z.infer<typeof divertTripInput>;
-export const sayLateInput = z.object({ tripId: id<TripId>(), minutes: z.number().int().min(5).max(240) });
-export type SayLateInput = z.infer<typeof sayLateInput>;
 const degrees = (most: number) => z.number().min(-most).max(most);
 /** WGS 84 degrees; kept coarse, whatever comes. */
 const place = { lat: degrees(90), lng: degrees(180) };
@@ -105,31 +95,12 @@ export const trackedInput = z.object({
     .max(500),
 });
 export type TrackedInput = z.infer<typeof trackedInput>;
-/** A pile of the stop at which the bus stands. */
-const pile = { stopId: id<StopId>(), gridId: id<GridId>() };
-/** As the driver's phone noted it: the bus may have stood there without a network. */
-const hereSince = { hereSince: instant.optional() };
-export const handOverByCodeInput = z.object({
-  ...pile,
-  ...hereSince,
-  code: z.string().regex(new RegExp(`^\\d{${CODE_DIGITS}}$`)),
-  /** When the code was typed in, by the phone's clock. */
-  typedAt: instant,
-});
-export type HandOverByCodeInput = z.infer<typeof handOverByCodeInput>;
-/** A wrong code moves nothing and is counted. */
-export type CodeAnswer = { readonly right: boolean; readonly triesLeft: number };
-export const handOnPaperInput = z.object(pile);
-export type HandOnPaperInput = z.infer<typeof handOnPaperInput>;
 export const typeInPaperInput = z.object({
   handoverId: id<HandoverId>(),
   giverName: z.string().trim().min(1).max(30),
   receiverName: z.string().trim().min(1).max(30),
 });
 export type TypeInPaperInput = z.infer<typeof typeInPaperInput>;
-export const setDownInput = z.object({ ...pile, photo });
-export type SetDownInput = z.infer<typeof setDownInput>;
-
 /** Whom a role may have to call for a trip that is under way. */
 export const WHOM_TO_CALL = ["receiver", "driver", "dispatch", "depot"] as const;
 export type WhomToCall = (typeof WHOM_TO_CALL)[number];

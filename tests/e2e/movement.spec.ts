@@ -27,13 +27,15 @@ test("a driver sees the next stop large and says that he has arrived", async ({ 
   await lookOver(page, "the driver's stop");
   await page.getByRole("button", { name: "我到了" }).click();
   await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
+  await expect(page.getByText(/条没发出，最早/)).toBeHidden();
 });
 
-test("nobody comes to the gate: the driver hands over by the code that the grid worker reads out by phone", async ({
+test("nobody comes to the gate: the driver hands over by code without a network, drives on, and all of it is told later", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await enterAs(page, "何建国", /\/v$/);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const place = await page.getByRole("heading", { level: 2 }).first().textContent();
   await page.getByRole("button", { name: "没人来接" }).click();
   await expect(page.getByRole("button", { name: /他念交接码/ })).toBeDisabled();
@@ -49,14 +51,24 @@ test("nobody comes to the gate: the driver hands over by the code that the grid 
     await page.getByRole("button", { name: /核对，交掉 \d+ 袋/ }).click();
     await expect(page.getByText("不对，请他再念一遍。还能试 4 次。")).toBeVisible();
     await lookOver(page, "a wrong code");
-    // No network from here on: the phone itself knows that the next one is right, and tells it later.
+    // No network from here on: the phone itself knows that the next one is right, and the screen goes on to the next stop.
     await page.context().setOffline(true);
     await six.fill(code);
     await page.getByRole("button", { name: /核对，交掉 \d+ 袋/ }).click();
     await expect(page.getByText("码对了，货可以放下")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2 }).first()).not.toHaveText(place ?? "");
+    await page.getByRole("button", { name: "我到了" }).click();
+    await expect(page.getByText(/^2 条没发出，最早 /)).toBeVisible();
+    await lookOver(page, "a stop left without a network");
+    // The phone is started anew in the dead spot: the page comes up as it was left.
+    await page.reload();
+    await expect(page.getByText(/^2 条没发出，最早 /)).toBeVisible();
+    await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
     await page.context().setOffline(false);
-    await expect(page.getByText("码对了，货可以放下")).toBeHidden({ timeout: 30_000 });
+    await expect(page.getByText(/条没发出，最早/)).toBeHidden({ timeout: 30_000 });
   }
+  await page.reload();
+  await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2 }).first()).not.toHaveText(place ?? "");
   await expect(
     page
@@ -101,7 +113,8 @@ test("a breakdown says what it will do and is taken back while nobody has acted 
   await expect(page.getByRole("heading", { name: "在等接的车" })).toBeVisible();
   await lookOver(page, "a bus that stands");
   await page.getByRole("button", { name: /撤回/ }).click();
-  await expect(page.getByRole("button", { name: "我到了" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "在等接的车" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "开始卸货" })).toBeVisible();
 });
 
 test("a depot keeper sees the buses of his yards", async ({ page }) => {

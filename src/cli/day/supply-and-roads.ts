@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { spread } from "./api.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -103,6 +104,15 @@ export async function driveDay(r: Rehearsal): Promise<void> {
   >`SELECT id, state, supermarket_id AS store, depot_id AS depot, driver_id AS driver, number
     FROM trips WHERE cycle_id = ${state.cycleId} AND state NOT IN ('closed', 'cancelled') ORDER BY number`;
   const first = Math.min(...trips.map((t) => t.number));
+  type Press =
+    | { readonly act: "depart" | "return"; readonly tripId: string }
+    | { readonly act: "arrive" | "unload"; readonly stopId: string };
+  const drive = async (driver: string, press: Press) => {
+    const now = Date.now();
+    const events = [{ ...press, id: randomUUID(), deviceAt: now }];
+    const { outcomes } = await api.call(driver, "movement.recordDrive", { events, sentAt: now });
+    if (outcomes[0]?.status !== "done") throw new Error(`${JSON.stringify(press)}: ${JSON.stringify(outcomes)}`);
+  };
   await spread(
     trips,
     6,
@@ -121,15 +131,14 @@ export async function driveDay(r: Rehearsal): Promise<void> {
         await api.call(store, "supply.loadBags", { tripId: t.id, bagNumbers: "all" });
         await api.call(store, "supply.seal", { tripId: t.id, sealNumber: `QZ-${String(t.number).padStart(4, "0")}` });
       }
-      if ((await at()) === "sealed") await api.call(driver, "movement.depart", { tripId: t.id });
+      if ((await at()) === "sealed") await drive(driver, { act: "depart", tripId: t.id });
       const stops = await owner.sql<
         { id: string; state: string; sequence: number }[]
       >`SELECT id, state, sequence FROM stops WHERE trip_id = ${t.id} ORDER BY sequence`;
       for (const s of stops) {
-        if (s.state === "planned" || s.state === "approaching")
-          await api.call(driver, "movement.atStop", { stopId: s.id, act: "arrive" });
+        if (s.state === "planned" || s.state === "approaching") await drive(driver, { act: "arrive", stopId: s.id });
         if (s.state !== "handed_over" && s.state !== "part_handed" && s.state !== "unloading")
-          await api.call(driver, "movement.atStop", { stopId: s.id, act: "unload" });
+          await drive(driver, { act: "unload", stopId: s.id });
         const open = await owner.sql<
           { id: string; grid: string; offered: number; state: string }[]
         >`SELECT id, grid_id AS grid, offered, state FROM handovers WHERE stop_id = ${s.id} AND state IN ('offered', 'disputed')`;
@@ -153,7 +162,7 @@ export async function driveDay(r: Rehearsal): Promise<void> {
           r.count("handovers");
         }
       }
-      if ((await at()) === "running") await api.call(driver, "movement.return", { tripId: t.id });
+      if ((await at()) === "running") await drive(driver, { act: "return", tripId: t.id });
       if ((await at()) === "returned") await api.call(keeper, "movement.disinfect", { tripIds: [t.id] });
       r.count("trips driven");
     },

@@ -26,6 +26,8 @@ export const BAG_GUARDS = {
   a_bag_departed: ({ bags }: Facts) => total(bags) > count(bags, [...STORE_BAG_STATES, "scrapped"]),
   a_bag_in_hand: ({ bags }: Facts) => count(bags, IN_HAND_BAG_STATES) > 0,
   every_bag_gone: ({ bags }: Facts) => total(bags) > 0 && total(bags) === count(bags, GONE_BAG_STATES),
+  lost_not_back: ({ bags }: Facts) =>
+    (bags.lost ?? 0) > 0 && total(bags) === count(bags, ["lost", "damaged", "scrapped"]),
   // What was scrapped was never owed; what was lost or broken was, so its order is never wholly delivered.
   every_bag_delivered: ({ bags }: Facts) =>
     (bags.delivered ?? 0) > 0 && bags.delivered === total(bags) - (bags.scrapped ?? 0),

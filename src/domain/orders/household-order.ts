@@ -54,6 +54,8 @@ const REVISE = { to: "submitted", by: ["RES", "GW"], guards: ["before_cut_off_or
 const takeOff = <S extends string>(to: S) => ({ to, by: ["DESK"], guards: ["told_why"] }) as const;
 const FAIL = { to: "failed", by: ["DESK"], guards: ["told_why"] } as const;
 const HOLD = { to: "held", by: ["GW"], guards: ["hold_place_and_deadline"] } as const;
+/** None of its bags came, and at least one of them is lost. */
+const LOSE = { to: "failed", by: ["SYS"], guards: ["lost_not_back"] } as const;
 const RETURN = { to: "returned", by: ["GW"], guards: ["every_bag_back"] } as const;
 /** A home that came short gets a bag that another one gave up. */
 const GET_BAG = { to: "at_gate", by: ["GW"], guards: ["a_bag_in_hand"] } as const;
@@ -139,6 +141,7 @@ export const ORDER = defineMachine(
     at_gate: {
       deliver: { to: "delivered", by: ["GW"], guards: ["every_bag_delivered"] },
       deliver_part: { to: "partly_delivered", by: ["GW"], guards: ["some_bags_delivered"] },
+      lose: LOSE,
       return: RETURN,
       hold: HOLD,
       fail: FAIL,
@@ -153,6 +156,7 @@ export const ORDER = defineMachine(
     },
     held: {
       deliver: { to: "delivered", by: ["GW"], guards: ["rest_is_settled"] },
+      lose: LOSE,
       return: RETURN,
       fail: FAIL,
     },

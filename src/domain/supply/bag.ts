@@ -67,12 +67,14 @@ export const AT_STORE_BAG_STATES: readonly BagState[] = ["created", ...IN_STORE_
 const SCRAP_AT_STORE = { to: "scrapped", by: ["SUP"], guards: ["reason_given"] } as const;
 const DAMAGE = { to: "damaged", by: ["GW"], guards: ["reason_given"] } as const;
 const RETURN = { to: "returned", by: ["GW"], guards: ["reason_given"] } as const;
+/** The list has it and the hands do not: it was counted at the gate, and is not there at the door. */
+const MISS = { to: "lost", by: ["GW"], guards: ["reason_given"] } as const;
 const REASSIGN = { to: "reassigned", by: ["GW"], guards: ["same_package", "consent", "another_home"] } as const;
 
 /**
  * The life of a bag 包裹. Each arrow is one custody event, and a bag is in exactly one place.
- * A reassigned bag is in the grid worker's hands for another home. A bag found again goes back to where it was lost,
- * on the trip, and takes the normal way from there. A repacked bag is a new bag that names the scrapped one.
+ * A reassigned bag is in the grid worker's hands for another home. A bag found again goes back to where it was lost, on
+ * the trip or in the grid worker's hands, and takes the normal way from there. A repacked bag is a new bag that names the scrapped one.
  */
 export const BAG = defineMachine(
   "bag",
@@ -89,6 +91,9 @@ export const BAG = defineMachine(
     consent: (f: { consentBy: string }) => f.consentBy.trim() !== "",
     another_home: (f: { fromHome: HouseholdId; toHome: HouseholdId }) => f.fromHome !== f.toHome,
     fit_for_use: (f: { fitForUse: boolean }) => f.fitForUse,
+    // Where its custody says that it was lost.
+    lost_in_hands: (f: { lostFrom: BagState | undefined }) =>
+      f.lostFrom !== undefined && WHEREABOUTS[f.lostFrom] === "in_hand",
     ambient_seal_whole: (f: { coldChain: boolean; sealWhole: boolean }) => !f.coldChain && f.sealWhole,
   },
   {
@@ -118,15 +123,25 @@ export const BAG = defineMachine(
       return: { to: "returned", by: ["GW", "DRV", "SYS"], guards: ["reason_given"] },
       reassign: REASSIGN,
     },
-    with_grid: { deliver: { to: "delivered", by: ["GW"] }, damage: DAMAGE, return: RETURN, reassign: REASSIGN },
-    reassigned: { deliver: { to: "delivered", by: ["GW"] }, damage: DAMAGE, return: RETURN },
+    with_grid: {
+      deliver: { to: "delivered", by: ["GW"] },
+      lose: MISS,
+      damage: DAMAGE,
+      return: RETURN,
+      reassign: REASSIGN,
+    },
+    reassigned: { deliver: { to: "delivered", by: ["GW"] }, lose: MISS, damage: DAMAGE, return: RETURN },
     returned: {
       restock: { to: "restocked", by: ["SUP"], guards: ["ambient_seal_whole"] },
       scrap: { to: "scrapped", by: ["SUP", "DEP"], guards: ["reason_given"] },
       donate: { to: "donated", by: ["DESK"] },
     },
     lost: { find: { to: "found", by: ["GW", "DRV", "DIS"] } },
-    found: { put_back: { to: "in_transit", by: ["GW", "DIS"], guards: ["fit_for_use"] } },
+    found: {
+      put_back: { to: "in_transit", by: ["GW", "DIS"], guards: ["fit_for_use"] },
+      // It had been taken over at the gate: that stands, and no count changes.
+      take_up: { to: "with_grid", by: ["GW"], guards: ["lost_in_hands", "fit_for_use"] },
+    },
     delivered: {},
     restocked: {},
     donated: {},

@@ -48,4 +48,5 @@ export const outbox = {
   "did.neighbour": "left with a neighbour",
   "did.returned": "sent back",
   "did.damaged": "damaged",
+  "did.missing": "missing",
 } as const satisfies SameKeys<typeof zh>;

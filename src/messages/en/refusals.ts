@@ -197,6 +197,8 @@ export const refusals = {
   "guard.every_bag_delivered": "Some bags are not delivered yet.",
   "guard.some_bags_delivered": "No bag is delivered yet.",
   "guard.every_bag_back": "Some bags are not back yet.",
+  "guard.lost_not_back": "Not all of its bags are lost.",
+  "guard.lost_in_hands": "It was not lost in the grid worker's hands: take it over at the gate.",
   "guard.every_bag_gone": "Some bags can still be delivered.",
   "guard.rest_is_settled": "The other bags are not settled yet.",
   "guard.something_given": "Nothing was given.",

@@ -31,4 +31,5 @@ export const outbox = {
   "did.neighbour": "交给邻居",
   "did.returned": "退回",
   "did.damaged": "破损",
+  "did.missing": "少袋",
 } as const;

@@ -142,6 +142,8 @@ export const refusals = {
   "guard.every_bag_delivered": "还有包裹没送到。",
   "guard.some_bags_delivered": "还没有一袋送到。",
   "guard.every_bag_back": "还有包裹没退回。",
+  "guard.lost_not_back": "还有包裹没丢。",
+  "guard.lost_in_hands": "它不是在网格员手上丢的，到门口点数那里接。",
   "guard.every_bag_gone": "还有包裹能送。",
   "guard.rest_is_settled": "剩下的包裹还没有着落。",
   "guard.something_given": "没有收到钱。",

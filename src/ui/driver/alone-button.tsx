@@ -6,18 +6,17 @@ import { LEAST_WAIT_MINUTES, SETTLED_HANDOVER_STATES, type WayOut } from "#domai
 import { Icon } from "../icons/icon.tsx";
 import type { IconName } from "../icons/icon-name.ts";
 import { Button } from "../kit/button.tsx";
+import { deviceNow } from "../kit/device-now.ts";
 import { Dialog } from "../kit/dialog.tsx";
-import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { useServerNow } from "../kit/use-server-now.ts";
 import { CallButton } from "../movement/call-button.tsx";
-import { useAct } from "../use-act.ts";
-import { useOnline } from "../use-online.ts";
 import { useT } from "../words/use-t.ts";
 import { CodeForm } from "./code-form.tsx";
 import s from "./driver.module.css";
-import { hereSince } from "./here-since.ts";
 import { SetDownForm } from "./set-down-form.tsx";
+import { usePress } from "./use-press.ts";
 
 const ICON: Readonly<Record<WayOut, IconName>> = { code: "hash", paper: "printer", set_down: "package-open" };
 
@@ -26,10 +25,8 @@ type Props = { tripId: TripId; stop: DriverStopView; nowMs: number };
 /** Nobody comes to count: call, and after a wait hand over by code, on paper or in the marked zone, pile by pile. */
 export function AloneButton(props: Props) {
   const t = useT("driver");
-  const online = useOnline();
   const [open, setOpen] = useState(false);
-  // On the way there it is of use where the phone has no network to say that the bus has arrived.
-  if (props.stop.state === "approaching" && online) return null;
+  if (props.stop.state === "approaching") return null;
   return (
     <>
       <Button size={60} wide icon="hourglass" onClick={() => setOpen(true)}>
@@ -45,15 +42,15 @@ export function AloneButton(props: Props) {
 /** Lives as long as the dialog is open. */
 function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
   const t = useT("driver");
-  const now = useServerNow(nowMs);
-  const { act, busy, error } = useAct();
+  const serverNow = useServerNow(nowMs);
+  const press = usePress(tripId, stop);
   const open = stop.piles.filter((p) => p.state === "on_bus" || !SETTLED_HANDOVER_STATES.includes(p.state));
   const [gridId, setGridId] = useState<GridId | undefined>(open[0]?.gridId);
   const [way, setWay] = useState<WayOut>();
-  const [since] = useState(() => stop.arrivedMs ?? hereSince(stop.stopId, nowMs));
   const pile = open.find((p) => p.gridId === gridId);
   if (!pile) return <InfoNote>{t("all.done")}</InfoNote>;
-  const waited = Math.floor((now - since) / 60_000);
+  // A page that was kept in the morning carries an old clock on; the server asks again how long the bus has waited.
+  const waited = Math.floor((Math.max(serverNow, deviceNow()) - (stop.arrivedMs ?? serverNow)) / 60_000);
   const ways = stop.setDownZone === null ? (["code", "paper"] as const) : (["code", "paper", "set_down"] as const);
   const wait = (w: WayOut) => Math.max(0, LEAST_WAIT_MINUTES[w] - waited);
   const ofPile = { stopId: stop.stopId, gridId: pile.gridId };
@@ -72,7 +69,6 @@ function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
       <CallButton key={`call ${pile.gridId}`} tripId={tripId} whom="receiver" gridId={pile.gridId} size={60} wide>
         {t("call.receiver", { name: pile.receiver ?? t("receiver.grid", { n: pile.gridNumber }) })}
       </CallButton>
-      {error && <ErrorNote>{error}</ErrorNote>}
       {!way &&
         ways.map((w) => (
           <button key={w} type="button" className={s.choice} disabled={wait(w) > 0} onClick={() => setWay(w)}>
@@ -85,7 +81,7 @@ function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
           </button>
         ))}
       {way === "code" && (
-        <CodeForm key={`code ${pile.gridId}`} stop={stop} pile={pile} since={since} now={now} onDone={onDone} />
+        <CodeForm key={`code ${pile.gridId}`} tripId={tripId} stop={stop} pile={pile} onDone={onDone} />
       )}
       {way === "paper" && (
         <>
@@ -94,15 +90,24 @@ function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
             kind="filled"
             size={60}
             wide
-            disabled={busy}
-            onClick={() => act((c) => c.movement.handOnPaper.mutate(ofPile), onDone)}
+            onClick={() => {
+              onDone();
+              press({ act: "paper", ...ofPile });
+            }}
           >
             {t("alone.paper.do", { n: pile.bags })}
           </Button>
         </>
       )}
       {way === "set_down" && stop.setDownZone !== null && (
-        <SetDownForm pile={ofPile} bags={pile.bags} zone={stop.setDownZone} onDone={onDone} />
+        <SetDownForm
+          bags={pile.bags}
+          zone={stop.setDownZone}
+          onSet={(photo) => {
+            onDone();
+            press({ act: "set_down", ...ofPile, photo });
+          }}
+        />
       )}
       {way && (
         <Button size={54} wide icon="chevron-left" onClick={() => setWay(undefined)}>

@@ -2,23 +2,23 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import type { DriverStopView, PileView } from "#contract/driver.ts";
-import type { CodeAnswer } from "#contract/movement.ts";
-import { type Instant, instant } from "#domain/kernel/time.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
 import { CODE_DIGITS, MOST_CODE_TRIES } from "#domain/movement/handover.ts";
+import { refusalOf } from "../error-words.ts";
 import { Button } from "../kit/button.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
-import { newKey } from "../new-key.ts";
 import { useOutbox } from "../outbox/outbox-here.tsx";
 import { useErrorWords } from "../use-error-words.ts";
 import { useT } from "../words/use-t.ts";
 import { codeIsRight } from "./check-code.ts";
 import s from "./driver.module.css";
+import { aboutTrip, loadOf } from "./use-press.ts";
 
-type Props = { stop: DriverStopView; pile: PileView; since: number; now: number; onDone: () => void };
+type Props = { tripId: TripId; stop: DriverStopView; pile: PileView; onDone: () => void };
 
 /** The six figures that the receiver reads out by phone. A slip is told at once, also without a network. */
-export function CodeForm({ stop, pile, since, now, onDone }: Props) {
+export function CodeForm({ tripId, stop, pile, onDone }: Props) {
   const [t, errorWords] = [useT("driver"), useErrorWords()];
   const router = useRouter();
   const { outbox } = useOutbox();
@@ -27,7 +27,7 @@ export function CodeForm({ stop, pile, since, now, onDone }: Props) {
   const [left, setLeft] = useState(MOST_CODE_TRIES - pile.codeTries);
   const [wrong, setWrong] = useState(false);
   const [error, setError] = useState<string>();
-  const [kept, setKept] = useState(false);
+  const [unsure, setUnsure] = useState(false);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -44,30 +44,34 @@ export function CodeForm({ stop, pile, since, now, onDone }: Props) {
       setLeft(left - 1);
       return;
     }
-    const id = newKey();
-    const ofPile = { stopId: stop.stopId, gridId: pile.gridId };
-    const typed = {
-      ...ofPile,
-      code,
-      typedAt: instant(Math.round(now)),
-      ...(stop.arrivedMs === null ? { hereSince: instant(Math.round(since)) as Instant } : {}),
-    };
-    const answer = await outbox?.ask(`pile ${ofPile.stopId} ${ofPile.gridId}`, { kind: "code", code: typed }, id);
-    if (!answer) return setKept(true);
-    // Read here and now; what the server says to one that had to wait is shown by `KeptCodes`.
-    if (answer.trouble !== null) void outbox?.putAway(id);
-    if (answer.trouble === "refused") return setError(errorWords({ data: answer.detail }));
-    const { triesLeft, right } = answer.detail as CodeAnswer;
-    setLeft(triesLeft);
-    setWrong(!right);
+    const typed = loadOf(tripId, { act: "code", stopId: stop.stopId, gridId: pile.gridId, code }, stop);
+    const { id } = typed.event;
+    if (here) {
+      onDone();
+      return outbox?.put(aboutTrip(tripId), typed, { id });
+    }
+    const answer = await outbox?.ask(aboutTrip(tripId), { ...typed, unsure: true }, id);
+    if (!answer && here === undefined) return setUnsure(true);
+    if (!answer) {
+      // This phone knows that it is wrong: nothing is to be told of it later.
+      void outbox?.putAway(id);
+      setLeft(left - 1);
+      return setWrong(true);
+    }
     router.refresh();
-    if (right) onDone();
+    if (answer.trouble === null) return onDone();
+    // Read here and now; what the server says to one that had to wait stays until it is read.
+    void outbox?.putAway(id);
+    const { guard, triesLeft } = refusalOf({ data: answer.detail });
+    if (guard !== "handover_code_right") return setError(errorWords({ data: answer.detail }));
+    setLeft(Number(triesLeft));
+    setWrong(true);
   };
 
-  if (kept)
+  if (unsure)
     return (
-      <InfoNote tone="ok" icon="cloud-off" title={t("alone.code.kept")}>
-        {t("alone.code.kept.what")}
+      <InfoNote tone="ink" icon="cloud-off" title={t("alone.code.unsure")}>
+        {t("alone.code.unsure.what")}
       </InfoNote>
     );
   return (

@@ -1,16 +1,14 @@
 "use client";
-import type { StopId, TripId } from "#domain/kernel/ids.ts";
+import type { MouseEvent } from "react";
+import type { DriverStopView } from "#contract/driver.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
 import type { IconName } from "../icons/icon-name.ts";
 import { Button } from "../kit/button.tsx";
-import { ErrorNote } from "../kit/notes.tsx";
-import { useAct } from "../use-act.ts";
+import { useOutbox } from "../outbox/outbox-here.tsx";
 import { useT } from "../words/use-t.ts";
+import { type Press, usePress } from "./use-press.ts";
 
-export type DriveAct =
-  | { readonly act: "depart"; readonly tripId: TripId }
-  | { readonly act: "return"; readonly tripId: TripId }
-  | { readonly act: "resume"; readonly tripId: TripId }
-  | { readonly act: "arrive" | "unload"; readonly stopId: StopId };
+export type DriveAct = Extract<Press, { act: "depart" | "resume" | "return" | "arrive" | "unload" }>;
 
 const ICON: Readonly<Record<DriveAct["act"], IconName>> = {
   depart: "play",
@@ -21,22 +19,24 @@ const ICON: Readonly<Record<DriveAct["act"], IconName>> = {
 };
 
 /** The one thing to press now, under the thumb. */
-export function DriveButton({ next }: { next: DriveAct }) {
+export function DriveButton({
+  tripId,
+  stop,
+  next,
+}: {
+  tripId: TripId;
+  stop?: DriverStopView | undefined;
+  next: DriveAct;
+}) {
   const t = useT("driver");
-  const { act, busy, error } = useAct();
-  const press = () =>
-    act(({ movement }): Promise<unknown> => {
-      if (next.act === "depart") return movement.depart.mutate({ tripId: next.tripId });
-      if (next.act === "resume") return movement.resume.mutate({ tripId: next.tripId });
-      if (next.act === "return") return movement.return.mutate({ tripId: next.tripId });
-      return movement.atStop.mutate({ stopId: next.stopId, act: next.act });
-    });
+  const press = usePress(tripId, stop);
+  // Until the phone has been looked at, what was pressed before is not on the screen yet.
+  const looking = useOutbox().state.lies === undefined;
+  // The next act stands in the same place at once: the second half of a double tap does not press it.
+  const onClick = (event: MouseEvent) => event.detail < 2 && press(next);
   return (
-    <>
-      {error && <ErrorNote>{error}</ErrorNote>}
-      <Button kind="filled" size={96} wide icon={ICON[next.act]} disabled={busy} onClick={press}>
-        {t(`act.${next.act}`)}
-      </Button>
-    </>
+    <Button kind="filled" size={96} wide icon={ICON[next.act]} disabled={looking} onClick={onClick}>
+      {t(`act.${next.act}`)}
+    </Button>
   );
 }

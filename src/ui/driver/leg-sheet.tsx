@@ -1,16 +1,15 @@
+"use client";
 import type { DriverLegView } from "#contract/driver.ts";
 import { pickName } from "../format/name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatSpan } from "../format/time.ts";
-import { getPreferences } from "../preferences/get-preferences.ts";
-import { getT } from "../words/get-t.ts";
+import { useLocale, useT } from "../words/use-t.ts";
 import s from "./leg-sheet.module.css";
 import { stepWords } from "./step-words.ts";
 
 /** The way to the next stop in sentences, to be opened before the bus sets off and read out by whoever rides along. */
-export async function LegSheet({ leg }: { leg: DriverLegView }) {
-  const t = await getT("driver");
-  const { locale } = await getPreferences();
+export function LegSheet({ leg }: { leg: DriverLegView }) {
+  const [t, locale] = [useT("driver"), useLocale()];
   const span = formatSpan(leg.seconds * 1000, locale);
   const km = formatNumber(Math.round(leg.metres / 100) / 10);
   return (

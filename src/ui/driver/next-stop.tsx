@@ -1,3 +1,4 @@
+"use client";
 import type { DriverStopView, DriverTripView } from "#contract/driver.ts";
 import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { formatGateHours } from "../format/gate-hours.ts";
@@ -8,8 +9,7 @@ import { LinkButton } from "../kit/link-button.tsx";
 import { StateTag } from "../kit/state-tag.tsx";
 import { ZoneBand } from "../kit/zone-band.tsx";
 import { CallButton } from "../movement/call-button.tsx";
-import { getPreferences } from "../preferences/get-preferences.ts";
-import { getT } from "../words/get-t.ts";
+import { useLocale, useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
 import { Piles } from "./piles.tsx";
 
@@ -18,13 +18,12 @@ const mapLink = (stop: DriverStopView, name: string) =>
   `https://uri.amap.com/navigation?to=${stop.lng},${stop.lat},${encodeURIComponent(name)}&mode=car&coordinate=wgs84`;
 
 /** The stop in hand, to be read at arm's length: where, when, what zone, how many bags in which piles, who takes them. */
-export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: DriverStopView }) {
-  const [t, common] = [await getT("driver"), await getT("common")];
-  const { locale } = await getPreferences();
+export function NextStop({ trip, stop }: { trip: DriverTripView; stop: DriverStopView }) {
+  const [t, common, locale] = [useT("driver"), useT("common"), useLocale()];
   const name = pickName(stop.name, locale);
   // The one who takes all of it is called from here; of several, each from his pile.
   const alone = stop.piles.length === 1 ? stop.piles[0] : undefined;
-  const overdue = trip.state === "running" && stop.overdueMs >= LATE_FROM_MS;
+  const overdue = trip.state === "running" && stop.arrivedMs === null && stop.overdueMs >= LATE_FROM_MS;
   const receivers = stop.piles.filter((p) => p.receiver);
   return (
     <>
@@ -36,7 +35,7 @@ export async function NextStop({ trip, stop }: { trip: DriverTripView; stop: Dri
         <dl className={s.times}>
           <div>
             <dt>{stop.arrivedMs ? t("arrived.at") : overdue ? t("due.passed") : t("due")}</dt>
-            <dd className={s.due}>{formatClock(stop.dueMs, locale)}</dd>
+            <dd className={s.due}>{formatClock(stop.arrivedMs ?? stop.dueMs, locale)}</dd>
           </div>
           <div>
             <dt>{t("gate.open")}</dt>

@@ -1,6 +1,7 @@
+"use client";
 import type { DriverStopView, PileView } from "#contract/driver.ts";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
-import { getT } from "../words/get-t.ts";
+import { useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
 
 const TONE: Readonly<Record<PileView["state"], Tone>> = {
@@ -16,8 +17,8 @@ const TONE: Readonly<Record<PileView["state"], Tone>> = {
 };
 
 /** One box per grid: how many bags, and once they are off the bus how the count stands. */
-export async function Piles({ stop }: { stop: DriverStopView }) {
-  const t = await getT("driver");
+export function Piles({ stop }: { stop: DriverStopView }) {
+  const t = useT("driver");
   return (
     <ul className={s.piles}>
       {stop.piles.map((p) => (

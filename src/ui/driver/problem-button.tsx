@@ -1,16 +1,19 @@
 "use client";
 import { useState } from "react";
-import type { StopId, TripId } from "#domain/kernel/ids.ts";
-import type { StopState } from "#domain/movement/stop.ts";
+import type { DriverStopView } from "#contract/driver.ts";
+import type { TripId } from "#domain/kernel/ids.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Field } from "../kit/field.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { useServerNow } from "../kit/use-server-now.ts";
 import { CallButton } from "../movement/call-button.tsx";
 import { useAct } from "../use-act.ts";
+import { useOnline } from "../use-online.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
+import { type Press, usePress } from "./use-press.ts";
 
 type Problem = "late" | "gate" | "count" | "broken";
 const MINUTES = [10, 20, 30, 60];
@@ -19,9 +22,8 @@ type Props = {
   tripId: TripId;
   /** A bus that stands already has not broken down again. */
   running: boolean;
-  stopId: StopId;
-  state: StopState;
-  gateClosed: boolean;
+  stop: DriverStopView;
+  nowMs: number;
 };
 
 /** What can go wrong on the way, in large choices; each says at once what happens next. */
@@ -52,11 +54,19 @@ type ChoicesProps = Props & {
 };
 
 /** Lives as long as the dialog is open, and so does what it has to say. */
-function Choices({ tripId, running, stopId, state, gateClosed, problem, onProblem, onDone }: ChoicesProps) {
+function Choices({ tripId, running, stop, nowMs, problem, onProblem, onDone }: ChoicesProps) {
   const t = useT("driver");
   const { act, busy, error } = useAct();
   const [reason, setReason] = useState("");
-  const run = (work: Parameters<typeof act>[0]) => act(work, onDone);
+  const { stopId, state } = stop;
+  const press = usePress(tripId, stop);
+  const say = (what: Press) => {
+    onDone();
+    press(what);
+  };
+  const online = useOnline();
+  const now = useServerNow(nowMs);
+  const gateClosed = now < stop.gateOpensMs || now >= stop.gateClosesMs;
   const choice = (p: Problem, icon: Parameters<typeof Icon>[0]["name"]) => (
     <button type="button" className={s.choice} onClick={() => onProblem(p)}>
       <Icon name={icon} size={32} />
@@ -90,12 +100,7 @@ function Choices({ tripId, running, stopId, state, gateClosed, problem, onProble
           <p>{t("problem.late.ask")}</p>
           <div className={s.minutes}>
             {MINUTES.map((minutes) => (
-              <Button
-                key={minutes}
-                size={60}
-                disabled={busy}
-                onClick={() => run((c) => c.movement.sayLate.mutate({ tripId, minutes }))}
-              >
+              <Button key={minutes} size={60} onClick={() => say({ act: "late", stopId, minutes })}>
                 {t("problem.minutes", { n: minutes })}
               </Button>
             ))}
@@ -111,16 +116,7 @@ function Choices({ tripId, running, stopId, state, gateClosed, problem, onProble
             size={60}
             wide
             icon="hourglass"
-            disabled={busy}
-            onClick={() =>
-              run((c) =>
-                c.movement.atStop.mutate({
-                  stopId,
-                  act: "wait",
-                  ...(gateClosed ? {} : { reason: t("problem.gate.shut") }),
-                }),
-              )
-            }
+            onClick={() => say({ act: "wait", stopId, ...(gateClosed ? {} : { reason: t("problem.gate.shut") }) })}
           >
             {t("problem.gate.wait")}
           </Button>
@@ -131,7 +127,7 @@ function Choices({ tripId, running, stopId, state, gateClosed, problem, onProble
           className={s.choices}
           onSubmit={(e) => {
             e.preventDefault();
-            void run((c) => c.movement.atStop.mutate({ stopId, act: "skip", reason }));
+            say({ act: "skip", stopId, reason });
           }}
         >
           <Field
@@ -143,7 +139,7 @@ function Choices({ tripId, running, stopId, state, gateClosed, problem, onProble
             minLength={2}
             maxLength={200}
           />
-          <Button type="submit" kind="bad" size={60} wide icon="ban" disabled={busy}>
+          <Button type="submit" kind="bad" size={60} wide icon="ban">
             {t("problem.gate.skip")}
           </Button>
         </form>
@@ -151,13 +147,18 @@ function Choices({ tripId, running, stopId, state, gateClosed, problem, onProble
       {problem === "broken" && (
         <>
           <InfoNote>{t("problem.broken.tell")}</InfoNote>
+          {!online && (
+            <InfoNote tone="bad" icon="cloud-off">
+              {t("problem.broken.offline")}
+            </InfoNote>
+          )}
           <Button
             kind="bad"
             size={60}
             wide
             icon="octagon-alert"
-            disabled={busy}
-            onClick={() => run((c) => c.movement.breakDown.mutate({ tripId }))}
+            disabled={busy || !online}
+            onClick={() => act((c) => c.movement.breakDown.mutate({ tripId }), onDone)}
           >
             {t("problem.broken.do")}
           </Button>

@@ -1,14 +1,15 @@
+"use client";
 import type { CSSProperties } from "react";
 import type { DriverTripView } from "#contract/driver.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
-import { getPreferences } from "../preferences/get-preferences.ts";
+import { useLocale } from "../words/use-t.ts";
 import s from "./driver.module.css";
 
 /** The trip as a line of stops: done, the bus where it is, still to come. The list below says the same in words. */
-export async function StopLine({ trip, at }: { trip: DriverTripView; at: number }) {
-  const { locale } = await getPreferences();
+export function StopLine({ trip, at }: { trip: DriverTripView; at: number }) {
+  const locale = useLocale();
   const before = trip.list[at - 1];
   const after = trip.list[at + 1];
   return (

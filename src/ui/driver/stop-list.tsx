@@ -1,3 +1,4 @@
+"use client";
 import type { DriverTripView } from "#contract/driver.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import { pickName } from "../format/name.ts";
@@ -5,8 +6,7 @@ import { formatClock } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";
 import { Section } from "../kit/section.tsx";
 import { StateTag, type Tone } from "../kit/state-tag.tsx";
-import { getPreferences } from "../preferences/get-preferences.ts";
-import { getT } from "../words/get-t.ts";
+import { useLocale, useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
 
 const TONE: Readonly<Record<StopState, Tone>> = {
@@ -24,9 +24,8 @@ const TONE: Readonly<Record<StopState, Tone>> = {
 };
 
 /** Every stop of the trip in driving order: what the line at the top shows, in words and numbers. */
-export async function StopList({ trip }: { trip: DriverTripView }) {
-  const t = await getT("driver");
-  const { locale } = await getPreferences();
+export function StopList({ trip }: { trip: DriverTripView }) {
+  const [t, locale] = [useT("driver"), useLocale()];
   return (
     <Section title={t("stops")} end={<span className={s.quiet}>{t("bus.stops", { n: trip.list.length })}</span>}>
       <ol className={s.stops}>

@@ -1,9 +1,9 @@
+"use client";
 import type { DriverTripView } from "#contract/driver.ts";
 import { pickName } from "../format/name.ts";
 import { formatClock } from "../format/time.ts";
 import { Meter } from "../kit/meter.tsx";
-import { getPreferences } from "../preferences/get-preferences.ts";
-import { getT } from "../words/get-t.ts";
+import { useLocale, useT } from "../words/use-t.ts";
 import s from "./driver.module.css";
 import { GoOn } from "./go-on.tsx";
 
@@ -20,9 +20,8 @@ const WORDED = {
 const isWorded = (state: string): state is keyof typeof WORDED => state in WORDED;
 
 /** A trip that is not on the road: what it waits for, when it goes and comes back, what is on board. */
-export async function TripWaits({ trip }: { trip: DriverTripView }) {
-  const t = await getT("driver");
-  const { locale } = await getPreferences();
+export function TripWaits({ trip }: { trip: DriverTripView }) {
+  const [t, locale] = [useT("driver"), useLocale()];
   const key = isWorded(trip.state) ? trip.state : "done";
   const what =
     key === "ready"

@@ -88,7 +88,7 @@ export function NeighbourChoice({
   );
 }
 
-/** Refused or broken; of several bags, which. */
+/** Refused, broken, or not there although the list has it; of several bags, which. */
 export function ProblemChoice({
   open,
   onClose,
@@ -98,7 +98,7 @@ export function ProblemChoice({
   onMoney,
 }: Around & {
   bags: readonly WalkBag[];
-  onChoose: (act: "returned" | "damaged", bagIds: BagId[]) => void;
+  onChoose: (act: "returned" | "damaged" | "missing", bagIds: BagId[]) => void;
   /** Only where another home came short of one of the bags. */
   onGiveOn: (() => void) | undefined;
   /** Only where there is cash to take. */
@@ -132,6 +132,9 @@ export function ProblemChoice({
         </Button>
         <Button kind="bad" size={60} wide disabled={chosen.length === 0} onClick={() => onChoose("damaged", chosen)}>
           {t("walk.damaged")}
+        </Button>
+        <Button kind="bad" size={60} wide disabled={chosen.length === 0} onClick={() => onChoose("missing", chosen)}>
+          {t("walk.missing")}
         </Button>
         {onGiveOn && (
           <Button size={60} wide icon="hand-helping" onClick={onGiveOn}>

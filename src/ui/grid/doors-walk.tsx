@@ -213,7 +213,7 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
             open={ask === "problem"}
             onClose={() => setAsk(undefined)}
             bags={home.bags}
-            onChoose={(act, bagIds) => tap({ act, bagIds, reason: act === "returned" ? "refused" : "damaged" })}
+            onChoose={(act, bagIds) => tap({ act, bagIds, reason: act === "returned" ? "refused" : act })}
             onGiveOn={wanted.length > 0 ? () => setAsk("give") : undefined}
             onMoney={home.dueFen > 0 ? () => setAsk("money") : undefined}
           />

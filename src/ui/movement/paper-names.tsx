@@ -9,18 +9,35 @@ import { useAct } from "../use-act.ts";
 import { useT } from "../words/use-t.ts";
 import s from "./paper-names.module.css";
 
-/** The two names from the paper: who gave the bags and who received them. */
+type Names = { readonly giverName: string; readonly receiverName: string };
+
+/** The two names from the paper, told to the server at once. */
 export function PaperNames({ handoverId, size = 44 }: { handoverId: HandoverId; size?: ButtonLook["size"] }) {
-  const t = useT("common");
   const { act, busy, error } = useAct();
+  const send = (names: Names) => act((c) => c.movement.typeInPaper.mutate({ handoverId, ...names }));
+  return <PaperNamesForm size={size} busy={busy} error={error} onNames={send} />;
+}
+
+/** Who gave the bags and who received them, as the paper has it. */
+export function PaperNamesForm({
+  size = 44,
+  busy = false,
+  error,
+  onNames,
+}: {
+  size?: ButtonLook["size"];
+  busy?: boolean;
+  error?: string | undefined;
+  onNames: (names: Names) => void;
+}) {
+  const t = useT("common");
   const [missing, setMissing] = useState(false);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const [giverName, receiverName] = ["giver", "receiver"].map((name) => String(form.get(name)).trim());
     setMissing(!giverName || !receiverName);
-    if (giverName && receiverName)
-      void act((c) => c.movement.typeInPaper.mutate({ handoverId, giverName, receiverName }));
+    if (giverName && receiverName) onNames({ giverName, receiverName });
   };
   const field = { required: true, maxLength: 30, autoComplete: "off" } as const;
   return (

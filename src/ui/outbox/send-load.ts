@@ -1,10 +1,11 @@
+import type { DriveOutcome } from "#contract/drive.ts";
 import type { DoorOutcome } from "#contract/grid-doors.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import type { Answer, Entry } from "#domain/offline/outbox.ts";
 import { type Api, api } from "../api.ts";
 import { type Refused, refusalOf } from "../error-words.ts";
 import { deviceNow } from "../kit/device-now.ts";
-import type { CodeLoad, CountLoad, DoorLoad, Load, OrderLoad } from "./load.ts";
+import type { CountLoad, DoorLoad, DriveLoad, Load, OrderLoad } from "./load.ts";
 import type { Sent } from "./send-waiting.ts";
 
 const WHO_IS_THIS: readonly Refused["code"][] = [
@@ -25,6 +26,8 @@ export async function sendLoad(batch: readonly Entry<Load>[]): Promise<Sent> {
     const client = await api();
     const doors = batch.flatMap(({ load, ...e }) => (load.kind === "door" ? [{ ...e, load }] : []));
     if (doors.length > 0) return { heard: await sendDoors(client, doors, late.signal) };
+    const drives = batch.flatMap(({ load, ...e }) => (load.kind === "drive" ? [{ ...e, load }] : []));
+    if (drives.length > 0) return { heard: await sendDrives(client, drives, late.signal) };
     return { heard: await sendEach(client, batch, late.signal) };
   } catch (error) {
     const { code } = refusalOf(error);
@@ -50,6 +53,19 @@ function answerTo(outcome: DoorOutcome, at: Instant): Answer[] {
   return [{ id, at, trouble: reason, ...(cashBooked === undefined ? {} : { detail: { cashBooked } }) }];
 }
 
+async function sendDrives(client: Api, batch: readonly Entry<DriveLoad>[], signal: AbortSignal): Promise<Answer[]> {
+  const pressed = { events: batch.map((e) => e.load.event), sentAt: deviceNow() };
+  const { outcomes, at } = await client.movement.recordDrive.mutate(pressed, { signal });
+  return outcomes.flatMap((o) => (at === undefined ? [] : answerToDrive(o, at)));
+}
+
+function answerToDrive(outcome: DriveOutcome, at: Instant): Answer[] {
+  const { id } = outcome;
+  if (outcome.status === "again") return [];
+  if (outcome.status === "done") return [{ id, at, trouble: null }];
+  return [{ id, at, trouble: "refused", detail: { app: outcome.app } }];
+}
+
 /** One call each, one after the other. What the server is silent about ends the set; the rest is sent again. */
 async function sendEach(client: Api, batch: readonly Entry<Load>[], signal: AbortSignal): Promise<Answer[]> {
   const answers: Answer[] = [];
@@ -57,7 +73,7 @@ async function sendEach(client: Api, batch: readonly Entry<Load>[], signal: Abor
     try {
       answers.push({
         id,
-        ...(await sendOne(client, load as CodeLoad | OrderLoad | CountLoad, signal)),
+        ...(await sendOne(client, load as OrderLoad | CountLoad, signal)),
         at: deviceNow(),
       });
     } catch (error) {
@@ -69,12 +85,9 @@ async function sendEach(client: Api, batch: readonly Entry<Load>[], signal: Abor
 }
 
 type Told = Pick<Answer, "trouble" | "detail">;
-async function sendOne(client: Api, load: CodeLoad | OrderLoad | CountLoad, signal: AbortSignal): Promise<Told> {
+async function sendOne(client: Api, load: OrderLoad | CountLoad, signal: AbortSignal): Promise<Told> {
   if (load.kind === "order") return { trouble: null, detail: await client.orders.place.mutate(load.order, { signal }) };
-  if (load.kind === "count")
-    return { trouble: null, detail: await client.grid.countHandover.mutate(load.count, { signal }) };
-  const answer = await client.movement.handOverByCode.mutate(load.code, { signal });
-  return { trouble: answer.right ? null : "code_wrong", detail: answer };
+  return { trouble: null, detail: await client.grid.countHandover.mutate(load.count, { signal }) };
 }
 
 /** What the server says no to for good; "not now" and "who is this" are none. */

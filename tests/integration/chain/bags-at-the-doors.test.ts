@@ -135,6 +135,41 @@ test("the last bag of a home leaves it returned; nobody gets more than was order
   await expectAllAddsUp(city);
 });
 
+test("a bag that the list has and the hands do not is missing at its door, once, and taken up again where it was lost", async () => {
+  await carryToTheGate(0);
+  const [first] = await bagsOf(full);
+  const [only] = await bagsOf(short);
+  const counted = async () => (await city.owner.db.select().from(handovers))[0];
+  const before = await counted();
+  city.announced.length = 0;
+  const missing = { id: randomUUID(), act: "missing" } as const;
+  for (const again of [missing, missing])
+    expect((await tap(short, again)).outcomes).toMatchObject([{ status: "done", orderState: "failed" }]);
+  expect(city.announced).toEqual(expect.arrayContaining(["desk", `home:${short.home.id}`, `grid:${grid().id}`]));
+  await tap(full, { act: "missing", bagIds: [first!.id] });
+  await tap(full);
+  expect([await orderOf(full), await lineOf(full)]).toMatchObject([
+    { state: "partly_delivered" },
+    { delivered: 1, lost: 1 },
+  ]);
+  const walk = await getDoorWalk(worker());
+  expect(walk.homes).toEqual([]);
+  expect(new Set(walk.lost.map((b) => b.bagId))).toEqual(new Set([first!.id, only!.id]));
+  await expectAllAddsUp(city);
+  await expect(findBag(worker(), { bagId: only!.id, fitForUse: false })).rejects.toMatchObject({
+    detail: { guard: "fit_for_use" },
+  });
+  await findBag(worker(), { bagId: only!.id, fitForUse: true });
+  expect((await orderOf(short)).state).toBe("at_gate");
+  expect(await counted(), "it had been counted at the gate").toEqual(before);
+  await tap(short);
+  expect([await orderOf(short), await lineOf(short)]).toMatchObject([
+    { state: "delivered" },
+    { delivered: 1, lost: 0 },
+  ]);
+  await expectAllAddsUp(city);
+});
+
 test("of a delivery and a reassignment of the same bag at once, exactly one happens", async () => {
   await carryToTheGate(0);
   const [bag] = await bagsOf(full);

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handovers, stops, trips } from "../../../src/db/schema/index.ts";
 import { clearTrips } from "../../../src/server/usecases/movement/load-trip.ts";
-import { sayLate } from "../../../src/server/usecases/movement/say-late.ts";
 import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
 import { listDepotTrips } from "../../../src/server/views/driver/list-depot-trips.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { press } from "../../support/drive.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
 
 let city: City;
@@ -50,15 +50,16 @@ test("each pile says how its count stands", async () => {
 });
 
 test("a word of being late stands on the stop ahead, and only there", async () => {
-  await expect(sayLate(driver(mine), { tripId: mine.tripId, minutes: 20 })).rejects.toMatchObject({
+  const late = (who: TestBus, at: TestBus) => press(driver(who), { act: "late", stopId: at.stopId, minutes: 20 });
+  await expect(late(mine, mine)).rejects.toMatchObject({
     code: "refused",
     detail: { kind: "no_stop_ahead" },
   });
   await city.pastTheGate.db.update(stops).set({ state: "approaching" }).where(eq(stops.id, other.stopId));
-  await expect(sayLate(driver(mine), { tripId: other.tripId, minutes: 20 })).rejects.toMatchObject({
+  await expect(late(mine, other)).rejects.toMatchObject({
     code: "not_found",
   });
-  await sayLate(driver(other), { tripId: other.tripId, minutes: 20 });
+  await late(other, other);
   expect((await getDriverDay(driver(other))).trip?.list[0]?.lateMinutes).toBe(20);
 });
 

@@ -1,9 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handovers, stops, trips } from "../../../src/db/schema/index.ts";
-import type { TripId } from "../../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../../src/domain/kernel/time.ts";
-import { sayLate } from "../../../src/server/usecases/movement/say-late.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
 import { listDepotTrips } from "../../../src/server/views/driver/list-depot-trips.ts";
@@ -11,6 +9,7 @@ import { getReceive } from "../../../src/server/views/grid/get-receive.ts";
 import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
+import { press } from "../../support/drive.ts";
 import { livesIn } from "../../support/lives-in.ts";
 import { aBusAtTheGate, anOrder, type TestBus, type TestOrder } from "../../support/orders-and-bus.ts";
 
@@ -92,7 +91,12 @@ test("expected times: everyone who waits reads the same hour, and it follows wha
   await countSome(giver, bus.handoverId, 1);
   city.clock.pass(600);
   expect((await hours()).gate, "it left after twenty minutes").toEqual(all(start + 3_000_000, 5));
-  await sayLate(city.ctxFor("DRV", { userId: bus.driver }), { tripId: bus.tripId as TripId, minutes: 45 });
+  const [, ahead] = await city.owner.db
+    .select()
+    .from(stops)
+    .where(eq(stops.tripId, bus.tripId))
+    .orderBy(stops.sequence);
+  await press(city.ctxFor("DRV", { userId: bus.driver }), { act: "late", stopId: ahead!.id, minutes: 45 });
   expect(await hours(), "the driver says three quarters of an hour").toEqual({
     gate: all(start + 4_500_000, 5),
     back: all(start + 6_300_000, 3),

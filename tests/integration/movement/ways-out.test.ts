@@ -18,12 +18,7 @@ import type { Ctx } from "../../../src/server/ctx.ts";
 import { countBack, giveUpStop } from "../../../src/server/usecases/movement/count-back.ts";
 import { actAtStop } from "../../../src/server/usecases/movement/drive-trip.ts";
 import { disinfectTrips, returnTrip } from "../../../src/server/usecases/movement/end-trip.ts";
-import {
-  handOnPaper,
-  handOverByCode,
-  setDown,
-  typeInPaper,
-} from "../../../src/server/usecases/movement/hand-over-alone.ts";
+import { typeInPaper } from "../../../src/server/usecases/movement/hand-over-alone.ts";
 import { noteCodesShown } from "../../../src/server/usecases/movement/note-codes-shown.ts";
 import { rePlanStop } from "../../../src/server/usecases/movement/re-plan-stop.ts";
 import { breakDown } from "../../../src/server/usecases/movement/relieve-trip.ts";
@@ -35,6 +30,7 @@ import { aPhoto } from "../../support/a-photo.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
+import { press, send } from "../../support/drive.ts";
 import { aBusAtTheGate, anOrder, type TestBus } from "../../support/orders-and-bus.ts";
 
 // Nobody comes to the gate, or his phone is dead: every way on for the bus, and what it leaves behind.
@@ -68,7 +64,10 @@ const code = async () => {
   return row!.code!;
 };
 const wrong = (right: string) => String((Number(right) + 1) % 1_000_000).padStart(6, "0");
-const byCode = (typed: string) => handOverByCode(driver(), { ...pile(), code: typed, typedAt: city.clock.now() });
+const byCode = (typed: string, who = driver()) => press(who, { act: "code", ...pile(), code: typed });
+const onPaper = (who = driver(), of = pile()) => press(who, { act: "paper", ...of });
+const setDown = (who = driver()) => press(who, { act: "set_down", ...pile(), photo });
+const wrongCode = (triesLeft: number) => ({ detail: { guard: "handover_code_right", triesLeft } });
 /** The bus has stood there for five minutes when a test begins. */
 const waitMore = (minutes: number) => city.clock.pass(minutes * 60);
 
@@ -99,12 +98,12 @@ test("who was shown a code is on record, once for the worker and his stop, and n
 test("the code that the grid worker reads out passes custody of the whole pile, once however often it is sent", async () => {
   const right = await code();
   expect(right).toMatch(/^\d{6}$/);
-  expect(await byCode(right)).toEqual({ right: true, triesLeft: 5 });
+  await byCode(right);
   expect(await handover()).toMatchObject({ state: "agreed", way: "code", agreed: 3, counted: null });
   expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
   expect(await orderStates()).toEqual(["at_gate", "at_gate"]);
   expect((await stop()).state).toBe("handed_over");
-  expect(await byCode(right)).toEqual({ right: true, triesLeft: 5 });
+  await byCode(right);
   const events = await city.owner.db.select().from(custodyEvents).where(eq(custodyEvents.act, "take_over"));
   expect(events.length).toBe(3);
   await driveHome();
@@ -112,13 +111,13 @@ test("the code that the grid worker reads out passes custody of the whole pile, 
 
 test("a wrong code moves nothing and is counted, and after five not even the right one helps: paper does", async () => {
   const right = await code();
-  for (const left of [4, 3, 2, 1, 0]) expect(await byCode(wrong(right))).toEqual({ right: false, triesLeft: left });
+  for (const left of [4, 3, 2, 1, 0]) await expect(byCode(wrong(right))).rejects.toMatchObject(wrongCode(left));
   expect(await bagStates()).toEqual(["in_transit", "in_transit", "in_transit"]);
   await expect(byCode(right)).rejects.toMatchObject({ detail: { guard: "tries_left", wrongTries: 5 } });
   const tries = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "handover.wrong_code"));
   expect(tries.length).toBe(5);
   waitMore(5);
-  await handOnPaper(driver(), pile());
+  await onPaper();
   expect((await handover()).state).toBe("on_paper");
 });
 
@@ -127,26 +126,27 @@ test("each way out waits for whoever may still come: three minutes for a code, t
   await city.owner.db.update(stops).set({ arrivedAt: city.clock.now() }).where(eq(stops.id, bus.stopId));
   await expect(byCode(right)).rejects.toMatchObject({ detail: { guard: "waited_long_enough", leastMinutes: 3 } });
   waitMore(9);
-  await expect(handOnPaper(driver(), pile())).rejects.toMatchObject({
+  await expect(onPaper()).rejects.toMatchObject({
     detail: { guard: "waited_long_enough", waitedMinutes: 9, leastMinutes: 10 },
   });
-  await expect(setDown(driver(), { ...pile(), photo })).rejects.toMatchObject({
+  await expect(setDown()).rejects.toMatchObject({
     detail: { guard: "waited_long_enough" },
   });
-  expect((await byCode(right)).right).toBe(true);
+  await byCode(right);
 });
 
-test("a phone without a network notes when it was there: the code then arrives, unloads and hands over in one act", async () => {
+test("a phone without a network notes when it was there, whatever its clock shows: arrival and code are taken in together", async () => {
   const now = city.clock.now();
   await city.pastTheGate.db
     .update(stops)
     .set({ state: "approaching", arrivedAt: null })
     .where(eq(stops.id, bus.stopId));
   await city.owner.db.delete(handovers);
-  const typed = { ...pile(), code: await code(), typedAt: plusSeconds(now, -60) };
-  await expect(handOverByCode(driver(), typed)).rejects.toMatchObject({ code: "not_found" });
-  expect((await handOverByCode(driver(), { ...typed, hereSince: plusSeconds(now, -400) })).right).toBe(true);
-  expect(await stop()).toMatchObject({ state: "handed_over", arrivedAt: plusSeconds(now, -400) });
+  const typed = { act: "code", ...pile(), code: await code(), agoSeconds: 60 } as const;
+  await expect(press(driver(), typed)).rejects.toMatchObject({ detail: { from: "approaching" } });
+  await send(driver(), { act: "arrive", stopId: bus.stopId, agoSeconds: 400 }, typed);
+  const arrivedAt = plusSeconds(now, -400);
+  expect(await stop()).toMatchObject({ state: "handed_over", arrivedAt, leftAt: plusSeconds(now, -60) });
   expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
   await driveHome();
 });
@@ -167,11 +167,11 @@ test("the code of one grid opens nothing of another, and only its own worker can
 
 test("on paper the bus goes on at once, and the two names are typed in later by whoever has the paper", async () => {
   waitMore(5);
-  await handOnPaper(driver(), pile());
+  await onPaper();
   expect(await handover()).toMatchObject({ state: "on_paper", way: "paper", agreed: 3 });
   expect(await bagStates()).toEqual(["with_grid", "with_grid", "with_grid"]);
   expect((await stop()).state).toBe("handed_over");
-  await expect(handOnPaper(driver(), pile())).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
+  await expect(onPaper()).rejects.toMatchObject({ detail: { kind: "not_from_here" } });
   await expect(
     countSome(worker(), bus.handoverId, 3),
     "what was taken over on paper is not counted again",
@@ -187,14 +187,14 @@ test("on paper the bus goes on at once, and the two names are typed in later by 
 
 test("bags are set down only where the place has a marked zone, and wait there for the grid worker's count", async () => {
   waitMore(5);
-  await expect(setDown(driver(), { ...pile(), photo })).rejects.toMatchObject({
+  await expect(setDown()).rejects.toMatchObject({
     detail: { guard: "place_has_zone" },
   });
   await city.owner.db
     .update(communities)
     .set({ setDownZone: "东门黄线框" })
     .where(eq(communities.id, city.places[0].id));
-  await setDown(driver(), { ...pile(), photo });
+  await setDown();
   expect(await handover()).toMatchObject({ state: "set_down", way: "set_down", agreed: 3 });
   expect((await handover()).photo).not.toBeNull();
   // The photo is for the two sides and dispatch: not for another bus's driver, nor another grid.
@@ -217,7 +217,7 @@ test("bags are set down only where the place has a marked zone, and wait there f
 test("a bag that is not in the marked zone when the grid worker counts is ruled on like any other", async () => {
   waitMore(5);
   await city.owner.db.update(communities).set({ setDownZone: "东门黄线框" });
-  await setDown(driver(), { ...pile(), photo });
+  await setDown();
   expect((await countSome(worker(), bus.handoverId, 2)).state).toBe("disputed");
   expect(await bagStates()).toEqual(["at_gate", "at_gate", "at_gate"]);
   const ruling = { handoverId: bus.handoverId, agreed: 2, lost: 1, backOnBoard: 0, reason: "照片上三袋，框里两袋" };
@@ -259,17 +259,13 @@ test("dispatch skips a stop that is being unloaded: what was counted stays, the 
 test("a bus that broke down at the gate is handed over there by code, and another driver can do none of it", async () => {
   await city.pastTheGate.db.update(trips).set({ state: "broken_down" }).where(eq(trips.id, bus.tripId));
   const stranger = city.ctxFor("DRV", { userId: crypto.randomUUID() as UserId });
-  const typed = { ...pile(), code: await code(), typedAt: city.clock.now() };
+  const right = await code();
   waitMore(5);
-  for (const act of [
-    () => handOverByCode(stranger, typed),
-    () => handOnPaper(stranger, pile()),
-    () => setDown(stranger, { ...pile(), photo }),
-  ])
+  for (const act of [() => byCode(right, stranger), () => onPaper(stranger), () => setDown(stranger)])
     await expect(act()).rejects.toMatchObject({ code: "not_found" });
   const [, other] = city.places[0].grids;
-  await expect(handOnPaper(driver(), { ...pile(), gridId: other.id })).rejects.toMatchObject({ code: "not_found" });
-  expect((await handOverByCode(driver(), typed)).right).toBe(true);
+  await expect(onPaper(driver(), { ...pile(), gridId: other.id })).rejects.toMatchObject({ code: "not_found" });
+  await byCode(right);
 });
 
 test("of a code and a count at the same moment exactly one takes the bags", async () => {

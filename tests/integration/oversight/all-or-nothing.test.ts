@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import type { DriveRecorded } from "../../../src/contract/drive.ts";
 import type { ProposedTrip } from "../../../src/contract/movement.ts";
 import {
   assignments,
@@ -31,6 +32,7 @@ import { fen } from "../../../src/domain/kernel/money.ts";
 import { atServiceDay, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
 import { firstStartToken } from "../../../src/server/auth/first-start.ts";
+import type { Ctx } from "../../../src/server/ctx.ts";
 import { turnClock } from "../../../src/server/jobs/turn-clock.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
@@ -43,6 +45,7 @@ import { bookOf } from "../../support/a-book.ts";
 import { aPhoto } from "../../support/a-photo.ts";
 import { aStore, aTrip, expectAllAddsUp, freezeAll, handOverAt, owedByOrder, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
+import { type Press, send, sent } from "../../support/drive.ts";
 import { DYING_SECRET, type Dying, dyingApi, inputOf } from "../../support/dying.ts";
 import { aBusAtTheGate, anOrder } from "../../support/orders-and-bus.ts";
 import { makeReady } from "../../support/ready-city.ts";
@@ -80,6 +83,11 @@ const of = (letter: "A" | "B" | "H", wanted: number) => ({
   wanted,
   acceptUpTo: wanted,
 });
+/** What a driver's phone sends: all of it is taken in, or none, and it is sent again. */
+async function drive(driver: Ctx, ...presses: Press[]): Promise<void> {
+  const { outcomes } = (await press("movement.recordDrive", driver, sent(...presses))) as DriveRecorded;
+  expect(outcomes.map((o) => o.status)).toEqual(presses.map(() => "done"));
+}
 const stopsOf = (tripId: TripId) =>
   city.owner.db.select().from(stops).where(eq(stops.tripId, tripId)).orderBy(stops.sequence);
 
@@ -483,20 +491,23 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("supply.loadBags", store.manager, { tripId, bagNumbers: [1] });
   await press("supply.loadBags", store.manager, { tripId, bagNumbers: "all" });
   await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
-  await press("movement.depart", driver, { tripId });
-  await press("movement.sayLate", driver, { tripId, minutes: 20 });
-  await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
+  await drive(driver, { act: "depart", tripId });
   const [one, two] = await stopsOf(tripId);
-  await press("movement.atStop", driver, { stopId: one!.id, act: "arrive" });
-  await press("movement.atStop", driver, { stopId: one!.id, act: "wait", reason: "门锁着" });
-  await press("movement.atStop", driver, { stopId: one!.id, act: "skip", reason: "没人开门" });
+  await drive(driver, { act: "late", stopId: one!.id, minutes: 20 });
+  await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
+  await drive(driver, { act: "arrive", stopId: one!.id });
+  await drive(
+    driver,
+    { act: "wait", stopId: one!.id, reason: "门锁着" },
+    { act: "skip", stopId: one!.id, reason: "没人开门" },
+  );
   await press("movement.rePlanStop", dispatch(), { stopId: one!.id, tripId });
   await press("movement.skipStop", dispatch(), { stopId: two!.id, reason: "路封了" });
   const { stopId } = (await press("movement.rePlanStop", dispatch(), { stopId: two!.id, tripId })) as {
     stopId: StopId;
   };
   await press("movement.divert", dispatch(), { tripId, stopIds: [stopId], reason: "桥断了" });
-  await press("movement.resume", driver, { tripId });
+  await press("movement.resume", dispatch(), { tripId });
   await press("movement.breakDown", driver, { tripId });
   await press("movement.goOn", driver, { tripId });
   await press("movement.breakDown", driver, { tripId });
@@ -507,8 +518,9 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   for (const stop of await stopsOf(second)) {
     const place = city.places.find((p) => p.id === stop.communityId)!;
     const [now] = await city.owner.db.select().from(stops).where(eq(stops.id, stop.id));
-    if (now?.state === "approaching") await press("movement.atStop", other, { stopId: stop.id, act: "arrive" });
-    await press("movement.atStop", other, { stopId: stop.id, act: "unload" });
+    if (now?.state === "approaching") await send(other, { act: "arrive", stopId: stop.id });
+    const unload = { act: "unload", stopId: stop.id } as const;
+    await (stop.sequence === 1 ? drive(other, unload) : send(other, unload));
     const [open] = await city.owner.db.select().from(handovers).where(eq(handovers.stopId, stop.id));
     const counted = { [city.packages.A]: open!.offered };
     await press("grid.countHandover", city.workerOf(place.grids[0]), {
@@ -517,7 +529,7 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
       counted,
     });
   }
-  await press("movement.return", other, { tripId: second });
+  await send(other, { act: "return", tripId: second });
   await press("movement.disinfect", depot(), { tripIds: [second] });
   await expectAllAddsUp(city);
 });
@@ -526,7 +538,8 @@ test("what a bus has brought home is counted, and given up", async () => {
   const order = await anOrder(city, home(0), { state: "confirmed", lines: { A: 2 } });
   const bus = await aBusAtTheGate(city, first(), [order]);
   await press("movement.skipStop", dispatch(), { stopId: bus.stopId, reason: "没人" });
-  await press("movement.return", city.ctxFor("DRV", { userId: bus.driver }), { tripId: bus.tripId });
+  await press("movement.breakDown", dispatch(), { tripId: bus.tripId });
+  await press("movement.return", dispatch(), { tripId: bus.tripId });
   const { stopId } = bus;
   await press("movement.countBack", dispatch(), { stopId, place: "depot", counted: 1, reason: "掉了一袋" });
   await press("movement.giveUpStop", dispatch(), { stopId, reason: "送不进去" });
@@ -537,8 +550,8 @@ test("nobody comes to the gate: by code, on paper, in the marked zone", async ()
   const place = city.places[0];
   await press("places.markSetDown", city.clerkOf(place), { communityId: place.id, zone: "东门黄线框" });
   await city.owner.db.update(users).set({ phoneNumber: "13900000001" }).where(eq(users.id, worker().actor.userId!));
-  for (const way of ["handOverByCode", "handOnPaper", "setDown"] as const) {
-    const order = await anOrder(city, home(["handOverByCode", "handOnPaper", "setDown"].indexOf(way)), {
+  for (const [i, way] of (["code", "paper", "set_down"] as const).entries()) {
+    const order = await anOrder(city, home(i), {
       state: "confirmed",
       lines: { A: 2 },
     });
@@ -546,20 +559,20 @@ test("nobody comes to the gate: by code, on paper, in the marked zone", async ()
     const driver = city.ctxFor("DRV", { userId: bus.driver });
     const pile = { stopId: bus.stopId, gridId: first().id };
     city.clock.pass(600);
-    if (way === "handOverByCode") {
+    if (way === "code") {
       const call = { tripId: bus.tripId, whom: "receiver", gridId: first().id };
       expect(await press("movement.showNumber", driver, call)).toMatchObject({ phone: "13900000001" });
       const [code] = await look(worker(), (tx) =>
         tx.execute<{ of: string }>(sql`SELECT handover_code(${bus.stopId}, ${first().id}) AS of`),
       );
-      await press("movement.handOverByCode", driver, { ...pile, code: code!.of, typedAt: city.clock.now() });
+      await drive(driver, { act: way, ...pile, code: code!.of });
     }
-    if (way === "handOnPaper") {
-      await press("movement.handOnPaper", driver, pile);
+    if (way === "paper") {
+      await drive(driver, { act: way, ...pile });
       const names = { handoverId: bus.handoverId, giverName: "何建国", receiverName: "门岗老林" };
-      await press("movement.typeInPaper", driver, names);
+      await press("movement.typeInPaper", worker(), names);
     }
-    if (way === "setDown") await press("movement.setDown", driver, { ...pile, photo: picture });
+    if (way === "set_down") await drive(driver, { act: way, ...pile, photo: picture });
     await expectAllAddsUp(city);
   }
 });
@@ -639,7 +652,7 @@ test("bags at the doors, money and claims, until the books are closed", async ()
   const { settlementId } = laid as { settlementId: string };
   await press("settlements.answer", store.manager, { settlementId, revision: 1, answer: "agree" });
   await press("settlements.settle", desk(), { settlementId, revision: 1 });
-  await press("movement.return", city.ctxFor("DRV", { userId: driverId }), { tripId });
+  await drive(city.ctxFor("DRV", { userId: driverId }), { act: "return", tripId });
   await press("movement.disinfect", depot(), { tripIds: [tripId] });
   for (let turn = 0; turn < 3; turn += 1) await turnClock(city.ctxFor("SYS"));
   await press("cycles.settle", desk(), { cycleId: city.cycleId });

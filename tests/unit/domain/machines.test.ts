@@ -115,6 +115,7 @@ test("a household order moves along its legal moves only, whoever tries whatever
       a_bag_departed: [{ bags: { in_transit: 1, loaded: 1 } }, { bags: { loaded: 2, scrapped: 1 } }],
       a_bag_in_hand: [{ bags: { with_grid: 1, lost: 1 } }, { bags: { in_transit: 1, at_gate: 1 } }],
       every_bag_gone: [{ bags: { lost: 1, damaged: 1 } }, { bags: { lost: 1, in_transit: 1 } }],
+      lost_not_back: [{ bags: { lost: 1, damaged: 1, scrapped: 1 } }, { bags: { lost: 1, returned: 1 } }],
       every_bag_delivered: [{ bags: { delivered: 2, scrapped: 1 } }, { bags: { delivered: 1, lost: 1 } }],
       some_bags_delivered: [{ bags: { delivered: 1, with_grid: 1 } }, { bags: { with_grid: 2 } }],
       rest_is_settled: [{ bags: { delivered: 1, returned: 1 } }, { bags: { delivered: 1, with_grid: 1 } }],
@@ -178,6 +179,7 @@ test("a household order moves along its legal moves only, whoever tries whatever
      in_transit        fail             failed            DESK         told_why
      at_gate           deliver          delivered         GW           every_bag_delivered
      at_gate           deliver_part     partly_delivered  GW           some_bags_delivered
+     at_gate           lose             failed            SYS          lost_not_back
      at_gate           return           returned          GW           every_bag_back
      at_gate           hold             held              GW           hold_place_and_deadline
      at_gate           fail             failed            DESK         told_why
@@ -187,6 +189,7 @@ test("a household order moves along its legal moves only, whoever tries whatever
      partly_delivered  fail             failed            DESK         told_why
      partly_delivered  close            closed            SYS          money_settled claim_window_over
      held              deliver          delivered         GW           rest_is_settled
+     held              lose             failed            SYS          lost_not_back
      held              return           returned          GW           every_bag_back
      held              fail             failed            DESK         told_why
      failed            find             at_gate           GW,DIS       a_bag_in_hand
@@ -429,6 +432,7 @@ test("a bag moves along its legal moves only, whoever tries whatever from wherev
         { fromHome: "h1" as HouseholdId, toHome: "h1" as HouseholdId },
       ],
       fit_for_use: [{ fitForUse: true }, { fitForUse: false }],
+      lost_in_hands: [{ lostFrom: "with_grid" }, { lostFrom: "in_transit" }],
       ambient_seal_whole: [
         { coldChain: false, sealWhole: true },
         { coldChain: true, sealWhole: true },
@@ -453,17 +457,20 @@ test("a bag moves along its legal moves only, whoever tries whatever from wherev
      at_gate     return      returned    GW,DRV,SYS    reason_given
      at_gate     reassign    reassigned  GW            same_package consent another_home
      with_grid   deliver     delivered   GW
+     with_grid   lose        lost        GW            reason_given
      with_grid   damage      damaged     GW            reason_given
      with_grid   return      returned    GW            reason_given
      with_grid   reassign    reassigned  GW            same_package consent another_home
      reassigned  deliver     delivered   GW
+     reassigned  lose        lost        GW            reason_given
      reassigned  damage      damaged     GW            reason_given
      reassigned  return      returned    GW            reason_given
      returned    restock     restocked   SUP           ambient_seal_whole
      returned    scrap       scrapped    SUP,DEP       reason_given
      returned    donate      donated     DESK
      lost        find        found       GW,DRV,DIS
-     found       put_back    in_transit  GW,DIS        fit_for_use`,
+     found       put_back    in_transit  GW,DIS        fit_for_use
+     found       take_up     with_grid   GW            lost_in_hands fit_for_use`,
   );
 });
 

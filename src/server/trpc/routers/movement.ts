@@ -1,21 +1,17 @@
+import { recordDriveInput } from "#contract/drive.ts";
 import {
   clearTripsInput,
   countBackInput,
   divertTripInput,
   fixTripInput,
-  handOnPaperInput,
-  handOverByCodeInput,
   planInput,
   publishTripsInput,
   rePlanStopInput,
   requestPlanInput,
   ruleHandoverInput,
   sayFoundInput,
-  sayLateInput,
-  setDownInput,
   showNumberInput,
   skipStopInput,
-  stopActInput,
   tellWhereInput,
   transferTripInput,
   tripReasonInput,
@@ -30,19 +26,19 @@ import { sayFound } from "../../usecases/bags/say-found.ts";
 import { addClosure, endClosure } from "../../usecases/movement/close-roads.ts";
 import { countBack, giveUpStop } from "../../usecases/movement/count-back.ts";
 import { divertTrip, resumeTrip } from "../../usecases/movement/divert-trip.ts";
-import { actAtStop, departTrip } from "../../usecases/movement/drive-trip.ts";
+import { actAtStop } from "../../usecases/movement/drive-trip.ts";
 import { changePlan, stepPlan } from "../../usecases/movement/edit-plan.ts";
 import { disinfectTrips, returnTrip } from "../../usecases/movement/end-trip.ts";
 import { fixTrip } from "../../usecases/movement/fix-trip.ts";
-import { handOnPaper, handOverByCode, setDown, typeInPaper } from "../../usecases/movement/hand-over-alone.ts";
+import { typeInPaper } from "../../usecases/movement/hand-over-alone.ts";
 import { clearTrips } from "../../usecases/movement/load-trip.ts";
 import { acceptPlan, requestPlan } from "../../usecases/movement/make-plan.ts";
 import { namePlan, takeUpPlan } from "../../usecases/movement/name-plan.ts";
 import { cancelTrip, publishTrips, unpublishTrip } from "../../usecases/movement/publish-trips.ts";
 import { rePlanStop } from "../../usecases/movement/re-plan-stop.ts";
+import { recordDrive } from "../../usecases/movement/record-drive.ts";
 import { breakDown, goOn, transferTrip } from "../../usecases/movement/relieve-trip.ts";
 import { ruleHandover } from "../../usecases/movement/rule-handover.ts";
-import { sayLate } from "../../usecases/movement/say-late.ts";
 import { showNumber } from "../../usecases/movement/show-number.ts";
 import { tellWhere } from "../../usecases/movement/tell-where.ts";
 import { listOffers, priceChange } from "../../views/dispatch/price-change.ts";
@@ -102,25 +98,16 @@ export const movementRouter = router({
   goOn: procedureFor("DRV", "DIS")
     .input(tripInput)
     .mutation(({ ctx, input }) => goOn(ctx, input)),
-  handOverByCode: driver.input(handOverByCodeInput).mutation(({ ctx, input }) => handOverByCode(ctx, input)),
-  handOnPaper: driver.input(handOnPaperInput).mutation(({ ctx, input }) => handOnPaper(ctx, input)),
-  setDown: driver.input(setDownInput).mutation(({ ctx, input }) => setDown(ctx, input)),
-  typeInPaper: procedureFor("DRV", "GW", "DIS")
+  typeInPaper: procedureFor("GW", "DIS")
     .input(typeInPaperInput)
     .mutation(({ ctx, input }) => typeInPaper(ctx, input)),
   showNumber: procedureFor("DRV", "GW", "DIS", "DEP")
     .input(showNumberInput)
     .mutation(({ ctx, input }) => showNumber(ctx, input)),
-  resume: procedureFor("DRV", "DIS")
-    .input(tripInput)
-    .mutation(({ ctx, input }) => resumeTrip(ctx, input)),
+  resume: dispatch.input(tripInput).mutation(({ ctx, input }) => resumeTrip(ctx, input)),
   clear: depot.input(clearTripsInput).mutation(({ ctx, input }) => clearTrips(ctx, input)),
   disinfect: depot.input(publishTripsInput).mutation(({ ctx, input }) => disinfectTrips(ctx, input)),
-  depart: driver.input(tripInput).mutation(({ ctx, input }) => departTrip(ctx, input)),
-  atStop: driver.input(stopActInput).mutation(({ ctx, input }) => actAtStop(ctx, input)),
+  recordDrive: driver.input(recordDriveInput).mutation(({ ctx, input }) => recordDrive(ctx, input)),
   tellWhere: driver.input(tellWhereInput).mutation(({ ctx, input }) => tellWhere(ctx, input)),
-  sayLate: driver.input(sayLateInput).mutation(({ ctx, input }) => sayLate(ctx, input)),
-  return: procedureFor("DRV", "DIS")
-    .input(tripInput)
-    .mutation(({ ctx, input }) => returnTrip(ctx, input)),
+  return: dispatch.input(tripInput).mutation(({ ctx, input }) => returnTrip(ctx, input)),
 });

@@ -18,11 +18,20 @@ type Order = typeof householdOrders.$inferSelect;
 const REASON_OF = {
   absent: "absent",
   damaged: "damaged",
+  missing: "missing",
   returned: "refused",
   delivered: undefined,
   neighbour: undefined,
 } as const;
-const BAG_ACT = { delivered: "deliver", neighbour: "deliver", returned: "return", damaged: "damage" } as const;
+const BAG_ACT = {
+  delivered: "deliver",
+  neighbour: "deliver",
+  returned: "return",
+  damaged: "damage",
+  missing: "lose",
+} as const;
+/** Where the bag is then; what is missing is nowhere that anybody knows. */
+const PLACE = { deliver: "door", return: "grid", damage: "grid", lose: "unknown" } as const;
 
 /**
  * One tap at one door: bags move along their table, the order follows along its own. Out of order or impossible is an answer. @throws AppError `refused` by a table, which undoes this event
@@ -65,6 +74,8 @@ export async function applyDoorEvent(
     .select({ state: householdOrders.state })
     .from(householdOrders)
     .where(eq(householdOrders.id, order.id));
+  // A bag that is lost is the desk's matter too, which no bag names.
+  if (event.act === "missing") tx.tell(["desk"]);
   tx.tell([`grid:${order.gridId}`, `home:${order.householdId}`, `cycle:${order.cycleId}`]);
   return { id: event.id, status: "done", orderState: after?.state ?? order.state };
 }
@@ -89,7 +100,7 @@ async function hold(tx: ActTx, order: Order, named: readonly Bag[], event: DoorE
     await tx.update(householdOrders).set(set).where(eq(householdOrders.id, order.id));
 }
 
-/** Bags leave the grid worker's hands: to the home, a neighbour, back, or broken. The order follows by what its bags say. */
+/** Bags leave the grid worker's hands: to the home, a neighbour, back, broken, or it is not there at all. The order follows by what its bags say. */
 async function hand(tx: ActTx, named: readonly Bag[], event: DoorEvent): Promise<void> {
   const act = BAG_ACT[event.act as keyof typeof BAG_ACT];
   const { reason, neighbourDoor, deviceAt } = event;
@@ -98,7 +109,7 @@ async function hand(tx: ActTx, named: readonly Bag[], event: DoorEvent): Promise
     ...(event.act === "neighbour" ? { neighbour: neighbourDoor ?? "" } : {}),
     ...(reason ? { reason } : {}),
   };
-  const how = { place: act === "deliver" ? "door" : "grid", deviceAt, proof };
+  const how = { place: PLACE[act], deviceAt, proof };
   if (act === "deliver") await moveBags(tx, named, act, {}, how);
   else await moveBags(tx, named, act, { reason }, how);
 }

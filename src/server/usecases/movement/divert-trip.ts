@@ -2,12 +2,13 @@ import { and, eq } from "drizzle-orm";
 import type { DivertTripInput } from "#contract/movement.ts";
 import { stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { act } from "../../act.ts";
+import { type ActTx, act } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 import { TRIPS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
 import { reTimeTrip } from "../../planning/re-time-trip.ts";
 import { refuseUnfit } from "./carry-on.ts";
+import { type Said, saidNow } from "./said.ts";
 import { getTripInHand, tellGridsOfTrip } from "./trip-in-hand.ts";
 
 /**
@@ -35,9 +36,13 @@ export async function divertTrip(ctx: Ctx, input: DivertTripInput): Promise<void
 }
 
 /** The driver (or dispatch for him) takes the new list and goes on. @throws AppError `not_found`, `refused` */
-export async function resumeTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  await act(ctx, async (tx) => {
-    await moveOne(tx, TRIPS, await getTripInHand(tx, input.tripId), "resume", {});
-    await tellGridsOfTrip(tx, input.tripId);
-  });
+export async function resumeTrip(ctx: Ctx, { tripId }: { tripId: TripId }): Promise<void> {
+  await act(ctx, (tx) => resume(tx, tripId, saidNow(tx)));
+}
+
+/** The same as part of an act. */
+export async function resume(tx: ActTx, tripId: TripId, said: Said): Promise<void> {
+  const data = { deviceAt: said.deviceAt };
+  await moveOne(tx, TRIPS, await getTripInHand(tx, tripId), "resume", {}, { data });
+  await tellGridsOfTrip(tx, tripId);
 }

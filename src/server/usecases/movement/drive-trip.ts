@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { StopActInput } from "#contract/movement.ts";
 import { findZoneInForce } from "#db/queries/zone-in-force.ts";
 import { bags, batches, communities, handovers, stopLoads, stops, trips } from "#db/schema/index.ts";
-import type { HandoverId, TripId } from "#domain/kernel/ids.ts";
-import { secondsIntoServiceDay } from "#domain/kernel/time.ts";
+import type { HandoverId, StopId, TripId } from "#domain/kernel/ids.ts";
+import { type Instant, secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import { HOLDING_HANDOVER_STATES } from "#domain/movement/handover.ts";
+import { noSoonerThan } from "#domain/offline/claimed-at.ts";
 import { deliveryMode, type ZoneLevel } from "#domain/zones/zone.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -13,6 +13,7 @@ import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { BATCHES, HANDOVERS, STOPS, TRIPS } from "../../lives.ts";
 import { moveAll, moveOne } from "../../move.ts";
 import { moveBags } from "../../move-bags.ts";
+import { type Said, saidNow } from "./said.ts";
 import {
   approachNext,
   getStopInHand,
@@ -22,78 +23,100 @@ import {
   tellGridsOfTrip,
 } from "./trip-in-hand.ts";
 
+type StopAct = {
+  readonly stopId: StopId;
+  readonly act: "arrive" | "wait" | "unload" | "skip";
+  readonly reason?: string | undefined;
+};
+
 /**
  * The driver leaves the dock: custody of every bag passes to the bus, its batches are dispatched, the homes' orders are
  * on their way, and the first stop is next. @throws AppError `not_found`, `refused`
  */
-export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  await act(ctx, async (tx) => {
-    const departed = await moveOne(
-      tx,
-      TRIPS,
-      await getTripInHand(tx, input.tripId),
-      "depart",
-      {},
-      { set: { departedAt: tx.at } },
-    );
-    await tx.seeingAll(async (all) => {
-      const carried = all
-        .select({ id: stopLoads.batchId })
-        .from(stopLoads)
-        .innerJoin(stops, eq(stops.id, stopLoads.stopId))
-        .where(eq(stops.tripId, departed.id));
-      // A batch that rides on several buses is loaded, and dispatched, with the last of them.
-      const loaded = await all
-        .select()
-        .from(batches)
-        .where(and(eq(batches.state, "loaded"), inArray(batches.id, carried)))
-        .orderBy(batches.id)
-        .for("no key update");
-      await moveAll(all, BATCHES, loaded, "dispatch", {});
-      await moveBags(all, await listBagsOfTrip(all, departed.id, "loaded"), "depart", {}, { place: "bus" });
-    });
-    await approachNext(tx, departed.id);
-    await moveOne(tx, TRIPS, departed, "run", {});
-    await tellGridsOfTrip(tx, departed.id);
+export async function departTrip(ctx: Ctx, { tripId }: { tripId: TripId }): Promise<void> {
+  await act(ctx, (tx) => depart(tx, tripId, saidNow(tx)));
+}
+
+/** The same as part of an act. */
+export async function depart(tx: ActTx, tripId: TripId, said: Said): Promise<void> {
+  const { deviceAt } = said;
+  const trip = await getTripInHand(tx, tripId);
+  const departedAt = noSoonerThan(said.at, tx.at, trip.driverClearedAt);
+  const departed = await moveOne(tx, TRIPS, trip, "depart", {}, { set: { departedAt }, data: { deviceAt } });
+  await tx.seeingAll(async (all) => {
+    const carried = all
+      .select({ id: stopLoads.batchId })
+      .from(stopLoads)
+      .innerJoin(stops, eq(stops.id, stopLoads.stopId))
+      .where(eq(stops.tripId, departed.id));
+    // A batch that rides on several buses is loaded, and dispatched, with the last of them.
+    const loaded = await all
+      .select()
+      .from(batches)
+      .where(and(eq(batches.state, "loaded"), inArray(batches.id, carried)))
+      .orderBy(batches.id)
+      .for("no key update");
+    await moveAll(all, BATCHES, loaded, "dispatch", {});
+    await moveBags(all, await listBagsOfTrip(all, departed.id, "loaded"), "depart", {}, { place: "bus", deviceAt });
   });
+  await approachNext(tx, departed.id);
+  await moveOne(tx, TRIPS, departed, "run", {});
+  await tellGridsOfTrip(tx, departed.id);
 }
 
 /**
  * What the driver presses at a stop: arrived, waiting at a closed gate, unloading (which offers the bags to each grid's
- * worker for counting), or skipping it with a reason.
+ * worker for counting), or skipping it with a reason, as dispatch may for him.
  * @throws AppError `not_found`, `refused` with the domain's reason
  */
-export async function actAtStop(ctx: Ctx, input: StopActInput): Promise<void> {
-  const { reason } = input;
-  await act(ctx, async (tx) => {
-    const stop = await getStopInHand(tx, input.stopId);
-    if (tx.role === "DRV") await refuseIfStanding(tx, stop, input.act);
-    switch (input.act) {
-      case "arrive":
-        await moveOne(tx, STOPS, stop, "arrive", {}, { set: { arrivedAt: tx.at } });
-        break;
-      case "skip":
-        await moveOne(tx, STOPS, stop, "skip", { reason }, { reason, set: { leftAt: tx.at } });
-        await withdrawOpen(tx, stop, reason);
-        await approachNext(tx, stop.tripId);
-        break;
-      case "unload":
-        await startUnloading(tx, stop);
-        break;
-      case "wait": {
-        const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
-        if (!place) throw new AppError("not_found");
-        const { gateOpensSeconds, gateClosesSeconds } = place;
-        const facts = { secondsIntoDay: secondsIntoServiceDay(tx.at), gateOpensSeconds, gateClosesSeconds, reason };
-        await moveOne(tx, STOPS, stop, "wait", facts, { reason });
-      }
+export async function actAtStop(ctx: Ctx, pressed: StopAct): Promise<void> {
+  await act(ctx, (tx) => atStop(tx, pressed, saidNow(tx)));
+}
+
+/** The same as part of an act. */
+export async function atStop(tx: ActTx, pressed: StopAct, said: Said): Promise<void> {
+  const { reason } = pressed;
+  const data = { deviceAt: said.deviceAt };
+  const stop = await getStopInHand(tx, pressed.stopId);
+  if (tx.role === "DRV") await refuseIfStanding(tx, stop, pressed.act);
+  switch (pressed.act) {
+    case "arrive":
+      await moveOne(tx, STOPS, stop, "arrive", {}, { set: { arrivedAt: await arrivedAt(tx, stop, said) }, data });
+      break;
+    case "skip": {
+      const set = { leftAt: noSoonerThan(said.at, tx.at, stop.arrivedAt) };
+      await moveOne(tx, STOPS, stop, "skip", { reason }, { reason, set, data });
+      await withdrawOpen(tx, stop, reason);
+      await approachNext(tx, stop.tripId);
+      break;
     }
-    await tellGridsOfTrip(tx, stop.tripId);
-  });
+    case "unload":
+      await startUnloading(tx, stop, said);
+      break;
+    case "wait": {
+      const [place] = await tx.select().from(communities).where(eq(communities.id, stop.communityId));
+      if (!place) throw new AppError("not_found");
+      const { gateOpensSeconds, gateClosesSeconds } = place;
+      const secondsIntoDay = secondsIntoServiceDay(noSoonerThan(said.at, tx.at, stop.arrivedAt));
+      const facts = { secondsIntoDay, gateOpensSeconds, gateClosesSeconds, reason };
+      await moveOne(tx, STOPS, stop, "wait", facts, { reason, data });
+    }
+  }
+  await tellGridsOfTrip(tx, stop.tripId);
+}
+
+/**
+ * The bus was there neither before it left its dock, nor before it came to another stop. When it left that one is no bound:
+ * a grid worker's count and dispatch's word may have come in much later than the bus drove on.
+ */
+async function arrivedAt(tx: ActTx, stop: Stop, said: Said): Promise<Instant> {
+  const [trip] = await tx.select({ departedAt: trips.departedAt }).from(trips).where(eq(trips.id, stop.tripId));
+  const list = await tx.select({ arrivedAt: stops.arrivedAt }).from(stops).where(eq(stops.tripId, stop.tripId));
+  return noSoonerThan(said.at, tx.at, trip?.departedAt ?? null, ...list.map((s) => s.arrivedAt));
 }
 
 /** A bus that stands broken at a gate can still be unloaded; it arrives nowhere any more. @throws AppError `refused` */
-export async function refuseIfStanding(tx: ActTx, stop: Stop, act: StopActInput["act"]): Promise<void> {
+export async function refuseIfStanding(tx: ActTx, stop: Stop, act: StopAct["act"]): Promise<void> {
   const [trip] = await tx.select({ state: trips.state }).from(trips).where(eq(trips.id, stop.tripId));
   const standing = trip?.state === "broken_down" && act !== "arrive";
   if (trip?.state !== "running" && !standing)
@@ -101,10 +124,10 @@ export async function refuseIfStanding(tx: ActTx, stop: Stop, act: StopActInput[
 }
 
 /** Bags are off the bus: each grid's pile is offered for counting. @throws AppError `refused` when there are none */
-export async function startUnloading(tx: ActTx, stop: Stop): Promise<Stop> {
+export async function startUnloading(tx: ActTx, stop: Stop, { deviceAt }: Said): Promise<Stop> {
   const piles = await readPiles(tx, stop);
   const bagsAboard = piles.reduce((n, p) => n + p.n, 0);
-  const unloading = await moveOne(tx, STOPS, stop, "start_unloading", { bagsAboard });
+  const unloading = await moveOne(tx, STOPS, stop, "start_unloading", { bagsAboard }, { data: { deviceAt } });
   await offerBags(tx, stop, piles);
   return unloading;
 }

@@ -1,26 +1,33 @@
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { PublishTripsInput } from "#contract/movement.ts";
 import { stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
-import { DONE_STOP_STATES } from "#domain/movement/stop.ts";
+import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
+import { noSoonerThan } from "#domain/offline/claimed-at.ts";
 import type { TripLoad } from "#domain/orders/conservation.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
 import { TRIPS } from "../../lives.ts";
 import { move, moveOne } from "../../move.ts";
+import { type Said, saidNow } from "./said.ts";
 import { getTripInHand } from "./trip-in-hand.ts";
 
 /** The bus is back at its depot, by itself or towed. @throws AppError `not_found`, `refused` while a stop is not done */
-export async function returnTrip(ctx: Ctx, input: { tripId: TripId }): Promise<void> {
-  await act(ctx, async (tx) => {
-    const trip = await getTripInHand(tx, input.tripId);
-    const [open] = await tx
-      .select({ n: sql<number>`count(*)::int` })
-      .from(stops)
-      .where(and(eq(stops.tripId, trip.id), notInArray(stops.state, [...DONE_STOP_STATES])));
-    await moveOne(tx, TRIPS, trip, "return", { openStops: open?.n ?? 0 }, { set: { returnedAt: tx.at } });
-  });
+export async function returnTrip(ctx: Ctx, { tripId }: { tripId: TripId }): Promise<void> {
+  await act(ctx, (tx) => comeHome(tx, tripId, saidNow(tx)));
+}
+
+/** The same as part of an act. */
+export async function comeHome(tx: ActTx, tripId: TripId, said: Said): Promise<void> {
+  const trip = await getTripInHand(tx, tripId);
+  const list = await tx
+    .select({ state: stops.state, arrivedAt: stops.arrivedAt })
+    .from(stops)
+    .where(eq(stops.tripId, trip.id));
+  const openStops = list.filter((s) => OPEN_STOP_STATES.includes(s.state)).length;
+  const set = { returnedAt: noSoonerThan(said.at, tx.at, trip.departedAt, ...list.map((s) => s.arrivedAt)) };
+  await moveOne(tx, TRIPS, trip, "return", { openStops }, { set, data: { deviceAt: said.deviceAt } });
 }
 
 /**

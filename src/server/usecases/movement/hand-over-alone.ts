@@ -1,62 +1,60 @@
-import { and, eq, sql } from "drizzle-orm";
-import type {
-  CodeAnswer,
-  HandOnPaperInput,
-  HandOverByCodeInput,
-  SetDownInput,
-  TypeInPaperInput,
-} from "#contract/movement.ts";
-import { communities, handovers, trips } from "#db/schema/index.ts";
-import { type Instant, instant } from "#domain/kernel/time.ts";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { TypeInPaperInput } from "#contract/movement.ts";
+import { communities, handovers } from "#db/schema/index.ts";
+import type { GridId, StopId } from "#domain/kernel/ids.ts";
+import { statesBefore } from "#domain/kernel/machine.ts";
 import { HANDOVER, LEAST_WAIT_MINUTES, MOST_CODE_TRIES, type WayOut } from "#domain/movement/handover.ts";
+import { STOP } from "#domain/movement/stop.ts";
+import { noSoonerThan } from "#domain/offline/claimed-at.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
-import { HANDOVERS, STOPS } from "../../lives.ts";
+import { HANDOVERS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
-import { cleanPhoto } from "../../photo/clean-photo.ts";
+import type { CleanPhoto } from "../../photo/clean-photo.ts";
 import { keepPhoto } from "../../photo/keep-photo.ts";
 import { record } from "../../record.ts";
 import { takeOverBags } from "../bags/take-over-bags.ts";
 import { pileOf } from "./count-handover.ts";
 import { refuseIfStanding, startUnloading } from "./drive-trip.ts";
+import type { Said } from "./said.ts";
 import { settleStop } from "./settle-stop.ts";
 import { getStopInHand, type Stop, tellGridsOfTrip } from "./trip-in-hand.ts";
 
 // Nobody stands at the gate to count, or his phone is dead: how the driver hands over all the same.
 
 type Handover = typeof handovers.$inferSelect;
-type PileInput = HandOnPaperInput & { readonly hereSince?: Instant | undefined };
+type PileRef = { readonly stopId: StopId; readonly gridId: GridId };
 
 /**
  * The grid worker reads six digits out by phone: his word that the bags are his from now on. The code was checked on the
- * driver's phone already, where that had no network; it is checked again here, and a wrong one is counted.
+ * driver's phone already, where that had no network; it is checked again here.
+ * @returns how many tries are left when it was wrong: that moves nothing and is counted
  * @throws AppError `not_found`; `refused` before the wait is over, or after too many wrong codes
  */
-export async function handOverByCode(ctx: Ctx, input: HandOverByCodeInput): Promise<CodeAnswer> {
-  return atPile(ctx, input, async (tx, stop, handover) => {
-    const { code, typedAt } = input;
-    const rightCode = await readCode(tx, handover);
-    const triesLeft = MOST_CODE_TRIES - handover.codeTries;
-    // The same code sent twice is answered as it was the first time.
-    if (handover.way === "code" && code === rightCode) return { right: true, triesLeft };
-    const facts = { ...waitedAt(tx, stop, "code"), wrongTries: handover.codeTries, code, rightCode };
-    if (
-      handover.state === "offered" &&
-      HANDOVER.guards.tries_left(facts) &&
-      !HANDOVER.guards.handover_code_right(facts)
-    ) {
-      await tx
-        .update(handovers)
-        .set({ codeTries: handover.codeTries + 1 })
-        .where(eq(handovers.id, handover.id));
-      await record(tx, { kind: "handover.wrong_code", subjectId: handover.id, data: { triesLeft: triesLeft - 1 } });
-      return { right: false, triesLeft: triesLeft - 1 };
+export async function handOverByCode(
+  tx: ActTx,
+  pile: PileRef & { readonly code: string },
+  said: Said,
+): Promise<{ readonly triesLeft: number } | undefined> {
+  return atPile(tx, pile, said, async (all, stop, handover) => {
+    const rightCode = await readCode(all, handover);
+    const { code } = pile;
+    // The same code typed in twice is answered as it was the first time.
+    if (handover.way === "code" && code === rightCode) return undefined;
+    const facts = { ...waitedAt(all, stop, "code", said), wrongTries: handover.codeTries, code, rightCode };
+    const { tries_left: hasTries, handover_code_right: isRight } = HANDOVER.guards;
+    if (handover.state === "offered" && hasTries(facts) && !isRight(facts)) {
+      const codeTries = handover.codeTries + 1;
+      const triesLeft = MOST_CODE_TRIES - codeTries;
+      await all.update(handovers).set({ codeTries }).where(eq(handovers.id, handover.id));
+      await record(all, { kind: "handover.wrong_code", subjectId: handover.id, data: { triesLeft } });
+      return { triesLeft };
     }
-    const set = { way: "code", agreed: handover.offered, settledAt: tx.at } as const;
-    const data = { offered: handover.offered, typedAt };
-    await passOn(tx, stop, await moveOne(tx, HANDOVERS, handover, "hand_by_code", facts, { set, data }));
-    return { right: true, triesLeft };
+    const set = { way: "code", agreed: handover.offered, settledAt: all.at } as const;
+    const data = { offered: handover.offered, deviceAt: said.deviceAt };
+    await passOn(all, stop, await moveOne(all, HANDOVERS, handover, "hand_by_code", facts, { set, data }), said);
+    return undefined;
   });
 }
 
@@ -64,81 +62,85 @@ export async function handOverByCode(ctx: Ctx, input: HandOverByCodeInput): Prom
  * Somebody at the gate signs on paper; the bus goes on, and the two names are typed in later.
  * @throws AppError `not_found`; `refused` before the wait is over
  */
-export async function handOnPaper(ctx: Ctx, input: HandOnPaperInput): Promise<void> {
-  await atPile(ctx, input, async (tx, stop, handover) => {
-    const set = { way: "paper", agreed: handover.offered, settledAt: tx.at } as const;
-    const facts = waitedAt(tx, stop, "paper");
-    await passOn(tx, stop, await moveOne(tx, HANDOVERS, handover, "hand_on_paper", facts, { set }));
+export async function handOnPaper(tx: ActTx, pile: PileRef, said: Said): Promise<void> {
+  await atPile(tx, pile, said, async (all, stop, handover) => {
+    const set = { way: "paper", agreed: handover.offered, settledAt: all.at } as const;
+    const [facts, data] = [waitedAt(all, stop, "paper", said), { deviceAt: said.deviceAt }];
+    await passOn(all, stop, await moveOne(all, HANDOVERS, handover, "hand_on_paper", facts, { set, data }), said);
   });
 }
 
 /** The two names from the paper. @throws AppError `not_found`, `refused` when they are there already */
-export async function typeInPaper(ctx: Ctx, input: TypeInPaperInput): Promise<void> {
-  const { giverName, receiverName } = input;
-  await act(ctx, async (tx) => {
-    const [handover] = await tx.select().from(handovers).where(eq(handovers.id, input.handoverId)).for("update");
-    if (!handover) throw new AppError("not_found");
-    const names = { giverName, receiverName };
-    await moveOne(tx, HANDOVERS, handover, "type_in", names, { set: names });
-  });
+export async function typeInPaper(ctx: Ctx, { handoverId, ...names }: TypeInPaperInput): Promise<void> {
+  await act(ctx, (tx) => typeInNames(tx, eq(handovers.id, handoverId), names));
+}
+
+/** The same by the driver, who knows his pile and perhaps not yet what the server calls its handover. */
+export async function typeInNamesOfPile(tx: ActTx, { stopId, gridId }: PileRef, names: PaperNames): Promise<void> {
+  await typeInNames(tx, and(eq(handovers.stopId, stopId), eq(handovers.gridId, gridId)), names);
+}
+
+type PaperNames = { readonly giverName: string; readonly receiverName: string };
+async function typeInNames(tx: ActTx, which: SQL | undefined, { giverName, receiverName }: PaperNames): Promise<void> {
+  const [handover] = await tx.select().from(handovers).where(which).for("update");
+  if (!handover) throw new AppError("not_found");
+  const names = { giverName, receiverName };
+  await moveOne(tx, HANDOVERS, handover, "type_in", names, { set: names });
 }
 
 /**
  * Where a place has a marked zone, bags are set down in it, with a photo; they wait there until the grid worker counts.
  * @throws AppError `not_found`; `refused` before the wait is over, or where the place has no such zone
  */
-export async function setDown(ctx: Ctx, input: SetDownInput): Promise<void> {
-  const picture = await cleanPhoto(input.photo);
-  await atPile(ctx, input, async (tx, stop, handover) => {
-    const [place] = await tx
+export async function setDown(tx: ActTx, pile: PileRef, picture: CleanPhoto, said: Said): Promise<void> {
+  await atPile(tx, pile, said, async (all, stop, handover) => {
+    const [place] = await all
       .select({ setDownZone: communities.setDownZone })
       .from(communities)
       .where(eq(communities.id, stop.communityId));
-    const photo = await keepPhoto(tx, pileOf(handover), picture);
-    const facts = { ...waitedAt(tx, stop, "set_down"), setDownZone: place?.setDownZone ?? null, photo };
-    const set = { way: "set_down", agreed: handover.offered, photo, settledAt: tx.at } as const;
-    await passOn(tx, stop, await moveOne(tx, HANDOVERS, handover, "set_down", facts, { set }));
+    const photo = await keepPhoto(all, pileOf(handover), picture);
+    const facts = { ...waitedAt(all, stop, "set_down", said), setDownZone: place?.setDownZone ?? null, photo };
+    const set = { way: "set_down", agreed: handover.offered, photo, settledAt: all.at } as const;
+    const data = { deviceAt: said.deviceAt };
+    await passOn(all, stop, await moveOne(all, HANDOVERS, handover, "set_down", facts, { set, data }), said);
   });
 }
 
 /** Runs with the driver's stop brought as far as unloading, and the pile of one grid, both locked. */
-function atPile<T>(
-  ctx: Ctx,
-  input: PileInput,
+async function atPile<T>(
+  driver: ActTx,
+  { stopId, gridId }: PileRef,
+  said: Said,
   work: (tx: ActTx, stop: Stop, handover: Handover) => Promise<T>,
 ): Promise<T> {
-  return act(ctx, async (driver) => {
-    // With the driver's own eyes first: another's stop is not there.
-    await getStopInHand(driver, input.stopId);
-    return driver.seeingAll(async (tx) => {
-      const stop = await bringToUnloading(tx, await getStopInHand(tx, input.stopId), input.hereSince);
-      const [handover] = await tx
-        .select()
-        .from(handovers)
-        .where(and(eq(handovers.stopId, stop.id), eq(handovers.gridId, input.gridId)))
-        .for("update");
-      if (!handover) throw new AppError("not_found");
-      return work(tx, stop, handover);
-    });
+  // With the driver's own eyes first: another's stop is not there.
+  await getStopInHand(driver, stopId);
+  return driver.seeingAll(async (tx) => {
+    const stop = await bringToUnloading(tx, await getStopInHand(tx, stopId), said);
+    const [handover] = await tx
+      .select()
+      .from(handovers)
+      .where(and(eq(handovers.stopId, stop.id), eq(handovers.gridId, gridId)))
+      .for("update");
+    // There is one for each grid as soon as the bus is unloaded, and none before.
+    if (!handover && stop.state !== "unloading")
+      throw new AppError("refused", { kind: "not_from_here", from: stop.state });
+    if (!handover) throw new AppError("not_found");
+    return work(tx, stop, handover);
   });
 }
 
-/** A phone without a network could press neither "arrived" nor "unload": both are made up for, at the hour it noted. */
-async function bringToUnloading(tx: ActTx, stop: Stop, hereSince: Instant | undefined): Promise<Stop> {
-  if (stop.state === "approaching" && hereSince !== undefined) {
-    await refuseIfStanding(tx, stop, "arrive");
-    const [trip] = await tx.select({ departedAt: trips.departedAt }).from(trips).where(eq(trips.id, stop.tripId));
-    // A phone's clock is a claim: the bus was there neither before it left the dock nor in the future.
-    const arrivedAt = instant(Math.min(tx.at, Math.max(hereSince, trip?.departedAt ?? tx.at)));
-    return startUnloading(tx, await moveOne(tx, STOPS, stop, "arrive", {}, { set: { arrivedAt } }));
-  }
-  if (stop.state !== "arrived" && stop.state !== "waiting") return stop;
+/** Whoever hands over has unloaded. */
+async function bringToUnloading(tx: ActTx, stop: Stop, said: Said): Promise<Stop> {
+  if (!statesBefore(STOP, "start_unloading").includes(stop.state)) return stop;
   await refuseIfStanding(tx, stop, "unload");
-  return startUnloading(tx, stop);
+  return startUnloading(tx, stop, said);
 }
 
-const waitedAt = (tx: ActTx, stop: Stop, way: WayOut) => ({
-  waitedMinutes: stop.arrivedAt === null ? 0 : Math.floor((tx.at - stop.arrivedAt) / 60_000),
+/** How long the bus had stood there when it was done, by the same clock. */
+const waitedAt = (tx: ActTx, stop: Stop, way: WayOut, said: Said) => ({
+  waitedMinutes:
+    stop.arrivedAt === null ? 0 : Math.floor((noSoonerThan(said.at, tx.at, stop.arrivedAt) - stop.arrivedAt) / 60_000),
   leastMinutes: LEAST_WAIT_MINUTES[way],
 });
 
@@ -151,9 +153,9 @@ async function readCode(tx: ActTx, { stopId, gridId }: Handover): Promise<string
 }
 
 /** Custody leaves the bus for the whole pile, and the stop is done once nothing is open there. */
-async function passOn(tx: ActTx, stop: Stop, handover: Handover): Promise<void> {
+async function passOn(tx: ActTx, stop: Stop, handover: Handover, said: Said): Promise<void> {
   await takeOverBags(tx, { ...handover, agreed: handover.offered });
-  await settleStop(tx, stop.id);
+  await settleStop(tx, stop.id, said);
   tx.tell([`trip:${stop.tripId}`, `community:${stop.communityId}`]);
   await tellGridsOfTrip(tx, stop.tripId);
 }

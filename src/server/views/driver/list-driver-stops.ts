@@ -6,7 +6,7 @@ import { communities, stops } from "#db/schema/index.ts";
 import type { GridId, HandoverId, StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
-import { CURRENT_STOP_STATES } from "#domain/movement/stop.ts";
+import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
 import { deliveryMode, ZONE_LEVELS, zoneAt } from "#domain/zones/zone.ts";
 import { gridWorkerOf } from "../resident/place-facts.ts";
 import type { Expected } from "./read-expected.ts";
@@ -22,7 +22,7 @@ type Pile = {
   readonly code_tries: number | null;
 };
 
-/** The stops of a trip in driving order: bags as numbers by grid, the zone now in force, and for the stop in hand who receives. */
+/** The stops of a trip in driving order: bags as numbers by grid, the zone now in force, and for those ahead who receives. */
 export async function listDriverStops(
   tx: Tx,
   tripId: TripId,
@@ -77,7 +77,7 @@ export async function listDriverStops(
               bags: p.bags,
               state: p.state ?? "on_bus",
               counted: p.counted,
-              receiver: CURRENT_STOP_STATES.includes(stop.state)
+              receiver: OPEN_STOP_STATES.includes(stop.state)
                 ? ((await gridWorkerOf(tx, { gridId: p.grid_id, communityId: place.id }, now))?.name ?? null)
                 : null,
             }),

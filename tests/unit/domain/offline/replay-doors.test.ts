@@ -21,7 +21,7 @@ const walk: Home[] = [home(0, 1), home(1, 2), home(2, 3)];
 const anyTap: fc.Arbitrary<Tap> = fc.record(
   {
     orderId: fc.nat(3).map((n) => `order ${n}` as OrderId),
-    act: fc.constantFrom("delivered", "absent", "neighbour", "returned", "damaged"),
+    act: fc.constantFrom("delivered", "absent", "neighbour", "returned", "damaged", "missing"),
     place: fc.constantFrom("door", "gate"),
     bagIds: fc.uniqueArray(
       fc.tuple(fc.nat(2), fc.nat(2)).map(([o, b]) => `bag ${o} ${b}` as BagId),
