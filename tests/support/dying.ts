@@ -82,6 +82,8 @@ export type Dying = {
   readonly press: (path: string, who: Ctx, input: unknown, inParts?: "in parts") => Promise<never>;
   /** Calls a procedure with each hostile input that can be made of a good one: whatever is answered, it is never a bug. */
   readonly attack: (path: string, who: Ctx, good: unknown) => Promise<void>;
+  /** Calls a procedure as somebody, in a process that lives. */
+  readonly call: (path: string, who: Ctx, input: unknown) => Promise<unknown>;
   /** What was pressed, with the number of times that it died. */
   readonly pressed: ReadonlyMap<string, number>;
   readonly close: () => Promise<void>;
@@ -172,6 +174,7 @@ export function dyingApi(city: City, pressed = new Map<string, number>(), attack
   return {
     press,
     attack,
+    call,
     pressed,
     close: async () => void (await Promise.all([app.close(), auth.close(), runtime.drafts.close()])),
   };

@@ -10,6 +10,7 @@ import { AppError } from "../app-error.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { CLAIMS, ZONES } from "../lives.ts";
 import { move, moveAll, moveOne } from "../move.ts";
+import { isDue } from "../usecases/cycles/cycle-facts.ts";
 import { moveCycle } from "../usecases/cycles/move-cycle.ts";
 import { tellOfMoneyBack } from "./tell-of-money-back.ts";
 
@@ -50,10 +51,12 @@ export async function turnClock(ctx: Ctx): Promise<void> {
     if (!due) continue;
     // Grid workers have the grace to clear up, even when every sheet is in before.
     if (due === "close" && now < cycle.graceEndsAt) continue;
+    // Seen before it is locked: whoever is at a door meanwhile does not wait for a cycle that stays as it is.
+    if (!(await look(system, (tx) => isDue(tx, due, cycle)))) continue;
     try {
       await moveCycle(system, due, { cycleId: cycle.id });
     } catch (error) {
-      // A guard that does not hold yet is tried again with the next turn.
+      // A guard that holds no more is tried again with the next turn.
       if (!(error instanceof AppError)) throw error;
     }
   }
@@ -76,6 +79,7 @@ async function startZones(ctx: Ctx): Promise<void> {
         .select()
         .from(zoneVersions)
         .where(and(inArray(zoneVersions.id, parents), eq(zoneVersions.state, "effective")))
+        .orderBy(zoneVersions.id)
         .for("update");
       await moveAll(tx, ZONES, before, "supersede", (z) => ({ parents, id: z.id }), { set: { to: from } });
       await moveOne(tx, ZONES, zone, "take_effect", { now: tx.at, from }, { data: { level: zone.level } });

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { unreadableIn } from "#contract/unreadable.ts";
+import { inTheWay } from "#db/in-the-way.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { SecurityKind } from "#domain/oversight/security-kind.ts";
 import { AppError, type AppErrorCode } from "../app-error.ts";
@@ -79,21 +80,27 @@ const OUT_OF_REACH: Partial<Record<AppErrorCode, SecurityKind>> = {
 
 const toWire = (cause: AppError) => new TRPCError({ code: TRPC_CODE[cause.code], message: cause.code, cause });
 
+const MOST_AGAIN = 3;
+
 /**
- * An `AppError` keeps its meaning on the way out; without a database everybody reads that he may try again; everything
+ * An `AppError` keeps its meaning on the way out; without a database, or when others were in
+ * the way again and again, everybody reads that he may try again; everything
  * else is a bug: logged, and never shown.
  */
 const answers = t.middleware(async ({ next, ctx, path }) => {
   const { database } = ctx.runtime;
   if (database.isLost()) throw toWire(new AppError("busy"));
   const took = calls.startTimer({ procedure: path });
-  const result = await next();
+  let result = await next();
+  // Of two who waited for each other one was undone whole: he goes again, now behind the other.
+  for (let again = 0; again < MOST_AGAIN && !result.ok && inTheWay(result.error) === "undone"; again += 1)
+    result = await next();
   took({ answer: result.ok ? "ok" : answerOf(result.error) });
   if (!result.ok) {
     const cause = result.error.cause;
     noteReach(ctx, path, cause).catch((err) => log.error({ err }, "security events"));
     if (cause instanceof AppError) throw toWire(cause);
-    if (database.heard(cause)) throw toWire(new AppError("busy"));
+    if (database.heard(cause) || inTheWay(cause)) throw toWire(new AppError("busy"));
     if (result.error.code === "INTERNAL_SERVER_ERROR")
       log.error({ requestId: ctx.requestId, path, err: cause ?? result.error }, "bug");
   }

@@ -49,6 +49,25 @@ test("a use case is one act", () => {
   ]);
 });
 
+test("whoever locks many rows locks them in one order, so that no two wait for each other", () => {
+  const unordered = sources.flatMap(({ path, tree }) =>
+    callsOf(tree, ["for"])
+      .filter((call) => ["update", "no key update", "share"].some((how) => call.arguments[0]?.getText() === `"${how}"`))
+      .filter((call) => callsOf(call, ["orderBy"]).length === 0 && !/skipLocked/.test(call.getText()))
+      .filter((call) => !isOfOneRow(call))
+      .map((call) => `${path}: ${call.getText().replace(/\s+/g, " ").slice(0, 60)}`),
+  );
+  expect(unordered).toEqual([]);
+});
+
+/** One row is asked for by its id, or by `const [row] = await …`. */
+function isOfOneRow(call: ts.CallExpression): boolean {
+  if (/\.where\(eq\(\w+\.id, [^,]+\)\)\s*\.for\(/.test(call.getText())) return true;
+  let asked: ts.Node = call.parent;
+  while (ts.isAwaitExpression(asked) || ts.isConditionalExpression(asked)) asked = asked.parent;
+  return ts.isVariableDeclaration(asked) && ts.isArrayBindingPattern(asked.name);
+}
+
 test("nobody says true or false in the place of a fact", () => {
   const literals = acting.flatMap(({ path, tree }) =>
     callsOf(tree, ["decide", "move", "moveAll", "moveOne", "moveBags"]).flatMap((call) => {

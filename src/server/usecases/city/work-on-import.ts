@@ -106,6 +106,7 @@ async function takeInNextPart(ctx: Ctx, id: CityImportId, say: (done: number, ro
         .select({ id: cycles.id })
         .from(cycles)
         .where(inArray(cycles.state, ["published", ...TAKING_ORDERS]))
+        .orderBy(cycles.id)
         .for("share");
       const rows = { importId: id, sheet: part.sheet, from: row.done + 1, to: part.to };
       // The city may have changed since it was compared, and what it has now is what undoing brings back.

@@ -19,11 +19,11 @@ import {
   supplyCommits,
   trips,
 } from "#db/schema/index.ts";
-import type { FactsFor } from "#domain/kernel/machine.ts";
+import { decide, type FactsFor } from "#domain/kernel/machine.ts";
 import { addFen } from "#domain/kernel/money.ts";
 import { toServiceDay } from "#domain/kernel/time.ts";
 import { ENDED_TRIP_STATES } from "#domain/movement/trip.ts";
-import type { CYCLE, CycleAct } from "#domain/offer/cycle.ts";
+import { CYCLE, type CycleAct } from "#domain/offer/cycle.ts";
 import { lineFen } from "#domain/offer/design-package.ts";
 import { checkPackage } from "#domain/offer/package.ts";
 import { isOverCap } from "#domain/offer/price-cap.ts";
@@ -31,26 +31,26 @@ import { OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { readinessOf } from "#domain/oversight/readiness.ts";
 import { FINAL_BAG_STATES } from "#domain/supply/bag.ts";
 import { GIVEN_UP_BATCH_STATES, UNPICKED_BATCH_STATES } from "#domain/supply/batch.ts";
-import type { ActTx } from "../../act.ts";
+import type { View } from "../../act.ts";
 
 export type Cycle = typeof cycles.$inferSelect;
-type Load<A extends CycleAct> = (tx: ActTx, cycle: Cycle, input: CycleActInput) => Promise<FactsFor<typeof CYCLE, A>>;
+type Load<A extends CycleAct> = (tx: View, cycle: Cycle, input: CycleActInput) => Promise<FactsFor<typeof CYCLE, A>>;
 
-async function count(tx: ActTx, table: PgTable, where: SQL | undefined): Promise<number> {
+async function count(tx: View, table: PgTable, where: SQL | undefined): Promise<number> {
   const [row] = await tx.select({ n: sql<number>`count(*)::int` }).from(table).where(where);
   return row?.n ?? 0;
 }
 
 const reasonOf: Load<"cancel" | "cut_off_early"> = async (_tx, _cycle, { reason }) => ({ reason });
-const pickingBatches = (tx: ActTx, cycle: Cycle) =>
+const pickingBatches = (tx: View, cycle: Cycle) =>
   count(tx, batches, and(eq(batches.cycleId, cycle.id), notInArray(batches.state, [...UNPICKED_BATCH_STATES])));
-const openSheets = (tx: ActTx, cycle: Cycle) => count(tx, gridSheets, isOpenSheet(cycle.id));
+const openSheets = (tx: View, cycle: Cycle) => count(tx, gridSheets, isOpenSheet(cycle.id));
 
 /**
  * Packages on the card that must not be sold as they stand: at another price than their version's, or not made up of
  * listed lines and the declared fee (invariant 7); and those over the cap in force, by what their goods cost now (8).
  */
-async function judgeCard(tx: ActTx, cycle: Cycle): Promise<{ mispriced: number; overCap: number }> {
+async function judgeCard(tx: View, cycle: Cycle): Promise<{ mispriced: number; overCap: number }> {
   const card = await tx
     .select({ offer: offers, version: packageVersions })
     .from(offers)
@@ -86,7 +86,7 @@ async function judgeCard(tx: ActTx, cycle: Cycle): Promise<{ mispriced: number; 
 }
 
 /** Commits from which more is drawn than the store promised, by the bags that are there. */
-async function overdrawn(tx: ActTx, cycle: Cycle): Promise<number> {
+async function overdrawn(tx: View, cycle: Cycle): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM (
       SELECT supermarket_id, package_version_id, count(*) AS drawn FROM bags WHERE cycle_id = ${cycle.id} AND NOT repacked GROUP BY 1, 2
     ) b LEFT JOIN ${supplyCommits} c ON c.cycle_id = ${cycle.id} AND c.supermarket_id = b.supermarket_id AND c.package_version_id = b.package_version_id
@@ -94,7 +94,7 @@ async function overdrawn(tx: ActTx, cycle: Cycle): Promise<number> {
   return row?.n ?? 0;
 }
 
-async function ledgerFen(tx: ActTx, cycle: Cycle): Promise<number> {
+async function ledgerFen(tx: View, cycle: Cycle): Promise<number> {
   const [sum] = await tx.execute<{ n: string }>(
     sql`SELECT coalesce(sum(amount_fen), 0) AS n FROM ledger_totals WHERE cycle_id = ${cycle.id}`,
   );
@@ -150,3 +150,9 @@ export const CYCLE_FACTS: { readonly [A in CycleAct]: Load<A> } = {
   archive: async (tx, { graceEndsAt }) => ({ now: tx.at, graceEndsAt }),
   cancel: reasonOf,
 };
+
+/** Whether the clock may make this act on a cycle now. */
+export async function isDue<A extends CycleAct>(tx: View, act: A, cycle: Cycle): Promise<boolean> {
+  const facts = await CYCLE_FACTS[act](tx, cycle, { cycleId: cycle.id });
+  return decide(CYCLE, cycle.state, act, "SYS", facts).ok;
+}

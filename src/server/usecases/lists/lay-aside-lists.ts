@@ -11,6 +11,7 @@ export async function layAsideLists(tx: ActTx, which: SQL | undefined, reason: s
     .select()
     .from(listImports)
     .where(and(which, inArray(listImports.state, statesBefore(LIST_IMPORTS.machine, "discard"))))
+    .orderBy(listImports.id)
     .for("update");
   await moveAll(tx, LIST_IMPORTS, waiting, "discard", {}, { reason });
 }

@@ -130,6 +130,7 @@ async function settleBatches(tx: ActTx, row: Settlement): Promise<void> {
         inArray(batches.state, statesBefore(BATCH, "settle")),
       ),
     )
+    .orderBy(batches.id)
     .for("update");
   const signed = { signedByStore: row.storeAgreedAt !== null, signedByDesk: row.deskAgreedAt !== null };
   await moveAll(tx, BATCHES, rows, "settle", signed);

@@ -47,7 +47,8 @@ export async function departTrip(ctx: Ctx, input: { tripId: TripId }): Promise<v
         .select()
         .from(batches)
         .where(and(eq(batches.state, "loaded"), inArray(batches.id, carried)))
-        .for("update");
+        .orderBy(batches.id)
+        .for("no key update");
       await moveAll(all, BATCHES, loaded, "dispatch", {});
       await moveBags(all, await listBagsOfTrip(all, departed.id, "loaded"), "depart", {}, { place: "bus" });
     });
@@ -115,6 +116,7 @@ async function withdrawOpen(tx: ActTx, stop: Stop, reason: string | undefined): 
       .select()
       .from(handovers)
       .where(and(eq(handovers.stopId, stop.id), inArray(handovers.state, [...HOLDING_HANDOVER_STATES])))
+      .orderBy(handovers.id)
       .for("update");
     await moveAll(all, HANDOVERS, open, "withdraw", {}, { reason, set: { settledAt: all.at } });
   });

@@ -10,6 +10,7 @@ export async function declineWishes(tx: ActTx, which: SQL | undefined, reason: s
     .select()
     .from(lateRequests)
     .where(and(which, eq(lateRequests.state, "waiting")))
+    .orderBy(lateRequests.cycleId, lateRequests.householdId)
     .for("update");
   await moveAll(tx, LATE_REQUESTS, waiting, "decline", { reason }, { reason, set: { answeredBy: tx.actor.userId } });
 }

@@ -26,6 +26,7 @@ export async function takeOverSheet(
       .select()
       .from(householdOrders)
       .where(and(ofSheet(sheet), eq(householdOrders.state, state)))
+      .orderBy(householdOrders.id)
       .for("update");
   await moveAll(
     tx,

@@ -134,6 +134,7 @@ async function dropPlans(tx: ActTx, cycleId: CycleId, reason: string): Promise<n
     .select()
     .from(trips)
     .where(and(eq(trips.cycleId, cycleId), inArray(trips.state, statesBefore(TRIP, "cancel"))))
+    .orderBy(trips.id)
     .for("update");
   await moveAll(tx, TRIPS, planned, "cancel", { reason }, { reason });
   return planned.length;
