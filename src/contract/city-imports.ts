@@ -7,7 +7,8 @@ import { id } from "./orders.ts";
 import { DATUMS, type DatumName, MOST_UPLOAD_BYTES } from "./workbook-files.ts";
 
 const MOST_FILES = 12;
-const fileInput = z.object({
+/** One file that is uploaded, within the limits of an upload. */
+export const fileInput = z.object({
   name: z.string().trim().min(1).max(200),
   base64: z.base64().max(Math.ceil(MOST_UPLOAD_BYTES / 3) * 4 + 4),
 });

@@ -170,6 +170,8 @@ export type CallRow = {
 export type HomeListView = RoundChoice & {
   readonly kind: ListKind;
   readonly grid: GridRef;
+  /** Until when an order may still be written down; null without a round. */
+  readonly untilMs: number | null;
   readonly deliveryDayMs: number | null;
   readonly nowMs: number;
   readonly rows: readonly CallRow[];

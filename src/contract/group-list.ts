@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Items } from "#domain/group-list/context.ts";
 import type { MessageFlag, Reason } from "#domain/group-list/flags.ts";
+import { MOST_LIST_COLUMNS } from "#domain/group-list/sheet-text.ts";
+import { COLUMN_KINDS, type Column } from "#domain/group-list/table-row.ts";
 import type { CycleId, GridId, ListImportId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { IMPORT_STATES } from "#domain/orders/import-job.ts";
+import { fileInput } from "./city-imports.ts";
 import type { RoundChoice } from "./grid.ts";
 import { id } from "./orders.ts";
 
@@ -17,6 +20,10 @@ export const pasteListInput = z.object({
 });
 export type PasteListInput = z.infer<typeof pasteListInput>;
 
+/** A spreadsheet as a list. */
+export const addSheetInput = z.object({ cycleId: id<CycleId>(), gridId: id<GridId>(), file: fileInput });
+export type AddSheetInput = z.infer<typeof addSheetInput>;
+
 export const listImportInput = z.object({ importId: id<ListImportId>() });
 export type ListImportInput = z.infer<typeof listImportInput>;
 
@@ -24,7 +31,19 @@ export type ListImportInput = z.infer<typeof listImportInput>;
 export const writeListInput = listImportInput.extend({ reason: z.string().trim().min(1).max(200) });
 export type WriteListInput = z.infer<typeof writeListInput>;
 
-const items = z.record(z.string().regex(/^[A-Z]{1,2}$/), z.number().int().min(0).max(99));
+const letter = z.string().regex(/^[A-Z]{1,2}$/);
+export const nameColumnInput = listImportInput.extend({
+  /** Counted from 0. */
+  column: z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_LIST_COLUMNS - 1),
+  use: z.union([z.object({ kind: z.literal("item"), code: letter }), z.object({ kind: z.enum(COLUMN_KINDS) })]),
+});
+export type NameColumnInput = z.infer<typeof nameColumnInput>;
+
+const items = z.record(letter, z.number().int().min(0).max(99));
 export const decideRowInput = z.object({
   importId: id<ListImportId>(),
   row: z.number().int().min(0).max(9_999),
@@ -55,6 +74,9 @@ export type ListRowView = {
   readonly stands: "open" | "taken" | "ignored";
   readonly clash: boolean;
   readonly decided: boolean;
+  /** As in the list before; and what the list before said of the home where it said something else. */
+  readonly same: boolean;
+  readonly was: Items | null;
   readonly lines: readonly { readonly no: number; readonly text: string }[];
   readonly reasons: readonly Reason[];
   /** Why the last try to write it found it impossible. */
@@ -72,6 +94,22 @@ export type ListOffer = {
   readonly householdLimit: number;
 };
 
+/** A column of a sheet with what it is taken for; cells of phones are not shown. */
+export type ListColumnView = {
+  /** Its name, or null where it has none. */
+  readonly name: string | null;
+  readonly use: Column;
+  readonly samples: readonly string[];
+};
+
+/** Where a list came from a spreadsheet. */
+export type ListSheetView = {
+  readonly file: string | null;
+  readonly otherTabs: readonly string[];
+  readonly remembered: boolean;
+  readonly columns: readonly ListColumnView[];
+};
+
 /** What applying did or would do, home by home. */
 export type ListImportView = {
   readonly importId: ListImportId;
@@ -79,6 +117,7 @@ export type ListImportView = {
   readonly state: ListImportState;
   readonly pastedMs: number;
   readonly text: string;
+  readonly sheet: ListSheetView | null;
   readonly counts: { readonly open: number; readonly taken: number; readonly ignored: number; readonly all: number };
   readonly flags: readonly MessageFlag[];
   readonly rows: readonly ListRowView[];
@@ -87,10 +126,12 @@ export type ListImportView = {
   readonly offers: readonly ListOffer[];
   /** Homes of the list before that this one no longer names. */
   readonly gone: readonly { readonly household: string; readonly items: Items }[];
-  /** How many rows are as in the list before; null when it is the round's first. */
-  readonly unchanged: number | null;
   readonly graceEndsMs: number;
   readonly did: { readonly placed: number; readonly changed: number; readonly cancelled: number };
+  /** The columns of a sheet are waiting to be looked at. */
+  readonly mayName: boolean;
+  /** They say whose each row is and what he wants. */
+  readonly readable: boolean;
   readonly mayDecide: boolean;
   readonly mayUndo: boolean;
 };

@@ -108,6 +108,7 @@ export const REFUSALS = {
   file_unreadable: [],
   too_many_rows: [],
   no_sheet_known: [],
+  list_too_long: ["rows"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type RefusalKind = keyof typeof REFUSALS;
 

@@ -14,6 +14,7 @@ export function listWords(locale: Locale) {
     example: t("write.example"),
     building: (v: { building: string; homes: number }) => t("write.building", v),
     order: (v: { home: string; name: string; wants: string; due: string }) => tidy(t("write.order", v)),
+    unheard: (v: { homes: number; until: string }) => t("write.unheard", v),
     ask: (v: { line: string; why: string }) => t("write.ask", v),
     yuan: (fen: number) => t("write.yuan", { n: fen / 100 }),
   };
@@ -22,6 +23,10 @@ export function listWords(locale: Locale) {
 /** Why an order is flagged, in words. */
 export function reasonWords(locale: Locale): (reason: { readonly flag: string; readonly values: Values }) => string {
   const t = translator(locale, "groupList");
-  // Each reason carries the values that its own message asks for.
-  return ({ flag, values }) => (t as (key: string, values: Values) => string)(`flag.${flag}`, values).trim();
+  // Each reason carries the values that its own message asks for; one of a table's cell says what is wrong with the cell.
+  return ({ flag, values }) =>
+    (t as (key: string, values: Values) => string)(
+      values.cell === undefined ? `flag.${flag}` : `cell.${values.cell}`,
+      values,
+    ).trim();
 }

@@ -69,6 +69,26 @@ test("a grid worker decides what is doubtful in a pasted list, writes it, and ta
   await page.getByRole("button", { name: "整批撤回" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "整批撤回" }).click();
   await expect(page.getByText("已撤回", { exact: true })).toBeVisible();
+
+  // A spreadsheet: its columns are looked at first, one is told by a tap; what cannot be a home is named by its row.
+  await page.goto("/g/paste");
+  const sheet = Buffer.from("门牌,要几个\n99-9-999,1\n");
+  await page.getByLabel("名单是表格").last().setInputFiles({ name: "名单.csv", mimeType: "text/csv", buffer: sheet });
+  await page.getByRole("button", { name: "读这个表格" }).click();
+  await expect(page.getByRole("heading", { name: "每一列是什么" })).toBeVisible();
+  await lookOver(page, "the columns of a sheet");
+  await page.getByRole("group", { name: "要几个" }).getByRole("button", { name: /^A / }).click();
+  await page.getByRole("button", { name: "就按这些列，读 1 行" }).click();
+  await expect(page.getByText("“99-9-999”：没有这一栋或这个单元")).toBeVisible();
+
+  // On a wide screen the text stands beside: choosing a line marks its order and goes there.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole("link", { name: "99-9-999 · 1" }).press("Enter");
+  await expect(page.locator("#row-0")).toBeFocused();
+  await expect(page.locator("li[data-no='2']")).toHaveAttribute("data-chosen", "");
+  await lookOver(page, "a text beside its orders");
+  await page.getByRole("button", { name: "这份不要了" }).click();
+  await expect(page.getByText("没要", { exact: true })).toBeVisible();
 });
 
 test("a community clerk sees the sheets of the grids", async ({ page }) => {

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { GroupList } from "#domain/group-list/parse-group-list.ts";
+import type { BadCell } from "#domain/group-list/parse-sheet.ts";
 import type { RowDecision } from "#domain/group-list/settle-list.ts";
+import type { SheetForm } from "#domain/group-list/sheet-columns.ts";
 import type { CycleId, GridId, ListImportId, OrderId, PackageVersionId, UserId } from "#domain/kernel/ids.ts";
 import { IMPORT_STATES } from "#domain/orders/import-job.ts";
 import { idColumn, instantColumn } from "../columns.ts";
@@ -24,6 +26,20 @@ export type ListEffect = {
   };
 };
 
+/** A spreadsheet that came in as a list, and what its columns are taken for. */
+export type KeptSheet = SheetForm & {
+  readonly file: string | null;
+  /** Tabs of the file that were not read. */
+  readonly otherTabs: readonly string[];
+  /** The names of its columns: the next sheet of this grid with the same ones is read the same way. */
+  readonly headKey: string | null;
+  readonly bad: readonly BadCell[];
+  /** A person has looked at the columns. */
+  readonly accepted: boolean;
+  /** Columns are as they were accepted the last time. */
+  readonly remembered: boolean;
+};
+
 /** 接龙导入: a pasted group list, what was read from it, and what a person decided. The text itself is kept as evidence. */
 export const listImports = pgTable(
   "list_imports",
@@ -37,6 +53,8 @@ export const listImports = pgTable(
       .references(() => grids.id),
     state: listImportState().notNull().default("parsed"),
     text: text().notNull(),
+    /** Where the text came from a spreadsheet: a line for each row, cells parted by tabs. */
+    sheet: jsonb().$type<KeptSheet>(),
     /** As the parser read it on that day, against that day's card and homes. */
     read: jsonb().$type<GroupList>().notNull(),
     /** The package that each letter of the card meant. */

@@ -9,6 +9,8 @@ import type { Wish } from "./read-entry.ts";
 export type Placed = {
   readonly wish: Wish;
   readonly span: Span;
+  /** Rows of a table that name further packages of the same home. */
+  readonly further?: readonly Span[];
   /** After the cut-off. */
   readonly late: boolean;
   /** The copy of a forked list that alone has this home, counted from 1. */
@@ -72,12 +74,12 @@ export function foldOrders(wishes: readonly Placed[], ctx: ListContext, rules: F
   return drafts.map((d) => finish(d, rules));
 }
 
-function begin({ wish, span, late, onlyIn }: Placed, ctx: ListContext, above: Items): Draft {
+function begin({ wish, span, further = [], late, onlyIn }: Placed, ctx: ListContext, above: Items): Draft {
   const draft: Draft = {
     household: wish.household,
     items: NONE,
     reasons: new Map(),
-    spans: [span],
+    spans: [span, ...further],
     candidates: undefined,
     cancelled: false,
     last: wish,
@@ -116,10 +118,10 @@ function begin({ wish, span, late, onlyIn }: Placed, ctx: ListContext, above: It
   return draft;
 }
 
-function change(draft: Draft, { wish, span, late }: Placed, above: Items): void {
+function change(draft: Draft, { wish, span, further = [], late }: Placed, above: Items): void {
   const { deed } = wish;
   const before = draft.items;
-  draft.spans.push(span);
+  draft.spans.push(span, ...further);
   say(draft.reasons, ...wish.reasons);
   draft.last = wish;
   draft.contact ??= wish.contact;

@@ -223,12 +223,13 @@ export class ListReader {
     const row = readTableRow(line.plain, table);
     if (!row) return undefined;
     if (row.total) {
-      const total = readTotal(`合计 ${row.text}`, this.#rules);
+      const total = readTotal(row.text, this.#rules);
       if (total) this.totals.push({ ...total, line: line.no });
       return "total";
     }
-    if (row.empty) return "empty_row";
-    this.#add(line, row.text, { listed: true }, readTableEntry(row, this.#rules));
+    const wishes = readTableEntry(row, this.#rules);
+    if (wishes.length === 0) return "empty_row";
+    this.#add(line, row.text, { listed: true }, wishes);
     this.#open = undefined;
     return "entry";
   }

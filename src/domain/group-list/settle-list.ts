@@ -1,6 +1,6 @@
+import type { ListLine } from "./account-lines.ts";
 import type { Items } from "./context.ts";
 import type { ListOrder } from "./order.ts";
-import type { ListLine } from "./parse-group-list.ts";
 
 /** What a person made of one order of a list: not counted, or this for that home. No items: what stands is taken back. */
 export type RowDecision =

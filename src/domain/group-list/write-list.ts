@@ -17,9 +17,13 @@ export type ListWords = {
     readonly wants: string;
     readonly due: string;
   }) => string;
+  readonly unheard: (v: { readonly homes: number; readonly until: string }) => string;
   readonly ask: (v: { readonly line: string; readonly why: string }) => string;
   readonly yuan: (fen: number) => string;
 };
+
+/** Signs that the group's app takes in one message, with room to spare. */
+export const MESSAGE_SIGNS = 1_000;
 
 /** The opening of a list: its packages with codes, prices and limits, and an example that no reader takes for an order. */
 export function writeOpening(title: string, items: readonly ListedItem[], words: ListWords): string {

@@ -12,11 +12,13 @@ export const IMPORT_JOB = defineMachine(
   "import_job",
   IMPORT_STATES,
   {
+    columns_named: (f: { homeColumns: number; wishColumns: number }) => f.homeColumns > 0 && f.wishColumns > 0,
     all_rows_decided: (f: { undecidedRows: number }) => f.undecidedRows === 0,
     sheet_not_frozen: (f: { sheet: SheetState }) => OPEN_SHEET_STATES.includes(f.sheet),
   },
   {
-    pasted: { parse: { to: "parsed", by: ["SYS"] } },
+    // A spreadsheet waits here until somebody has looked at what its columns are taken for.
+    pasted: { parse: { to: "parsed", by: ["GW"], guards: ["columns_named"] }, discard: DISCARD },
     parsed: { review: { to: "in_review", by: ["GW"] }, discard: DISCARD },
     in_review: {
       apply: { to: "applied", by: ["GW"], guards: ["all_rows_decided", "sheet_not_frozen"] },

@@ -117,6 +117,7 @@ export const refusals = {
   too_many_rows:
     "Too many rows: a sheet of a workbook has at most 60,000. Save longer ones as CSV and import them with the command.",
   no_sheet_known: "No rows to import were found: sheets must be called as in the template, with at least one row.",
+  list_too_long: "The list is too long: at most {rows} rows at a time. Delete empty rows and columns, or split it.",
   // Guards of every life.
   "guard.reason_given": "Write the reason.",
   "guard.told_why": "Write the reason.",
@@ -215,6 +216,7 @@ export const refusals = {
   "guard.refund_owed": "There is nothing to pay back.",
   "guard.within_grace": "The grace is over, or the sheet is in: it cannot be ordered in this cycle.",
   "guard.order_placed": "The order was not placed. Try again.",
+  "guard.columns_named": "Say above which column holds the home and which the amounts.",
   "guard.all_rows_decided": {
     one: "{undecidedRows} row is not decided yet.",
     other: "{undecidedRows} rows are not decided yet.",

@@ -98,6 +98,7 @@ export const refusals = {
   file_unreadable: "文件打不开，请在表格软件里另存一次再试。",
   too_many_rows: "行太多：工作簿一张表最多 6 万行，再多请存成 CSV，用命令导入。",
   no_sheet_known: "没有找到要导入的行：表名要和样表一样，表里至少写一行。",
+  list_too_long: "名单太长：一次最多 {rows} 行，先删掉空行空列，或者分几次传。",
   // Guards of every life.
   "guard.reason_given": "要写原因。",
   "guard.told_why": "要写原因。",
@@ -160,6 +161,7 @@ export const refusals = {
   "guard.refund_owed": "没有要退的钱。",
   "guard.within_grace": "清单截止过了，或者单子已经交了，这一批订不上了。",
   "guard.order_placed": "单子没有下成，再试一次。",
+  "guard.columns_named": "还不知道哪一列是门牌、哪一列是份数，请在上面点一下。",
   "guard.all_rows_decided": "还有 {undecidedRows} 行没定，一行一行看完。",
   "guard.sheet_not_frozen": "网格单已经定稿，不能再改。",
   // Guards of a batch and a bag.

@@ -14,14 +14,16 @@ type Props = {
   dock?: ReactNode;
   /** Ink band above everything: no network, queue. */
   banner?: ReactNode;
+  /** On a wide screen it takes the width for two columns. */
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** A phone screen: header, page, and at the foot tabs or a dock. On wide screens it stays a column of 560 px. */
-export async function PhoneFrame({ header, tabs, dock, banner, children }: Props) {
+export async function PhoneFrame({ header, tabs, dock, banner, wide = false, children }: Props) {
   const t = await getT("common");
   return (
-    <div className={s.frame}>
+    <div className={wide ? `${s.frame} ${s.wide}` : s.frame}>
       <a className="skip-link" href="#main">
         {t("skip")}
       </a>

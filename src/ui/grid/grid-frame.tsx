@@ -17,11 +17,12 @@ type Props = {
   dock?: ReactNode;
   /** Reads again when this grid changes. */
   live?: GridId;
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** A grid worker's screen: tabs at the foot, or the dock of the thing in hand. Drawn by the server right after its page was read. */
-export async function GridFrame({ back, title, under, end, header, dock, live, children }: Props) {
+export async function GridFrame({ back, title, under, end, header, dock, live, wide, children }: Props) {
   const t = await getT("grid");
   const tabs = [
     { href: "/g", label: t("tab.today"), icon: "sun" },
@@ -33,6 +34,7 @@ export async function GridFrame({ back, title, under, end, header, dock, live, c
     <PhoneFrame
       header={header ?? <BackHeader href={back ?? "/g"} title={title} under={under} end={end} />}
       dock={dock}
+      wide={wide}
       tabs={dock ? undefined : tabs}
     >
       <KeptPage writtenMs={Date.now()} />

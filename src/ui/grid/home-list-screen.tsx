@@ -1,14 +1,19 @@
 import Link from "next/link";
 import type { HomeListView } from "#contract/grid-homes.ts";
-import { formatDoor } from "../format/door.ts";
+import { MESSAGE_SIGNS } from "#domain/group-list/write-list.ts";
+import { writeUnheard } from "#domain/group-list/write-unheard.ts";
+import { listWords } from "#messages/list-words.ts";
+import { formatBuilding, formatDoor } from "../format/door.ts";
 import { pickPlace } from "../format/name.ts";
-import { formatDay } from "../format/time.ts";
+import { formatDay, formatNear } from "../format/time.ts";
 import { Facts } from "../kit/facts.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { PrintButton } from "../kit/print-button.tsx";
+import { Section } from "../kit/section.tsx";
 import { Tabs } from "../kit/tabs.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
+import { CopyPieces } from "./copy-pieces.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { needWords, sizeWords } from "./home-words.ts";
 import { RoundStrip } from "./round-strip.tsx";
@@ -20,6 +25,20 @@ import { withRound } from "./with-round.ts";
 export async function HomeListScreen({ view }: { view: HomeListView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
   const head = `${pickPlace(view.grid.community, locale)} ${t("grid.n", { n: view.grid.number })}`;
+  // Who is called has a number; the group is asked for everybody.
+  const asks =
+    view.kind === "knock" && view.untilMs !== null && view.untilMs > view.nowMs
+      ? writeUnheard(
+          view.rows.map(({ door, who }) => ({
+            building: formatBuilding(door.building, locale),
+            door: `${door.building}-${door.unit}-${door.room}`,
+            name: who,
+          })),
+          formatNear(view.untilMs, view.nowMs, locale),
+          listWords(locale),
+          MESSAGE_SIGNS,
+        )
+      : [];
   return (
     <GridFrame
       back="/g"
@@ -92,6 +111,14 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
               ))}
             </tbody>
           </table>
+        </div>
+      )}
+      {asks.length > 0 && (
+        <div className="no-print">
+          <Section title={t("list.group")}>
+            <p className={s.quiet}>{t("list.group.words")}</p>
+            <CopyPieces texts={asks} />
+          </Section>
         </div>
       )}
     </GridFrame>

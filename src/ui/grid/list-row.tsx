@@ -12,6 +12,7 @@ import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
+import { useChosenRow } from "./beside-text.tsx";
 import s from "./list-import.module.css";
 import { RowForm } from "./row-form.tsx";
 
@@ -29,6 +30,7 @@ export function ListRow({ importId, row, reasons, offers, mayDecide }: Props) {
   const [t, errors, refusals, locale] = [useT("groupList"), useT("errors"), useT("refusals"), useLocale()];
   const { act, busy, error } = useAct();
   const [editing, setEditing] = useState(false);
+  const chosen = useChosenRow(row.row);
   const decide = (decision: DecideRowInput["decision"]) =>
     act(
       (c) => c.lists.decide.mutate({ importId, row: row.row, decision }),
@@ -62,12 +64,13 @@ export function ListRow({ importId, row, reasons, offers, mayDecide }: Props) {
   );
   if (row.stands !== "open")
     return (
-      <li className={s.folded}>
+      <li className={s.folded} {...chosen}>
         {lines}
         <div>
           <Icon name="corner-down-left" size={18} />
           <b>{row.stands === "ignored" ? t("row.ignored") : row.household}</b>
           {row.stands === "taken" && <b className={s.amounts}>{amountsText(row.items) || t("row.cancelled")}</b>}
+          {row.was && <span className={s.was}>{t("row.was", { items: amountsText(row.was) })}</span>}
           {mayDecide &&
             (row.decided ? (
               <Button size={44} icon="undo-2" disabled={busy} onClick={() => decide(null)}>
@@ -84,7 +87,7 @@ export function ListRow({ importId, row, reasons, offers, mayDecide }: Props) {
       </li>
     );
   return (
-    <li className={s.card}>
+    <li className={s.card} {...chosen}>
       {lines}
       <p className={s.why}>
         <Icon name="circle-help" size={22} />

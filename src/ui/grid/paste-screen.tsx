@@ -16,6 +16,7 @@ import { GridFrame } from "./grid-frame.tsx";
 import { PasteForm } from "./paste-form.tsx";
 import { RoundStrip } from "./round-strip.tsx";
 import s from "./rows.module.css";
+import { SheetForm } from "./sheet-form.tsx";
 
 /** A group list comes in here; its opening, ready for the group, goes out; below what was pasted in this round. */
 export async function PasteScreen({ view, shared, nowMs }: { view: PasteView; shared: string; nowMs: number }) {
@@ -36,7 +37,10 @@ export async function PasteScreen({ view, shared, nowMs }: { view: PasteView; sh
     >
       <RoundStrip of={view.choice} nowMs={nowMs} path="/g/paste" />
       {view.cycleId ? (
-        <PasteForm cycleId={view.cycleId} gridId={view.gridId} shared={shared} />
+        <>
+          <PasteForm cycleId={view.cycleId} gridId={view.gridId} shared={shared} />
+          <SheetForm cycleId={view.cycleId} gridId={view.gridId} />
+        </>
       ) : (
         <EmptyState icon="clipboard-paste" title={t("paste.closed")}>
           {t("paste.closed.words")}

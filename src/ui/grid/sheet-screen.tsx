@@ -162,7 +162,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
               </tfoot>
             </table>
           </Section>
-          <CompareHeads buildings={view.buildings.map(({ name, bags }) => ({ name, bags }))} />
+          <CompareHeads buildings={view.buildings.map(({ name, bags, letters }) => ({ name, bags, letters }))} />
           <div className={s.sign}>
             <span>{t("sheet.signed")}</span>
             <span>{t("sheet.signed.com")}</span>

@@ -63,7 +63,7 @@ test("the same list posted again, longer, writes what is new and nothing twice",
   await apply(first);
   const longer = await paste(`1. ${door(0)} A1`, `2. ${door(1)} 改 A2`, `3. ${door(2)} A1`);
   const view = await read(longer);
-  expect([view.counts.open, view.unchanged]).toEqual([0, 1]);
+  expect([view.counts.open, view.rows.map((r) => r.same)]).toEqual([0, [true, false, false]]);
   expect(await apply(longer)).toEqual({ written: 2, refused: 0 });
   expect((await read(longer)).did).toEqual({ placed: 1, changed: 1, cancelled: 0 });
   expect(await ordersNow()).toHaveLength(3);

@@ -182,6 +182,17 @@ test("a pasted list, from the text to its orders and back", async () => {
   expect(rows.map((o) => [o.householdId, o.id === standing.id])).toEqual([[home(2).id, false]]);
 });
 
+test("a spreadsheet as a list, from the file to its orders", async () => {
+  const base64 = Buffer.from(`门牌,要几份\n1-1-${home(0).room},2\n`).toString("base64");
+  const added = { cycleId: city.cycleId, gridId: first().id, file: { name: "名单.csv", base64 } };
+  const { importId } = (await press("lists.addSheet", worker(), added)) as { importId: string };
+  await press("lists.nameColumn", worker(), { importId, column: 1, use: { kind: "item", code: "A" } });
+  await press("lists.acceptColumns", worker(), { importId });
+  await press("lists.write", worker(), { importId, reason: "接龙里退了" });
+  const rows = await city.owner.db.select().from(householdOrders).where(ne(householdOrders.state, "cancelled"));
+  expect(rows.map((o) => o.householdId)).toEqual([home(0).id]);
+});
+
 test("sheets, from the grid to the city", async () => {
   const { cycleId } = city;
   for (const i of [0, 1]) await anOrder(city, home(i), { lines: { A: 1 } });

@@ -299,10 +299,15 @@ test("a pasted list moves along its legal moves only, whoever tries whatever fro
     IMPORT_JOB,
     IMPORT_STATES,
     {
+      columns_named: [
+        { homeColumns: 1, wishColumns: 1 },
+        { homeColumns: 1, wishColumns: 0 },
+      ],
       all_rows_decided: [{ undecidedRows: 0 }, { undecidedRows: 1 }],
       sheet_not_frozen: [{ sheet: "collecting" }, { sheet: "frozen" }],
     },
-    `pasted     parse    parsed     SYS
+    `pasted     parse    parsed     GW   columns_named
+     pasted     discard  discarded  GW,DESK
      parsed     review   in_review  GW
      parsed     discard  discarded  GW,DESK
      in_review  apply    applied    GW   all_rows_decided sheet_not_frozen

@@ -16,6 +16,7 @@ const MOST_UNFOLDED_BYTES = 100_000_000;
 /** Not seen and not meant: zero-width spaces and joiners, soft hyphens, marks of the byte order. */
 const UNSEEN = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 const PIECE = 1_000_000;
+const MOST_TITLE_SIGNS = 5_000;
 
 const refuse = (kind: FileRefusal) => new AppError("refused", { kind });
 
@@ -26,15 +27,24 @@ const refuse = (kind: FileRefusal) => new AppError("refused", { kind });
 export async function readTabs(file: BookFile): Promise<Tab[]> {
   const [, stem = "", ending = ""] = /^(.*)\.([^.]+)$/.exec(file.name) ?? [];
   if (file.bytes.length === 0) throw refuse("file_empty");
-  if (ending.toLowerCase() === "csv") return [{ name: stem, lines: csvLines(file.bytes) }];
+  if (["csv", "tsv"].includes(ending.toLowerCase())) return [{ name: stem, lines: fileLines(file.bytes) }];
   if (ending.toLowerCase() !== "xlsx") throw refuse("file_type");
   return excelTabs(file.bytes);
 }
 
-async function* csvLines(bytes: Uint8Array): AsyncGenerator<readonly Cell[]> {
-  try {
+/** The lines of what was copied out of a spreadsheet: tabs between cells. @throws as `readTabs` */
+export const pastedLines = (text: string): AsyncGenerator<readonly Cell[]> =>
+  csvLines(() => ({ text, delimiter: "\t" }));
+
+const fileLines = (bytes: Uint8Array): AsyncGenerator<readonly Cell[]> =>
+  csvLines(() => {
     const text = textOf(bytes);
-    const delimiter = delimiterOf(text);
+    return { text, delimiter: delimiterOf(text) };
+  });
+
+async function* csvLines(open: () => { text: string; delimiter: string }): AsyncGenerator<readonly Cell[]> {
+  try {
+    const { text, delimiter } = open();
     const parser = parse({ bom: true, relax_column_count: true, relax_quotes: true, delimiter });
     let rows = 0;
     for await (const line of Readable.from(piecesOf(text)).pipe(parser)) {
@@ -57,7 +67,8 @@ function tidy(cell: string): string {
 
 /** Where a comma marks decimals, spreadsheets part cells with a semicolon; copied out of one, they are parted by tabs. */
 function delimiterOf(text: string): string {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
+  // A title above the head has no sign that parts cells.
+  const head = /^[^\r\n]*[,;\t][^\r\n]*/m.exec(text.slice(0, MOST_TITLE_SIGNS))?.[0] ?? "";
   const count = (sign: string) => head.split(sign).length;
   return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }

@@ -1,13 +1,16 @@
 import { and, desc, eq, lte, ne } from "drizzle-orm";
 import { z } from "zod";
-import type { ListImportView, ListRowView, RowChoice } from "#contract/group-list.ts";
+import type { ListImportView, ListRowView, ListSheetView, RowChoice } from "#contract/group-list.ts";
 import { listDoors, listOffersByLetter, listStandingByDoor, readLastByDoor } from "#db/queries/list-context.ts";
-import { cycles, gridSheets, listImports } from "#db/schema/index.ts";
-import { compareLists } from "#domain/group-list/compare-lists.ts";
+import { cycles, gridSheets, type KeptSheet, listImports } from "#db/schema/index.ts";
+import { compareLists, type ListChange } from "#domain/group-list/compare-lists.ts";
 import type { Items } from "#domain/group-list/context.ts";
 import { likelyDoors } from "#domain/group-list/likely-doors.ts";
 import type { ListOrder } from "#domain/group-list/order.ts";
+import { namesHomeAndWish } from "#domain/group-list/read-table.ts";
 import { countLines, type SettledRow, settleList } from "#domain/group-list/settle-list.ts";
+import { rowsOf as rowsOfSheet } from "#domain/group-list/sheet-text.ts";
+import { splitLines } from "#domain/group-list/split-lines.ts";
 import type { ListImportId } from "#domain/kernel/ids.ts";
 import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { maskName } from "#domain/places/masking.ts";
@@ -36,10 +39,9 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
     if (!found) throw new AppError("not_found");
     const { list, cycle, sheet } = found;
     const settled = settleList(list.read.orders, list.decisions).map((row, i) => (list.refusals[i] ? OPEN : row));
-    const lines = list.text.split(/\r\n|\r|\n/);
+    const lines = splitLines(list.text).map((l) => withoutTabs(list.text.slice(l.start, l.end)));
     const before = await findBefore(tx, list);
     const changes = before && compareLists(before.read.orders, list.read.orders);
-    const fresh = changes?.filter((c) => c.kind !== "gone").length ?? 0;
     const open = isTallying({ now: tx.at, graceEndsAt: cycle.graceEndsAt, sheet: sheet });
     const did = (what: string) => list.effects.filter((e) => e.did === what).length;
     return {
@@ -48,9 +50,10 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
       state: list.state,
       pastedMs: list.pastedAt,
       text: list.text,
+      sheet: list.sheet && sheetOf(list.sheet, list.text),
       counts: countLines(list.read.lines, settled),
       flags: list.read.flags,
-      rows: await rowsOf(tx, list, settled, lines),
+      rows: await rowsOf(tx, list, settled, lines, changes),
       passed: list.read.lines
         .filter((l) => l.kind !== "blank" && l.orders.length === 0)
         .map((l) => ({ no: l.line, text: lines[l.line - 1] ?? "" })),
@@ -58,13 +61,43 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
       gone: (changes ?? []).flatMap((c) =>
         c.kind === "gone" && c.before.household ? [{ household: c.before.household, items: c.before.items }] : [],
       ),
-      unchanged: changes ? list.read.orders.length - fresh : null,
       graceEndsMs: cycle.graceEndsAt,
       did: { placed: did("placed"), changed: did("changed"), cancelled: did("cancelled") },
+      mayName: list.state === "pasted" && open,
+      readable: list.sheet === null || namesHomeAndWish(list.sheet.columns),
       mayDecide: list.state === "in_review" && open,
       mayUndo: list.state === "applied" && open,
     };
   });
+}
+
+/** Cells side by side as people see them. */
+const withoutTabs = (line: string): string =>
+  line
+    .split("\t")
+    .filter((c) => c.trim() !== "")
+    .join(" · ");
+
+const SAMPLES = 3;
+
+/** The columns of a sheet by their names, each with the first cells that stand in it. */
+function sheetOf(sheet: KeptSheet, text: string): ListSheetView {
+  const rows = rowsOfSheet(text);
+  const head = sheet.head === null ? undefined : rows[sheet.head - 1];
+  const under = rows.slice(sheet.head ?? 0);
+  return {
+    file: sheet.file,
+    otherTabs: sheet.otherTabs,
+    remembered: sheet.remembered,
+    columns: sheet.columns.map((use, i) => {
+      const cells = under.map((r) => r.cells[i]?.trim() ?? "").filter((c) => c !== "");
+      return {
+        name: head?.cells[i]?.trim() || null,
+        use,
+        samples: use.kind === "phone" ? [] : [...new Set(cells)].slice(0, SAMPLES),
+      };
+    }),
+  };
 }
 
 /** The list of the same grid and round that was written last before this one. */
@@ -91,8 +124,10 @@ async function rowsOf(
   list: List,
   settled: readonly SettledRow[],
   lines: readonly string[],
+  changes: readonly ListChange[] | undefined,
 ): Promise<ListRowView[]> {
   const choicesOf = await readChoices(tx, list, settled);
+  const changed = new Map(changes?.flatMap((c) => (c.kind === "gone" ? [] : [[c.order, c] as const])));
   return list.read.orders.map((order, row) => {
     const now = settled[row] ?? OPEN;
     const decided = list.decisions[row];
@@ -101,6 +136,8 @@ async function rowsOf(
       stands: now.stands,
       clash: now.stands === "open" && now.clash === true,
       decided: decided !== undefined,
+      same: changes !== undefined && !changed.has(order),
+      was: wasOf(changed.get(order)),
       lines: linesOf(order).map((no) => ({ no, text: lines[no - 1] ?? "" })),
       reasons: order.reasons,
       refusal: list.refusals[row] ?? null,
@@ -111,6 +148,9 @@ async function rowsOf(
     };
   });
 }
+
+const wasOf = (change: ListChange | undefined): Items | null =>
+  change?.kind === "changed" ? change.before.items : null;
 
 const linesOf = (order: ListOrder): number[] => [
   ...new Set(order.spans.flatMap((s) => Array.from({ length: s.endLine - s.line + 1 }, (_, i) => s.line + i))),

@@ -154,6 +154,7 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string, asked
       kind,
       grid,
       deliveryDayMs: cycle ? atServiceDay(cycle.deliveryDay, 0) : null,
+      untilMs: cycle?.graceEndsAt ?? null,
       nowMs: tx.at,
       rows: listed,
     };

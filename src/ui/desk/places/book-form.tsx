@@ -4,31 +4,29 @@ import { type FormEvent, useState } from "react";
 import { DATUMS, MOST_UPLOAD_BYTES } from "#contract/workbook-files.ts";
 import type { Mistake } from "#domain/workbook/column.ts";
 import { LOCALES } from "#messages/locale.ts";
-import { Icon } from "../../icons/icon.tsx";
 import { Button } from "../../kit/button.tsx";
 import { buttonClass } from "../../kit/button-look.tsx";
 import { SelectField } from "../../kit/field.tsx";
+import { base64Of, FileField, filesOf } from "../../kit/file-field.tsx";
 import { ErrorNote } from "../../kit/notes.tsx";
 import { useAct } from "../../use-act.ts";
 import { useT } from "../../words/use-t.ts";
 import f from "../form.module.css";
 import { MistakeList } from "./mistake-list.tsx";
-import s from "./places.module.css";
 
 /** Reads a workbook for a dry run: its mistakes stand below, one that is in order opens on a page of its own. */
 export function BookForm() {
   const [t, refusals] = [useT("places"), useT("refusals")];
   const router = useRouter();
-  const [chosen, setChosen] = useState("");
   const [missing, setMissing] = useState("");
   const [wrong, setWrong] = useState<{ mistakes: readonly Mistake[]; of: number }>();
   const { act, busy, error } = useAct();
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const files = data.getAll("file").filter((f) => f instanceof File && f.name !== "") as File[];
-    const datum = DATUMS.find((d) => d === data.get("datum"));
+    const files = filesOf(event.currentTarget, "file");
+    const said = new FormData(event.currentTarget).get("datum");
+    const datum = DATUMS.find((d) => d === said);
     setWrong(undefined);
     if (files.length === 0) return setMissing(t("choose.file"));
     if (!datum) return setMissing(t("choose.datum"));
@@ -50,20 +48,14 @@ export function BookForm() {
   return (
     <form className={f.stack} onSubmit={send} noValidate>
       <p>{t("new.what")}</p>
-      <label className={s.pick}>
-        <Icon name="upload" size={22} />
-        <b>{chosen || t("file.choose")}</b>
-        <input
-          type="file"
-          name="file"
-          multiple
-          accept=".csv,.xlsx"
-          aria-label={t("file")}
-          aria-describedby="file-hint"
-          onChange={(e) => setChosen([...(e.target.files ?? [])].map((f) => f.name).join("、"))}
-        />
-      </label>
-      <p id="file-hint">{t("file.hint")}</p>
+      <FileField
+        name="file"
+        label={t("file")}
+        choose={t("file.choose")}
+        hint={t("file.hint")}
+        accept=".csv,.xlsx"
+        multiple
+      />
       {LOCALES.map((language) => (
         <a
           key={language}
@@ -88,13 +80,4 @@ export function BookForm() {
       {wrong && <MistakeList {...wrong} />}
     </form>
   );
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((done, fail) => {
-    const reader = new FileReader();
-    reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => fail(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

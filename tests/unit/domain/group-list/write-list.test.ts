@@ -7,6 +7,7 @@ import {
   writeQuestions,
   writeReply,
 } from "../../../../src/domain/group-list/write-list.ts";
+import { writeUnheard } from "../../../../src/domain/group-list/write-unheard.ts";
 import { listWords } from "../../../../src/messages/list-words.ts";
 import { grid } from "./grid.ts";
 
@@ -34,6 +35,25 @@ test("what is in doubt is asked, by door or masked name", () => {
   expect(writeQuestions(orders, (o) => o.reasons.map((r) => r.flag).join(), words, 500)).toEqual([
     "3-2-401：OVER_LIMIT\n阿*：NO_ADDRESS",
   ]);
+});
+
+test("who has not answered is asked for by building and door, with names masked and in pieces that the app takes", () => {
+  const homes = Array.from({ length: 40 }, (_, i) => ({
+    building: i < 20 ? "3栋" : "5栋",
+    door: `${i < 20 ? 3 : 5}-1-${101 + i}`,
+    name: i % 2 ? "林秀英" : null,
+  }));
+  const pieces = writeUnheard(homes, "今天20:00", words, 200);
+  const all = pieces.join("\n");
+  expect(all.split("\n").slice(0, 3)).toEqual([
+    "还有 40 户没有回音。今天20:00前要订的请接龙，不订的也请说一声：",
+    "【3栋】20户",
+    "3-1-101、3-1-102 林*、3-1-103、3-1-104 林*、3-1-105、3-1-106 林*",
+  ]);
+  for (const piece of pieces) expect([...piece].length).toBeLessThanOrEqual(200);
+  for (const { door } of homes) expect(all.split(door)).toHaveLength(2);
+  expect(all).not.toContain("秀英");
+  expect(writeUnheard([], "今天", words, 200)).toEqual([]);
 });
 
 test("messages keep within their length, and together they are the lines", () => {
