@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     execArgv,
     projects: [
-      // What these test keeps nothing between calls, so files may share a process; loading it anew for each takes a third more.
+      // What is tested keeps nothing between calls, so files may share a process; loading it anew for each takes a third more.
       {
         test: {
           name: "unit",
@@ -34,6 +34,7 @@ export default defineConfig({
           globalSetup: ["tests/support/postgres-for-tests.ts"],
           testTimeout: HANGS_MS,
           hookTimeout: HANGS_MS,
+          isolate: false,
           maxWorkers: 2,
         },
       },
