@@ -4,7 +4,6 @@ import type { DriverStopView } from "#contract/driver.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
 import type { IconName } from "../icons/icon-name.ts";
 import { Button } from "../kit/button.tsx";
-import { useOutbox } from "../outbox/outbox-here.tsx";
 import { useT } from "../words/use-t.ts";
 import { type Press, usePress } from "./use-press.ts";
 
@@ -30,12 +29,10 @@ export function DriveButton({
 }) {
   const t = useT("driver");
   const press = usePress(tripId, stop);
-  // Until the phone has been looked at, what was pressed before is not on the screen yet.
-  const looking = useOutbox().state.lies === undefined;
   // The next act stands in the same place at once: the second half of a double tap does not press it.
   const onClick = (event: MouseEvent) => event.detail < 2 && press(next);
   return (
-    <Button kind="filled" size={96} wide icon={ICON[next.act]} disabled={looking} onClick={onClick}>
+    <Button kind="filled" size={96} wide icon={ICON[next.act]} onClick={onClick}>
       {t(`act.${next.act}`)}
     </Button>
   );

@@ -504,9 +504,9 @@ test("a bus is loaded, stands at a shut gate, is diverted, breaks down, and anot
   await press("supply.seal", store.manager, { tripId, sealNumber: "Q-1" });
   await drive(driver, { act: "depart", tripId });
   const [one, two] = await stopsOf(tripId);
-  await drive(driver, { act: "late", stopId: one!.id, minutes: 20 });
+  await send(driver, { act: "late", stopId: one!.id, minutes: 20 });
   await press("movement.tellWhere", driver, { tripId, lat: 24.9, lng: 118.6 });
-  await drive(driver, { act: "arrive", stopId: one!.id });
+  await send(driver, { act: "arrive", stopId: one!.id });
   await drive(
     driver,
     { act: "wait", stopId: one!.id, reason: "门锁着" },
