@@ -14,7 +14,7 @@ let city: City;
 let own: ScopedConnection;
 let lanes: OrderLanes;
 beforeAll(async () => {
-  city = await aCity({ floors: 12, offered: 8 });
+  city = await aCity({ floors: 12, offered: 4 });
   own = await connectAs(city.url, "baogong_app", { max: 1, name: "two-judges" });
   lanes = new OrderLanes(own);
   const { db } = city.owner;
