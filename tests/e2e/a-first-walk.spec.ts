@@ -125,8 +125,13 @@ async function walk(page: Page, url: string, lang: Locale): Promise<void> {
   await expect(words("store", "dock.sealed")).toBeVisible();
   await page.goto(`${url}/demo`);
   await act("gate", 360);
+  // His screen goes on at once; the phone is put away when all of it is told.
+  const told = page.waitForResponse(
+    (r) => /recordDrive/.test(r.url()) && /"unload"/.test(r.request().postData() ?? ""),
+  );
   for (const step of ["depart", "arrive", "unload"] as const) await press("driver", `act.${step}`);
   await expect(words("driver", "wait.counts")).toBeVisible();
+  expect((await told).ok()).toBe(true);
 
   // The grid worker counts what the driver counted.
   await act("gate", 360);
