@@ -55,9 +55,12 @@ for (const { who, name, width, screens } of READERS) {
     });
 }
 
-/** What the server writes on a page for how its reader wants to read, set on the page that is open. */
+/** What the server writes on a page for how its reader wants to read, set on the page that is open, seen from its top. */
 async function mark(page: Page, how: Readonly<Record<string, string>>): Promise<void> {
-  await page.evaluate((how) => void Object.assign(document.documentElement.dataset, how), how);
+  await page.evaluate((how) => {
+    Object.assign(document.documentElement.dataset, how);
+    window.scrollTo(0, 0);
+  }, how);
 }
 
 /** What the browser says of a page's own policies, from now on. */
