@@ -100,9 +100,9 @@ export async function planDay(r: Rehearsal): Promise<void> {
 export async function driveDay(r: Rehearsal): Promise<void> {
   const { api, people, owner, state } = r;
   const trips = await owner.sql<
-    { id: string; state: string; store: string; depot: string; driver: string; number: number }[]
-  >`SELECT id, state, supermarket_id AS store, depot_id AS depot, driver_id AS driver, number
-    FROM trips WHERE cycle_id = ${state.cycleId} AND state NOT IN ('closed', 'cancelled') ORDER BY number`;
+    { id: string; state: string; store: string; depot: string; driver: string; bus: string; number: number }[]
+  >`SELECT id, state, supermarket_id AS store, depot_id AS depot, driver_id AS driver, vehicle_id AS bus, number
+    FROM trips WHERE cycle_id = ${state.cycleId} AND state NOT IN ('closed', 'cancelled') ORDER BY dock_at, number`;
   const first = Math.min(...trips.map((t) => t.number));
   type Press =
     | { readonly act: "depart" | "return"; readonly tripId: string }
@@ -113,58 +113,61 @@ export async function driveDay(r: Rehearsal): Promise<void> {
     const { outcomes } = await api.call(driver, "movement.recordDrive", { events, sentAt: now });
     if (outcomes[0]?.status !== "done") throw new Error(`${JSON.stringify(press)}: ${JSON.stringify(outcomes)}`);
   };
+  const driveOne = async (t: (typeof trips)[number]) => {
+    const [store, driver, keeper] = [
+      people.manager.get(t.store) ?? "",
+      people.driver.get(t.driver) ?? "",
+      people.keeper.get(t.depot) ?? "",
+    ];
+    const at = async () => (await owner.sql<{ state: string }[]>`SELECT state FROM trips WHERE id = ${t.id}`)[0]?.state;
+    if ((await at()) === "published")
+      await api.call(keeper, "movement.clear", { tripIds: [t.id], disinfected: true, driverWell: true });
+    if ((await at()) === "ready") await api.call(store, "supply.startLoading", { tripId: t.id });
+    if ((await at()) === "loading") {
+      await api.call(store, "supply.loadBags", { tripId: t.id, bagNumbers: "all" });
+      await api.call(store, "supply.seal", { tripId: t.id, sealNumber: `QZ-${String(t.number).padStart(4, "0")}` });
+    }
+    if ((await at()) === "sealed") await drive(driver, { act: "depart", tripId: t.id });
+    const stops = await owner.sql<
+      { id: string; state: string; sequence: number }[]
+    >`SELECT id, state, sequence FROM stops WHERE trip_id = ${t.id} ORDER BY sequence`;
+    for (const s of stops) {
+      if (s.state === "planned" || s.state === "approaching") await drive(driver, { act: "arrive", stopId: s.id });
+      if (s.state !== "handed_over" && s.state !== "part_handed" && s.state !== "unloading")
+        await drive(driver, { act: "unload", stopId: s.id });
+      const open = await owner.sql<
+        { id: string; grid: string; offered: number; state: string }[]
+      >`SELECT id, grid_id AS grid, offered, state FROM handovers WHERE stop_id = ${s.id} AND state IN ('offered', 'disputed')`;
+      for (const [i, h] of open.entries()) {
+        const worker = people.worker.get(h.grid) ?? "";
+        const counted = await countAt(r, s.id, h.grid);
+        if (t.number === first && s.sequence === 1 && i === 0 && h.offered > 1) {
+          const [some = ""] = Object.keys(counted);
+          const one = { ...counted, [some]: (counted[some] ?? 0) - 1 };
+          if (h.state === "offered")
+            await api.call(worker, "grid.countHandover", { handoverId: h.id, counted: one, photo: PICTURE });
+          await api.call(people.dispatch, "movement.ruleHandover", {
+            handoverId: h.id,
+            agreed: h.offered - 1,
+            lost: 1,
+            backOnBoard: 0,
+            reason: "重点一次，仍少一袋",
+          });
+          r.count("disputed counts, ruled");
+        } else await api.call(worker, "grid.countHandover", { handoverId: h.id, counted });
+        r.count("handovers");
+      }
+    }
+    if ((await at()) === "running") await drive(driver, { act: "return", tripId: t.id });
+    if ((await at()) === "returned") await api.call(keeper, "movement.disinfect", { tripIds: [t.id] });
+    r.count("trips driven");
+  };
+  // A bus is home and clean before its next trip.
   await spread(
-    trips,
+    [...Map.groupBy(trips, (t) => t.bus).values()],
     6,
-    async (t) => {
-      const [store, driver, keeper] = [
-        people.manager.get(t.store) ?? "",
-        people.driver.get(t.driver) ?? "",
-        people.keeper.get(t.depot) ?? "",
-      ];
-      const at = async () =>
-        (await owner.sql<{ state: string }[]>`SELECT state FROM trips WHERE id = ${t.id}`)[0]?.state;
-      if ((await at()) === "published")
-        await api.call(keeper, "movement.clear", { tripIds: [t.id], disinfected: true, driverWell: true });
-      if ((await at()) === "ready") await api.call(store, "supply.startLoading", { tripId: t.id });
-      if ((await at()) === "loading") {
-        await api.call(store, "supply.loadBags", { tripId: t.id, bagNumbers: "all" });
-        await api.call(store, "supply.seal", { tripId: t.id, sealNumber: `QZ-${String(t.number).padStart(4, "0")}` });
-      }
-      if ((await at()) === "sealed") await drive(driver, { act: "depart", tripId: t.id });
-      const stops = await owner.sql<
-        { id: string; state: string; sequence: number }[]
-      >`SELECT id, state, sequence FROM stops WHERE trip_id = ${t.id} ORDER BY sequence`;
-      for (const s of stops) {
-        if (s.state === "planned" || s.state === "approaching") await drive(driver, { act: "arrive", stopId: s.id });
-        if (s.state !== "handed_over" && s.state !== "part_handed" && s.state !== "unloading")
-          await drive(driver, { act: "unload", stopId: s.id });
-        const open = await owner.sql<
-          { id: string; grid: string; offered: number; state: string }[]
-        >`SELECT id, grid_id AS grid, offered, state FROM handovers WHERE stop_id = ${s.id} AND state IN ('offered', 'disputed')`;
-        for (const [i, h] of open.entries()) {
-          const worker = people.worker.get(h.grid) ?? "";
-          const counted = await countAt(r, s.id, h.grid);
-          if (t.number === first && s.sequence === 1 && i === 0 && h.offered > 1) {
-            const [some = ""] = Object.keys(counted);
-            const one = { ...counted, [some]: (counted[some] ?? 0) - 1 };
-            if (h.state === "offered")
-              await api.call(worker, "grid.countHandover", { handoverId: h.id, counted: one, photo: PICTURE });
-            await api.call(people.dispatch, "movement.ruleHandover", {
-              handoverId: h.id,
-              agreed: h.offered - 1,
-              lost: 1,
-              backOnBoard: 0,
-              reason: "重点一次，仍少一袋",
-            });
-            r.count("disputed counts, ruled");
-          } else await api.call(worker, "grid.countHandover", { handoverId: h.id, counted });
-          r.count("handovers");
-        }
-      }
-      if ((await at()) === "running") await drive(driver, { act: "return", tripId: t.id });
-      if ((await at()) === "returned") await api.call(keeper, "movement.disinfect", { tripIds: [t.id] });
-      r.count("trips driven");
+    async (ofBus) => {
+      for (const t of ofBus) await driveOne(t);
     },
     r.tick,
   );
