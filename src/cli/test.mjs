@@ -101,11 +101,11 @@ const typegen = [join(ROOT, "node_modules", "next", "dist", "bin", "next"), "typ
 if (await run("types", 2, node, typegen)) await run("types of everything", 40, tool("tsc"), ["--noEmit"]);
 await run("unused code", 4, tool("knip"), []);
 await run("code that tests alone use", 4, tool("knip"), ["--production"]);
-await vitest("unit", 60);
-await vitest("integration", 480);
+await vitest("unit", 50);
+await vitest("integration", 330);
 const browser = await findBrowser();
 const report = reportOf("browser");
-await run("browser", 870, tool("playwright"), ["test", "--reporter=list,json"], {
+await run("browser", 710, tool("playwright"), ["test", "--reporter=list,json"], {
   tests: { report, results: playwrightResults, progress: playwrightProgress },
   extra: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...(browser ? { CHROMIUM_PATH: browser } : {}) },
 });

@@ -79,8 +79,11 @@ test("a planner shapes a plan by hand: keys, list, map and timeline, each with i
   await expect(page.getByText("没排上 1 站")).toBeVisible();
   await page.getByRole("button", { name: "撤销：留下一站" }).click();
   await expect(page.getByText("没排上 0 站")).toBeVisible();
+  // Keys do what the buttons do, once the change before is through.
+  await expect(page.getByRole("button", { name: /^重做/ })).toBeEnabled();
   await page.keyboard.press("Shift+Control+Z");
   await expect(page.getByText("没排上 1 站")).toBeVisible();
+  await expect(page.getByRole("button", { name: "撤销：留下一站" })).toBeEnabled();
   await page.keyboard.press("Control+Z");
   await expect(page.getByText("没排上 0 站")).toBeVisible();
 
