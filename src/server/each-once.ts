@@ -26,10 +26,12 @@ export async function eachOnce<E extends Said, O>(
 ): Promise<O[]> {
   // The rows are claimed first, in the order of their ids: of the same event sent twice at once, the second waits here
   // and reads the first's outcome.
-  const rows = events.map((e) => ({
+  // A photo is part of what is said, so that is hashed once.
+  const said = events.map((event) => ({ event, content: contentOf(event) }));
+  const rows = said.map(({ event: e, content }) => ({
     id: e.id,
     kind,
-    content: contentOf(e),
+    content,
     outcome: {},
     userId: tx.actor.userId,
     deviceAt: e.deviceAt ?? null,
@@ -49,9 +51,8 @@ export async function eachOnce<E extends Said, O>(
   const foreign = new Set(before.filter((b) => b.kind !== kind || b.userId !== tx.actor.userId).map((b) => b.id));
   const known = new Map(before.map((b) => [b.id, { content: b.content, outcome: b.outcome as O }]));
   const outcomes: O[] = [];
-  for (const event of events) {
+  for (const { event, content } of said) {
     const first = known.get(event.id);
-    const content = contentOf(event);
     if (foreign.has(event.id)) outcomes.push(how.taken(event));
     else if (first)
       outcomes.push(first.content === null || first.content === content ? first.outcome : await how.other(event));

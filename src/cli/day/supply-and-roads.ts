@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { spread } from "./api.ts";
+import { ONE_DOT } from "./one-dot.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
 /** The desk looks at the preview and approves; one store had promised more than it has. */
@@ -145,7 +146,7 @@ export async function driveDay(r: Rehearsal): Promise<void> {
           const [some = ""] = Object.keys(counted);
           const one = { ...counted, [some]: (counted[some] ?? 0) - 1 };
           if (h.state === "offered")
-            await api.call(worker, "grid.countHandover", { handoverId: h.id, counted: one, photo: PICTURE });
+            await api.call(worker, "grid.countHandover", { handoverId: h.id, counted: one, photo: ONE_DOT });
           await api.call(people.dispatch, "movement.ruleHandover", {
             handoverId: h.id,
             agreed: h.offered - 1,
@@ -181,9 +182,3 @@ async function countAt({ owner }: Rehearsal, stopId: string, gridId: string): Pr
     WHERE stop_id = ${stopId} AND grid_id = ${gridId} AND state IN ('in_transit', 'at_gate') GROUP BY 1`;
   return Object.fromEntries(rows.map((b) => [b.id, b.n]));
 }
-
-/** The smallest picture there is, one grey dot: what the counted bags look like is nobody's business here. */
-const PICTURE = {
-  mediaType: "image/png",
-  base64: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-} as const;

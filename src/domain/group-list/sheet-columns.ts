@@ -30,17 +30,8 @@ const HINTS: readonly (readonly [ColumnKind, readonly string[]])[] = [
   ["other", ["序号", "编号", "时间", "日期", "付款", "支付", "人数", "人口", "楼层", "面积", "time", "date", "paid"]],
 ];
 const MONEY = new Set(["金额", "总价", "应付", "应收"]);
-/** Nobody can have two of these. */
-const ONCE: ReadonlySet<string> = new Set([
-  "address",
-  "building",
-  "unit",
-  "room",
-  "name",
-  "phone",
-  "package",
-  "amount",
-]);
+/** Of these a table may have several; nobody can have two of the others. */
+const OFTEN: ReadonlySet<string> = new Set<ColumnKind>(["sum", "note", "other", "unknown"]);
 
 /** A column's name without what only decorates it: `1、`, (必填), 数量 after a package. */
 function bareName(cell: string): string {
@@ -71,7 +62,7 @@ function eachOnce(columns: readonly Column[]): Column[] {
   const seen = new Set<string>();
   return columns.map((c) => {
     const key = c.kind === "item" ? `item ${c.code}` : c.kind;
-    if ((c.kind === "item" || ONCE.has(c.kind)) && seen.has(key)) return { kind: "unknown" };
+    if (!OFTEN.has(c.kind) && seen.has(key)) return { kind: "unknown" };
     seen.add(key);
     return c;
   });
@@ -125,6 +116,6 @@ function byContent(named: Column | undefined, cells: readonly string[]): Column 
 /** The form with one column used otherwise. What it takes over from another column, that one no longer is. */
 export function useColumn(columns: readonly Column[], at: number, use: Column): Column[] {
   const same = (c: Column) => (c.kind === "item" ? use.kind === "item" && c.code === use.code : c.kind === use.kind);
-  const once = use.kind === "item" || ONCE.has(use.kind);
+  const once = !OFTEN.has(use.kind);
   return columns.map((c, i) => (i === at ? use : once && same(c) ? { kind: "unknown" } : c));
 }
