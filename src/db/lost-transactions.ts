@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sql, TransactionSql } from "postgres";
+import { oftenAsked } from "./often-asked.ts";
 import { isUnreachable } from "./unreachable.ts";
 
 type Work = (tx: TransactionSql) => unknown;
@@ -11,10 +12,12 @@ const never = () => new Promise<never>(() => {});
  * Ends a transaction together with its connection. postgres.js 3.4.9 goes on with it: its `rollback` is written to a
  * socket that is no more, which throws where nobody can catch it and leaves the connection unable to open again
  * (github.com/porsager/postgres/issues/1208); and what the work asks next would run outside of any transaction, once
- * the same connection has been opened anew. Covers what drizzle uses: `begin`, `unsafe` and `savepoint`.
+ * the same connection has been opened anew. Covers what drizzle uses: `begin`, `unsafe` and `savepoint`. What a transaction
+ * asks often is prepared on the way, as this is where each of its statements comes by.
  */
 export function endTransactionsWithConnection(sql: Sql): void {
   const begin = sql.begin.bind(sql) as (work: Work) => Promise<unknown>;
+  const isOften = oftenAsked();
   const guarded = (work: Work): Promise<unknown> => {
     let over = false;
     const guard =
@@ -23,7 +26,8 @@ export function endTransactionsWithConnection(sql: Sql): void {
         const { unsafe, savepoint } = tx;
         const ask = ((...args: Parameters<typeof unsafe>) => {
           if (over) throw Object.assign(new Error("the transaction has ended"), { code: "CONNECTION_CLOSED" });
-          return unsafe(...args);
+          const [text, params = [], options] = args;
+          return unsafe(text, params, { ...options, prepare: isOften(text, params) });
         }) as typeof unsafe;
         const nest = ((nested: Work) => savepoint(guard(nested) as never)) as typeof savepoint;
         try {

@@ -1,11 +1,11 @@
-import { sql } from "drizzle-orm";
 import type { Database, Tx } from "#db/client.ts";
 import type { Seal } from "#db/logins.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { Instant } from "#domain/kernel/time.ts";
-import { AppError } from "./app-error.ts";
 import { type Actor, type Ctx, SYSTEM } from "./ctx.ts";
 import type { Topic } from "./live.ts";
+import { type Recorded, writeEvents } from "./record.ts";
+import { claimOf, enterScope, followScope, type Scope } from "./scope.ts";
 
 /** A transaction that looks with somebody's eyes; `at` is the database's time, read once, and the program's only one. */
 export type View = Tx & { readonly at: Instant };
@@ -22,22 +22,11 @@ export type ActTx = View & {
   readonly seeingAll: <T>(block: (tx: ActTx) => Promise<T>) => Promise<T>;
   /** Part of the act that may be refused by itself: an `AppError` undoes it and is thrown on, the rest stands. */
   readonly part: <T>(work: (tx: ActTx) => Promise<T>) => Promise<T>;
+  /** What `record` noted, written when the act ends. */
+  readonly events: Recorded[];
   /** Open screens that show what stands behind these topics, one or a list, read again once the act is committed. */
   readonly tell: (topics: Topic | readonly Topic[]) => void;
 };
-
-const list = (ids: readonly string[]) => `{${ids.join(",")}}`;
-
-/** Sets the scope of the transaction, sealed, and answers with the database's time. */
-async function enter(tx: Pick<Tx, "execute">, seal: Seal, eyes: Actor, how?: "reading"): Promise<Instant> {
-  const scope = [eyes.homes, eyes.grids, eyes.communities, eyes.supermarkets].map(list);
-  const claim = [eyes.role, eyes.userId ?? "", ...scope].join("|");
-  const [row] = await tx.execute<{
-    at: string;
-  }>(sql`SELECT app_now() AS at, set_config('app.claim', ${claim}, true), set_config('app.seal', ${seal(claim)}, true)
-    ${how ? sql`, set_config('transaction_read_only', 'on', true)` : sql``}`);
-  return Date.parse(row?.at ?? "") as Instant;
-}
 
 /**
  * Looks: one transaction that sees just what the actor may see and cannot write. Row-level security reads the scope that
@@ -45,7 +34,7 @@ async function enter(tx: Pick<Tx, "execute">, seal: Seal, eyes: Actor, how?: "re
  */
 export function look<T>(ctx: Pick<Ctx, "db" | "actor">, work: (tx: View) => Promise<T>): Promise<T> {
   return ctx.db.transaction(async (tx) => {
-    const at = await enter(tx, ctx.db.seal, ctx.actor, "reading");
+    const at = await enterScope(tx, ctx.db.seal, claimOf(ctx.actor), "reading");
     return work(Object.assign(Object.create(tx), { at }) as View);
   });
 }
@@ -61,8 +50,13 @@ export async function act<T>(ctx: Pick<Ctx, "db" | "actor" | "live">, work: (tx:
   const topics = new Set<Topic>();
   const done = await ctx.db.transaction(async (tx) => {
     const { actor, db } = ctx;
-    const at = await enter(tx, db.seal, actor);
-    return work(toActTx(tx, { actor, role: actor.role, eyes: actor, at, topics, seal: db.seal }));
+    const claim = claimOf(actor);
+    const at = await enterScope(tx, db.seal, claim, "acting");
+    const scope = { set: claim, wanted: claim };
+    const acting = toActTx(tx, { actor, role: actor.role, at, topics, events: [], scope, seal: db.seal });
+    const answer = await work(acting);
+    await writeEvents(acting);
+    return answer;
   });
   const homes = [...topics].filter((topic) => topic.startsWith("home:"));
   if (homes.length > MOST_HOMES_TOLD) for (const home of homes) topics.delete(home);
@@ -70,38 +64,49 @@ export async function act<T>(ctx: Pick<Ctx, "db" | "actor" | "live">, work: (tx:
   return done;
 }
 
-type Acting = Pick<ActTx, "actor" | "role" | "at"> & {
-  readonly eyes: Actor;
+type Transaction = Tx & Pick<Database, "transaction" | "_">;
+type Acting = Pick<ActTx, "actor" | "role" | "at" | "events"> & {
   readonly topics: Set<Topic>;
+  readonly scope: Scope;
   readonly seal: Seal;
 };
 
-function toActTx(tx: Tx & Pick<Database, "transaction">, acting: Acting): ActTx {
-  const through = async <T>(inside: Acting, block: (tx: ActTx) => Promise<T>): Promise<T> => {
-    if (inside.eyes === acting.eyes) return block(toActTx(tx, inside));
-    await enter(tx, acting.seal, inside.eyes);
+function toActTx(tx: Transaction, acting: Acting): ActTx {
+  followScope(tx, acting.scope, acting.seal);
+  return inRole(tx, acting);
+}
+
+function inRole(tx: Transaction, acting: Acting): ActTx {
+  const { actor, role, at, events, scope } = acting;
+  const through = async <T>(eyes: Actor, as: Role, block: (tx: ActTx) => Promise<T>): Promise<T> => {
+    const before = scope.wanted;
+    scope.wanted = claimOf(eyes);
     try {
-      const answer = await block(toActTx(tx, inside));
-      await enter(tx, acting.seal, acting.eyes);
-      return answer;
-    } catch (error) {
-      // A refusal leaves the transaction alive, perhaps for whoever began a part of it; anything else ends it.
-      if (error instanceof AppError) await enter(tx, acting.seal, acting.eyes);
-      throw error;
+      return await block(inRole(tx, { ...acting, role: as }));
+    } finally {
+      scope.wanted = before;
     }
   };
-  const { actor, role, at } = acting;
-  const own: Pick<ActTx, "actor" | "role" | "at" | "as" | "seeingAll" | "part" | "tell"> = {
+  const own: Pick<ActTx, "actor" | "role" | "at" | "events" | "as" | "seeingAll" | "part" | "tell"> = {
     actor,
     role,
     at,
-    as: (other, block) => through({ ...acting, eyes: other, role: other.role }, block),
-    seeingAll: (block) => through({ ...acting, eyes: SYSTEM }, block),
+    events,
+    as: (other, block) => through(other, other.role, block),
+    seeingAll: (block) => through(SYSTEM, role, block),
     part: async (work) => {
-      const topics = new Set<Topic>();
-      const answer = await tx.transaction((inner) => work(toActTx(inner, { ...acting, topics })));
-      for (const topic of topics) acting.topics.add(topic);
-      return answer;
+      const own = { topics: new Set<Topic>(), events: [] as Recorded[] };
+      const { set } = scope;
+      try {
+        const answer = await tx.transaction((inner) => work(toActTx(inner, { ...acting, ...own })));
+        for (const topic of own.topics) acting.topics.add(topic);
+        for (const event of own.events) events.push(event);
+        return answer;
+      } catch (error) {
+        // What was set within is undone with it.
+        scope.set = set;
+        throw error;
+      }
     },
     tell: (topics) => {
       for (const topic of [topics].flat() as Topic[]) acting.topics.add(topic);

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { auditEvents } from "#db/schema/index.ts";
 import type { CycleId } from "#domain/kernel/ids.ts";
 import type { ActTx } from "./act.ts";
 
@@ -12,26 +11,32 @@ export type Recorded = {
   readonly data?: Readonly<Record<string, unknown>>;
 };
 
-/** So many rows are written by one statement of parameters; more go in as one array. */
-const FEW = 20;
+/** So many events wait for the end of the act, at most. */
+const MOST_WAITING = 10_000;
 
-/** Writes events into the audit, in the act's own transaction and with its person: no change without its event, no event without its change. */
+/**
+ * Notes events for the audit, with the person of the act. They are written when it ends, all by one statement and in its own
+ * transaction: no change without its event, no event without its change.
+ */
 export async function record(tx: ActTx, events: Recorded | readonly Recorded[]): Promise<void> {
-  const all = [events].flat() as Recorded[];
-  if (all.length === 0) return;
-  const { actor } = tx;
-  const rows = all.map((e) => ({
+  for (const event of [events].flat() as Recorded[]) tx.events.push(event);
+  if (tx.events.length > MOST_WAITING) await writeEvents(tx);
+}
+
+/** Writes what `record` noted. */
+export async function writeEvents(tx: Pick<ActTx, "execute" | "actor" | "at" | "events">): Promise<void> {
+  const events = tx.events.splice(0);
+  if (events.length === 0) return;
+  const { userId, standsInFor, role } = tx.actor;
+  const rows = events.map((e) => ({
     kind: e.kind,
     subject: e.kind.slice(0, e.kind.indexOf(".")),
-    subjectId: e.subjectId,
-    cycleId: e.cycleId ?? null,
+    subject_id: e.subjectId,
+    cycle_id: e.cycleId ?? null,
     reason: e.reason ?? null,
     data: e.data ?? {},
   }));
-  const same = { at: tx.at, actor: actor.userId, standsInFor: actor.standsInFor ?? null, role: actor.role };
-  if (rows.length <= FEW) await tx.insert(auditEvents).values(rows.map((r) => ({ ...same, ...r })));
-  else
-    await tx.execute(sql`INSERT INTO audit_events (at, actor, stands_in_for, role, kind, subject, subject_id, cycle_id, reason, data)
-      SELECT ${new Date(same.at).toISOString()}::timestamptz, ${same.actor}::uuid, ${same.standsInFor}::uuid, ${same.role}::role, e.kind, e.subject, e."subjectId", e."cycleId", e.reason, e.data
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e (kind text, subject text, "subjectId" uuid, "cycleId" uuid, reason text, data jsonb)`);
+  await tx.execute(sql`INSERT INTO audit_events (at, actor, stands_in_for, role, kind, subject, subject_id, cycle_id, reason, data)
+    SELECT ${new Date(tx.at).toISOString()}::timestamptz, ${userId}::uuid, ${standsInFor ?? null}::uuid, ${role}::role, e.*
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e (kind text, subject text, subject_id uuid, cycle_id uuid, reason text, data jsonb)`);
 }

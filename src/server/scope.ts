@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import type { PostgresJsSession } from "drizzle-orm/postgres-js";
+import type { Sql } from "postgres";
+import type { Database, Tx } from "#db/client.ts";
+import type { Seal } from "#db/logins.ts";
+import type { Instant } from "#domain/kernel/time.ts";
+import type { Actor } from "./ctx.ts";
+
+/** What a transaction claims to be towards row-level security, and what it is to claim once it is next asked something. */
+export type Scope = { set: string; wanted: string };
+
+const list = (ids: readonly string[]) => `{${ids.join(",")}}`;
+
+/** Whose eyes, in the words that the policies read. */
+export function claimOf({ role, userId, homes, grids, communities, supermarkets }: Actor): string {
+  return [role, userId ?? "", ...[homes, grids, communities, supermarkets].map(list)].join("|");
+}
+
+/**
+ * Sets the scope of a transaction that begins, sealed, and answers with the database's time. What an act asks is planned
+ * once for each connection, whatever its parameters: it finds its rows by their keys, and PostgreSQL takes planning with
+ * policies for cheaper than it is. What a screen asks is planned for its parameters, as they decide how much there is to read.
+ */
+export async function enterScope(
+  tx: Pick<Tx, "execute">,
+  seal: Seal,
+  claim: string,
+  how: "acting" | "reading",
+): Promise<Instant> {
+  const [row] = await tx.execute<{
+    at: string;
+  }>(sql`SELECT app_now() AS at, set_config('app.claim', ${claim}, true), set_config('app.seal', ${seal(claim)}, true)
+    ${how === "reading" ? sql`, set_config('transaction_read_only', 'on', true)` : sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`}`);
+  return Date.parse(row?.at ?? "") as Instant;
+}
+
+/**
+ * From now on each statement of `tx` is asked in the scope that is wanted then: where another is set, the change goes ahead
+ * of the statement on the same connection, and nobody waits for its answer. Blocks within blocks that ask nothing between
+ * cost nothing.
+ */
+export function followScope(tx: Pick<Database, "_">, scope: Scope, seal: Seal): void {
+  const client = (tx._.session as unknown as PostgresJsSession<Sql, never, never>).client;
+  const { unsafe } = client;
+  client.unsafe = ((...args: Parameters<typeof unsafe>) => {
+    if (scope.set !== scope.wanted) {
+      scope.set = scope.wanted;
+      const change = unsafe("SELECT set_config('app.claim', $1, true), set_config('app.seal', $2, true)", [
+        scope.wanted,
+        seal(scope.wanted),
+      ]);
+      // It fails where the transaction has failed or its connection is gone: the statement behind it says so.
+      change.execute().catch(() => {});
+    }
+    return unsafe(...args);
+  }) as typeof unsafe;
+}
