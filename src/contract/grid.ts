@@ -17,6 +17,7 @@ import type { HandoverState, HandoverWay } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import { eachOnce } from "./each-once.ts";
 import { id } from "./orders.ts";
@@ -124,6 +125,8 @@ export type GridRef = {
   readonly communityId: CommunityId;
   readonly number: number;
   readonly community: Names;
+  /** What the place calls who gathers there. */
+  readonly aggregator: Aggregator;
   readonly homes: number;
 };
 
@@ -332,6 +335,8 @@ export type CommunityView = {
   readonly places: readonly { readonly communityId: CommunityId; readonly name: Names }[];
   readonly communityId: CommunityId;
   readonly name: Names;
+  /** What the place calls those who hand the sheets in. */
+  readonly aggregator: Aggregator;
   /** Where bags may be set down at the gate when nobody comes; null where they may not. */
   readonly setDownZone: string | null;
   readonly nowMs: number;

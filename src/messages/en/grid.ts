@@ -2,7 +2,6 @@ import type { SameKeys } from "../message.ts";
 import type { grid as zh } from "../zh-CN/grid.ts";
 
 export const grid = {
-  title: "Grid worker",
   "tab.today": "Today",
   "tab.buildings": "Buildings",
   "tab.sheet": "Sheet",
@@ -315,7 +314,7 @@ export const grid = {
   "sheet.compare.same": "same",
   "sheet.compare.more": "head says {n} more",
   "sheet.compare.less": "head says {n} fewer",
-  "sheet.signed": "Grid worker",
+  "sheet.signed": "{gatherer}",
   "sheet.signed.com": "Community",
   "sheet.empty": "No orders yet",
 
@@ -470,10 +469,10 @@ export const grid = {
   "com.accept.all": "Accept all {n}",
   "com.return": "Send back",
   "com.return.why": "What is wrong",
-  "com.return.do": "Send back to the grid worker",
+  "com.return.do": "Send back to the {gatherer}",
   "com.none": "No cycle now",
   "com.none.words": "Once the desk opens a cycle, the sheets of the grids line up here.",
   "com.gathering":
-    "Grid workers hand in after the cut-off, by {time} at the latest; each sheet can be taken here as it comes.",
+    "The {gatherer} of each grid hands in after the cut-off, by {time} at the latest; each sheet can be taken here as it comes.",
   "com.accepted": "Accepted sheets are frozen at once; homes can change nothing more.",
 } as const satisfies SameKeys<typeof zh>;

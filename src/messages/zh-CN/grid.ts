@@ -1,5 +1,4 @@
 export const grid = {
-  title: "网格员",
   "tab.today": "今天",
   "tab.buildings": "楼栋",
   "tab.sheet": "汇总",
@@ -304,7 +303,7 @@ export const grid = {
   "sheet.compare.same": "一样",
   "sheet.compare.more": "楼长多 {n} 袋",
   "sheet.compare.less": "楼长少 {n} 袋",
-  "sheet.signed": "网格员签字",
+  "sheet.signed": "{gatherer}签字",
   "sheet.signed.com": "社区签字",
   "sheet.empty": "还没有人订",
 
@@ -456,9 +455,9 @@ export const grid = {
   "com.accept.all": "全部收下 {n} 张",
   "com.return": "退回",
   "com.return.why": "哪里不对",
-  "com.return.do": "退回给网格员",
+  "com.return.do": "退回给{gatherer}",
   "com.none": "现在没有批次",
   "com.none.words": "物资保障组开了批次，各网格的汇总单会排在这里。",
-  "com.gathering": "网格员截单后交单，最晚 {time}；交来一张，这里就能收一张。",
+  "com.gathering": "{gatherer}截单后交单，最晚 {time}；交来一张，这里就能收一张。",
   "com.accepted": "收下后马上锁住，住户不能再改。",
 } as const;

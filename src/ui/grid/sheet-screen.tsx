@@ -45,6 +45,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
         </EmptyState>
       </GridFrame>
     );
+  const states = await getT("states");
   const { grid, nowMs } = view;
   const open = OPEN_SHEET_STATES.includes(view.state);
   const where = `${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`;
@@ -164,7 +165,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           </Section>
           <CompareHeads buildings={view.buildings.map(({ name, bags, letters }) => ({ name, bags, letters }))} />
           <div className={s.sign}>
-            <span>{t("sheet.signed")}</span>
+            <span>{t("sheet.signed", { gatherer: states(`aggregator.${grid.aggregator}`) })}</span>
             <span>{t("sheet.signed.com")}</span>
           </div>
         </>
