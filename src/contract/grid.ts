@@ -15,6 +15,7 @@ import type {
 import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState, HandoverWay } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
+import { MOST_HEADS } from "#domain/orders/by-heads.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
 import type { Aggregator } from "#domain/places/aggregator.ts";
@@ -115,6 +116,14 @@ export type MoveOutInput = z.infer<typeof moveOutInput>;
 export const moveInInput = z.object({ householdId: id<HouseholdId>(), size: z.number().int().min(1).max(30) });
 
 export type MoveInInput = z.infer<typeof moveInInput>;
+
+/** How many people a unit orders for. */
+export const setHeadsInput = z.object({
+  householdId: id<HouseholdId>(),
+  heads: z.number().int().min(1).max(MOST_HEADS),
+});
+
+export type SetHeadsInput = z.infer<typeof setHeadsInput>;
 
 export const householdInput = z.object({ householdId: id<HouseholdId>() });
 

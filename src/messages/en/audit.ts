@@ -157,6 +157,7 @@ export const audit = {
   "act.held": "held back",
   "act.hold": "held",
   "act.join_code_made": "join code made",
+  "act.heads_set": "number of people set",
   "act.kept": "kept",
   "act.key_again": "same key again",
   "act.late": "said to be late",

@@ -16,6 +16,15 @@ export const grid = {
   synced: "{time} in sync",
   "grids.choose": "Another grid",
   "building.page": "One building",
+  "people.heads": { one: "orders for {n} person", other: "orders for {n} people" },
+  "heads.section": "Orders by head count",
+  "heads.title": "How many people it orders for",
+  "heads.how":
+    "Limits go by the people: of each package the limit of a home, times the people. When the number changes, change it here first, then the order.",
+  "heads.save": { one: "Make it {n} person", other: "Make it {n} people" },
+  "heads.saved": { one: "Saved: it orders for {n} person now.", other: "Saved: it orders for {n} people now." },
+  "pick.limit.heads": "up to {n} for {heads} {heads:one person|other people}",
+  "walk.taken_in": "Taken in by the unit · {n}",
   "people.unknown": "number of people not recorded",
   "people.n": { one: "{n} person", other: "{n} people" },
 

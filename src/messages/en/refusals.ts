@@ -6,6 +6,8 @@ export const refusals = {
   not_from_here: "It has moved on, so this is no longer possible. Have a fresh look.",
   not_your_act: "This step is not yours to take. Ask whoever is in charge of it.",
   // Ordering.
+  not_by_heads: "This is a home and does not order by head count.",
+  too_few_heads: "What is ordered needs {heads} people: lower the order first, then the number of people.",
   home_lived_in: "Somebody lives here: write down first that they moved out.",
   unknown_home: "There is no such home. Please ask whoever gathers the orders there.",
   not_open: "This cycle is not open.",
@@ -15,7 +17,7 @@ export const refusals = {
   key_taken: "This order was sent before with other contents. Look at the one that stands.",
   bad_lines: "A number of packages is not right. Have a look and order again.",
   unknown_package: "This package is not part of this cycle. Have a fresh look and choose again.",
-  over_limit: "That is more than one home may order.",
+  over_limit: "That is more than may be ordered here.",
   over_quota: "Your grid's share of this package is taken.",
   no_such_order: "This cycle has no order of that number.",
   not_a_photo: "This photo cannot be opened. Please take another one.",

@@ -154,6 +154,7 @@ export const audit = {
   "act.held": "试得太多",
   "act.hold": "代存",
   "act.join_code_made": "做加入码",
+  "act.heads_set": "改按人头订的人数",
   "act.kept": "改目录",
   "act.key_again": "同号再发",
   "act.late": "说晚点",

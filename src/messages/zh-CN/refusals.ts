@@ -4,6 +4,8 @@ export const refusals = {
   not_from_here: "已经到下一步了，现在不能这样做。刷新看一眼。",
   not_your_act: "这一步不归你做，请找负责的人。",
   // Ordering.
+  not_by_heads: "这是住户，不按人头订。",
+  too_few_heads: "已经订的份数要 {heads} 人才够：先把单子改少，再改人数。",
   home_lived_in: "这户有人住，先登记搬走。",
   unknown_home: "没有这个住户，请找帮你们收单的人看一下。",
   not_open: "这一批还没开，或者已经关了。",
@@ -13,7 +15,7 @@ export const refusals = {
   key_taken: "这张单发过，内容不一样。先看看已经下的那一单。",
   bad_lines: "份数填得不对，看一看再下单。",
   unknown_package: "这个套餐不在这一批里，刷新再选。",
-  over_limit: "超过每户能订的份数了。",
+  over_limit: "超过能订的份数了。",
   over_quota: "这个网格的份数订满了。",
   no_such_order: "这一批没有这个单号。",
   not_a_photo: "这张照片打不开，请重新拍一张。",
