@@ -81,7 +81,7 @@ export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
 /** What a unit takes in, package by package: nobody reads the labels of a hundred bags. */
 function Piles({ bags }: { bags: readonly WalkBag[] }) {
   const [t, locale] = [useT("grid"), useLocale()];
-  return [...Map.groupBy(bags, (b) => b.packageVersionId).values()].map((pile) =>
+  return [...Map.groupBy(bags, (b) => b.packageVersionId).values()].flatMap((pile) =>
     pile.slice(0, 1).map((b) => (
       <li key={b.packageVersionId}>
         <PackageLetter code={b.letter} />
