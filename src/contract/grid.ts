@@ -274,6 +274,8 @@ export type SheetView = {
   readonly deliveryDayMs: number;
   readonly doubtful: number;
   readonly homes: number;
+  /** How many people its units order for; 0 where homes alone have ordered. */
+  readonly heads: number;
   readonly bags: number;
   readonly totalFen: number;
   readonly packages: readonly { readonly letter: string; readonly name: Names; readonly bags: number }[];

@@ -77,6 +77,11 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           <BigNumber size={28} unit={t("unit.homes")}>
             {view.homes}
           </BigNumber>
+          {view.heads > 0 && (
+            <BigNumber size={28} unit={t("unit.people")}>
+              {view.heads}
+            </BigNumber>
+          )}
           <BigNumber size={28} unit={t("unit.bags")}>
             {view.bags}
           </BigNumber>

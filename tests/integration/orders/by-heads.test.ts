@@ -47,7 +47,7 @@ test("a unit may have a home's limit as often as it counts heads, and its neighb
   const { orderId, totalFen } = await place(HEADS, key);
   expect(await place(HEADS, key)).toEqual({ orderId, totalFen, replayed: true });
   await expect(place(1)).rejects.toEqual(refusedAs({ kind: "already_ordered" }));
-  expect(await getSheet(head())).toMatchObject({ homes: 1, bags: HEADS, totalFen });
+  expect(await getSheet(head())).toMatchObject({ homes: 1, heads: HEADS, bags: HEADS, totalFen });
   const { heads: shown, offers: card } = await getProxyOrder(head(), unit().id);
   expect([shown, card.find((o) => o.letter === "A")?.householdLimit]).toEqual([HEADS, HEADS * most]);
 });
