@@ -1,16 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bags, households, offers } from "../../../src/db/schema/index.ts";
+import { bags, communities, households, offers, users } from "../../../src/db/schema/index.ts";
+import type { CityImportId, HouseholdId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { OrderLanes } from "../../../src/server/ordering/order-lanes.ts";
+import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { recordDoors } from "../../../src/server/usecases/bags/record-doors.ts";
+import { checkBook } from "../../../src/server/usecases/city/keep-book.ts";
+import { takeInBook } from "../../../src/server/usecases/city/take-in-book.ts";
+import { type ImportJob, workOnImport } from "../../../src/server/usecases/city/work-on-import.ts";
 import { cancelOrder } from "../../../src/server/usecases/orders/cancel-order.ts";
 import { changeOrder } from "../../../src/server/usecases/orders/change-order.ts";
 import { placeOrder } from "../../../src/server/usecases/orders/place-order.ts";
+import { joinHome } from "../../../src/server/usecases/people/join-home.ts";
 import { setHeads } from "../../../src/server/usecases/people/set-heads.ts";
 import { getDoorWalk } from "../../../src/server/views/grid/get-door-walk.ts";
 import { getHouseholdSheet, getProxyOrder } from "../../../src/server/views/grid/get-household-sheet.ts";
 import { getSheet } from "../../../src/server/views/grid/get-sheet.ts";
+import { csvOf } from "../../support/a-book.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { countSome } from "../../support/count-some.ts";
@@ -36,7 +43,7 @@ const head = () => city.workerOf(grid());
 const of = (wanted: number) => [{ packageVersionId: city.packages.A, wanted, acceptUpTo: wanted }];
 const place = (wanted: number, key = randomUUID() as string, at = unit()) =>
   placeOrder(head(), new OrderLanes(city.app), { key, cycleId: city.cycleId, householdId: at.id, lines: of(wanted) });
-const heads = (n: number, at = unit()) => setHeads(head(), { householdId: at.id, heads: n });
+const heads = (n: number, at: { id: HouseholdId } = unit()) => setHeads(head(), { householdId: at.id, heads: n });
 const refusedAs = (detail: object) =>
   expect.objectContaining({ code: "refused", detail: expect.objectContaining(detail) });
 
@@ -80,6 +87,32 @@ test("a home is not made a unit, and nobody counts the heads of another grid's",
   const other = city.workerOf(city.places[1].grids[0]);
   await expect(setHeads(other, { householdId: unit().id, heads: 50 })).rejects.toMatchObject({ code: "not_found" });
   expect(await getHouseholdSheet(head(), unit().id)).toMatchObject({ heads: HEADS });
+});
+
+test("a workbook names who orders by heads, without a door for anybody, and a later one says how many anew", async () => {
+  const desk = city.ctxFor("DESK", { userId: city.places[0].clerk });
+  const work = (job: ImportJob) => workOnImport(city.ctxFor("SYS"), job, estimateOnly);
+  const [place] = await city.owner.db.select().from(communities).where(eq(communities.id, grid().communityId));
+  const before = await city.owner.db.$count(households);
+  const ward = { place: place!.code, building: "1", unit: "0", room: "全楼", heads: "120" };
+  const read = () => checkBook(desk, { datum: "wgs84", files: [csvOf("homes", [ward])] }, work);
+  const { importId } = (await read()) as { importId: CityImportId };
+  await takeInBook(desk, { importId }, work);
+  expect(await city.owner.db.$count(households)).toBe(before + 1);
+  const [made] = await city.owner.db.select().from(households).where(eq(households.room, "全楼"));
+  expect(made).toMatchObject({ heads: 120, size: null });
+  await heads(118, { id: made!.id });
+  const again = (await read()) as { importId: CityImportId };
+  await takeInBook(desk, { importId: again.importId }, work);
+  expect(await getHouseholdSheet(head(), made!.id)).toMatchObject({ heads: 120 });
+});
+
+test("nobody joins a unit to order on its head count", async () => {
+  const userId = randomUUID() as UserId;
+  await city.owner.db.insert(users).values({ id: userId, name: "林女士", email: `${userId}@test.invalid` });
+  const { communityId, room } = unit();
+  const ask = { communityId, building: "1", unit: 1, room, name: "林女士", kind: "member" } as const;
+  await expect(joinHome(city.ctxFor("RES", { userId }), ask)).rejects.toEqual(refusedAs({ kind: "no_such_door" }));
 });
 
 test("an order and fewer heads at the same moment: whichever comes second is judged by the first", async () => {
