@@ -7,7 +7,7 @@ export const refusals = {
   not_your_act: "This step is not yours to take. Ask whoever is in charge of it.",
   // Ordering.
   not_by_heads: "This is a home and does not order by head count.",
-  too_few_heads: "What is ordered needs {heads} people: lower the order first, then the number of people.",
+  too_few_heads: "What is ordered needs {heads} {heads:one person|other people}: lower the order first, then the number of people.",
   home_lived_in: "Somebody lives here: write down first that they moved out.",
   unknown_home: "There is no such home. Please ask whoever gathers the orders there.",
   not_open: "This cycle is not open.",
