@@ -107,7 +107,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           </ul>
         </Section>
       )}
-      {!view.vacant && (
+      {!view.vacant && view.heads === null && (
         <Section title={t("home.people")}>
           {view.persons.length === 0 && <p className={s.quiet}>{t("home.nobody")}</p>}
           <ul className={s.stack}>
@@ -126,9 +126,11 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           <JoinCode householdId={view.householdId} code={view.joinCode} />
         </Section>
       )}
-      <Section title={t("home.moved")}>
-        <MoveHome householdId={view.householdId} vacant={view.vacant} />
-      </Section>
+      {view.heads === null && (
+        <Section title={t("home.moved")}>
+          <MoveHome householdId={view.householdId} vacant={view.vacant} />
+        </Section>
+      )}
     </GridFrame>
   );
 }
