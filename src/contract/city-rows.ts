@@ -17,6 +17,7 @@ export const KEPT_SHEETS = [
   "depots",
   "types",
   "vehicles",
+  "places",
 ] as const satisfies SheetName[];
 export type KeptSheet = (typeof KEPT_SHEETS)[number];
 

@@ -3,6 +3,7 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { DAY_STATIONS, type DayStation } from "#domain/offer/day-stations.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { id } from "./orders.ts";
 
 /** How somebody of the demo signs in. `secret` is a password; empty where a text message brings a code. */
@@ -10,6 +11,8 @@ export type DemoKey = { readonly signIn: string; readonly secret: string; readon
 
 /** One of the demo's ways in. */
 export type DemoEntry = DemoKey & {
+  /** What his place calls who gathers there; null for other roles. */
+  readonly aggregator: Aggregator | null;
   readonly role: Role;
   readonly who: string;
   readonly where: string;

@@ -8,6 +8,7 @@ import type { RescueBus } from "#domain/movement/rank-rescues.ts";
 import type { BackPlace, StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
 import type { ToldBy } from "#domain/movement/where-bus-is.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import type { ZoneLevel } from "#domain/zones/zone.ts";
 import type { CycleRef } from "./desk.ts";
 import type { LostOnTheWay } from "./movement.ts";
@@ -184,11 +185,13 @@ export type OpenHandover = {
   readonly bus: string;
   readonly gridId: GridId;
   readonly place: Names;
+  /** What the place calls who receives there. */
+  readonly aggregator: Aggregator;
   readonly grid: number;
   readonly state: HandoverState;
   readonly offered: number;
   readonly counted: number | null;
   readonly offeredMs: number;
-  /** The grid worker's picture of the pile; a ruling needs one. */
+  /** The receiver's picture of the pile; a ruling needs one. */
   readonly photoId: string | null;
 };

@@ -3,6 +3,7 @@ import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import type { StopState } from "#domain/movement/stop.ts";
 import type { TripState } from "#domain/movement/trip.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import type { LostOnTheWay } from "./movement.ts";
 import type { ManoeuvreView } from "./roads.ts";
@@ -29,6 +30,8 @@ export type DriverStopView = {
   readonly sequence: number;
   readonly communityId: CommunityId;
   readonly name: Names;
+  /** What the place calls who receives there. */
+  readonly aggregator: Aggregator;
   readonly state: StopState;
   /** When the bus was there, or is expected now. */
   readonly dueMs: number;

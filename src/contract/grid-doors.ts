@@ -18,6 +18,9 @@ export const HOLD_PLACES = ["door", "gate", "grid"] as const;
 
 export type HoldPlace = (typeof HOLD_PLACES)[number];
 
+/** Of a unit, whose bags come in one pile, several hundred may be away. */
+const MOST_BAGS_NAMED = 2_000;
+
 const doorEvent = z.object({
   /** Made by the device, once for each tap: the same id is the same event, however often it is sent. */
   id: z.uuid(),
@@ -29,7 +32,7 @@ const doorEvent = z.object({
   holdUntil: instant.optional(),
   neighbourDoor: z.string().trim().max(40).optional(),
   /** Without them: every bag of the order that is in hand. */
-  bagIds: z.array(id<BagId>()).max(50).optional(),
+  bagIds: z.array(id<BagId>()).max(MOST_BAGS_NAMED).optional(),
   /** Taken at the door with the same tap. */
   cashFen: z.number().int().min(1).max(10_000_000).optional(),
   /** Why it was another amount than what was due. */
@@ -93,6 +96,8 @@ export type WalkHome = {
   readonly who: string | null;
   readonly personId: PersonId | null;
   readonly size: number | null;
+  /** How many people it orders for as one customer; null for a home. */
+  readonly heads: number | null;
   readonly tags: readonly string[];
   readonly note: string | null;
   readonly pickupCode: string;

@@ -120,6 +120,8 @@ export type HouseholdSheetView = {
   readonly door: DoorView;
   /** Null: nobody has said. */
   readonly size: number | null;
+  /** How many people it orders for as one customer; null for a home. */
+  readonly heads: number | null;
   readonly vacant: boolean;
   readonly tags: readonly string[];
   /** Nobody said what it needs: a demo made it up, or the import of old. */
@@ -135,6 +137,8 @@ export type ProxyOrderView = {
   readonly householdId: HouseholdId;
   readonly door: DoorView;
   readonly who: string | null;
+  /** How many people it orders for as one customer, whose limits count as often; null for a home. */
+  readonly heads: number | null;
   readonly tags: readonly string[];
   /** Nobody said what it needs: a demo made it up, or the import of old. */
   readonly needsInvented: boolean;
@@ -164,6 +168,8 @@ export type CallRow = {
   readonly personId: PersonId | null;
   /** Null: nobody has said. */
   readonly size: number | null;
+  /** How many people it orders for as one customer; null for a home. */
+  readonly heads: number | null;
   readonly tags: readonly string[];
 };
 

@@ -15,8 +15,10 @@ import type {
 import type { Names } from "#domain/kernel/names.ts";
 import type { HandoverState, HandoverWay } from "#domain/movement/handover.ts";
 import type { CycleState } from "#domain/offer/cycle.ts";
+import { MOST_HEADS } from "#domain/orders/by-heads.ts";
 import type { SheetState } from "#domain/orders/grid-sheet.ts";
 import type { LateState } from "#domain/orders/late-request.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import type { DeliveryMode, ZoneLevel } from "#domain/zones/zone.ts";
 import { eachOnce } from "./each-once.ts";
 import { id } from "./orders.ts";
@@ -115,6 +117,14 @@ export const moveInInput = z.object({ householdId: id<HouseholdId>(), size: z.nu
 
 export type MoveInInput = z.infer<typeof moveInInput>;
 
+/** How many people a unit orders for. */
+export const setHeadsInput = z.object({
+  householdId: id<HouseholdId>(),
+  heads: z.number().int().min(1).max(MOST_HEADS),
+});
+
+export type SetHeadsInput = z.infer<typeof setHeadsInput>;
+
 export const householdInput = z.object({ householdId: id<HouseholdId>() });
 
 // What the grid worker's screens are given: plain data. Money in fen, times in UTC milliseconds.
@@ -124,6 +134,8 @@ export type GridRef = {
   readonly communityId: CommunityId;
   readonly number: number;
   readonly community: Names;
+  /** What the place calls who gathers there. */
+  readonly aggregator: Aggregator;
   readonly homes: number;
 };
 
@@ -262,6 +274,8 @@ export type SheetView = {
   readonly deliveryDayMs: number;
   readonly doubtful: number;
   readonly homes: number;
+  /** How many people its units order for; 0 where homes alone have ordered. */
+  readonly heads: number;
   readonly bags: number;
   readonly totalFen: number;
   readonly packages: readonly { readonly letter: string; readonly name: Names; readonly bags: number }[];
@@ -332,6 +346,8 @@ export type CommunityView = {
   readonly places: readonly { readonly communityId: CommunityId; readonly name: Names }[];
   readonly communityId: CommunityId;
   readonly name: Names;
+  /** What the place calls those who hand the sheets in. */
+  readonly aggregator: Aggregator;
   /** Where bags may be set down at the gate when nobody comes; null where they may not. */
   readonly setDownZone: string | null;
   readonly nowMs: number;

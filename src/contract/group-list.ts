@@ -6,6 +6,7 @@ import { COLUMN_KINDS, type Column } from "#domain/group-list/table-row.ts";
 import type { CycleId, GridId, ListImportId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { IMPORT_STATES } from "#domain/orders/import-job.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { fileInput } from "./city-imports.ts";
 import type { RoundChoice } from "./grid.ts";
 import { id } from "./orders.ts";
@@ -114,6 +115,8 @@ export type ListSheetView = {
 export type ListImportView = {
   readonly importId: ListImportId;
   readonly gridId: GridId;
+  /** What the place calls who gathers there. */
+  readonly aggregator: Aggregator;
   readonly state: ListImportState;
   readonly pastedMs: number;
   readonly text: string;

@@ -4,6 +4,7 @@ import type { Names } from "#domain/kernel/names.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { PUBLISH_FINDINGS } from "#domain/movement/publish-checks.ts";
 import { BACK_PLACES } from "#domain/movement/stop.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { id } from "./orders.ts";
 import { photo } from "./photo.ts";
 import type { PlanRoads } from "./roads.ts";
@@ -39,6 +40,8 @@ export type LostOnTheWay = {
   readonly bagId: BagId;
   readonly number: number;
   readonly place: Names;
+  /** What the place calls who takes it over. */
+  readonly aggregator: Aggregator;
   readonly grid: number;
   /** Somebody has it; the grid worker takes it over. */
   readonly found: boolean;

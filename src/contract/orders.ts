@@ -6,10 +6,13 @@ import { rowNumber } from "./row-number.ts";
 /** Any UUID by its shape: ids made from a name (the demo's) carry no version bits, and the tables do not ask for them. */
 export const id = <T extends string>() => z.guid().transform((v) => v as T);
 
+/** More than anybody may have: a unit orders for all its people, and how many each customer may is the domain's to say. */
+const MOST_OF_A_PACKAGE = 9_999;
+
 const line = z.object({
   packageVersionId: id<PackageVersionId>(),
-  wanted: z.number().int().min(1).max(99),
-  acceptUpTo: z.number().int().min(1).max(99),
+  wanted: z.number().int().min(1).max(MOST_OF_A_PACKAGE),
+  acceptUpTo: z.number().int().min(1).max(MOST_OF_A_PACKAGE),
 });
 
 export const placeOrderInput = z.object({

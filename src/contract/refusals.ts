@@ -25,6 +25,8 @@ export const REFUSALS = {
   over_quota: [],
   no_such_order: [],
   home_lived_in: [],
+  not_by_heads: [],
+  too_few_heads: ["heads"],
   not_a_photo: [],
   id_taken: [],
   // Cycles, sheets and allocation.

@@ -21,6 +21,8 @@ export type HomeRef = {
   readonly door: DoorView;
   readonly community: Names;
   readonly gridNumber: number;
+  /** Who gathers there. */
+  readonly aggregator: Aggregator;
   /** `helper`: somebody else's home that the reader orders for. */
   readonly kind: "member" | "helper";
   /** Masked, for the homes that are helped: 王*. */
@@ -100,6 +102,8 @@ export type OrderSummaryView = {
   readonly cycleId: CycleId;
   readonly householdId: HouseholdId;
   readonly door: DoorView;
+  /** Who gathers where it is delivered. */
+  readonly aggregator: Aggregator;
   readonly state: OrderState;
   readonly progress: OrderProgress;
   readonly deliveryDayMs: number;
@@ -305,6 +309,8 @@ export type NoticeView = {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly orderId: OrderId;
+  /** Who gathers for the home that is told. */
+  readonly aggregator: Aggregator;
   /** Of a shortage: how many bags fewer. */
   readonly bags: number;
   /** Of money that comes back: how much. */

@@ -61,6 +61,16 @@ export const READERS: readonly Reader[] = [
       { page: "/g/homes/[id]/order", from: HOME, link: 'a[href$="/order"]' },
     ],
   },
+  {
+    who: "苏志明",
+    name: "site-head",
+    width: 390,
+    // What a grid worker has not: who orders for many people, as one customer.
+    screens: [
+      { page: "/g/homes/[id]", ...HOME },
+      { page: "/g/homes/[id]/order", from: HOME, link: 'a[href*="/order"]' },
+    ],
+  },
   { who: "吴淑华", name: "community-clerk", width: 390, screens: ["/c"] },
   {
     who: "周丽萍",
@@ -118,6 +128,7 @@ export const READERS: readonly Reader[] = [
       "/desk/upkeep",
       "/desk/upkeep?of=items",
       "/desk/upkeep?of=stores",
+      "/desk/upkeep?of=places",
       { page: "/desk/upkeep/row", from: "/desk/upkeep", link: 'a[href*="/desk/upkeep/row?of=packages&key="]' },
       { page: "/desk/upkeep/row", from: "/desk/upkeep?of=items", link: 'a[href*="row?of=items&key="]' },
       "/desk/places",

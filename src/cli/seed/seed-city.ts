@@ -14,6 +14,7 @@ import { writeFleetAndStores } from "./fleet-and-stores.ts";
 import { readCatalogue, readPlaces } from "./read-files.ts";
 import { writeStaff } from "./staff.ts";
 import { layOutTerritory, type Place, registerInventedPersons } from "./territory.ts";
+import { gatherByHeads } from "./units.ts";
 
 const STAGES: readonly Stage[] = ["delivered", "on_the_buses", "packing", "open"];
 
@@ -73,6 +74,7 @@ export async function layOutDemoCity(
     const { items, packages } = readCatalogue();
     await writeCatalogue(tx as Tx, items, packages);
     await writeFleetAndStores(tx as Tx);
+    await gatherByHeads(tx as Tx);
     await writeStaff(tx as Tx, authSecret);
     await setZones(tx as Tx);
     // Every third place has a marked zone at its gate.

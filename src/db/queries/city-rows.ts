@@ -60,7 +60,7 @@ const ROWS: Readonly<Record<SheetName, (within?: Within) => SQL>> = {
   homes: (
     within,
   ) => sql`SELECT c.code || '/' || b.name || '/' || h.unit || '/' || h.room AS key, jsonb_build_object('place', c.code, 'building', b.name,
-      'unit', h.unit, 'room', h.room, 'people', h.size, 'vacant', h.vacant,
+      'unit', h.unit, 'room', h.room, 'people', h.size, 'heads', h.heads, 'vacant', h.vacant,
       'needs', CASE WHEN cardinality(h.tags) > 0 THEN to_jsonb(h.tags) END, 'needs_on', h.needs_said_on) AS row
     FROM households h JOIN buildings b ON b.id = h.building_id JOIN communities c ON c.id = h.community_id ${at(within)}`,
   stores:

@@ -137,6 +137,8 @@ export const households = pgTable(
     room: text().notNull(),
     /** Who lives there, counted; null: nobody has said. */
     size: integer(),
+    /** A unit, or a building of one, that orders as one customer: for so many people. Null: a home. */
+    heads: integer(),
     vacant: boolean().notNull().default(false),
     /** `elder_alone`, `no_phone`, `infant`, `halal`, `dialysis`: said by the household, seen by its grid worker. */
     tags: text().array().notNull().default(sql`'{}'`),
@@ -159,6 +161,7 @@ export const households = pgTable(
       sql`(${t.tags} = '{}') = (${t.needsFrom} is null) and (${t.needsFrom} is not distinct from 'said') = (${t.needsSaidOn} is not null)`,
     ),
     check("households_size", sql`${t.size} between 0 and 30`),
+    check("households_heads", sql`${t.heads} between 1 and 5000`),
   ],
 );
 

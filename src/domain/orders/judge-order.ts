@@ -4,6 +4,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import type { Role } from "../kernel/role.ts";
 import type { Instant } from "../kernel/time.ts";
 import { type CycleState, TAKING_ORDERS } from "../offer/cycle.ts";
+import { mostFor } from "./by-heads.ts";
 import { ORDER } from "./household-order.ts";
 
 /** What a home asks for: `wanted` bags of a package, and up to `acceptUpTo` of them if that fills a case. */
@@ -30,7 +31,14 @@ export type OrderToJudge = {
   /** Undefined when there is no such cycle. */
   readonly cycle: { readonly state: CycleState; readonly cutOffAt: Instant; readonly graceEndsAt: Instant } | undefined;
   /** Undefined when there is no such home, or it stands empty. */
-  readonly home: { readonly tags: readonly string[]; readonly hasAnotherOrder: boolean } | undefined;
+  readonly home:
+    | {
+        readonly tags: readonly string[];
+        readonly hasAnotherOrder: boolean;
+        /** How many people a unit orders for as one customer; 1 for a home. */
+        readonly heads: number;
+      }
+    | undefined;
   readonly lines: readonly WantedLine[];
   readonly offers: ReadonlyMap<PackageVersionId, Offered>;
 };
@@ -66,13 +74,13 @@ export function judgeOrder(o: OrderToJudge): Result<OrderVerdict, OrderRefusal> 
   const times = { role, now, cutOffAt: cycle.cutOffAt, graceEndsAt: cycle.graceEndsAt };
   if (!ORDER.guards.before_cut_off_or_grace(times)) return err({ kind: "past_cut_off" });
   if (home.hasAnotherOrder) return err({ kind: "already_ordered" });
-  return judgeLines(o.lines, o.offers, home.tags);
+  return judgeLines(o.lines, o.offers, home);
 }
 
 function judgeLines(
   lines: readonly WantedLine[],
   offers: OrderToJudge["offers"],
-  homeTags: readonly string[],
+  home: { readonly tags: readonly string[]; readonly heads: number },
 ): Result<OrderVerdict, OrderLineRefusal> {
   if (lines.length === 0) return err({ kind: "bad_lines" });
   // Whoever wants more than there is hears that first: no other mistake matters then.
@@ -87,12 +95,12 @@ function judgeLines(
     if (!offered) return err({ kind: "unknown_package", packageVersionId });
     const twice = lines.findIndex((l) => l.packageVersionId === packageVersionId) < i;
     if (twice || wanted < 1 || acceptUpTo < wanted) return err({ kind: "bad_lines", packageVersionId });
-    if (acceptUpTo > offered.householdLimit)
-      return err({ kind: "over_limit", packageVersionId, left: offered.householdLimit });
+    const most = mostFor(offered.householdLimit, home.heads);
+    if (acceptUpTo > most) return err({ kind: "over_limit", packageVersionId, left: most });
     if (offered.quotaLeft !== undefined && offered.quotaLeft < wanted)
       return err({ kind: "over_quota", packageVersionId, left: offered.quotaLeft });
     prices.push(timesFen(offered.priceFen, wanted));
-    for (const doubt of doubtsOf(homeTags, offered.tags)) doubts.add(doubt);
+    for (const doubt of doubtsOf(home.tags, offered.tags)) doubts.add(doubt);
   }
   return ok({ totalFen: addFen(...prices), doubts: [...doubts] });
 }

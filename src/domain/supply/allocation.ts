@@ -13,6 +13,8 @@ export type AllocationLine = {
   readonly wanted: number;
   /** The most that the home would take to fill a case; never less than `wanted`. */
   readonly acceptUpTo?: number | undefined;
+  /** How many people a unit orders for as one customer; a home, where not said, counts once. */
+  readonly heads?: number | undefined;
   /** Need of the home, whole and ≥ 0; higher goes first under `need_first`. */
   readonly weight: number;
   readonly submittedAt: Instant;
@@ -66,6 +68,8 @@ export type Allocation = {
  * - `equal`: one package a turn for everyone.
  * - `first_come`: each home in full, in the order of submission.
  * - `rotate`: one package a turn, starting with the homes that were short for the most cycles.
+ *
+ * Who orders for many people has as many packages a turn as it counts heads: it stands for so many.
  */
 export function allocate(input: {
   readonly policy: AllocationPolicy;
@@ -117,7 +121,7 @@ function shareOut(policy: AllocationPolicy, lines: readonly AllocationLine[], su
   const got = new Map<OrderLineId, number>(order.map((l) => [l.lineId, 0]));
   let left = base;
   for (const { group, perTurn, upTo } of turnsOf(policy, order)) {
-    left = serve(group, left, got, (l) => Math.min(upTo, l.wanted), perTurn);
+    left = serve(group, left, got, (l) => Math.min(upTo * headsOf(l), l.wanted), perTurn);
   }
   const withExtra = new Map(got);
   serve(order, extra, withExtra, (l) => l.acceptUpTo ?? l.wanted, 1);
@@ -178,13 +182,15 @@ function serve(
     open = open.filter((line) => (got.get(line.lineId) ?? 0) < upTo(line));
     for (const line of open) {
       const had = got.get(line.lineId) ?? 0;
-      const give = Math.min(perTurn, remaining, upTo(line) - had);
+      const give = Math.min(perTurn * headsOf(line), remaining, upTo(line) - had);
       got.set(line.lineId, had + give);
       remaining -= give;
     }
   }
   return remaining;
 }
+
+const headsOf = (line: AllocationLine) => line.heads ?? 1;
 
 type Before = (a: AllocationLine, b: AllocationLine) => number;
 const earlier: Before = (a, b) =>

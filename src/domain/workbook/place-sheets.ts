@@ -1,3 +1,4 @@
+import { MOST_HEADS } from "../orders/by-heads.ts";
 import type { Choice, SheetColumns } from "./column.ts";
 
 const PLACE_KINDS: readonly Choice[] = [
@@ -272,6 +273,15 @@ const homes: SheetColumns = {
       kind: "whole",
       most: 30,
       example: { "zh-CN": "3" },
+      unit: { "zh-CN": "人", en: "people" },
+    },
+    {
+      key: "heads",
+      called: { "zh-CN": "按人头订", en: "order_for" },
+      kind: "whole",
+      least: 1,
+      most: MOST_HEADS,
+      example: { "zh-CN": "" },
       unit: { "zh-CN": "人", en: "people" },
     },
     { key: "vacant", called: { "zh-CN": "空置", en: "vacant" }, kind: "yes_no", example: { "zh-CN": "否", en: "no" } },

@@ -154,6 +154,7 @@ export const audit = {
   "act.hand_over": "handed over",
   "act.hand_part": "handed over in part",
   "act.handed_over": "handed over",
+  "act.heads_set": "number of people set",
   "act.held": "held back",
   "act.hold": "held",
   "act.join_code_made": "join code made",

@@ -106,7 +106,11 @@ export const common = {
   "lost.title": { one: "1 bag missing at a gate", other: "{n} bags missing at gates" },
   "lost.bag": "No. {number} · {place} grid {grid}",
   "lost.say_found": "Found it",
-  "lost.waits": "Waits for the grid worker",
+  "gatherer.grid_worker": "grid worker",
+  "gatherer.property_manager": "property manager",
+  "gatherer.building_head": "building head",
+  "gatherer.site_head": "site head",
+  "lost.waits": "Waits for the {gatherer}",
   rounds: "Which delivery",
   "rounds.one": "For {day} · closes {time}",
 } as const satisfies SameKeys<typeof zh>;

@@ -12,7 +12,7 @@ export const errors = {
   conflict: "Someone changed it a moment ago. Have a look and try again.",
   sold_out: "It has just sold out.",
   busy: "Many people at once. Try again in a few seconds; nothing is ordered twice.",
-  bug: "Something went wrong, and it was not you. Try again; if it stays, call your grid worker.",
+  bug: "Something went wrong, and it was not you. Try again; if it stays, tell whoever is in charge.",
   offline: "No network. Nothing is lost; try again when you are back.",
   "page.title": "This page does not open",
   "page.missing": "There is no such page",

@@ -2,7 +2,6 @@ import type { SameKeys } from "../message.ts";
 import type { grid as zh } from "../zh-CN/grid.ts";
 
 export const grid = {
-  title: "Grid worker",
   "tab.today": "Today",
   "tab.buildings": "Buildings",
   "tab.sheet": "Sheet",
@@ -17,6 +16,15 @@ export const grid = {
   synced: "{time} in sync",
   "grids.choose": "Another grid",
   "building.page": "One building",
+  "people.heads": { one: "orders for {n} person", other: "orders for {n} people" },
+  "heads.section": "Orders by head count",
+  "heads.title": "How many people it orders for",
+  "heads.how":
+    "Limits go by the people: of each package the limit of a home, times the people. When the number changes, change it here first, then the order.",
+  "heads.save": { one: "Make it {n} person", other: "Make it {n} people" },
+  "heads.saved": { one: "Saved: it orders for {n} person now.", other: "Saved: it orders for {n} people now." },
+  "pick.limit.heads": "up to {n} for {heads} {heads:one person|other people}",
+  "walk.taken_in": "Taken in by the unit · {n}",
   "people.unknown": "number of people not recorded",
   "people.n": { one: "{n} person", other: "{n} people" },
 
@@ -315,7 +323,7 @@ export const grid = {
   "sheet.compare.same": "same",
   "sheet.compare.more": "head says {n} more",
   "sheet.compare.less": "head says {n} fewer",
-  "sheet.signed": "Grid worker",
+  "sheet.signed": "{gatherer}",
   "sheet.signed.com": "Community",
   "sheet.empty": "No orders yet",
 
@@ -470,11 +478,11 @@ export const grid = {
   "com.accept.all": "Accept all {n}",
   "com.return": "Send back",
   "com.return.why": "What is wrong",
-  "com.return.do": "Send back to the grid worker",
+  "com.return.do": "Send back to the {gatherer}",
   "com.none": "No cycle now",
   "com.none.words": "Once the desk opens a cycle, the sheets of the grids line up here.",
   "com.gathering":
-    "Grid workers hand in after the cut-off, by {time} at the latest; each sheet can be taken here as it comes.",
+    "The {gatherer} of each grid hands in after the cut-off, by {time} at the latest; each sheet can be taken here as it comes.",
   "com.accepted": "Accepted sheets are frozen at once; homes can change nothing more.",
   notice: "Words for the group",
   "notice.head": "[{grid}] {time}",

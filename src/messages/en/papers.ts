@@ -25,6 +25,7 @@ export const papers = {
   xlsx: "Download spreadsheet",
   "grid.n": "grid {n}",
   for: "for {day}",
+  by: "Handed out by the {gatherer}",
   sums: "homes: {homes} · bags: {bags}",
   checksum: "Checksum",
   live: "Scan for how it stands now",

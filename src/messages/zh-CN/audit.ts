@@ -151,6 +151,7 @@ export const audit = {
   "act.hand_over": "交完",
   "act.hand_part": "交了一部分",
   "act.handed_over": "转交",
+  "act.heads_set": "改按人头订的人数",
   "act.held": "试得太多",
   "act.hold": "代存",
   "act.join_code_made": "做加入码",

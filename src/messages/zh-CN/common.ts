@@ -102,7 +102,11 @@ export const common = {
   "lost.title": "门口少了的 {n} 袋",
   "lost.bag": "{number} 号 · {place} {grid} 网格",
   "lost.say_found": "找到了",
-  "lost.waits": "等网格员来拿",
+  "gatherer.grid_worker": "网格员",
+  "gatherer.property_manager": "物业",
+  "gatherer.building_head": "楼长",
+  "gatherer.site_head": "点长",
+  "lost.waits": "等{gatherer}来拿",
   rounds: "哪一天送的",
   "rounds.one": "{day}送 · {time} 截单",
 } as const;

@@ -23,6 +23,7 @@ export const papers = {
   xlsx: "下载表格",
   "grid.n": "第{n}网格",
   for: "{day}送",
+  by: "{gatherer}分送",
   sums: "{homes} 户 {bags} 袋",
   checksum: "校验码",
   live: "扫码看现在的情况",

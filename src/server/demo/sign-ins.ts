@@ -1,7 +1,10 @@
 import type { Role } from "#domain/kernel/role.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 
 export type DemoSignIn = {
   readonly role: Role;
+  /** What his place calls who gathers there; null for other roles. */
+  readonly aggregator: Aggregator | null;
   readonly who: string;
   readonly where: string;
   readonly signIn: string;
@@ -20,9 +23,20 @@ export const DEMO_RESIDENT_PHONE = "13905956021";
 /** The grid of the pictures: 火炬社区, third grid. */
 export const DEMO_PLACE = "P040";
 export const DEMO_GRID = 3;
+/** Places that order by head count: an observation site, which the demo's site head looks after, and a dormitory. */
+export const DEMO_UNITS = ["P203", "P213"] as const;
 
 export const DEMO_STAFF = [
   { username: "wangge", name: "陈美珍", role: "GW", where: "火炬社区 第3网格", page: "/g", totp: undefined },
+  {
+    username: "dianzhang",
+    name: "苏志明",
+    role: "GW",
+    aggregator: "site_head",
+    where: "北峰医学观察点",
+    page: "/g",
+    totp: undefined,
+  },
   { username: "shequ", name: "吴淑华", role: "COM", where: "火炬社区", page: "/c", totp: undefined },
   { username: "chaoshi", name: "周丽萍", role: "SUPM", where: "刺桐鲜超市东海店", page: "/s", totp: undefined },
   { username: "jianhuo", name: "林建国", role: "SUP", where: "刺桐鲜超市东海店", page: "/s", totp: undefined },
@@ -35,9 +49,18 @@ export const DEMO_STAFF = [
 /** The demo's ways in, one per role, as the terminal and the demo page show them. */
 export function demoSignIns(): DemoSignIn[] {
   return [
-    { role: "RES", who: "黄思源", where: "火炬社区 第3网格", signIn: DEMO_RESIDENT_PHONE, secret: "", page: "/r" },
+    {
+      role: "RES",
+      aggregator: null,
+      who: "黄思源",
+      where: "火炬社区 第3网格",
+      signIn: DEMO_RESIDENT_PHONE,
+      secret: "",
+      page: "/r",
+    },
     ...DEMO_STAFF.map((s) => ({
       role: s.role,
+      aggregator: "aggregator" in s ? s.aggregator : null,
       who: s.name,
       where: s.where,
       signIn: s.username,

@@ -1,4 +1,5 @@
 import type { DemoEntry, Turn, WalkStep } from "#contract/demo.ts";
+import { roleWords } from "../format/role.ts";
 import { formatDayTime } from "../format/time.ts";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
@@ -36,7 +37,7 @@ export async function DemoScreen({ entries, walk, turns, asked, inbox }: Props) 
         <ul className={s.people}>
           {entries.map((entry) => (
             <li key={entry.signIn} className={s.person}>
-              <h3>{roles(`role.${entry.role}`)}</h3>
+              <h3>{roleWords(entry.role, entry.aggregator, roles)}</h3>
               <p>{[entry.who, entry.where].filter(Boolean).join(" · ")}</p>
               <p className={s.secret}>
                 {entry.signIn}

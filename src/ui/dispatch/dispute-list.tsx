@@ -22,8 +22,10 @@ export function DisputeList({ disputes, nowMs }: { disputes: readonly OpenHandov
           </div>
           <p>
             {t("dispute.offered", { n: d.offered })} ·{" "}
-            <b className={s.bad}>{t("dispute.counted", { n: d.counted ?? 0 })}</b> ·{" "}
-            {t("dispute.since", { span: formatSpan(nowMs - d.offeredMs, locale) })}
+            <b className={s.bad}>
+              {t("dispute.counted", { gatherer: common(`gatherer.${d.aggregator}`), n: d.counted ?? 0 })}
+            </b>{" "}
+            · {t("dispute.since", { span: formatSpan(nowMs - d.offeredMs, locale) })}
           </p>
           <Ruling handover={d} />
         </li>

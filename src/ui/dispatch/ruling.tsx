@@ -13,7 +13,7 @@ import s from "./publish-screen.module.css";
 
 /** How many bags the grid has, how many are lost, how many ride back; where somebody counted, with a picture to look at. */
 export function Ruling({ handover: d }: { handover: OpenHandover }) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const [agreed, setAgreed] = useState(d.counted ?? d.offered);
   const [lost, setLost] = useState(Math.max(0, d.offered - (d.counted ?? d.offered)));
   const [back, setBack] = useState(0);
@@ -42,7 +42,7 @@ export function Ruling({ handover: d }: { handover: OpenHandover }) {
       <Field label={t("dispute.reason")} name="reason" required maxLength={200} />
       {d.photoId ? (
         <LinkButton href={`/api/photos/${d.photoId}`} size={36}>
-          {t("dispute.photo")}
+          {t("dispute.photo", { gatherer: common(`gatherer.${d.aggregator}`) })}
         </LinkButton>
       ) : (
         <PhotoField

@@ -11,7 +11,7 @@ import { Ruling } from "./ruling.tsx";
 
 /** Piles of the chosen trip that wait for their grid worker, or for the names from the paper: call, rule, or type in. */
 export function UncountedList({ handovers, nowMs }: { handovers: readonly OpenHandover[]; nowMs: number }) {
-  const t = useT("dispatch");
+  const [t, common] = [useT("dispatch"), useT("common")];
   const locale = useLocale();
   if (handovers.length === 0) return null;
   return (
@@ -30,7 +30,7 @@ export function UncountedList({ handovers, nowMs }: { handovers: readonly OpenHa
           ) : (
             <>
               <CallButton tripId={h.tripId} whom="receiver" gridId={h.gridId}>
-                {t("call.receiver")}
+                {t("call.receiver", { gatherer: common(`gatherer.${h.aggregator}`) })}
               </CallButton>
               <details>
                 <summary className={s.more}>{t("uncounted.rule")}</summary>

@@ -41,7 +41,8 @@ export function AloneButton(props: Props) {
 
 /** Lives as long as the dialog is open. */
 function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
-  const t = useT("driver");
+  const [t, common] = [useT("driver"), useT("common")];
+  const gatherer = common(`gatherer.${stop.aggregator}`);
   const serverNow = useServerNow(nowMs);
   const press = usePress(tripId, stop);
   const open = stop.piles.filter((p) => p.state === "on_bus" || !SETTLED_HANDOVER_STATES.includes(p.state));
@@ -75,7 +76,7 @@ function Ways({ tripId, stop, nowMs, onDone }: Props & { onDone: () => void }) {
             <Icon name={ICON[w]} size={32} />
             <span>
               <b>{t(`alone.${w}`)}</b>
-              <span>{wait(w) > 0 ? t("alone.wait", { n: wait(w) }) : t(`alone.${w}.what`)}</span>
+              <span>{wait(w) > 0 ? t("alone.wait", { n: wait(w) }) : t(`alone.${w}.what`, { gatherer })}</span>
             </span>
             <Icon name="chevron-right" size={24} />
           </button>

@@ -19,7 +19,7 @@ type Props = { tripId: TripId; stop: DriverStopView; pile: PileView; onDone: () 
 
 /** The six figures that the receiver reads out by phone. A slip is told at once, also without a network. */
 export function CodeForm({ tripId, stop, pile, onDone }: Props) {
-  const [t, errorWords] = [useT("driver"), useErrorWords()];
+  const [t, common, errorWords] = [useT("driver"), useT("common"), useErrorWords()];
   const router = useRouter();
   const { outbox } = useOutbox();
   const [code, setCode] = useState("");
@@ -78,7 +78,7 @@ export function CodeForm({ tripId, stop, pile, onDone }: Props) {
     <form className={s.choices} onSubmit={send}>
       <Field
         label={t("alone.code.label")}
-        hint={t("alone.code.hint")}
+        hint={t("alone.code.hint", { gatherer: common(`gatherer.${stop.aggregator}`) })}
         value={code}
         onChange={(e) => setCode(e.target.value.replace(/\D/g, "").slice(0, CODE_DIGITS))}
         inputMode="numeric"

@@ -13,7 +13,7 @@ import { ProblemButton } from "./problem-button.tsx";
 
 /** What there is to press, at the foot of the screen. */
 export function DriverDock() {
-  const [t, driven] = [useT("driver"), useDriven()];
+  const [t, common, driven] = [useT("driver"), useT("common"), useDriven()];
   if (!driven) return null;
   const { trip, stop, nowMs } = driven;
   const next = nextAct(trip, stop);
@@ -24,7 +24,7 @@ export function DriverDock() {
       {next && <DriveButton tripId={trip.tripId} stop={stop} next={next} />}
       {stop?.state === "unloading" && (
         <div className={s.counting} role="status">
-          <b>{t("wait.counts")}</b>
+          <b>{t("wait.counts", { gatherer: common(`gatherer.${stop.aggregator}`) })}</b>
           <span>{t("wait.counts.what", { done, all: stop.piles.length })}</span>
         </div>
       )}

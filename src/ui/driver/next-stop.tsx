@@ -21,6 +21,7 @@ const mapLink = (stop: DriverStopView, name: string) =>
 export function NextStop({ trip, stop }: { trip: DriverTripView; stop: DriverStopView }) {
   const [t, common, locale] = [useT("driver"), useT("common"), useLocale()];
   const name = pickName(stop.name, locale);
+  const gatherer = common(`gatherer.${stop.aggregator}`);
   // The one who takes all of it is called from here; of several, each from his pile.
   const alone = stop.piles.length === 1 ? stop.piles[0] : undefined;
   const overdue = trip.state === "running" && stop.arrivedMs === null && stop.overdueMs >= LATE_FROM_MS;
@@ -90,13 +91,13 @@ export function NextStop({ trip, stop }: { trip: DriverTripView; stop: DriverSto
           {receivers.length === 0 && <span>{t("receiver.none")}</span>}
           {receivers.map((p) => (
             <span key={p.gridNumber}>
-              <b>{p.receiver}</b> <span className={s.quiet}>{t("receiver.grid", { n: p.gridNumber })}</span>
+              <b>{p.receiver}</b> <span className={s.quiet}>{t("receiver.is", { gatherer, n: p.gridNumber })}</span>
             </span>
           ))}
         </p>
         {stop.piles.length > 1 && (
           <details className={s.calls}>
-            <summary className={s.more}>{t("call.receivers")}</summary>
+            <summary className={s.more}>{t("call.receivers", { gatherer })}</summary>
             {stop.piles.map((p) => (
               <CallButton key={p.gridNumber} tripId={trip.tripId} whom="receiver" gridId={p.gridId} size={60} wide>
                 {t("call.receiver", { name: p.receiver ?? t("receiver.grid", { n: p.gridNumber }) })}

@@ -55,7 +55,8 @@ type ChoicesProps = Props & {
 
 /** Lives as long as the dialog is open, and so does what it has to say. */
 function Choices({ tripId, running, stop, nowMs, problem, onProblem, onDone }: ChoicesProps) {
-  const t = useT("driver");
+  const [t, common] = [useT("driver"), useT("common")];
+  const gatherer = common(`gatherer.${stop.aggregator}`);
   const { act, busy, error } = useAct();
   const [reason, setReason] = useState("");
   const { stopId, state } = stop;
@@ -72,7 +73,7 @@ function Choices({ tripId, running, stop, nowMs, problem, onProblem, onDone }: C
       <Icon name={icon} size={32} />
       <span>
         <b>{t(`problem.${p}`)}</b>
-        <span>{t(`problem.${p}.what`)}</span>
+        <span>{t(`problem.${p}.what`, { gatherer })}</span>
       </span>
       <Icon name="chevron-right" size={24} />
     </button>
@@ -111,7 +112,7 @@ function Choices({ tripId, running, stop, nowMs, problem, onProblem, onDone }: C
       {problem === "gate" && state === "unloading" && <InfoNote>{t("problem.gate.unloading")}</InfoNote>}
       {problem === "gate" && state === "arrived" && (
         <>
-          {!gateClosed && <InfoNote>{t("problem.gate.open")}</InfoNote>}
+          {!gateClosed && <InfoNote>{t("problem.gate.open", { gatherer })}</InfoNote>}
           <Button
             size={60}
             wide
@@ -164,7 +165,7 @@ function Choices({ tripId, running, stop, nowMs, problem, onProblem, onDone }: C
           </Button>
         </>
       )}
-      {problem === "count" && <InfoNote>{t("problem.count.tell")}</InfoNote>}
+      {problem === "count" && <InfoNote>{t("problem.count.tell", { gatherer })}</InfoNote>}
       {problem && (
         <Button size={54} wide icon="chevron-left" onClick={() => onProblem(undefined)}>
           {t("problem.back")}

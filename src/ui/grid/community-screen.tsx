@@ -36,7 +36,7 @@ const TONE: Readonly<Record<CommunityView["sheets"][number]["state"], Tone>> = {
 
 /** The clerk's page: each grid's sheet with its numbers and checksum, to take or to send back, and what it comes to together. */
 export async function CommunityScreen({ view }: { view: CommunityView }) {
-  const [t, { locale }] = [await getT("grid"), await getPreferences()];
+  const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
   const waiting = view.sheets.filter((x) => actsFor(SHEET, x.state, "COM").includes("accept"));
   const bags = view.totals.reduce((n, p) => n + p.bags, 0);
   const { cycle, nowMs } = view;
@@ -100,7 +100,10 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
             {waiting.length > 0 && <InfoNote icon="lock">{t("com.accepted")}</InfoNote>}
             {view.sheets.every((x) => GATHERING_SHEET_STATES.includes(x.state)) && (
               <InfoNote icon="clock">
-                {t("com.gathering", { time: formatNear(cycle.graceEndsMs, nowMs, locale) })}
+                {t("com.gathering", {
+                  gatherer: common(`gatherer.${view.aggregator}`),
+                  time: formatNear(cycle.graceEndsMs, nowMs, locale),
+                })}
               </InfoNote>
             )}
             <ul>
@@ -132,7 +135,7 @@ export async function CommunityScreen({ view }: { view: CommunityView }) {
                   {actsFor(SHEET, x.state, "COM").includes("accept") && (
                     <div className={s.pair}>
                       <AcceptSheets sheetIds={[x.sheetId]} label={t("com.accept")} />
-                      <ReturnSheet sheetId={x.sheetId} />
+                      <ReturnSheet sheetId={x.sheetId} aggregator={view.aggregator} />
                     </div>
                   )}
                 </li>

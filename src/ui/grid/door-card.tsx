@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { WalkHome } from "#contract/grid-doors.ts";
+import type { WalkBag, WalkHome } from "#contract/grid-doors.ts";
 import { formatBagNumber } from "../format/bag-number.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
@@ -24,7 +24,7 @@ export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
         {home.personId && <CallHome personId={home.personId} />}
       </div>
       <p className={s.who}>
-        <Facts of={[home.who, sizeWords(home.size, t), ...needWords(home.tags, t)]} />
+        <Facts of={[home.who, sizeWords(home, t), ...needWords(home.tags, t)]} />
       </p>
       {home.holdUntilMs !== null && (
         <p className={s.note}>
@@ -41,7 +41,8 @@ export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
         </p>
       )}
       <ul className={s.bags}>
-        {home.bags.map((b) => (
+        {home.heads !== null && <Piles bags={home.bags} />}
+        {(home.heads === null ? home.bags : []).map((b) => (
           <li key={b.bagId}>
             <PackageLetter code={b.letter} />
             <span className={s.bag}>
@@ -74,6 +75,22 @@ export function DoorCard({ home, nowMs }: { home: WalkHome; nowMs: number }) {
         <span className={s.quiet}>{t("walk.code", { code: home.pickupCode })}</span>
       </p>
     </>
+  );
+}
+
+/** What a unit takes in, package by package: nobody reads the labels of a hundred bags. */
+function Piles({ bags }: { bags: readonly WalkBag[] }) {
+  const [t, locale] = [useT("grid"), useLocale()];
+  return [...Map.groupBy(bags, (b) => b.packageVersionId).values()].flatMap((pile) =>
+    pile.slice(0, 1).map((b) => (
+      <li key={b.packageVersionId}>
+        <PackageLetter code={b.letter} />
+        <span className={s.bag}>
+          <b>{pickName(b.name, locale)}</b>
+          <span>{t("bags", { n: pile.length })}</span>
+        </span>
+      </li>
+    )),
   );
 }
 

@@ -11,7 +11,7 @@ type Props = {
   onAsk: (what: "absent" | "neighbour") => void;
 };
 
-/** The three thumbs' buttons of a door: handed over (and paid), nobody home, with a neighbour. */
+/** The three thumbs' buttons of a door: handed over (and paid), nobody home, with a neighbour; a unit has none. */
 export function DoorThumbs({ home, onDelivered, onAsk }: Props) {
   const t = useT("grid");
   const bags = t("bags", { n: home.bags.length });
@@ -20,15 +20,17 @@ export function DoorThumbs({ home, onDelivered, onAsk }: Props) {
       <Button kind="filled" size={96} wide icon="package-check" className={s.thumb} onClick={onDelivered}>
         {home.dueFen > 0
           ? t("walk.cash.n", { price: formatYuanShort(home.dueFen), n: bags })
-          : t("walk.delivered.n", { n: bags })}
+          : t(home.heads === null ? "walk.delivered.n" : "walk.taken_in", { n: bags })}
       </Button>
       <div className={s.two}>
         <Button kind="bad" size={96} wide icon="door-closed" className={s.second} onClick={() => onAsk("absent")}>
           {t("walk.absent")}
         </Button>
-        <Button kind="act" size={96} wide icon="users-round" className={s.second} onClick={() => onAsk("neighbour")}>
-          {t("walk.neighbour")}
-        </Button>
+        {home.heads === null && (
+          <Button kind="act" size={96} wide icon="users-round" className={s.second} onClick={() => onAsk("neighbour")}>
+            {t("walk.neighbour")}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -98,7 +98,7 @@ export async function HomeListScreen({ view }: { view: HomeListView }) {
                   <td>
                     <Facts
                       lead={[r.who, view.kind === "call" && r.phone].filter(Boolean).join(" ")}
-                      of={[sizeWords(r.size, t), ...needWords(r.tags, t)]}
+                      of={[sizeWords(r, t), ...needWords(r.tags, t)]}
                     />
                     {view.kind === "call" && r.personId && (
                       <span className="no-print">

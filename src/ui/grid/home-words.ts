@@ -10,9 +10,10 @@ export function needWords(tags: readonly string[], t: T): string[] {
   return NEEDS.filter((n) => tags.includes(n)).map((n) => t(`need.${n}`));
 }
 
-/** How many live there, or that nobody has said. */
-export const sizeWords = (size: number | null, t: T): string =>
-  size === null ? t("people.unknown") : t("people.n", { n: size });
+type Sized = { readonly size: number | null; readonly heads: number | null };
+/** How many live there, or that nobody has said; of a unit how many it orders for. */
+export const sizeWords = ({ size, heads }: Sized, t: T): string =>
+  heads !== null ? t("people.heads", { n: heads }) : size === null ? t("people.unknown") : t("people.n", { n: size });
 
 /** Why an order is in doubt, in words. */
 export function doubtWords(reasons: readonly string[], t: T): string[] {

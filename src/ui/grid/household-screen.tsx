@@ -17,6 +17,7 @@ import { Words } from "../words/words.tsx";
 import { CancelForHome } from "./cancel-for-home.tsx";
 import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
+import { HeadsForm } from "./heads-form.tsx";
 import { needWords, sizeWords } from "./home-words.ts";
 import { JoinCode } from "./join-code.tsx";
 import { MoveHome } from "./move-home.tsx";
@@ -48,7 +49,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
     <GridFrame
       back={`/g/buildings/${view.buildingId}?unit=${view.door.unit}`}
       title={formatDoor(view.door, locale)}
-      under={view.vacant ? t("cell.vacant") : sizeWords(view.size, t)}
+      under={view.vacant ? t("cell.vacant") : sizeWords(view, t)}
       live={view.gridId}
       dock={
         view.mayOrder.length > 0 ? (
@@ -84,6 +85,11 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           {view.needsInvented && <p className={s.quiet}>{t("need.invented")}</p>}
         </div>
       )}
+      {view.heads !== null && !view.vacant && (
+        <Section title={t("heads.section")}>
+          <HeadsForm householdId={view.householdId} heads={view.heads} />
+        </Section>
+      )}
       {(!view.vacant || view.orders.length > 0) && (
         <Section title={t("home.orders")}>
           {view.orders.length === 0 && <p className={s.quiet}>{t("home.orders.none")}</p>}
@@ -101,7 +107,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           </ul>
         </Section>
       )}
-      {!view.vacant && (
+      {!view.vacant && view.heads === null && (
         <Section title={t("home.people")}>
           {view.persons.length === 0 && <p className={s.quiet}>{t("home.nobody")}</p>}
           <ul className={s.stack}>
@@ -115,14 +121,16 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
           {view.persons.some((p) => p.hasPhone) && <p className={s.quiet}>{t("home.phone.note")}</p>}
         </Section>
       )}
-      {!view.vacant && (
+      {!view.vacant && view.heads === null && (
         <Section title={t("home.code")}>
           <JoinCode householdId={view.householdId} code={view.joinCode} />
         </Section>
       )}
-      <Section title={t("home.moved")}>
-        <MoveHome householdId={view.householdId} vacant={view.vacant} />
-      </Section>
+      {view.heads === null && (
+        <Section title={t("home.moved")}>
+          <MoveHome householdId={view.householdId} vacant={view.vacant} />
+        </Section>
+      )}
     </GridFrame>
   );
 }

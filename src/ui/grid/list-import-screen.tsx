@@ -66,6 +66,7 @@ export async function ListImportScreen({ view, nowMs }: { view: ListImportView; 
         ) : view.state === "in_review" || view.mayUndo ? (
           <WriteList
             importId={view.importId}
+            aggregator={view.aggregator}
             open={counts.open}
             orders={taken.length}
             until={formatNear(view.graceEndsMs, nowMs, locale)}

@@ -6,6 +6,7 @@ import { PhoneHeader } from "../frames/phone-header.tsx";
 import { Icon } from "../icons/icon.tsx";
 import type { IconName } from "../icons/icon-name.ts";
 import { Button } from "../kit/button.tsx";
+import { Facts } from "../kit/facts.tsx";
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
@@ -33,7 +34,7 @@ export async function MoreScreen({
   signOut?: ReactNode;
 }) {
   const [t, list, papers] = [await getT("grid"), await getT("groupList"), await getT("papers")];
-  const { locale } = await getPreferences();
+  const [states, { locale }] = [await getT("states"), await getPreferences()];
   const work: Entry[] = [
     { href: "/g/paste", icon: "clipboard-paste", label: list("paste.title") },
     { href: "/g/receive", icon: "package-open", label: t("receive.title") },
@@ -69,7 +70,17 @@ export async function MoreScreen({
   return (
     <GridFrame
       header={
-        <PhoneHeader title={name} under={`${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`} />
+        <PhoneHeader
+          title={name}
+          under={
+            <Facts
+              of={[
+                states(`aggregator.${grid.aggregator}`),
+                `${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`,
+              ]}
+            />
+          }
+        />
       }
     >
       <Section title={t("more.work")}>{shown(work)}</Section>

@@ -7,7 +7,7 @@ import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { pickName } from "../format/name.ts";
 import { Button } from "../kit/button.tsx";
-import { TextField } from "../kit/field.tsx";
+import { Field, TextField } from "../kit/field.tsx";
 import { FoodRow } from "../kit/food-row.tsx";
 import { ErrorNote } from "../kit/notes.tsx";
 import { Stepper } from "../kit/stepper.tsx";
@@ -87,6 +87,20 @@ export function ProxyOrderForm({ view }: { view: ProxyOrderView }) {
                   </b>{" "}
                   · {t("pick.sold")}
                 </p>
+              ) : view.heads !== null ? (
+                <Field
+                  label={`${o.letter} ${pickName(o.name, locale)}`}
+                  hint={`${formatYuanShort(o.priceFen)} · ${t("pick.limit.heads", { heads: view.heads, n: o.householdLimit })}`}
+                  type="number"
+                  inputMode="numeric"
+                  min={0}
+                  max={most}
+                  value={counts[o.packageVersionId] ?? 0}
+                  onChange={(e) => {
+                    const n = Math.min(most, Math.max(0, Math.trunc(Number(e.target.value))));
+                    change(() => setCounts({ ...counts, [o.packageVersionId]: n }));
+                  }}
+                />
               ) : (
                 <Stepper
                   label={`${o.letter} ${pickName(o.name, locale)}`}

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { GridSheetId } from "#domain/kernel/ids.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { TextField } from "../kit/field.tsx";
@@ -37,9 +38,9 @@ export function AcceptSheets({
   );
 }
 
-/** Sends a sheet back with the reason that its grid worker reads. */
-export function ReturnSheet({ sheetId }: { sheetId: GridSheetId }) {
-  const t = useT("grid");
+/** Sends a sheet back with the reason that whoever handed it in reads. */
+export function ReturnSheet({ sheetId, aggregator }: { sheetId: GridSheetId; aggregator: Aggregator }) {
+  const [t, common] = [useT("grid"), useT("common")];
   const { act, busy, error } = useAct();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -70,7 +71,7 @@ export function ReturnSheet({ sheetId }: { sheetId: GridSheetId }) {
               )
             }
           >
-            {t("com.return.do")}
+            {t("com.return.do", { gatherer: common(`gatherer.${aggregator}`) })}
           </Button>
         </div>
       </Dialog>

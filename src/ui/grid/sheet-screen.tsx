@@ -45,6 +45,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
         </EmptyState>
       </GridFrame>
     );
+  const states = await getT("states");
   const { grid, nowMs } = view;
   const open = OPEN_SHEET_STATES.includes(view.state);
   const where = `${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`;
@@ -76,6 +77,11 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           <BigNumber size={28} unit={t("unit.homes")}>
             {view.homes}
           </BigNumber>
+          {view.heads > 0 && (
+            <BigNumber size={28} unit={t("unit.people")}>
+              {view.heads}
+            </BigNumber>
+          )}
           <BigNumber size={28} unit={t("unit.bags")}>
             {view.bags}
           </BigNumber>
@@ -164,7 +170,7 @@ export async function SheetScreen({ view }: { view: SheetView | null }) {
           </Section>
           <CompareHeads buildings={view.buildings.map(({ name, bags, letters }) => ({ name, bags, letters }))} />
           <div className={s.sign}>
-            <span>{t("sheet.signed")}</span>
+            <span>{t("sheet.signed", { gatherer: states(`aggregator.${grid.aggregator}`) })}</span>
             <span>{t("sheet.signed.com")}</span>
           </div>
         </>

@@ -26,6 +26,7 @@ import s from "./today-screen.module.css";
 /** The day in clock order, with what is left of each thing; one card is the thing now, and holds the only filled button. */
 export async function TodayScreen({ view }: { view: GridTodayView }) {
   const [t, common, { locale }] = [await getT("grid"), await getT("common"), await getPreferences()];
+  const states = await getT("states");
   const { grid, nowMs, doors } = view;
   const counting = view.buses.find((b) => b.state !== "coming" && TO_COUNT_HANDOVER_STATES.includes(b.state));
   const now: "bus" | "doors" | null = counting ? "bus" : doors && doors.left > 0 ? "doors" : null;
@@ -131,7 +132,15 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
       header={
         <PhoneHeader
           title={`${pickPlace(grid.community, locale)} ${t("grid.n", { n: grid.number })}`}
-          under={<Facts of={[formatDayWithWeekday(nowMs, locale), t("homes", { n: grid.homes })]} />}
+          under={
+            <Facts
+              of={[
+                states(`aggregator.${grid.aggregator}`),
+                formatDayWithWeekday(nowMs, locale),
+                t("homes", { n: grid.homes }),
+              ]}
+            />
+          }
           end={
             <span className={s.synced}>
               <Icon name="cloud-check" size={24} />

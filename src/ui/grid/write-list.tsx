@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { ListImportId } from "#domain/kernel/ids.ts";
+import type { Aggregator } from "#domain/places/aggregator.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { ErrorNote, InfoNote } from "../kit/notes.tsx";
@@ -10,6 +11,7 @@ import s from "./rows.module.css";
 
 type Props = {
   importId: ListImportId;
+  aggregator: Aggregator;
   open: number;
   orders: number;
   until: string;
@@ -18,8 +20,8 @@ type Props = {
 };
 
 /** Writes the whole list, or takes the whole of it back; what could not be is said. */
-export function WriteList({ importId, open, orders, until, mayDecide, mayUndo }: Props) {
-  const t = useT("groupList");
+export function WriteList({ importId, aggregator, open, orders, until, mayDecide, mayUndo }: Props) {
+  const [t, common] = [useT("groupList"), useT("common")];
   const { act, busy, error } = useAct();
   const [asking, setAsking] = useState(false);
   const [said, setSaid] = useState<string>();
@@ -40,7 +42,11 @@ export function WriteList({ importId, open, orders, until, mayDecide, mayUndo }:
               disabled={busy}
               onClick={() =>
                 act(
-                  (c) => c.lists.undo.mutate({ importId, reason: t("import.undo.reason") }),
+                  (c) =>
+                    c.lists.undo.mutate({
+                      importId,
+                      reason: t("import.undo.reason", { gatherer: common(`gatherer.${aggregator}`) }),
+                    }),
                   () => setAsking(false),
                 )
               }

@@ -10,7 +10,7 @@ import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./lost-on-the-way.module.css";
 
-/** Bags that were missing at gates: whoever finds one on the way says so, and its grid worker comes for it. */
+/** Bags that were missing at gates: whoever finds one on the way says so, and who gathers there comes for it. */
 export function LostOnTheWay({ lost, size = 44 }: { lost: readonly Lost[]; size?: ButtonLook["size"] }) {
   const [t, locale] = [useT("common"), useLocale()];
   const { act, busy, error } = useAct();
@@ -30,7 +30,7 @@ export function LostOnTheWay({ lost, size = 44 }: { lost: readonly Lost[]; size?
               })}
             </span>
             {b.found ? (
-              <StateTag tone="doing">{t("lost.waits")}</StateTag>
+              <StateTag tone="doing">{t("lost.waits", { gatherer: t(`gatherer.${b.aggregator}`) })}</StateTag>
             ) : (
               <Button
                 kind="act"

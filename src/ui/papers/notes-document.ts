@@ -12,7 +12,12 @@ import { arrangeNotes, type Label, type Note, type NoteHome, sumsOf, toLabels } 
 /** A page as pdfmake describes it: plain values, so that it can be sent to the thread that draws. */
 export type PaperDocument = { readonly content: readonly unknown[] } & Readonly<Record<string, unknown>>;
 type T = Translate<Messages["papers"]>;
-type Words = { readonly t: T; readonly locale: Locale; readonly input: Pick<PapersInput, "order" | "names" | "paper"> };
+type Words = {
+  readonly t: T;
+  readonly common: Translate<Messages["common"]>;
+  readonly locale: Locale;
+  readonly input: Pick<PapersInput, "order" | "names" | "paper">;
+};
 
 const MM = 72 / 25.4;
 const A4 = { width: 595.28, height: 841.89, margin: 28 };
@@ -54,10 +59,11 @@ const titleOf = (view: NotesView, { t, locale, input }: Words) =>
   ].join(" · ");
 
 function head(view: NotesView, link: string, words: Words): unknown {
-  const { t, input } = words;
+  const { t, common, input } = words;
   const said = [
     { text: titleOf(view, words), style: "big" },
     t("sums", sumsOf(view.lines)),
+    t("by", { gatherer: common(`gatherer.${view.grid.aggregator}`) }),
     ...(view.checksum ? [{ text: `${t("checksum")} ${inFours(view.checksum)}`, style: "small" }] : []),
     { text: t("live"), style: "small" },
   ];

@@ -9,7 +9,8 @@ export async function GridWorkerRow({ worker }: { worker: GridWorkerView | null 
   if (!worker) return null;
   const [t, common] = [await getT("resident"), await getT("common")];
   const { large } = await getPreferences();
-  const label = worker.label ?? t(`help.label.${worker.aggregator}`);
+  const gatherer = common(`gatherer.${worker.aggregator}`);
+  const label = worker.label ?? gatherer;
   const who = t("help.of", { name: worker.name, label });
   if (large && worker.phone)
     return (
@@ -22,7 +23,7 @@ export async function GridWorkerRow({ worker }: { worker: GridWorkerView | null 
   return (
     <div className={s.row}>
       <span className={s.words}>
-        <b>{t("help")}</b>
+        <b>{t("help", { gatherer })}</b>
         <span>{who}</span>
       </span>
       {worker.phone && (

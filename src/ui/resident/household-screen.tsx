@@ -25,7 +25,7 @@ const NEEDS = ["elder_alone", "no_phone", "infant", "halal", "dialysis"] as cons
 
 /** 我家: the home and its people, what it needs and who may see that, the homes that the reader helps, and how he reads. */
 export async function HouseholdScreen({ view, places }: { view: HouseholdView; places: readonly PlaceChoice[] }) {
-  const t = await getT("resident");
+  const [t, common] = [await getT("resident"), await getT("common")];
   const { locale } = await getPreferences();
   const { home } = view;
   const others = view.homes.filter((h) => h.householdId !== home?.householdId);
@@ -81,10 +81,10 @@ export async function HouseholdScreen({ view, places }: { view: HouseholdView; p
               ))}
             </ul>
           ) : (
-            <p className={s.noNeeds}>{t("mine.needs.none")}</p>
+            <p className={s.noNeeds}>{t("mine.needs.none", { gatherer: common(`gatherer.${home.aggregator}`) })}</p>
           )}
           {view.needsInvented && <InfoNote icon="triangle-alert">{t("mine.needs.invented")}</InfoNote>}
-          <InfoNote icon="eye">{t("mine.needs.who")}</InfoNote>
+          <InfoNote icon="eye">{t("mine.needs.who", { gatherer: common(`gatherer.${home.aggregator}`) })}</InfoNote>
         </Section>
       )}
       {others.length > 0 && (

@@ -36,10 +36,15 @@ const ICON = {
 
 /** What the home was told, newest first; a tap opens the order it is about. */
 export async function NoticesScreen({ view }: { view: NoticesView }) {
-  const t = await getT("resident");
+  const [t, common] = [await getT("resident"), await getT("common")];
   const { locale } = await getPreferences();
   const words = (n: NoticeView) =>
-    t(`notice.${n.kind}`, { n: n.bags, price: formatYuanShort(n.amountFen), why: n.why });
+    t(`notice.${n.kind}`, {
+      n: n.bags,
+      price: formatYuanShort(n.amountFen),
+      why: n.why,
+      gatherer: common(`gatherer.${n.aggregator}`),
+    });
   return (
     <PhoneFrame header={<BackHeader href="/r" title={t("notices.title")} end={<TypeSwitch />} />}>
       {view.notices.length === 0 && (

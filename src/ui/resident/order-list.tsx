@@ -19,7 +19,7 @@ import { ResidentHeader } from "./resident-header.tsx";
 
 /** The orders of the reader's homes, newest first, by pages. */
 export async function OrderList({ view, several }: { view: OrdersView; several: boolean }) {
-  const t = await getT("resident");
+  const [t, common] = [await getT("resident"), await getT("common")];
   const { locale } = await getPreferences();
   const { orders, nowMs } = view;
   return (
@@ -47,7 +47,7 @@ export async function OrderList({ view, several }: { view: OrdersView; several: 
                   <b>{formatYuanShort(o.totalFen)}</b>
                 </span>
                 <Facts of={[...(several ? [formatDoor(o.door, locale)] : []), ...orderContents(o, t, locale)]} />
-                <StateTag tone={toneOf(o)}>{orderStands(o, t)}</StateTag>
+                <StateTag tone={toneOf(o)}>{orderStands(o, { t, common })}</StateTag>
                 {o.money.backFen > 0 && <b>{t("orders.back", { price: formatYuanShort(o.money.backFen) })}</b>}
               </span>
               <Icon name="chevron-right" size={22} />

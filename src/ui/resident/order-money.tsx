@@ -10,9 +10,10 @@ import s from "./order-money.module.css";
 
 /** What it costs, what is recorded as paid, what came back; then the one sentence that matters. */
 export async function OrderMoney({ order }: { order: OrderView }) {
-  const t = await getT("resident");
+  const [t, common] = [await getT("resident"), await getT("common")];
   const { locale } = await getPreferences();
   const { money, paidMs, moneyRefusal } = order;
+  const gatherer = common(`gatherer.${order.aggregator}`);
   if (money.says === "nothing" && order.state === "cancelled") return null;
   const rows = [
     { key: "due", more: undefined, fen: money.costFen, always: true },
@@ -42,14 +43,14 @@ export async function OrderMoney({ order }: { order: OrderView }) {
         {money.backFen > 0 ? (
           <div className={s.last}>
             <dt>
-              <b>{t("money.refund")}</b> <span>{t(`money.refund.${money.backBy ?? "transfer"}`)}</span>
+              <b>{t("money.refund")}</b> <span>{t(`money.refund.${money.backBy ?? "transfer"}`, { gatherer })}</span>
             </dt>
             <dd>{formatYuan(money.backFen)}</dd>
           </div>
         ) : money.dueFen > 0 ? (
           <div className={s.last}>
             <dt>
-              <b>{t("money.open")}</b> <span>{t("money.open.how")}</span>
+              <b>{t("money.open")}</b> <span>{t("money.open.how", { gatherer })}</span>
             </dt>
             <dd>{formatYuan(money.dueFen)}</dd>
           </div>

@@ -14,12 +14,12 @@ type Props = { order: OrderSummaryView; zone: ZoneView | null; nowMs: number };
 
 /** The order that is under way: what and when in words, then the line of stations, then what is less than asked. */
 export async function OrderNow({ order, zone, nowMs }: Props) {
-  const t = await getT("resident");
+  const [t, common] = [await getT("resident"), await getT("common")];
   const { locale, large } = await getPreferences();
   const day = dayWord(order.deliveryDayMs, nowMs, locale);
   const href = `/r/orders/${order.orderId}`;
   const short = order.lines.find((l) => l.short);
-  const expected = orderExpected(order, zone, nowMs, t, locale);
+  const expected = orderExpected(order, zone, nowMs, { t, common }, locale);
   const shortWords = short && { name: pickName(short.name, locale), n: short.wanted - (short.got ?? 0) };
   return (
     <section className={s.now} aria-labelledby={`order-${order.orderId}`}>
@@ -29,7 +29,7 @@ export async function OrderNow({ order, zone, nowMs }: Props) {
             <b>{day === "今天" || day === "today" ? t("today") : t("order.of", { day })}</b>
             {!large && <Facts of={orderContents(order, t, locale)} />}
           </span>
-          <h2 id={`order-${order.orderId}`}>{orderStands(order, t)}</h2>
+          <h2 id={`order-${order.orderId}`}>{orderStands(order, { t, common })}</h2>
           {expected && !large && <span className={s.expected}>{expected}</span>}
         </span>
         <Icon name="chevron-right" size={22} />

@@ -30,6 +30,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
   const title = day === "今天" || day === "today" ? t("today") : t("order.of", { day });
   const arrived = order.progress.station >= 6;
   const phone = order.gridWorker?.phone;
+  const gatherer = common(`gatherer.${order.aggregator}`);
   const dock = (order.mayClaim || phone) && (
     <div className={s.dock}>
       {phone && (
@@ -53,7 +54,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
   // The grid worker chooses from a list, the desk writes.
   const listed = CHANGE_REASONS.find((r) => r === order.cancelReason);
   const over = order.state === "cancelled" ? "cancelled" : arrived ? "delivered" : undefined;
-  const expected = orderExpected(order, order.zone, order.nowMs, t, locale);
+  const expected = orderExpected(order, order.zone, order.nowMs, { t, common }, locale);
   return (
     <PhoneFrame
       header={
@@ -73,7 +74,7 @@ export async function OrderScreen({ order }: { order: OrderView }) {
         />
       )}
       <section className={s.way} aria-labelledby="state">
-        <h2 id="state">{orderStands(order, t)}</h2>
+        <h2 id="state">{orderStands(order, { t, common })}</h2>
         {expected && <p className={s.expected}>{expected}</p>}
         {order.cancelReason && (
           <p className={s.expected}>
@@ -96,7 +97,11 @@ export async function OrderScreen({ order }: { order: OrderView }) {
                 : t("lock.past", { time: formatNear(order.cutOffMs, order.nowMs, locale, true) })}
           </b>
           {!order.mayCancel && over !== "cancelled" && (
-            <p>{order.gridWorker ? t("lock.who", { name: order.gridWorker.name }) : t("lock.who.unknown")}</p>
+            <p>
+              {order.gridWorker
+                ? t("lock.who", { name: order.gridWorker.name, gatherer })
+                : t("lock.who.unknown", { gatherer })}
+            </p>
           )}
           {order.mayCancel && (
             <div className={s.acts}>

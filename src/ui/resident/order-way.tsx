@@ -18,7 +18,7 @@ export async function OrderWay({ order }: { order: OrderView }) {
     return about ? t(key === "home" ? "before" : "about", { time: clock }) : clock;
   };
   const details: Partial<Record<Station, string | undefined>> = {
-    order: t(`way.order.${order.channel}`),
+    order: t(`way.order.${order.channel}`, { gatherer: common(`gatherer.${order.aggregator}`) }),
     tally: station >= 1 ? t("way.tally", { n: order.gridNumber }) : undefined,
     pack:
       order.storeNames.length > 0

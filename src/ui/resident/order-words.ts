@@ -7,6 +7,8 @@ import { formatNear, formatNearDay, formatWindow } from "../format/time.ts";
 import { formatWeight } from "../format/weight.ts";
 
 type T = Translate<Messages["resident"]>;
+/** What is said of an order names who gathers where it goes. */
+type OrderWords = { readonly t: T; readonly common: Translate<Messages["common"]> };
 
 /** `蔬菜包 ×1`, for each package of an order. */
 export function orderContents(order: OrderSummaryView, t: T, locale: Locale): string[] {
@@ -18,14 +20,16 @@ export function orderExpected(
   order: OrderSummaryView,
   zone: ZoneView | null,
   nowMs: number,
-  t: T,
+  { t, common }: OrderWords,
   locale: Locale,
 ): string | undefined {
-  if (order.holdUntilMs !== null) return t("held.until", { time: formatNear(order.holdUntilMs, nowMs, locale, true) });
+  const gatherer = common(`gatherer.${order.aggregator}`);
+  if (order.holdUntilMs !== null)
+    return t("held.until", { time: formatNear(order.holdUntilMs, nowMs, locale, true), gatherer });
   if (order.progress.ended || order.progress.station >= 6) return undefined;
   const day = dayWord(order.deliveryDayMs, nowMs, locale);
   if (order.delay === "bus_stands") return t("eta.stands");
-  if (order.delay === "doors_passed") return t("eta.passed", { day });
+  if (order.delay === "doors_passed") return t("eta.passed", { day, gatherer });
   if (order.delay === "bus_overdue" && order.gateMs !== null && order.doorToMs !== null)
     return t("eta.overdue", {
       time: formatNear(order.gateMs, nowMs, locale),
@@ -39,8 +43,10 @@ export function orderExpected(
 }
 
 /** How it stands, in a few words; a bus that stands in the road is not on its way. */
-export const orderStands = (order: OrderSummaryView, t: T): string =>
-  order.delay === "bus_stands" ? t("state.bus_stands") : t(`state.${order.state}`);
+export const orderStands = (order: OrderSummaryView, { t, common }: OrderWords): string =>
+  order.delay === "bus_stands"
+    ? t("state.bus_stands")
+    : t(`state.${order.state}`, { gatherer: common(`gatherer.${order.aggregator}`) });
 
 /** 今天, 明天, else the date: the word for a day in a sentence, from the moment at which it begins. */
 export function dayWord(ms: number, nowMs: number, locale: Locale): string {

@@ -59,7 +59,9 @@ test("a disputed count shows in the load row, with the handover behind it", asyn
   const [line] = (await now()).lines.load ?? [];
   expect(line).toMatchObject({ left: 4, difference: -2, tripNumber: 1, grid: 1 });
   expect(line?.disputedSinceMs).not.toBeNull();
-  expect(await listOpenHandovers(city.ctxFor("DIS"))).toMatchObject([{ id: bus.handoverId, offered: 4, counted: 2 }]);
+  expect(await listOpenHandovers(city.ctxFor("DIS"))).toMatchObject([
+    { id: bus.handoverId, aggregator: "grid_worker", offered: 4, counted: 2 },
+  ]);
 });
 
 test("a bag that vanished from the rows shows in its own row alone", async () => {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { handovers, stops, trips } from "../../../src/db/schema/index.ts";
+import { communities, handovers, stops, trips } from "../../../src/db/schema/index.ts";
 import { clearTrips } from "../../../src/server/usecases/movement/load-trip.ts";
 import { getDriverDay } from "../../../src/server/views/driver/get-driver-day.ts";
 import { listDepotTrips } from "../../../src/server/views/driver/list-depot-trips.ts";
@@ -28,12 +28,22 @@ test("a driver reads his own trip: stop, bags by grid and who receives, and nobo
     {
       stopId: mine.stopId,
       name: { "zh-CN": "火炬社区" },
+      aggregator: "grid_worker",
       bags: 2,
       piles: [{ gridNumber: 1, bags: 2, receiver: "陈美珍1" }],
     },
   ]);
   const home = city.places[0].grids[0].homes[0]!;
   for (const secret of [home.id, `黄${home.room}`, "139****"]) expect(JSON.stringify(view)).not.toContain(secret);
+});
+
+test("a driver hands over to whom the place calls its own: at an isolation site to the site head", async () => {
+  const called = async (aggregator: "site_head" | null) => {
+    await city.owner.db.update(communities).set({ aggregator }).where(eq(communities.id, city.places[0].id));
+    return (await getDriverDay(driver(mine))).trip?.list[0]?.aggregator;
+  };
+  expect(await called("site_head")).toBe("site_head");
+  expect(await called(null)).toBe("grid_worker");
 });
 
 test("another driver's trip is passed over, whatever the address says", async () => {

@@ -27,7 +27,7 @@ afterEach(async () => {
 const grid = () => city.places[0].grids[0];
 const home = (i: number) => grid().homes[i]!;
 const worker = () => city.workerOf(grid());
-const t = translator("zh-CN", "papers");
+const [t, common] = [translator("zh-CN", "papers"), translator("zh-CN", "common")];
 
 test("notes hold what the grid's own homes want, and after sharing out their bags by number; of names the first character", async () => {
   await livesIn(city, home(0));
@@ -62,7 +62,7 @@ test("every way of sorting is drawn on A4 and on a receipt, and comes as a table
   for (const order of NOTE_ORDERS) {
     for (const paper of ["a4", "roll"] as const) {
       const input = { order, names: "hidden", paper } as const;
-      const document = notesDocument(view, "http://localhost/g/doors", { t, locale: "zh-CN", input });
+      const document = notesDocument(view, "http://localhost/g/doors", { t, common, locale: "zh-CN", input });
       const pdf = await papers.draw({ document, page: "{n}/{total}", missing: t("missing") });
       expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe("%PDF-");
       expect(

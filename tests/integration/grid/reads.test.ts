@@ -1,6 +1,9 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { communities } from "../../../src/db/schema/index.ts";
+import { keepRow } from "../../../src/server/usecases/city/keep-row.ts";
 import { decidePerson, makeJoinCode, showPhone } from "../../../src/server/usecases/people/decide-person.ts";
+import { getKept } from "../../../src/server/views/desk/get-upkeep.ts";
 import { getBuildingBoard, listBuildings } from "../../../src/server/views/grid/get-building-board.ts";
 import { getCash, listPeople } from "../../../src/server/views/grid/get-cash.ts";
 import { getCommunity } from "../../../src/server/views/grid/get-community.ts";
@@ -34,6 +37,30 @@ test("a clerk of several communities chooses between them, and gets none that is
   expect(new Set(first.places.map((p) => p.communityId))).toEqual(new Set([one.id, two.id]));
   expect((await getCommunity(both, two.id)).communityId).toBe(two.id);
   expect((await getCommunity(city.clerkOf(one), two.id)).communityId).toBe(one.id);
+});
+
+test("a place is written by form who gathers there, and day, sheet and clerk's page say that word", async () => {
+  const desk = city.ctxFor("DESK", { userId: city.places[0].clerk });
+  const [place] = await city.owner.db.select().from(communities).where(eq(communities.id, city.places[0].id));
+  const code = place!.code;
+  const named = async (aggregator: string) => {
+    const { found } = await getKept(desk, "places", code);
+    await keepRow(desk, { sheet: "places", seen: found!.seen, cells: { code, aggregator } });
+    return [
+      (await getGridToday(worker())).grid.aggregator,
+      (await getSheet(worker()))?.grid.aggregator,
+      (await getCommunity(city.clerkOf(city.places[0]))).aggregator,
+    ];
+  };
+  expect(await named("点长")).toEqual(["site_head", "site_head", "site_head"]);
+  city.clock.pass(1);
+  // Nothing said: as places of its kind do.
+  expect(await named("")).toEqual(["grid_worker", "grid_worker", "grid_worker"]);
+  const { history } = await getKept(desk, "places", code);
+  expect(history.map((h) => h.changes)).toEqual([
+    [{ column: "aggregator", was: "site_head", is: null }],
+    [{ column: "aggregator", was: null, is: "site_head" }],
+  ]);
 });
 
 test("today says what is left of each thing", async () => {

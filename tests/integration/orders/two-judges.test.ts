@@ -24,6 +24,8 @@ beforeAll(async () => {
     .insert(gridQuotas)
     .values(shares.map((share) => ({ cycleId: city.cycleId, packageVersionId: city.packages.A, ...share })));
   await db.update(households).set({ vacant: true }).where(sql`room LIKE '%04'`);
+  // Some order as a unit does, for two people.
+  await db.update(households).set({ heads: 2 }).where(sql`room LIKE '%03'`);
 });
 afterAll(async () => {
   await own.close();
@@ -67,7 +69,7 @@ async function readFor(homeId: HouseholdId, now: number) {
   return {
     now: now as never,
     cycle,
-    home: home && !home.vacant ? { tags: home.tags, hasAnotherOrder: standing > 0 } : undefined,
+    home: home && !home.vacant ? { tags: home.tags, hasAnotherOrder: standing > 0, heads: home.heads ?? 1 } : undefined,
     offers: offered,
   };
 }

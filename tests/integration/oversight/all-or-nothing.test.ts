@@ -144,6 +144,11 @@ test("orders and homes, until the cut-off", async () => {
   await anOrder(city, home(4), { lines: { A: 1 } });
   await press("grid.moveOut", worker(), { householdId: home(4).id, reason: "搬走" });
   await press("grid.moveIn", worker(), { householdId: home(4).id, size: 2 });
+  await city.owner.db
+    .update(households)
+    .set({ heads: 20 })
+    .where(eq(households.id, home(6).id));
+  await press("grid.setHeads", worker(), { householdId: home(6).id, heads: 30 });
 
   await city.cutOffIn(-60, "closing");
   await city.owner.db.insert(lateRequests).values({

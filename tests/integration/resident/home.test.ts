@@ -7,6 +7,7 @@ import {
   cycles,
   householdOrders,
   households,
+  notices,
   offers,
   orderLines,
   persons,
@@ -19,6 +20,7 @@ import type { Ctx } from "../../../src/server/ctx.ts";
 import { getResidentHome } from "../../../src/server/views/resident/get-resident-home.ts";
 import { getResidentHousehold } from "../../../src/server/views/resident/get-resident-household.ts";
 import { getResidentOrder } from "../../../src/server/views/resident/get-resident-order.ts";
+import { listNotices } from "../../../src/server/views/resident/list-notices.ts";
 import { listResidentOrders } from "../../../src/server/views/resident/list-resident-orders.ts";
 import { aCity, type City, inAnotherProcess, type TestHome } from "../../support/city.ts";
 import { livesIn } from "../../support/lives-in.ts";
@@ -161,15 +163,30 @@ test("two homes: the helped one can be picked, its people stay masked and its co
   expect(theirs.members.map((m) => m.name)).not.toContain("黄102");
 });
 
-test("at an isolation site it is the site head to whom a home turns, unless the place says another word", async () => {
+test("at an isolation site home, orders and notices name the site head, unless the place says another word", async () => {
   const { communityId } = city.places[0].grids[0];
+  const order = await anOrder(city, own());
+  await city.owner.db.insert(notices).values({
+    id: randomUUID(),
+    dedupeKey: `failed:${order.id}`,
+    householdId: own().id,
+    kind: "order.failed",
+    values: { orderId: order.id },
+    at: city.clock.now(),
+  });
   const called = async (set: Partial<typeof communities.$inferInsert>) => {
     await city.owner.db.update(communities).set(set).where(eq(communities.id, communityId));
-    return (await getResidentHome(me)).gridWorker?.aggregator;
+    const { home, gridWorker } = await getResidentHome(me);
+    return new Set([
+      home?.aggregator,
+      gridWorker?.aggregator,
+      (await getResidentOrder(me, order.id)).aggregator,
+      ...(await listNotices(me)).notices.map((n) => n.aggregator),
+    ]);
   };
-  expect(await called({ kind: "isolation_site" })).toBe("site_head");
-  expect(await called({ aggregator: "property_manager" })).toBe("property_manager");
-  expect(await called({ kind: "community", aggregator: null })).toBe("grid_worker");
+  expect(await called({ kind: "isolation_site" })).toEqual(new Set(["site_head"]));
+  expect(await called({ aggregator: "property_manager" })).toEqual(new Set(["property_manager"]));
+  expect(await called({ kind: "community", aggregator: null })).toEqual(new Set(["grid_worker"]));
 });
 
 test("the grid worker who stands in is the one to turn to", async () => {

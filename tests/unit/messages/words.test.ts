@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { KEPT_SHEETS } from "#contract/city-rows.ts";
 import { SHEETS } from "#domain/workbook/sheets.ts";
 import { wordsOf } from "#messages/catalogue.ts";
+import { LOCALES } from "#messages/locale.ts";
 import type { Message } from "#messages/message.ts";
 
 const NAMESPACES = [
@@ -50,6 +51,18 @@ test("a cut-off is the moment until which homes order; the end of the lists is c
 test("a span is in 小时 and an hour of the day is read from a clock, so that no 时 can be taken for the other", () => {
   const bare = said("zh-CN").filter(([, m]) => texts(m).some((text) => /\} ?时(?![间候])/.test(text)));
   expect(bare.map(([key]) => key)).toEqual([]);
+});
+
+test("whoever gathers is named by the word of the place: homes, gates and sheets call nobody a grid worker", () => {
+  const said = (["resident", "driver", "dispatch", "grid", "papers", "refusals", "errors"] as const).flatMap((n) =>
+    LOCALES.flatMap((l) =>
+      Object.entries((wordsOf(l, [n])[n] ?? {}) as Record<string, Message>).map(
+        ([key, m]) => [`${n}: ${key}`, m] as const,
+      ),
+    ),
+  );
+  const named = said.filter(([, m]) => texts(m).some((text) => /网格员|grid worker/i.test(text)));
+  expect(named.map(([key]) => key)).toEqual([]);
 });
 
 test("each column that the desk keeps by form has words for people, in every language", () => {

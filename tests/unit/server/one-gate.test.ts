@@ -141,6 +141,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/orders/place-order.ts": "a set of orders written by one call of the database",
   "src/server/usecases/people/join-home.ts": "who lives in a home",
   "src/server/usecases/people/move-home.ts": "who lives in a home",
+  "src/server/usecases/people/set-heads.ts": "for how many a unit orders",
   "src/server/usecases/places/mark-set-down.ts": "a zone marked on the ground",
   "src/server/usecases/staff/go-on-leave.ts": "a leave has no life of its own",
   "src/server/usecases/staff/hand-over.ts": "a trip changes its driver, a box its worker",

@@ -10,6 +10,7 @@ import {
   personInput,
   receiveCashInput,
   resolveReviewInput,
+  setHeadsInput,
   takeBackCashInput,
 } from "#contract/grid.ts";
 import { findBagInput, reassignBagInput, recordDoorsInput } from "#contract/grid-doors.ts";
@@ -25,6 +26,7 @@ import { answerLate } from "../../usecases/orders/answer-late.ts";
 import { resolveReview } from "../../usecases/orders/resolve-review.ts";
 import { decidePerson, makeJoinCode, showPhone } from "../../usecases/people/decide-person.ts";
 import { moveIn, moveOut } from "../../usecases/people/move-home.ts";
+import { setHeads } from "../../usecases/people/set-heads.ts";
 import { procedureFor, router } from "../init.ts";
 
 const worker = procedureFor("GW");
@@ -45,6 +47,7 @@ export const gridRouter = router({
     if (userId) ctx.runtime.forget(userId);
   }),
   makeJoinCode: worker.input(householdInput).mutation(({ ctx, input }) => makeJoinCode(ctx, input)),
+  setHeads: worker.input(setHeadsInput).mutation(({ ctx, input }) => setHeads(ctx, input)),
   moveOut: worker.input(moveOutInput).mutation(({ ctx, input }) => moveOut(ctx, input)),
   moveIn: worker.input(moveInInput).mutation(async ({ ctx, input }) => {
     const { userIds } = await moveIn(ctx, input);

@@ -72,15 +72,15 @@ export async function writeBuildings(tx: ActTx, { importId }: Part): Promise<voi
  * none are those of homes whose needs were invented, and an import that is undone leaves them so.
  */
 export async function writeHomes(tx: ActTx, { importId }: Part): Promise<void> {
-  await tx.execute(sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size, vacant, tags, needs_from, needs_said_on, brought_by)
-    SELECT md5('door:' || code || ':' || name || '-' || unit || '-' || room)::uuid, grid_id, community_id, building_id, unit, ${floorOf}, room, people, vacant, tags,
+  await tx.execute(sql`INSERT INTO households (id, grid_id, community_id, building_id, unit, floor, room, size, heads, vacant, tags, needs_from, needs_said_on, brought_by)
+    SELECT md5('door:' || code || ':' || name || '-' || unit || '-' || room)::uuid, grid_id, community_id, building_id, unit, ${floorOf}, room, people, heads, vacant, tags,
       CASE WHEN tags <> '{}' THEN CASE WHEN said_on IS NULL THEN 'invented' ELSE 'said' END END, said_on, ${importId}
     FROM (
       SELECT c.code, b.name, b.grid_id, b.community_id, b.id AS building_id, (p.row ->> 'unit')::int AS unit, p.row ->> 'room' AS room,
-        (p.row ->> 'people')::int AS people, coalesce((p.row ->> 'vacant')::boolean, false) AS vacant, (p.row ->> 'needs_on')::date AS said_on,
+        (p.row ->> 'people')::int AS people, (p.row ->> 'heads')::int AS heads, coalesce((p.row ->> 'vacant')::boolean, false) AS vacant, (p.row ->> 'needs_on')::date AS said_on,
         CASE WHEN jsonb_typeof(p.row -> 'needs') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(p.row -> 'needs')) ELSE '{}' END AS tags
       FROM part p JOIN communities c ON c.code = p.row ->> 'place' JOIN buildings b ON b.community_id = c.id AND b.name = p.row ->> 'building'
     ) AS homes
-    ON CONFLICT (building_id, unit, room) DO UPDATE SET size = excluded.size, vacant = excluded.vacant, tags = excluded.tags,
+    ON CONFLICT (building_id, unit, room) DO UPDATE SET size = excluded.size, heads = excluded.heads, vacant = excluded.vacant, tags = excluded.tags,
       needs_from = excluded.needs_from, needs_said_on = excluded.needs_said_on`);
 }

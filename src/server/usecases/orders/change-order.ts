@@ -38,14 +38,14 @@ export async function changeOrderIn(tx: ActTx, input: ChangeOrderInput): Promise
   const named = [...new Set([...old.keys(), ...wanted.keys()])];
   const card = await lockCard(tx, order.cycleId, order.gridId, named);
   const [home] = await tx
-    .select({ tags: households.tags })
+    .select({ tags: households.tags, heads: households.heads })
     .from(households)
     .where(eq(households.id, order.householdId));
   const verdict = judgeOrder({
     role: tx.role,
     now: tx.at,
     cycle,
-    home: home && { tags: home.tags, hasAnotherOrder: false },
+    home: home && { tags: home.tags, hasAnotherOrder: false, heads: home.heads ?? 1 },
     lines: input.lines,
     offers: withOwnShare(card, old),
   });

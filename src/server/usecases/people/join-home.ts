@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, count, eq, gt, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
 import type { JoinedHome, JoinHomeInput } from "#contract/people.ts";
 import { auditEvents, buildings, households, persons } from "#db/schema/index.ts";
 import type { GridId, HouseholdId, PersonId, UserId } from "#domain/kernel/ids.ts";
@@ -50,6 +50,8 @@ export async function joinHome(ctx: Ctx, input: JoinHomeInput): Promise<JoinedHo
             eq(households.unit, input.unit),
             eq(households.room, input.room),
             eq(households.vacant, false),
+            // Nobody lives in a unit that orders as one: its head orders for it.
+            isNull(households.heads),
           ),
         );
       const right = input.code !== undefined && home?.code === input.code;

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { MoveInInput, MoveOutInput } from "#contract/grid.ts";
-import { cycles, householdOrders, households, lateRequests, offers, persons } from "#db/schema/index.ts";
+import { cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { HouseholdId, UserId } from "#domain/kernel/ids.ts";
-import { TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { canStill, FINISHED_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { CURRENT_MEMBER_STATES } from "#domain/places/membership.ts";
 import { type ActTx, act } from "../../act.ts";
@@ -13,6 +12,7 @@ import { moveAll } from "../../move.ts";
 import { record } from "../../record.ts";
 import { declineWishes } from "../orders/decline-wishes.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
+import { waitForPlacing } from "../orders/wait-for-placing.ts";
 
 /**
  * A household moves out: nobody orders for the home any more, what may still be cancelled is cancelled with the reason,
@@ -101,17 +101,3 @@ const ordersOf = (tx: ActTx, id: HouseholdId) =>
     .where(and(eq(householdOrders.householdId, id), sql`${householdOrders.state} <> 'cancelled'`))
     .orderBy(householdOrders.id)
     .for("update", { of: householdOrders });
-
-/**
- * Whoever is placing an order has locked lines of a price card: he is waited for. Whoever comes later waits, and is then
- * refused by a trigger, as the home is empty.
- */
-async function waitForPlacing(tx: ActTx): Promise<void> {
-  await tx
-    .select({ id: offers.packageVersionId })
-    .from(offers)
-    .innerJoin(cycles, eq(cycles.id, offers.cycleId))
-    .where(inArray(cycles.state, [...TAKING_ORDERS]))
-    .orderBy(offers.cycleId, offers.packageVersionId)
-    .for("update", { of: offers });
-}

@@ -54,6 +54,7 @@ function readLockedLines(tx: Tx, cycleId: CycleId) {
       acceptUpTo: orderLines.acceptUpTo,
       placedAt: householdOrders.placedAt,
       tags: households.tags,
+      heads: households.heads,
     })
     .from(orderLines)
     .innerJoin(householdOrders, eq(householdOrders.id, orderLines.orderId))
@@ -112,6 +113,7 @@ export async function computeAllocation(
       packageId: r.packageId,
       wanted: r.locked ?? 0,
       acceptUpTo: Math.max(r.acceptUpTo, r.locked ?? 0),
+      heads: r.heads ?? 1,
       weight: needWeight(r.tags),
       submittedAt: r.placedAt,
       waitedCycles: waited.get(r.householdId) ?? 0,

@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { OpenHandover } from "#contract/dispatch.ts";
 import { communities, grids, handovers, stops, trips, vehicles } from "#db/schema/index.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -14,7 +15,7 @@ export async function listOpenHandovers(ctx: Ctx): Promise<OpenHandover[]> {
         trip: trips.number,
         bus: vehicles.name,
         grid: grids.number,
-        place: communities.name,
+        place: communities,
       })
       .from(handovers)
       .innerJoin(stops, eq(stops.id, handovers.stopId))
@@ -32,7 +33,8 @@ export async function listOpenHandovers(ctx: Ctx): Promise<OpenHandover[]> {
     tripNumber: trip,
     bus,
     gridId: h.gridId,
-    place,
+    place: place.name,
+    aggregator: aggregatorOf(place),
     grid,
     state: h.state,
     offered: h.offered,

@@ -7,6 +7,7 @@ import type { GridId, HandoverId, StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, toServiceDay } from "#domain/kernel/time.ts";
 import type { HandoverState } from "#domain/movement/handover.ts";
 import { OPEN_STOP_STATES } from "#domain/movement/stop.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { deliveryMode, ZONE_LEVELS, zoneAt } from "#domain/zones/zone.ts";
 import { gridWorkerOf } from "../resident/place-facts.ts";
 import type { Expected } from "./read-expected.ts";
@@ -54,6 +55,7 @@ export async function listDriverStops(
         sequence: stop.sequence,
         communityId: place.id,
         name: place.name,
+        aggregator: aggregatorOf(place),
         state: stop.state,
         dueMs: expected.stop(stop.id)?.arriveAt ?? stop.plannedArriveAt,
         overdueMs: (expected.stop(stop.id)?.overdueSeconds ?? 0) * 1000,

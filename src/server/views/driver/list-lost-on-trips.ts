@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { LostOnTheWay } from "#contract/movement.ts";
 import { bags, communities, grids, stops } from "#db/schema/index.ts";
 import type { TripId } from "#domain/kernel/ids.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { LOST_BAG_STATES } from "#domain/supply/bag.ts";
 import { look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -20,6 +21,8 @@ export async function listLostOnTrips(ctx: Pick<Ctx, "db">, tripIds: readonly Tr
         state: bags.state,
         grid: grids.number,
         name: communities.name,
+        kind: communities.kind,
+        aggregator: communities.aggregator,
       })
       .from(bags)
       .innerJoin(stops, eq(stops.id, bags.stopId))
@@ -28,5 +31,10 @@ export async function listLostOnTrips(ctx: Pick<Ctx, "db">, tripIds: readonly Tr
       .where(and(inArray(stops.tripId, [...tripIds]), inArray(bags.state, [...LOST_BAG_STATES])))
       .orderBy(asc(bags.number)),
   );
-  return rows.map(({ name, state, ...r }) => ({ ...r, place: name, found: state === "found" }));
+  return rows.map(({ name, state, kind, aggregator, ...r }) => ({
+    ...r,
+    place: name,
+    aggregator: aggregatorOf({ kind, aggregator }),
+    found: state === "found",
+  }));
 }

@@ -7,6 +7,7 @@ import type { CycleId, PackageVersionId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
 import { TAKING_ORDERS, UNOPENED_CYCLE_STATES } from "#domain/offer/cycle.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { look } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -57,6 +58,7 @@ export async function getCommunity(ctx: Ctx, communityId?: string, asked?: strin
       places,
       communityId: id,
       name: place.name,
+      aggregator: aggregatorOf(place),
       setDownZone: place.setDownZone,
       nowMs: tx.at,
       rounds: gathered.map((c) => toRoundRef(c)),

@@ -112,6 +112,7 @@ export async function listWalkHomes(tx: Tx, gridId: GridId): Promise<WalkHome[]>
         who: person ? maskName(person.name) : null,
         personId: person?.hasPhone ? person.id : null,
         size: h.size,
+        heads: h.heads,
         tags: h.tags,
         note: o.note,
         pickupCode: codes.get(o.id) ?? o.pickupCode,

@@ -15,6 +15,7 @@ import { readVisitCodes } from "#db/queries/visit-codes.ts";
 import { buildings, cycles, householdOrders, households, lateRequests, persons } from "#db/schema/index.ts";
 import type { CycleId, HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay } from "#domain/kernel/time.ts";
+import { mostFor } from "#domain/orders/by-heads.ts";
 import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
 import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
@@ -83,6 +84,7 @@ export async function getHouseholdSheet(ctx: Ctx, householdId: string): Promise<
       buildingId: home.buildingId,
       door: home.door,
       size: home.size,
+      heads: home.heads,
       vacant: home.vacant,
       tags: home.tags,
       needsInvented: home.needsFrom === "invented",
@@ -211,12 +213,16 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
       householdId: home.id,
       door: home.door,
       who: who ? maskName(who.name) : null,
+      heads: home.heads,
       tags: home.tags,
       needsInvented: home.needsFrom === "invented",
       cycleId: cycle.id,
       deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
       untilMs: cycle.graceEndsAt,
-      offers: (await offersOfCycle(tx, cycle.id)).map((o) => o.view),
+      offers: (await offersOfCycle(tx, cycle.id)).map(({ view }) => ({
+        ...view,
+        householdLimit: mostFor(view.householdLimit, home.heads ?? 1),
+      })),
       order: order
         ? {
             orderId: order.orderId,

@@ -2,7 +2,7 @@ import { and, desc, eq, lte, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { ListImportView, ListRowView, ListSheetView, RowChoice } from "#contract/group-list.ts";
 import { listDoors, listOffersByLetter, listStandingByDoor, readLastByDoor } from "#db/queries/list-context.ts";
-import { cycles, gridSheets, type KeptSheet, listImports } from "#db/schema/index.ts";
+import { communities, cycles, gridSheets, type KeptSheet, listImports } from "#db/schema/index.ts";
 import { compareLists, type ListChange } from "#domain/group-list/compare-lists.ts";
 import type { Items } from "#domain/group-list/context.ts";
 import { likelyDoors } from "#domain/group-list/likely-doors.ts";
@@ -13,6 +13,7 @@ import { rowsOf as rowsOfSheet } from "#domain/group-list/sheet-text.ts";
 import { splitLines } from "#domain/group-list/split-lines.ts";
 import type { ListImportId } from "#domain/kernel/ids.ts";
 import { isTallying } from "#domain/orders/grid-sheet.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -28,16 +29,17 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
   if (!z.guid().safeParse(importId).success) throw new AppError("not_found");
   return look(ctx, async (tx) => {
     const [found] = await tx
-      .select({ list: listImports, cycle: cycles, sheet: gridSheets.state })
+      .select({ list: listImports, cycle: cycles, sheet: gridSheets.state, place: communities })
       .from(listImports)
       .innerJoin(cycles, eq(cycles.id, listImports.cycleId))
       .innerJoin(
         gridSheets,
         and(eq(gridSheets.cycleId, listImports.cycleId), eq(gridSheets.gridId, listImports.gridId)),
       )
+      .innerJoin(communities, eq(communities.id, gridSheets.communityId))
       .where(eq(listImports.id, importId as ListImportId));
     if (!found) throw new AppError("not_found");
-    const { list, cycle, sheet } = found;
+    const { list, cycle, sheet, place } = found;
     const settled = settleList(list.read.orders, list.decisions).map((row, i) => (list.refusals[i] ? OPEN : row));
     const lines = splitLines(list.text).map((l) => withoutTabs(list.text.slice(l.start, l.end)));
     const before = await findBefore(tx, list);
@@ -47,6 +49,7 @@ export async function getListImport(ctx: Ctx, importId: string): Promise<ListImp
     return {
       importId: list.id,
       gridId: list.gridId,
+      aggregator: aggregatorOf(place),
       state: list.state,
       pastedMs: list.pastedAt,
       text: list.text,

@@ -7,6 +7,7 @@ import { atServiceDay, type Instant, type ServiceDay, toServiceDay } from "#doma
 import { type CycleState, DELIVERING_CYCLE_STATES, TAKING_ORDERS } from "#domain/offer/cycle.ts";
 import { OPEN_SHEET_STATES, type SheetState } from "#domain/orders/grid-sheet.ts";
 import { ON_ITS_WAY_ORDER_STATES } from "#domain/orders/household-order.ts";
+import { type Aggregator, aggregatorOf } from "#domain/places/aggregator.ts";
 import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -18,9 +19,11 @@ export async function listMyGrids(tx: Tx, ctx: Ctx): Promise<GridRef[]> {
     community_id: CommunityId;
     number: number;
     name: Names;
+    kind: string;
+    aggregator: Aggregator | null;
     homes: number;
   }>(sql`
-    SELECT g.id, g.community_id, g.number, c.name, coalesce(h.homes - h.vacant, 0) AS homes
+    SELECT g.id, g.community_id, g.number, c.name, c.kind, c.aggregator, coalesce(h.homes - h.vacant, 0) AS homes
     FROM grids g JOIN communities c ON c.id = g.community_id LEFT JOIN LATERAL (
       SELECT count(*)::int AS homes, count(*) FILTER (WHERE vacant)::int AS vacant FROM households WHERE grid_id = g.id
     ) h ON true WHERE g.id = ANY (${`{${ctx.actor.grids.join(",")}}`}::uuid[]) ORDER BY c.name->>'zh-CN', g.number`);
@@ -29,6 +32,7 @@ export async function listMyGrids(tx: Tx, ctx: Ctx): Promise<GridRef[]> {
     communityId: r.community_id,
     number: r.number,
     community: r.name,
+    aggregator: aggregatorOf(r),
     homes: r.homes,
   }));
 }

@@ -116,7 +116,13 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string, asked
     const { cycle, choice } = await pickRound(tx, grid.gridId, asked);
     const quiet = cycle
       ? await tx
-          .select({ id: households.id, size: households.size, tags: households.tags, ...doorColumns })
+          .select({
+            id: households.id,
+            size: households.size,
+            heads: households.heads,
+            tags: households.tags,
+            ...doorColumns,
+          })
           .from(households)
           .innerJoin(buildings, eq(buildings.id, households.buildingId))
           .where(
@@ -132,7 +138,7 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string, asked
       tx,
       quiet.map((r) => r.id),
     );
-    const rows = quiet.map(({ id, size, tags, building, unit, room }) => {
+    const rows = quiet.map(({ id, size, heads, tags, building, unit, room }) => {
       const person = who.get(id);
       const door: DoorView = { building, unit, room };
       return {
@@ -142,6 +148,7 @@ export async function listHomes(ctx: Ctx, kind: ListKind, gridId?: string, asked
         phone: person?.phone ?? null,
         personId: person?.hasPhone ? person.id : null,
         size,
+        heads,
         tags,
       };
     });

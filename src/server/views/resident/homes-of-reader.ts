@@ -3,6 +3,7 @@ import type { HomeRef } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
 import { buildings, communities, grids, households, persons } from "#db/schema/index.ts";
 import type { CommunityId, GridId } from "#domain/kernel/ids.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { maskName } from "#domain/places/masking.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -40,6 +41,7 @@ export async function homesOfReader(tx: Tx, ctx: Ctx): Promise<ReaderHome[]> {
         door: { building: r.building, unit: r.h.unit, room: r.h.room },
         community: r.place.name,
         gridNumber: r.grid,
+        aggregator: aggregatorOf(r.place),
         kind: r.kind,
         contact: contacts.get(r.h.id) ?? null,
       },

@@ -1,9 +1,10 @@
-import { and, count, desc, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { NOTICE_KINDS, type NoticeKind, type NoticesView } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
-import { notices } from "#db/schema/index.ts";
+import { communities, households, notices } from "#db/schema/index.ts";
 import type { HouseholdId, OrderId } from "#domain/kernel/ids.ts";
 import { PAGE_ROWS, pageOf } from "#domain/kernel/page.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { look } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 
@@ -20,8 +21,10 @@ export async function listNotices(ctx: Ctx, page = 1): Promise<NoticesView> {
     const [all] = await tx.select({ n: count() }).from(notices).where(toHomes(homes));
     const at = pageOf(all?.n ?? 0, page);
     const rows = await tx
-      .select()
+      .select({ n: notices, place: { kind: communities.kind, aggregator: communities.aggregator } })
       .from(notices)
+      .innerJoin(households, eq(households.id, notices.householdId))
+      .innerJoin(communities, eq(communities.id, households.communityId))
       .where(toHomes(homes))
       .orderBy(desc(notices.at), desc(notices.id))
       .limit(PAGE_ROWS)
@@ -29,10 +32,11 @@ export async function listNotices(ctx: Ctx, page = 1): Promise<NoticesView> {
     return {
       nowMs,
       at,
-      notices: rows.map((n) => ({
+      notices: rows.map(({ n, place }) => ({
         id: n.id,
         kind: n.kind as NoticeKind,
         orderId: n.values.orderId as OrderId,
+        aggregator: aggregatorOf(place),
         bags: Number(n.values.bags ?? 0),
         amountFen: Number(n.values.fen ?? 0),
         why: String(n.values.why ?? ""),

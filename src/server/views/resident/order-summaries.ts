@@ -4,12 +4,13 @@ import type { Tx } from "#db/client.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
 import { readVisitCodes } from "#db/queries/visit-codes.ts";
-import { bags, buildings, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
+import { bags, buildings, communities, cycles, householdOrders, households, stops } from "#db/schema/index.ts";
 import type { OrderId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, plusSeconds } from "#domain/kernel/time.ts";
 import { type ExpectedStop, LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import type { OrderState } from "#domain/orders/household-order.ts";
 import { SHORT_REASONS } from "#domain/orders/reasons.ts";
+import { aggregatorOf } from "#domain/places/aggregator.ts";
 import { ALLOCATION_POLICIES } from "#domain/supply/allocation.ts";
 import { readExpected } from "../driver/read-expected.ts";
 
@@ -59,11 +60,14 @@ export async function orderSummaries(
       unit: households.unit,
       room: households.room,
       building: buildings.name,
+      kind: communities.kind,
+      aggregator: communities.aggregator,
     })
     .from(householdOrders)
     .innerJoin(cycles, eq(cycles.id, householdOrders.cycleId))
     .innerJoin(households, eq(households.id, householdOrders.householdId))
     .innerJoin(buildings, eq(buildings.id, households.buildingId))
+    .innerJoin(communities, eq(communities.id, householdOrders.communityId))
     .where(where)
     .orderBy(desc(householdOrders.placedAt), desc(householdOrders.id))
     .limit(limit)
@@ -74,7 +78,7 @@ export async function orderSummaries(
   const gates = await gateTimesOf(tx, ids, now);
   const money = await readOrderMoney(tx, ids);
   const codes = await readVisitCodes(tx, ids);
-  return rows.map(({ o, day, unit, room, building }) => {
+  return rows.map(({ o, day, unit, room, building, ...place }) => {
     const own = lines.get(o.id) ?? [];
     const gate = gates.get(o.id);
     const hours = hoursOf(gate, STATION[o.state], atServiceDay(day, DOORS_UNTIL_SECONDS), now);
@@ -84,6 +88,7 @@ export async function orderSummaries(
       number: o.number,
       householdId: o.householdId,
       door: { building, unit, room },
+      aggregator: aggregatorOf(place),
       state: o.state,
       progress: { station: STATION[o.state], ended: ENDED[o.state] ?? null },
       deliveryDayMs: atServiceDay(day, 0),

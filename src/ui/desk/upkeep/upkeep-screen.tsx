@@ -15,13 +15,20 @@ import { CapPane } from "./cap-pane.tsx";
 import { columnWords } from "./column-words.ts";
 import { rowHref, sheetHref } from "./upkeep-address.ts";
 
+/** Of what is long and many, the columns that tell one from another; the form has the others. */
+const LISTED: Partial<Record<KeptSheet, readonly string[]>> = {
+  places: ["code", "kind", "name", "district", "subdistrict", "gate", "bus", "aggregator"],
+};
+
 type Props = { sheet: KeptSheet; rows: readonly CityRowView[]; caps: readonly CapView[]; nowMs: number };
 
 /** What the city has of one kind: a row of the table opens its form. Beside prices stands the cap that binds them. */
 export async function UpkeepScreen({ sheet, rows, caps, nowMs }: Props) {
   const t = await getT("upkeep");
   const { locale } = await getPreferences();
-  const columns: readonly Column[] = SHEETS[sheet].columns;
+  const columns = SHEETS[sheet].columns.filter(
+    (c: Column) => LISTED[sheet]?.includes(c.key) ?? true,
+  ) as readonly Column[];
   const name = SHEETS[sheet].names[0];
   const cellOf = (row: CityRowView, column: Column) => {
     const value = row.row[column.key];

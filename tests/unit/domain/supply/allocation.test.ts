@@ -69,6 +69,23 @@ test("allocation: every line is split without rest, no commit is exceeded, only 
   );
 });
 
+test("allocation: who orders for several heads fares as so many homes in its place", () => {
+  fc.assert(
+    fc.property(aPolicy, someLines, someCommits, fc.integer({ min: 1, max: 5 }), (policy, lines, commits, heads) => {
+      const [first, ...others] = lines.map((l) => ({ ...l, acceptUpTo: l.wanted }));
+      if (!first) return;
+      const wanted = first.wanted * heads;
+      const unit = aLine(first.lineId, { ...first, wanted, acceptUpTo: wanted, heads });
+      const homes = Array.from({ length: heads }, (_, i) => ({ ...first, lineId: `l0.${i}` as OrderLineId }));
+      const got = (all: readonly AllocationLine[]) =>
+        allocate({ policy, lines: all, commits })
+          .filter((a) => others.every((o) => o.lineId !== a.lineId))
+          .reduce((sum, a) => sum + a.allocated, 0);
+      expect(got([unit, ...others])).toBe(got([...homes, ...others]));
+    }),
+  );
+});
+
 test("allocation: the same lines in another order get the same", () => {
   const shuffled = someLines.chain((l) => fc.tuple(fc.constant(l), fc.shuffledSubarray(l, { minLength: l.length })));
   fc.assert(

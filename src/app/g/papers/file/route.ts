@@ -44,7 +44,7 @@ export async function GET(request: Request): Promise<Response> {
     return answer(new Uint8Array(await writeExcel(data, { columns: heads.map(() => ({ width: 18 })) }).toBuffer()));
   }
   const link = new URL(withRound("/g/doors", view), publicUrlOf(env)).href;
-  const document = notesDocument(view, link, { t, locale, input });
+  const document = notesDocument(view, link, { t, common: translator(locale, "common"), locale, input });
   return answer(
     await papers.draw({ document, page: t("page", { n: "{n}", total: "{total}" }), missing: t("missing") }),
   );
