@@ -477,4 +477,34 @@ export const grid = {
   "com.gathering":
     "Grid workers hand in after the cut-off, by {time} at the latest; each sheet can be taken here as it comes.",
   "com.accepted": "Accepted sheets are frozen at once; homes can change nothing more.",
+  notice: "Words for the group",
+  "notice.head": "[{grid}] {time}",
+  "notice.open": {
+    one: "Round for {day}: orders close {until}, 1 home has ordered.",
+    other: "Round for {day}: orders close {until}, {n} homes have ordered.",
+  },
+  "notice.cut": {
+    one: "Round for {day}: orders are closed, 1 home.",
+    other: "Round for {day}: orders are closed, {n} homes.",
+  },
+  "notice.due": {
+    one: "The bus is expected at the gate at about {time}, with 1 bag.",
+    other: "The bus is expected at the gate at about {time}, with {n} bags.",
+  },
+  "notice.late": "{hour} That is {span} later than planned.",
+  "notice.overdue": {
+    one: "The bus is not here yet, {span} late by now, with 1 bag.",
+    other: "The bus is not here yet, {span} late by now, with {n} bags.",
+  },
+  "notice.stands": {
+    one: "The bus stands on the road, and nobody knows yet when it comes, with 1 bag.",
+    other: "The bus stands on the road, and nobody knows yet when it comes, with {n} bags.",
+  },
+  "notice.here": {
+    one: "The bus is here, 1 bag is being counted.",
+    other: "The bus is here, {n} bags are being counted.",
+  },
+  "notice.taken": { one: "1 bag has come.", other: "{n} bags have come." },
+  "notice.doors": "Brought to {done} {done:one home|other homes} so far, {left} to go.",
+  "notice.doors.all": { one: "Brought to all, 1 home.", other: "Brought to all, {done} homes." },
 } as const satisfies SameKeys<typeof zh>;

@@ -19,6 +19,7 @@ import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
 import { ClockRow, NowCard } from "./clock-row.tsx";
 import { GridFrame } from "./grid-frame.tsx";
+import { GroupNotice } from "./group-notice.tsx";
 import { listTodoRows, type Row } from "./today-rows.tsx";
 import s from "./today-screen.module.css";
 
@@ -167,6 +168,7 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
           })}
         </ol>
       )}
+      <GroupNotice view={view} />
       <div className={s.foot}>
         <LinkButton size={60} wide icon="package-open" href="/g/receive">
           {t("receive")}

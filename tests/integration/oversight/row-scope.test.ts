@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
-import { act, look } from "../../../src/server/act.ts";
+import { type ActTx, act, look } from "../../../src/server/act.ts";
+import { AppError } from "../../../src/server/app-error.ts";
 import type { Actor } from "../../../src/server/ctx.ts";
+import { record } from "../../../src/server/record.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder } from "../../support/orders-and-bus.ts";
 
@@ -78,4 +81,60 @@ test("whoever looks cannot write, in whatever scope", async () => {
   ).rejects.toMatchObject({
     cause: { code: "25006" },
   });
+});
+
+/** What an act does: it asks, or does more with other eyes, or in a part, which may be refused once it is through. */
+type Step =
+  | { readonly kind: "ask" }
+  | { readonly kind: "as" | "all" | "part" | "refused"; readonly steps: readonly Step[] };
+const steps = fc.letrec<{ step: Step; steps: Step[] }>((tie) => ({
+  step: fc.oneof(
+    { depthSize: "small" },
+    fc.constant<Step>({ kind: "ask" }),
+    fc.record({ kind: fc.constantFrom("as", "all", "part", "refused"), steps: tie("steps") }),
+  ),
+  steps: fc.array(tie("step"), { minLength: 1, maxLength: 4 }),
+})).steps;
+
+test("each statement of an act sees what its block may see, and a part that is refused leaves no event, however they are nested", async () => {
+  const [mine, other] = city.places[0].grids;
+  const worker = city.ctxFor("GW", { grids: [mine.id] });
+  const neighbour = city.ctxFor("GW", { grids: [other.id] }).actor;
+  const all = city.places.flatMap((place) => place.grids.map((g) => g.id)).sort();
+  const subjectId = crypto.randomUUID();
+  const eventsOf = () =>
+    city.owner.sql`SELECT count(*)::int AS n FROM audit_events WHERE subject_id = ${subjectId}`.then((r) => r[0]?.n);
+
+  /** @returns how many events stay */
+  const walk = async (tx: ActTx, inside: readonly string[], todo: readonly Step[]): Promise<number> => {
+    let stay = 0;
+    for (const step of todo) {
+      if (step.kind === "ask") {
+        const rows = await tx.execute<{ g: string }>(
+          sql`SELECT DISTINCT grid_id AS g FROM household_orders ORDER BY g`,
+        );
+        expect(rows.map((r) => r.g)).toEqual(inside);
+        await record(tx, { kind: "grid.seen", subjectId });
+        stay += 1;
+      } else if (step.kind === "as") stay += await tx.as(neighbour, (t) => walk(t, [other.id], step.steps));
+      else if (step.kind === "all") stay += await tx.seeingAll((t) => walk(t, all, step.steps));
+      else if (step.kind === "part") stay += await tx.part((t) => walk(t, inside, step.steps));
+      else
+        await expect(
+          tx.part(async (t) => {
+            await walk(t, inside, step.steps);
+            throw new AppError("conflict");
+          }),
+        ).rejects.toThrow(AppError);
+    }
+    return stay;
+  };
+  await fc.assert(
+    fc.asyncProperty(steps, async (todo) => {
+      const before = await eventsOf();
+      const stay = await act(worker, (tx) => walk(tx, [mine.id], todo));
+      expect(await eventsOf()).toBe(before + stay);
+    }),
+    { numRuns: 40 },
+  );
 });
