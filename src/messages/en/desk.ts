@@ -260,7 +260,7 @@ export const desk = {
   },
   "lot.sure": "Holds it",
   "lot.certain": "this lot",
-  "lot.one.of": "one of {n} lots",
+  "lot.one.of": { one: "one of {n} lot", other: "one of {n} lots" },
   "lot.maybe": "maybe: of a part no lot was written down",
   "lot.place": "Community",
   "lot.grid": "Grid",

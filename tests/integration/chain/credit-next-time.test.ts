@@ -89,7 +89,7 @@ test("a sheet that thaws and freezes again uses a credit once; an order that is 
   await thawSheet(desk(), { sheetId, reason: "又报错了" });
   await cancelOrder(city.workerOf(grid()), { orderId: next.id, reason: "重复" });
   expect((await orderOf(next)).money).toMatchObject({ says: "nothing", creditFen: 0, backFen: 0 });
-  expect([await leftOf(home), await paymentOf(next)]).toEqual([900, "due"]);
+  expect([await leftOf(home), await paymentOf(next)]).toEqual([900, "settled"]);
   await freezeThawedSheet(desk(), { sheetId });
   await expectAllAddsUp(city);
 });

@@ -5,6 +5,7 @@ import type { PublishRow } from "../../../src/contract/dispatch.ts";
 import {
   auditEvents,
   communities,
+  driverLicences,
   packageVersions,
   stops,
   trips,
@@ -19,7 +20,6 @@ import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/m
 import { publishTrips } from "../../../src/server/usecases/movement/publish-trips.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
 import { keepLicence } from "../../../src/server/usecases/staff/keep-licence.ts";
-import { getStaffMember } from "../../../src/server/views/desk/get-staff-member.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -91,7 +91,7 @@ test("a driver whose licence has expired, or is not for the vehicle, holds the t
     [userId, "DESK", { class: "B1", validTo: plusDays(day, -1) }],
     [userId, "DESK", { class: "B1", validTo: day }],
   ]);
-  expect((await getStaffMember(desk, userId)).licence).toMatchObject({ class: "B1", isExpired: false });
+  expect(await db().select().from(driverLicences)).toEqual([{ userId, class: "B1", validTo: day }]);
   await expect(keepLicence(dispatch(), { userId, class: "A1", validTo: day })).rejects.toThrow();
   await expect(keepLicence(desk, { userId: randomUUID() as UserId, class: "A1", validTo: day })).rejects.toThrow(
     "not_found",

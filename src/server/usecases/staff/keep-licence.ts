@@ -20,6 +20,6 @@ export async function keepLicence(ctx: Ctx, input: KeepLicenceInput): Promise<vo
     if (before?.class === licence.class && before.validTo === licence.validTo) return;
     await tx.insert(driverLicences).values(input).onConflictDoUpdate({ target: driverLicences.userId, set: licence });
     await record(tx, { kind: "account.licensed", subjectId: userId, data: licence });
-    tx.tell("desk");
+    tx.tell(["desk", "dispatch"]);
   });
 }
