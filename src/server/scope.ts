@@ -3,6 +3,7 @@ import type { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type { Sql } from "postgres";
 import type { Database, Tx } from "#db/client.ts";
 import type { Seal } from "#db/logins.ts";
+import type { Role } from "#domain/kernel/role.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import type { Actor } from "./ctx.ts";
 
@@ -16,21 +17,29 @@ export function claimOf({ role, userId, homes, grids, communities, supermarkets 
   return [role, userId ?? "", ...[homes, grids, communities, supermarkets].map(list)].join("|");
 }
 
+/** Whose acts reach over the whole city: how many rows they touch decides how they are best found. */
+const OF_THE_CITY: readonly Role[] = ["SYS", "DESK"];
+
 /**
- * Sets the scope of a transaction that begins, sealed, and answers with the database's time. What an act asks is planned
- * once for each connection, whatever its parameters: it finds its rows by their keys, and PostgreSQL takes planning with
- * policies for cheaper than it is. What a screen asks is planned for its parameters, as they decide how much there is to read.
+ * Sets the scope of a transaction that begins, sealed, and answers with the database's time. What somebody's act asks is
+ * planned once for each connection, whatever its parameters: it finds its rows by their keys, and PostgreSQL takes planning
+ * with policies for cheaper than it is. What a screen, the desk or a job asks is planned for its parameters.
  */
 export async function enterScope(
   tx: Pick<Tx, "execute">,
   seal: Seal,
-  claim: string,
+  eyes: Actor,
   how: "acting" | "reading",
 ): Promise<Instant> {
+  const claim = claimOf(eyes);
+  const reading = sql`, set_config('transaction_read_only', 'on', true)`;
+  const planning = OF_THE_CITY.includes(eyes.role)
+    ? sql``
+    : sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`;
   const [row] = await tx.execute<{
     at: string;
   }>(sql`SELECT app_now() AS at, set_config('app.claim', ${claim}, true), set_config('app.seal', ${seal(claim)}, true)
-    ${how === "reading" ? sql`, set_config('transaction_read_only', 'on', true)` : sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`}`);
+    ${how === "reading" ? reading : planning}`);
   return Date.parse(row?.at ?? "") as Instant;
 }
 
