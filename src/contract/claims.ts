@@ -22,16 +22,15 @@ export const reopenClaimInput = z.object({
 });
 export type ReopenClaimInput = z.infer<typeof reopenClaimInput>;
 
-/** The desk's answer: refund in fen, a bag again, a credit for next time, or a reason why not. */
+/** The desk's answer: a refund or a credit for next time in fen, a bag again, or a reason why not. */
 export const answerClaimInput = z.discriminatedUnion("answer", [
   z.object({
-    answer: z.literal("refund"),
+    answer: z.enum(["refund", "credit"]),
     claimId: id<ClaimId>(),
     amountFen: z.number().int().min(1).max(1_000_000),
     words: z.string().trim().max(300).default(""),
   }),
-  z.object({ answer: z.enum(["replace", "credit"]), claimId: id<ClaimId>(), words: z.string().trim().min(1).max(300) }),
-  z.object({ answer: z.literal("reject"), claimId: id<ClaimId>(), words: z.string().trim().min(1).max(300) }),
+  z.object({ answer: z.enum(["replace", "reject"]), claimId: id<ClaimId>(), words: z.string().trim().min(1).max(300) }),
 ]);
 export type AnswerClaimInput = z.infer<typeof answerClaimInput>;
 

@@ -3,7 +3,9 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import type { Names } from "#domain/kernel/names.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { ServiceDay } from "#domain/kernel/time.ts";
+import { LICENCE_CLASSES, type Licence } from "#domain/movement/licence.ts";
 import type { Left } from "#domain/oversight/leaving.ts";
+import { serviceDay } from "./cycles.ts";
 import { instant } from "./instant.ts";
 import { id } from "./orders.ts";
 import type { StaffRow } from "./staff.ts";
@@ -33,6 +35,14 @@ export const openAccountInput = z.object({
   rolesToo: z.boolean(),
 });
 export type OpenAccountInput = z.infer<typeof openAccountInput>;
+
+/** The licence of a driver as it stands on his card. */
+export const keepLicenceInput = z.object({
+  userId: id<UserId>(),
+  class: z.enum(LICENCE_CLASSES),
+  validTo: serviceDay,
+});
+export type KeepLicenceInput = z.infer<typeof keepLicenceInput>;
 
 /** One thing that somebody leaves open, as it is shown; `number` is a grid's or a trip's. */
 export type LeftView = Left & {
@@ -68,6 +78,8 @@ export type StaffMember = {
   readonly roles: readonly StaffRow[];
   /** So many roles ended when the account was shut. */
   readonly endedRoles: number;
+  /** Null: nobody has written it down. */
+  readonly licence: (Licence & { readonly isExpired: boolean }) | null;
   readonly left: readonly LeftView[];
   readonly colleagues: readonly Colleague[];
 };

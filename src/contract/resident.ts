@@ -246,6 +246,8 @@ export type OrderView = OrderSummaryView & {
   }[];
   readonly mayWithdraw: boolean;
   readonly paidMs: number | null;
+  /** What the home has to its credit and no order has used yet. */
+  readonly creditLeftFen: number;
   /** The desk's words when a payment that the home had reported was not found; null while none was turned down. */
   readonly moneyRefusal: string | null;
   readonly limits: readonly { readonly packageVersionId: PackageVersionId; readonly householdLimit: number }[];

@@ -8,13 +8,19 @@ import type { ActTx } from "./act.ts";
 import { SYSTEM } from "./ctx.ts";
 import { PAYMENTS } from "./lives.ts";
 import { moveAll } from "./move.ts";
+import { spendCredits } from "./spend-credits.ts";
 
-/** Payments follow the books: call it after every posting and every change of price, with the orders that it touched. */
+/**
+ * Homes' credits and payments follow the books: call it after every posting and every change of price, with the orders
+ * that it touched.
+ */
 export async function followMoney(tx: ActTx, orderIds: readonly OrderId[]): Promise<void> {
   const touched = [...new Set(orderIds)];
   if (touched.length === 0) return;
   await tx.as(SYSTEM, async (all) => {
-    const money = await readOrderMoney(all, touched);
+    const before = await readOrderMoney(all, touched);
+    const used = await spendCredits(all, before);
+    const money = new Map([...before, ...(await readOrderMoney(all, used))]);
     const acts = Map.groupBy(touched, (id) => {
       const order = money.get(id);
       return order && paymentActOf(order.payment, order.owedFen);

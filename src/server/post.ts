@@ -45,7 +45,7 @@ export async function post(tx: ActTx, booked: readonly Booked[]): Promise<void> 
   const rows = JSON.stringify(entries);
   const columns = sql`AS e (transaction uuid, posting text, kind account_kind, owner uuid, amount bigint, cycle uuid, "order" uuid, home uuid, store uuid, grid uuid, back uuid)`;
   await tx.execute(sql`INSERT INTO ledger_accounts (kind, owner_id, grid_id)
-    SELECT DISTINCT kind, nullif(owner, ${nobody}), CASE WHEN kind = 'household' THEN grid END FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
+    SELECT DISTINCT kind, nullif(owner, ${nobody}), CASE WHEN kind IN ('household', 'home_credit') THEN grid END FROM jsonb_to_recordset(${rows}::jsonb) ${columns}
     ON CONFLICT DO NOTHING`);
   const at = new Date(tx.at).toISOString();
   await tx.execute(sql`INSERT INTO ledger_entries (transaction_id, kind, account_id, amount_fen, cycle_id, order_id, household_id, supermarket_id, grid_id, by, at, takes_back)

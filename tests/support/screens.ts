@@ -113,6 +113,7 @@ export const READERS: readonly Reader[] = [
       "/desk/cycles/new",
       "/desk/zones",
       "/desk/claims",
+      "/desk/claims/lot",
       "/desk/money",
       "/desk/staff",
       {

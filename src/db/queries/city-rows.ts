@@ -71,7 +71,7 @@ const ROWS: Readonly<Record<SheetName, (within?: Within) => SQL>> = {
     sql`SELECT d.code AS key, jsonb_build_object('code', d.code, 'name', ${zh("d.name")}, 'name_en', ${en("d.name")}, 'lat', d.lat, 'lng', d.lng) AS row FROM depots d`,
   types:
     () => sql`SELECT t.code AS key, jsonb_build_object('code', t.code, 'name', ${zh("t.name")}, 'name_en', ${en("t.name")}, 'bags', t.max_bags, 'kg', t.max_weight_kg,
-      'litres', t.max_volume_litres, 'speed', t.speed_kmh, 'fragile_places', t.fragile_places, 'height_cm', t.height_cm, 'gross_kg', t.gross_weight_kg) AS row FROM vehicle_types t`,
+      'litres', t.max_volume_litres, 'speed', t.speed_kmh, 'fragile_places', t.fragile_places, 'height_cm', t.height_cm, 'gross_kg', t.gross_weight_kg, 'licence', t.licence_class) AS row FROM vehicle_types t`,
   staff:
     () => sql`SELECT concat_ws('/', u.username, a.role, coalesce(c.code, gc.code, ''), coalesce(g.number::text, ''), coalesce(s.code, ''), coalesce(d.code, '')) AS key,
       jsonb_build_object('username', u.username, 'name', u.name, 'role', a.role, 'place', coalesce(c.code, gc.code), 'grid', g.number,

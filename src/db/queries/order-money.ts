@@ -19,12 +19,12 @@ type Row = { readonly [S in keyof MoneySums]: string } & { readonly payment: Pay
 const sumsOf = (where: SQL, of: SQL) => sql`
   SELECT o.id, o.payment, o.community_id, coalesce(b.cost, 0) + CASE WHEN o.state = 'cancelled' THEN 0
       WHEN b.charged IS NOT TRUE OR o.state IN ${UNLOCKED_ORDER_STATES} THEN o.total_fen ELSE 0 END AS cost,
-    coalesce(b.cash, 0) AS cash, coalesce(b.transfer, 0) AS transfer, coalesce(b.waived, 0) AS waived,
+    coalesce(b.cash, 0) AS cash, coalesce(b.transfer, 0) AS transfer, coalesce(b.waived, 0) AS waived, coalesce(b.credit, 0) AS credit,
     coalesce(b.handed_back, 0) AS "handedBack", coalesce(b.sent_back, 0) AS "sentBack", coalesce(p.said, 0) AS said
   FROM household_orders o LEFT JOIN (
     SELECT x.order_id, sum(x.amount_fen) FILTER (WHERE x.kind IN ('charge', 'credit')) AS cost, bool_or(x.kind = 'charge') AS charged,
       -sum(x.amount_fen) FILTER (WHERE x.kind = 'cash') AS cash, -sum(x.amount_fen) FILTER (WHERE x.kind = 'payment') AS transfer,
-      -sum(x.amount_fen) FILTER (WHERE x.kind = 'waive') AS waived,
+      -sum(x.amount_fen) FILTER (WHERE x.kind = 'waive') AS waived, -sum(x.amount_fen) FILTER (WHERE x.kind = 'credit_used') AS credit,
       sum(x.amount_fen) FILTER (WHERE x.kind = 'hand_back') AS handed_back, sum(x.amount_fen) FILTER (WHERE x.kind = 'refund') AS sent_back
     FROM ledger_entries x JOIN ledger_accounts a ON a.id = x.account_id AND a.kind = 'household' WHERE ${of} GROUP BY x.order_id
   ) b ON b.order_id = o.id LEFT JOIN (
@@ -36,6 +36,7 @@ const toSums = (r: Row): MoneySums => ({
   cash: Number(r.cash),
   transfer: Number(r.transfer),
   waived: Number(r.waived),
+  credit: Number(r.credit),
   handedBack: Number(r.handedBack),
   sentBack: Number(r.sentBack),
   said: Number(r.said),
@@ -78,11 +79,11 @@ export async function sumOrderMoney(
   cycleIds: readonly CycleId[],
   those: SQL = sql`true`,
 ): Promise<MoneyOfMany[]> {
-  const owed = sql`m.cost - m.cash - m.transfer - m.waived + m."handedBack" + m."sentBack"`;
+  const owed = sql`m.cost - m.cash - m.transfer - m.waived - m.credit + m."handedBack" + m."sentBack"`;
   const ofCycles = sumsOf(sql`o.cycle_id = ${anyId(cycleIds)} AND (${those})`, sql`x.cycle_id = ${anyId(cycleIds)}`);
   const rows = await tx.execute<Row & { community: string; orders: number }>(sql`
     SELECT m.payment, m.community_id AS community, count(*)::int AS orders, sum(m.cost) AS cost, sum(m.cash) AS cash, sum(m.transfer) AS transfer,
-      sum(m.waived) AS waived, sum(m."handedBack") AS "handedBack", sum(m."sentBack") AS "sentBack", sum(m.said) AS said
+      sum(m.waived) AS waived, sum(m.credit) AS credit, sum(m."handedBack") AS "handedBack", sum(m."sentBack") AS "sentBack", sum(m.said) AS said
     FROM (${ofCycles}) m GROUP BY m.payment, m.community_id, sign(${owed}), sign(${owed} - m.said)`);
   return rows.map((r) => {
     const sums = toSums(r);

@@ -27,10 +27,11 @@ import type {
   VehicleId,
 } from "#domain/kernel/ids.ts";
 import { HANDOVER_STATES, HANDOVER_WAYS } from "#domain/movement/handover.ts";
+import { LICENCE_CLASSES } from "#domain/movement/licence.ts";
 import { PLAN_STATES, type PlanAsked } from "#domain/movement/plan.ts";
 import { BACK_PLACES, STOP_STATES } from "#domain/movement/stop.ts";
 import { TRIP_STATES } from "#domain/movement/trip.ts";
-import { idColumn, instantColumn, namesColumn } from "../columns.ts";
+import { idColumn, instantColumn, namesColumn, serviceDayColumn } from "../columns.ts";
 import { users } from "./auth.ts";
 import { cycles } from "./offer.ts";
 import { communities, depots, grids, supermarkets } from "./places.ts";
@@ -51,6 +52,8 @@ export const vehicleTypes = pgTable(
     heightCm: integer(),
     /** Of the loaded vehicle. Null: nobody has said, and no weak bridge stops it. */
     grossWeightKg: integer(),
+    /** What its driver must have 准驾车型. Null: nobody has said, and it is not looked at. */
+    licenceClass: text({ enum: LICENCE_CLASSES }),
   },
   (t) => [check("vehicle_types_have_size", sql`${t.heightCm} > 0 and ${t.grossWeightKg} > ${t.maxWeightKg}`)],
 );
@@ -75,6 +78,16 @@ export const vehicles = pgTable(
   },
   (t) => [index("vehicles_of_a_depot").on(t.depotId), index("vehicles_of_a_driver").on(t.driverId)],
 );
+
+/** 驾驶证 of a driver as it was last written down; what it was before is in the record. */
+export const driverLicences = pgTable("driver_licences", {
+  userId: uuid()
+    .$type<UserId>()
+    .primaryKey()
+    .references(() => users.id),
+  class: text({ enum: LICENCE_CLASSES }).notNull(),
+  validTo: serviceDayColumn().notNull(),
+});
 
 /** A proposed set of trips for a cycle; the accepted one has its trips in the table below. */
 export const plans = pgTable(

@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
  * `clearing` stands between homes and stores: what homes were charged and stores are not yet owed.
  * `escrow` is the bank account that holds the money; `waiver` and `donation` bear what a home need not pay.
  * `difference` is cash that was taken and not there when its box was counted, below zero what was there beyond.
+ * `home_credit` is what a home has to its credit and no order has used yet: below zero, as it is owed to the home.
  */
 export const ACCOUNT_KINDS = [
   "household",
@@ -16,11 +17,12 @@ export const ACCOUNT_KINDS = [
   "waiver",
   "donation",
   "difference",
+  "home_credit",
 ] as const;
 
-/** An account by what it is and whose: one per home, store and grid worker's cash box, one of each other kind. */
+/** An account by what it is and whose: two per home, one per store and grid worker's cash box, one of each other kind. */
 export type Account =
-  | { readonly kind: "household"; readonly owner: HouseholdId }
+  | { readonly kind: "household" | "home_credit"; readonly owner: HouseholdId }
   | { readonly kind: "supermarket"; readonly owner: SupermarketId }
   | { readonly kind: "cash_box"; readonly owner: UserId }
   | { readonly kind: "escrow" | "clearing" | "waiver" | "donation" | "difference" };
@@ -30,6 +32,8 @@ export type Entry = { readonly account: Account; readonly amountFen: Fen };
 export const POSTING_KINDS = [
   "charge",
   "credit",
+  "credit_kept",
+  "credit_used",
   "payment",
   "cash",
   "bank",
@@ -48,6 +52,7 @@ export type PostingKind = (typeof POSTING_KINDS)[number];
 export type Posting = { readonly kind: PostingKind; readonly entries: readonly Entry[] };
 
 const household = (owner: HouseholdId): Account => ({ kind: "household", owner });
+const homeCredit = (owner: HouseholdId): Account => ({ kind: "home_credit", owner });
 const cashBox = (owner: UserId): Account => ({ kind: "cash_box", owner });
 const ESCROW: Account = { kind: "escrow" };
 const CLEARING: Account = { kind: "clearing" };
@@ -81,6 +86,21 @@ export function chargeOrder(
 /** Takes back part or all of a charge: a shortage, a cancel, a cheaper substitute, an accepted claim. */
 export function creditOrder(owner: HouseholdId, amountFen: Fen): Posting {
   return posting("credit", amountFen, CLEARING, household(owner));
+}
+
+/**
+ * A claim is made good by a credit: what was ordered costs what it did, and the home has so much for what it owes next.
+ * Below zero it is taken back: the home will not use it, and gets money instead.
+ */
+export function keepCredit(owner: HouseholdId, amountFen: Fen): Posting {
+  const [to, from] = amountFen < 0 ? [homeCredit(owner), CLEARING] : [CLEARING, homeCredit(owner)];
+  return posting("credit_kept", fen(Math.abs(amountFen)), to, from);
+}
+
+/** An order uses of its home's credit; below zero it gives back what it used and no longer needs. */
+export function spendCredit(owner: HouseholdId, amountFen: Fen): Posting {
+  const [to, from] = amountFen < 0 ? [household(owner), homeCredit(owner)] : [homeCredit(owner), household(owner)];
+  return posting("credit_used", fen(Math.abs(amountFen)), to, from);
 }
 
 /** A home's transfer that was found on the bank statement. */

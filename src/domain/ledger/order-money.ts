@@ -1,10 +1,10 @@
 import { type Fen, fen } from "../kernel/money.ts";
 
 /** What is on record of one order's money, in fen, summed up; sums of orders that stand on one side of zero may be added. */
-export const MONEY_SUMS = ["cost", "cash", "transfer", "waived", "handedBack", "sentBack", "said"] as const;
+export const MONEY_SUMS = ["cost", "cash", "transfer", "waived", "credit", "handedBack", "sentBack", "said"] as const;
 /**
  * `cost`: what the home is charged for the order as it stands now, nothing once it is cancelled. `cash` and `transfer`:
- * what was received of it, at the door and on the bank's statement. `handedBack` and `sentBack`: what it got back, in
+ * what was received of it, at the door and on the bank's statement. `credit`: what it used of its home's credit. `handedBack` and `sentBack`: what it got back, in
  * cash and by transfer. `said`: what the home says it has paid and nobody has looked for yet.
  */
 export type MoneySums = Readonly<Record<(typeof MONEY_SUMS)[number], number>>;
@@ -19,6 +19,8 @@ export type OrderMoney = {
   readonly costFen: Fen;
   readonly receivedFen: Fen;
   readonly waivedFen: Fen;
+  /** Paid by what the home had to its credit. */
+  readonly creditFen: Fen;
   readonly paidBackFen: Fen;
   /** Said to be paid, not looked for yet. */
   readonly saidFen: Fen;
@@ -34,11 +36,11 @@ export type OrderMoney = {
 
 /** What is owed for the order by the books, in fen; below zero the home gets money back. */
 export function owedFen(s: MoneySums): Fen {
-  return fen(s.cost - s.cash - s.transfer - s.waived + s.handedBack + s.sentBack);
+  return fen(s.cost - s.cash - s.transfer - s.waived - s.credit + s.handedBack + s.sentBack);
 }
 
 /**
- * The money of an order as every screen tells it. Invariant: cost + paid back + coming back = received + waived + open.
+ * The money of an order as every screen tells it. Invariant: cost + paid back + coming back = received + waived + credit + open.
  * @param s sums in fen
  */
 export function orderMoney(s: MoneySums): OrderMoney {
@@ -57,7 +59,7 @@ export function orderMoney(s: MoneySums): OrderMoney {
           ? "to_pay"
           : paidBackFen > 0 && s.cost === 0
             ? "paid_back"
-            : receivedFen + s.waived > 0
+            : receivedFen + s.waived + s.credit > 0
               ? "paid"
               : "nothing";
   return {
@@ -65,6 +67,7 @@ export function orderMoney(s: MoneySums): OrderMoney {
     costFen: fen(s.cost),
     receivedFen,
     waivedFen: fen(s.waived),
+    creditFen: fen(s.credit),
     paidBackFen,
     saidFen: fen(s.said),
     openFen,

@@ -1,6 +1,7 @@
 import type { StopId } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import { type Instant, toServiceDay } from "../kernel/time.ts";
 import type { ZoneLevel } from "../zones/zone.ts";
+import { isExpiredOn, type Licence, type LicenceClass, licenceAllows } from "./licence.ts";
 
 /** One stop as planned. Bags, weight and volume are what is set down there. */
 export type PlannedStop = {
@@ -29,12 +30,16 @@ export type TripToPublish = {
     /** Bags that may stand where nothing is stacked on them. */
     readonly fragilePlaces: number;
     readonly cleared: boolean;
+    /** What its driver must have; undefined where nobody has said. */
+    readonly licenceClass?: LicenceClass | undefined;
     /** Undefined where the city asks for no pass. `levels` are the zones that it lets the vehicle enter. */
     readonly pass?:
       | { readonly validFrom: Instant; readonly validTo: Instant; readonly levels: readonly ZoneLevel[] }
       | undefined;
   };
   readonly driverCleared: boolean;
+  /** The driver's; undefined where nobody has written it down: that is told, and holds nothing back. */
+  readonly licence?: Licence | undefined;
   readonly leavesAt: Instant;
   /** In the order of the visit. */
   readonly stops: readonly PlannedStop[];
@@ -52,6 +57,8 @@ export const PUBLISH_FINDINGS = [
   "pass_not_for_zone",
   "vehicle_not_cleared",
   "driver_not_cleared",
+  "licence_expired",
+  "licence_not_for_vehicle",
   "zone_order",
 ] as const;
 export type PublishFindingKind = (typeof PUBLISH_FINDINGS)[number];
@@ -70,7 +77,7 @@ export const riskOf = (zone: ZoneLevel | undefined) => (zone === undefined ? 0 :
 
 /** Everything that forbids publishing the trip (invariants 10 and 11), the trip's own findings first; empty when it may go. */
 export function publishFindings(trip: TripToPublish): PublishFinding[] {
-  const { vehicle, stops } = trip;
+  const { vehicle, stops, licence } = trip;
   const sum = (of: (stop: PlannedStop) => number) => stops.reduce((total, stop) => total + of(stop), 0);
   const over = (kind: PublishFindingKind, value: number, limit: number): PublishFinding[] =>
     value > limit ? [{ kind, value, limit }] : [];
@@ -98,6 +105,10 @@ export function publishFindings(trip: TripToPublish): PublishFinding[] {
     ),
     ...(vehicle.cleared ? [] : [{ kind: "vehicle_not_cleared" } as const]),
     ...(trip.driverCleared ? [] : [{ kind: "driver_not_cleared" } as const]),
+    ...(licence && isExpiredOn(licence, toServiceDay(trip.leavesAt)) ? [{ kind: "licence_expired" } as const] : []),
+    ...(licence && vehicle.licenceClass && !licenceAllows(licence.class, vehicle.licenceClass)
+      ? [{ kind: "licence_not_for_vehicle" } as const]
+      : []),
     ...(vehicle.pass && trip.leavesAt < vehicle.pass.validFrom ? [{ kind: "pass_not_valid" } as const] : []),
     ...stops.flatMap((stop, i) => stopFindings(trip, stop, stops[i - 1])),
   ];
@@ -134,5 +145,7 @@ export const GUARD_OF_FINDING: Readonly<Record<PublishFindingKind, PublishGuard>
   pass_not_for_zone: "pass_fits",
   vehicle_not_cleared: "in_service",
   driver_not_cleared: "in_service",
+  licence_expired: "in_service",
+  licence_not_for_vehicle: "in_service",
   zone_order: "zones_fit",
 };

@@ -1,6 +1,7 @@
 import type { StopId, VehicleId } from "../kernel/ids.ts";
 import { instant } from "../kernel/time.ts";
 import { driveOn } from "./drive-on.ts";
+import type { Licence } from "./licence.ts";
 import {
   type PlannedStop,
   type PublishFindingKind,
@@ -23,6 +24,8 @@ export type FreeBus = {
   readonly id: VehicleId;
   readonly vehicle: TripToPublish["vehicle"];
   readonly hasDriver: boolean;
+  /** Its driver's. */
+  readonly licence?: Licence | undefined;
 };
 
 const MINUTE = 60;
@@ -39,6 +42,8 @@ const FIX_OF = {
   pass_not_for_zone: "other_bus",
   vehicle_not_cleared: "other_bus",
   driver_not_cleared: "other_bus",
+  licence_expired: "other_bus",
+  licence_not_for_vehicle: "other_bus",
   zone_order: "reorder",
 } as const satisfies Record<PublishFindingKind, PublishFix["kind"] | undefined>;
 
@@ -62,7 +67,7 @@ export function withFix(
     }
     case "other_bus": {
       const bus = free.find((b) => b.id === fix.vehicleId);
-      return bus ? { ...trip, vehicle: bus.vehicle, driverCleared: bus.hasDriver } : trip;
+      return bus ? { ...trip, vehicle: bus.vehicle, driverCleared: bus.hasDriver, licence: bus.licence } : trip;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { LICENCE_CLASSES } from "../movement/licence.ts";
 import type { Column, SheetColumns } from "./column.ts";
 import { code, named } from "./naming-columns.ts";
 
@@ -154,6 +155,13 @@ const types: SheetColumns = {
       most: 60_000,
       example: { "zh-CN": "9000" },
       unit: { "zh-CN": "千克", en: "kg" },
+    },
+    {
+      key: "licence",
+      called: { "zh-CN": "准驾车型", en: "licence" },
+      kind: "choice",
+      choices: LICENCE_CLASSES.map((c) => ({ key: c, called: { "zh-CN": c, en: c } })),
+      example: { "zh-CN": "A3" },
     },
   ],
 };

@@ -173,6 +173,7 @@ export const audit = {
   "act.needs_cleared": "invented needs cleared",
   "act.number_shown": "number shown",
   "act.offload": "offloaded",
+  "act.licensed": "licence written down",
   "act.on_leave": "went on leave",
   "act.open": "opened",
   "act.open_early": "opened early",

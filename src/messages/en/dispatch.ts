@@ -331,6 +331,8 @@ export const dispatch = {
   "finding.pass_not_for_zone": "pass is not for this zone",
   "finding.vehicle_not_cleared": "the bus is not in service",
   "finding.driver_not_cleared": "no driver yet",
+  "finding.licence_expired": "the driver's licence has expired",
+  "finding.licence_not_for_vehicle": "the driver's licence is not for this vehicle",
   "finding.zone_order": "after a lockdown gate to a lower level",
   "col.bus": "Bus",
   "col.store": "Loads at",

@@ -167,6 +167,7 @@ export const grid = {
   "order.proxy": "ordered by you",
   "order.got": "{wanted} wanted, {got} came",
   "order.n": { one: "{n} bag", other: "{n} bags" },
+  "pay.credit": "{price} taken off by credit",
   "pay.due": "{price} due",
   "pay.rejected": "Transfer not found, {price} due",
   "pay.said": "Says {price} is transferred, being checked",

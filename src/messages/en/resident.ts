@@ -171,6 +171,8 @@ export const resident = {
   "money.due": "To pay",
   "money.paid": "Recorded as paid",
   "money.waived": "Waived",
+  "money.credit": "Off your credit",
+  "money.credit.left": "You have {price} to your credit. It comes off by itself when you next owe something.",
   "orders.back": "{price} comes back to you",
   "money.refund": "Coming back to you",
   "money.refund.cash": "your {gatherer} brings it in cash",

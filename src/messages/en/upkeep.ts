@@ -107,6 +107,7 @@ export const upkeep = {
   "col.fragile_places": "Places for fragile bags",
   "col.height_cm": "Height",
   "col.gross_kg": "Weight when loaded",
+  "col.licence": "Licence class",
   "col.name": "Name",
   "col.type": "Vehicle type",
   "col.depot": "Depot",

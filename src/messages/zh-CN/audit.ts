@@ -170,6 +170,7 @@ export const audit = {
   "act.needs_cleared": "清掉编的需要",
   "act.number_shown": "看电话",
   "act.offload": "卸下",
+  "act.licensed": "登记驾驶证",
   "act.on_leave": "休假",
   "act.open": "开",
   "act.open_early": "提前开单",

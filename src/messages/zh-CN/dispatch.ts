@@ -309,6 +309,8 @@ export const dispatch = {
   "finding.pass_not_for_zone": "通行证不管这种区域",
   "finding.vehicle_not_cleared": "这辆车没有在用",
   "finding.driver_not_cleared": "还没有司机",
+  "finding.licence_expired": "驾驶证过期了",
+  "finding.licence_not_for_vehicle": "驾驶证不准开这种车",
   "finding.zone_order": "进过封控门，又去低一级的社区",
   "col.bus": "车",
   "col.store": "装货超市",

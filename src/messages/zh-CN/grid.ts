@@ -159,6 +159,7 @@ export const grid = {
   "order.proxy": "你代订的",
   "order.got": "要 {wanted} 袋，到 {got} 袋",
   "order.n": "{n} 袋",
+  "pay.credit": "已抵扣 {price}",
   "pay.due": "要收 {price}",
   "pay.rejected": "转账没对上，要收 {price}",
   "pay.said": "说已转账 {price}，等核对",

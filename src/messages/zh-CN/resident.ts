@@ -166,6 +166,8 @@ export const resident = {
   "money.due": "应付",
   "money.paid": "已记收",
   "money.waived": "减免",
+  "money.credit": "抵扣",
+  "money.credit.left": "你还有 {price} 可以抵扣，下次要付钱的时候自动扣掉。",
   "orders.back": "退给你 {price}",
   "money.refund": "退给你",
   "money.refund.cash": "{gatherer}上门退现金给你",

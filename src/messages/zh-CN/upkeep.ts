@@ -102,6 +102,7 @@ export const upkeep = {
   "col.fragile_places": "易碎位",
   "col.height_cm": "车高",
   "col.gross_kg": "满载总重",
+  "col.licence": "准驾车型",
   "col.name": "名称",
   "col.type": "车型编号",
   "col.depot": "场站编号",

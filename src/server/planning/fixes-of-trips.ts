@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { communities, stops, supermarkets, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
+import { communities, driverLicences, stops, supermarkets, trips, vehicles, vehicleTypes } from "#db/schema/index.ts";
 import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { plusSeconds, secondsIntoServiceDay } from "#domain/kernel/time.ts";
 import type { PublishFindingKind, TripToPublish } from "#domain/movement/publish-checks.ts";
@@ -53,9 +53,10 @@ async function fixesOf(tx: Tx, row: Trip, trip: TripToPublish): Promise<NamedFix
 async function listFreeBuses(tx: Tx, trip: Trip): Promise<(FreeBus & { readonly name: string })[]> {
   const clean = sql.raw(`interval '${DISINFECT_SECONDS} seconds'`);
   const rows = await tx
-    .select({ v: vehicles, t: vehicleTypes })
+    .select({ v: vehicles, t: vehicleTypes, l: driverLicences })
     .from(vehicles)
     .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
+    .leftJoin(driverLicences, eq(driverLicences.userId, vehicles.driverId))
     .where(
       and(
         eq(vehicles.inService, true),
@@ -73,7 +74,13 @@ async function listFreeBuses(tx: Tx, trip: Trip): Promise<(FreeBus & { readonly 
     .limit(1);
   return rows
     .filter(({ v, t }) => v.id !== trip.vehicleId && (narrow.length === 0 || isSmall(t.code)))
-    .map(({ v, t }) => ({ id: v.id, name: v.name, vehicle: vehicleToPublish(t, v.inService), hasDriver: true }));
+    .map(({ v, t, l }) => ({
+      id: v.id,
+      name: v.name,
+      vehicle: vehicleToPublish(t, v.inService),
+      hasDriver: true,
+      licence: l ?? undefined,
+    }));
 }
 
 /** Is the store open, a dock of it free, and the bus back and clean so much sooner? */

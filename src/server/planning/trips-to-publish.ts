@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import {
   batchLines,
   communities,
+  driverLicences,
   packageVersions,
   stopLoads,
   stops,
@@ -30,6 +31,7 @@ export function vehicleToPublish(type: typeof vehicleTypes.$inferSelect, inServi
     maxGrams: type.maxWeightKg * 1000,
     maxMillilitres: type.maxVolumeLitres * 1000,
     fragilePlaces: fragilePlacesOf(type),
+    licenceClass: type.licenceClass ?? undefined,
     cleared: inService,
   };
 }
@@ -38,10 +40,11 @@ export function vehicleToPublish(type: typeof vehicleTypes.$inferSelect, inServi
 export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promise<Map<TripId, TripToPublish>> {
   if (ids.length === 0) return new Map();
   const heads = await tx
-    .select({ trip: trips, type: vehicleTypes, inService: vehicles.inService })
+    .select({ trip: trips, type: vehicleTypes, inService: vehicles.inService, licence: driverLicences })
     .from(trips)
     .innerJoin(vehicles, eq(vehicles.id, trips.vehicleId))
     .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
+    .leftJoin(driverLicences, eq(driverLicences.userId, trips.driverId))
     .where(inArray(trips.id, [...ids]));
   const perBag = tx
     .select({
@@ -86,7 +89,7 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
     .orderBy(stops.tripId, stops.sequence);
   const zones = await strictestZones(tx, heads[0]?.trip.departAt ?? instant(0));
   return new Map(
-    heads.map(({ trip, type, inService }) => {
+    heads.map(({ trip, type, inService, licence }) => {
       const mine = new Map<StopId, TripToPublish["stops"][number]>();
       for (const r of rows) {
         if (r.stop.tripId !== trip.id) continue;
@@ -119,6 +122,7 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
         {
           vehicle: vehicleToPublish(type, inService),
           driverCleared: trip.driverId !== null,
+          licence: licence ?? undefined,
           leavesAt: trip.departAt,
           stops: [...mine.values()],
         },

@@ -21,13 +21,12 @@ export function ClaimAnswer({ claimId }: { claimId: string }) {
     const data = new FormData(event.currentTarget);
     const said = String(data.get("words") ?? "").trim();
     const amountFen = Math.round(Number(data.get("amount")) * 100);
-    const missing = answer === "refund" ? !(amountFen > 0) : said === "";
+    const inMoney = answer === "refund" || answer === "credit";
+    const missing = inMoney ? !(amountFen > 0) : said === "";
     setIncomplete(missing);
     if (missing) return;
     await act((c) =>
-      c.claims.answer.mutate(
-        answer === "refund" ? { answer, claimId, amountFen, words: said } : { answer, claimId, words: said },
-      ),
+      c.claims.answer.mutate(inMoney ? { answer, claimId, amountFen, words: said } : { answer, claimId, words: said }),
     );
   };
   return (
@@ -39,7 +38,9 @@ export function ClaimAnswer({ claimId }: { claimId: string }) {
         value={answer}
         onChange={(value) => setAnswer(ANSWERS.find((a) => a === value) ?? "refund")}
       />
-      {answer === "refund" && <Field label={t("claims.amount")} name="amount" inputMode="decimal" maxLength={8} />}
+      {(answer === "refund" || answer === "credit") && (
+        <Field label={t(`claims.amount.${answer}`)} name="amount" inputMode="decimal" maxLength={8} />
+      )}
       <TextField label={t("claims.words")} name="words" rows={2} maxLength={300} />
       {(incomplete || error) && <p role="alert">{incomplete ? t("claims.incomplete") : error}</p>}
       <Button type="submit" kind="act" disabled={busy}>

@@ -5,6 +5,7 @@ import { formatDayTime } from "../format/time.ts";
 import { Pane } from "../frames/pane.tsx";
 import { Card } from "../kit/card.tsx";
 import { Facts } from "../kit/facts.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState } from "../kit/notes.tsx";
 import { PageLinks } from "../kit/page-links.tsx";
 import { PageRange } from "../kit/page-range.tsx";
@@ -20,7 +21,12 @@ export async function ClaimsScreen({ view, nowMs }: { view: ClaimsView; nowMs: n
   const { locale } = await getPreferences();
   const { claims, at } = view;
   return (
-    <Pane names title={t("claims.title")} facts={<PageRange at={at} />}>
+    <Pane
+      names
+      title={t("claims.title")}
+      facts={<PageRange at={at} />}
+      end={<LinkButton href="/desk/claims/lot">{t("lot.find")}</LinkButton>}
+    >
       {claims.length === 0 && <EmptyState icon="circle-check" title={t("claims.none")} />}
       <ul className={s.claims}>
         {claims.map((c) => (

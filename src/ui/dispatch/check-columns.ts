@@ -27,5 +27,7 @@ export const CHECK_OF = {
   pass_not_for_zone: "pass",
   vehicle_not_cleared: "vehicle",
   driver_not_cleared: "driver",
+  licence_expired: "driver",
+  licence_not_for_vehicle: "driver",
   zone_order: "zones",
 } as const satisfies Record<PublishFindingKind, Check>;

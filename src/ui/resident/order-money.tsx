@@ -24,6 +24,7 @@ export async function OrderMoney({ order }: { order: OrderView }) {
       always: false,
     },
     { key: "waived", more: undefined, fen: money.waivedFen, always: false },
+    { key: "credit", more: undefined, fen: money.creditFen, always: false },
     { key: "refunded", more: undefined, fen: money.paidBackFen, always: false },
     { key: "said", more: undefined, fen: money.saidFen, always: false },
   ] as const;
@@ -56,6 +57,11 @@ export async function OrderMoney({ order }: { order: OrderView }) {
           </div>
         ) : null}
       </dl>
+      {order.creditLeftFen > 0 && (
+        <InfoNote icon="circle-check">
+          {t("money.credit.left", { price: formatYuanShort(order.creditLeftFen) })}
+        </InfoNote>
+      )}
       {money.says === "being_checked" && (
         <InfoNote icon="hourglass">{t("money.claimed", { price: formatYuanShort(money.saidFen) })}</InfoNote>
       )}

@@ -5,19 +5,21 @@ import type { PublishRow } from "../../../src/contract/dispatch.ts";
 import {
   auditEvents,
   communities,
+  driverLicences,
   packageVersions,
   stops,
   trips,
   vehicleTypes,
   zoneVersions,
 } from "../../../src/db/schema/index.ts";
-import type { TripId, VehicleId } from "../../../src/domain/kernel/ids.ts";
-import { plusSeconds, secondsIntoServiceDay } from "../../../src/domain/kernel/time.ts";
+import type { TripId, UserId, VehicleId } from "../../../src/domain/kernel/ids.ts";
+import { plusDays, plusSeconds, secondsIntoServiceDay, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { fixTrip } from "../../../src/server/usecases/movement/fix-trip.ts";
 import { acceptPlan, requestPlan } from "../../../src/server/usecases/movement/make-plan.ts";
 import { publishTrips } from "../../../src/server/usecases/movement/publish-trips.ts";
 import { solvePlan } from "../../../src/server/usecases/movement/solve-plan.ts";
+import { keepLicence } from "../../../src/server/usecases/staff/keep-licence.ts";
 import { getPublish } from "../../../src/server/views/dispatch/get-publish.ts";
 import { allocate, aStore, freezeAll, someBuses } from "../../support/chain.ts";
 import { aCity, type City } from "../../support/city.ts";
@@ -63,6 +65,37 @@ test("a trip without a driver takes the idle bus with its own, goes out, and the
   expect((await publishTrips(dispatch(), { tripIds: [free.id as TripId] })).published).toBe(1);
   const [event] = await db().select().from(auditEvents).where(eq(auditEvents.kind, "trip.fixed"));
   expect(event?.data).toMatchObject({ finding: "driver_not_cleared" });
+});
+
+test("a driver whose licence has expired, or is not for the vehicle, holds the trip back; the idle bus with its own goes", async () => {
+  const desk = city.ctxFor("DESK");
+  const [trip] = await db().select().from(trips);
+  const userId = trip!.driverId!;
+  const day = toServiceDay(trip!.departAt);
+  const kinds = async () => (await theTrip()).findings.map((f) => f.kind);
+  expect(await kinds(), "not written down").toEqual([]);
+  await keepLicence(desk, { userId, class: "B1", validTo: plusDays(day, -1) });
+  expect(await kinds()).toEqual(["licence_expired"]);
+  expect((await publishTrips(dispatch(), { tripIds: [trip!.id] })).held).toMatchObject([
+    { findings: [{ kind: "licence_expired" }] },
+  ]);
+  for (const _ of ["once", "sent again"]) await keepLicence(desk, { userId, class: "B1", validTo: day });
+  expect(await kinds()).toEqual([]);
+  await db().update(vehicleTypes).set({ licenceClass: "A3" });
+  const held = await theTrip();
+  expect(held.findings.map((f) => f.kind)).toEqual(["licence_not_for_vehicle"]);
+  await takeTheFix(held);
+  expect(await kinds()).toEqual([]);
+  const told = await db().select().from(auditEvents).where(eq(auditEvents.kind, "account.licensed"));
+  expect(told.map((e) => [e.subjectId, e.role, e.data])).toEqual([
+    [userId, "DESK", { class: "B1", validTo: plusDays(day, -1) }],
+    [userId, "DESK", { class: "B1", validTo: day }],
+  ]);
+  expect(await db().select().from(driverLicences)).toEqual([{ userId, class: "B1", validTo: day }]);
+  await expect(keepLicence(dispatch(), { userId, class: "A1", validTo: day })).rejects.toThrow();
+  await expect(keepLicence(desk, { userId: randomUUID() as UserId, class: "A1", validTo: day })).rejects.toThrow(
+    "not_found",
+  );
 });
 
 test("a locked gate before a clean one is put last, and the hours are worked out along the new way", async () => {

@@ -311,6 +311,7 @@ test("cycles, places, staff and zones at the city desk", async () => {
   await press("staff.shut", desk(), { ...goes, seen: [grid], takers: [{ key: grid, to: heir }] });
   await press("staff.open", desk(), { userId: worker, rolesToo: true });
   const away = { from: city.clock.now(), to: plusSeconds(city.clock.now(), 3600) };
+  await press("staff.licence", desk(), { userId: worker, class: "A3", validTo: "2030-01-01" });
   await press("staff.leave", desk(), {
     userId: worker,
     reason: "发烧",

@@ -18,6 +18,7 @@ import { look } from "../../../src/server/act.ts";
 import { moveBatches } from "../../../src/server/usecases/supply/move-batches.ts";
 import { receiveLot, takeBackLot } from "../../../src/server/usecases/supply/receive-lot.ts";
 import { recordPick } from "../../../src/server/usecases/supply/record-pick.ts";
+import { traceLot } from "../../../src/server/usecases/supply/trace-lot.ts";
 import { getGoods } from "../../../src/server/views/store/get-goods.ts";
 import { getStoreDay } from "../../../src/server/views/store/get-store-day.ts";
 import { aPhoto } from "../../support/a-photo.ts";
@@ -167,4 +168,24 @@ test("packed bags know the lots that they may hold; what expired meanwhile is no
       ["wrong", 0],
     ]),
   );
+});
+
+test("the desk finds the homes of a lot by its number, is told what is sure of each bag, and leaves that it looked on record", async () => {
+  const desk = city.ctxFor("DESK");
+  const found = await traceLot(desk, "soon");
+  expect(found.lots).toMatchObject([{ lotId: soon.lotId, maker: "安溪菜场", unsaidBags: 0 }]);
+  expect(found.bags.map((b) => [b.oneOf, b.partUnsaid, b.at])).toEqual(Array(3).fill([2, false, "in_store"]));
+  expect(new Set(found.bags.map((b) => b.bagId)).size).toBe(3);
+  expect(await traceLot(desk, "wrong"), "taken back, so nothing was picked from it").toMatchObject({
+    lots: [],
+    bags: [],
+  });
+  const looks = await city.owner.db.select().from(auditEvents).where(eq(auditEvents.kind, "lot.viewed"));
+  expect(looks).toMatchObject([{ subjectId: soon.lotId, role: "DESK", data: { bags: 3 } }]);
+  // Part of it was picked and no lot said: nobody can be sure any more.
+  await city.owner.db.execute(sql`UPDATE picks SET picked_tenths = picked_tenths + 10 WHERE item_id = ${itemId}`);
+  expect((await traceLot(desk, "soon")).bags.map((b) => b.partUnsaid)).toEqual([true, true, true]);
+  // None at all was said: the bags are counted, as any of them may hold it.
+  await city.owner.db.execute(sql`DELETE FROM batch_lots`);
+  expect(await traceLot(desk, "soon")).toMatchObject({ bags: [], lots: [{ unsaidBags: 3 }] });
 });

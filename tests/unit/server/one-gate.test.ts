@@ -145,6 +145,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/places/mark-set-down.ts": "a zone marked on the ground",
   "src/server/usecases/staff/go-on-leave.ts": "a leave has no life of its own",
   "src/server/usecases/staff/hand-over.ts": "a trip changes its driver, a box its worker",
+  "src/server/usecases/staff/keep-licence.ts": "a licence has no states",
   "src/server/usecases/staff/shut-account.ts": "an account has no life of its own",
   "src/server/usecases/supply/re-route-batch.ts": "a batch changes its store: both of them",
   "src/server/usecases/supply/receive-lot.ts": "a lot that came in has no states",

@@ -1,5 +1,5 @@
 import { accountRequestInput, askForAccountInput } from "#contract/accounts.ts";
-import { goOnLeaveInput, openAccountInput, shutAccountInput } from "#contract/leaving.ts";
+import { goOnLeaveInput, keepLicenceInput, openAccountInput, shutAccountInput } from "#contract/leaving.ts";
 import { makeSlipsInput } from "#contract/sign-in-slips.ts";
 import { endAssignmentInput, firstStartInput, inviteStaffInput } from "#contract/staff.ts";
 import { AppError } from "../../app-error.ts";
@@ -8,6 +8,7 @@ import { askForAccount, confirmAccount, withdrawAccount } from "../../usecases/s
 import { makeFirstDesk } from "../../usecases/staff/first-desk.ts";
 import { goOnLeave } from "../../usecases/staff/go-on-leave.ts";
 import { endAssignment, inviteStaff } from "../../usecases/staff/invite-staff.ts";
+import { keepLicence } from "../../usecases/staff/keep-licence.ts";
 import { makeSlips } from "../../usecases/staff/make-slips.ts";
 import { openAccount, shutAccount } from "../../usecases/staff/shut-account.ts";
 import { procedureFor, publicProcedure, router } from "../init.ts";
@@ -49,6 +50,7 @@ export const staffRouter = router({
   }),
   /** What begins later is read when it does: a session is kept for seconds. */
   leave: desk.input(goOnLeaveInput).mutation(({ ctx, input }) => goOnLeave(ctx, input)),
+  licence: desk.input(keepLicenceInput).mutation(({ ctx, input }) => keepLicence(ctx, input)),
   open: desk.input(openAccountInput).mutation(async ({ ctx, input }) => {
     const opened = await openAccount(ctx, input);
     ctx.runtime.forget(input.userId);

@@ -18,12 +18,12 @@ export async function writeDepots(tx: ActTx): Promise<void> {
 }
 
 export async function writeTypes(tx: ActTx): Promise<void> {
-  await tx.execute(sql`INSERT INTO vehicle_types (code, name, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg)
+  await tx.execute(sql`INSERT INTO vehicle_types (code, name, max_bags, max_weight_kg, max_volume_litres, speed_kmh, fragile_places, height_cm, gross_weight_kg, licence_class)
     SELECT p.key, ${names}, (p.row ->> 'bags')::int, (p.row ->> 'kg')::int, (p.row ->> 'litres')::int, (p.row ->> 'speed')::int,
-      (p.row ->> 'fragile_places')::int, (p.row ->> 'height_cm')::int, (p.row ->> 'gross_kg')::int FROM part p
+      (p.row ->> 'fragile_places')::int, (p.row ->> 'height_cm')::int, (p.row ->> 'gross_kg')::int, p.row ->> 'licence' FROM part p
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, max_bags = excluded.max_bags, max_weight_kg = excluded.max_weight_kg,
       max_volume_litres = excluded.max_volume_litres, speed_kmh = excluded.speed_kmh, fragile_places = excluded.fragile_places,
-      height_cm = excluded.height_cm, gross_weight_kg = excluded.gross_weight_kg`);
+      height_cm = excluded.height_cm, gross_weight_kg = excluded.gross_weight_kg, licence_class = excluded.licence_class`);
 }
 
 export async function writeVehicles(tx: ActTx): Promise<void> {

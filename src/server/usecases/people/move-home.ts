@@ -10,13 +10,14 @@ import type { Ctx } from "../../ctx.ts";
 import { MEMBERSHIPS } from "../../lives.ts";
 import { moveAll } from "../../move.ts";
 import { record } from "../../record.ts";
+import { payOutCredits } from "../money/pay-out-credits.ts";
 import { declineWishes } from "../orders/decline-wishes.ts";
 import { takeBackOrders } from "../orders/take-back-orders.ts";
 import { waitForPlacing } from "../orders/wait-for-placing.ts";
 
 /**
  * A household moves out: nobody orders for the home any more, what may still be cancelled is cancelled with the reason,
- * what was paid for it is owed back, and wishes that wait are declined. What is locked comes all the same, and is brought or
+ * what was paid for it is owed back, what is to its credit too, and wishes that wait are declined. What is locked comes all the same, and is brought or
  * sent back at the door. Who lived there goes on reading the home's orders, until somebody else moves in: that is where
  * they are told what comes back to them.
  * @returns how many orders were cancelled, and how many still come; the same again once nobody lives there
@@ -36,6 +37,7 @@ export async function moveOut(ctx: Ctx, input: MoveOutInput): Promise<{ cancelle
       const orders = own.map(({ o }) => o);
       await takeBackOrders(tx, cycleId, orders, times, reason);
     }
+    await payOutCredits(tx, householdId);
     await declineWishes(tx, eq(lateRequests.householdId, householdId), reason);
     const gone = open.map(({ o }) => o.id);
     const coming = rows.filter(({ o }) => !gone.includes(o.id) && !FINISHED_ORDER_STATES.includes(o.state)).length;

@@ -7,9 +7,11 @@ import { chargeOrder } from "#domain/ledger/ledger.ts";
 import { type ActTx, act } from "../../act.ts";
 import { AppError, unwrap } from "../../app-error.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
+import { followMoney } from "../../follow-money.ts";
 import { ORDERS, SHEETS } from "../../lives.ts";
 import { moveAll, moveOne } from "../../move.ts";
 import { type Booked, post } from "../../post.ts";
+import { listOrdersWithCredit } from "../../spend-credits.ts";
 import { countInReview, getSheetInHand, ofSheet, type Sheet } from "./sheet-in-hand.ts";
 import { readSheetLines } from "./sheet-lines.ts";
 
@@ -60,6 +62,13 @@ export async function freezeSheet(tx: ActTx, sheet: Sheet): Promise<void> {
         gridId: sheet.gridId,
       }),
     ),
+  );
+  // A charge is as much as the order cost before: only what its home has to its credit makes a difference.
+  const ids = charges.map((c) => c.order_id);
+  const credited = await tx.as(SYSTEM, (all) => listOrdersWithCredit(all, ids));
+  await followMoney(
+    tx,
+    credited.map((o) => o.id),
   );
 }
 

@@ -1,8 +1,11 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type Colleague, openAccountInput, type StaffMember } from "#contract/leaving.ts";
 import { listAtWork } from "#db/queries/at-work.ts";
 import { type LeftOpen, listLeftOpen } from "#db/queries/left-open.ts";
+import { driverLicences } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
+import { toServiceDay } from "#domain/kernel/time.ts";
+import { isExpiredOn } from "#domain/movement/licence.ts";
 import { AHEAD_TRIP_STATES } from "#domain/movement/trip.ts";
 import { look, type View } from "../../act.ts";
 import { AppError } from "../../app-error.ts";
@@ -27,8 +30,10 @@ export async function getStaffMember(ctx: Ctx, id: string): Promise<StaffMember>
     const [ended] = await tx.execute<{ n: number }>(sql`
       SELECT count(*)::int AS n FROM assignments a JOIN users u ON u.id = a.user_id
       WHERE a.user_id = ${userId} AND a."to" = u.disabled_at AND a.stands_in_for IS NULL`);
+    const [licence] = await tx.select().from(driverLicences).where(eq(driverLicences.userId, userId));
     return {
       ...shown,
+      licence: licence ? { ...licence, isExpired: isExpiredOn(licence, toServiceDay(tx.at)) } : null,
       isReader: userId === ctx.actor.userId,
       roles,
       endedRoles: ended?.n ?? 0,

@@ -7,7 +7,7 @@ import { look, type View } from "../../act.ts";
 import type { Ctx } from "../../ctx.ts";
 
 /** Who may do what, and who looked at whose number: what the record says of it, beside what the sign-in counts. */
-const ACCESS = sql`(a.subject IN ('role', 'account', 'account_request', 'desk', 'membership') OR a.kind IN ('person.phone_shown', 'trip.number_shown', 'claim.viewed', 'household.join_code_made'))`;
+const ACCESS = sql`(a.subject IN ('role', 'account', 'account_request', 'desk', 'membership') OR a.kind IN ('person.phone_shown', 'trip.number_shown', 'claim.viewed', 'lot.viewed', 'household.join_code_made'))`;
 /** A state is a word of small letters; ids that go from one person to another are not shown as one. */
 const STATE = "^[a-z_]+$";
 /** So many rows are exported at most. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { OrderView, StationMoment } from "#contract/resident.ts";
 import type { Tx } from "#db/client.ts";
+import { readHomeCredits } from "#db/queries/home-credits.ts";
 import {
   bags,
   communities,
@@ -85,6 +86,7 @@ export async function getResidentOrder(ctx: Ctx, orderId: string): Promise<Order
       mayPay: summary.money.dueFen > 0 && canClaim(o, ctx.actor.role),
       mayWithdraw: o.payment === "claimed",
       paidMs: await lastPaidAt(tx, o),
+      creditLeftFen: (await readHomeCredits(tx, [o.householdId])).get(o.householdId) ?? 0,
       moneyRefusal: o.payment === "rejected" ? await refusalOf(tx, o) : null,
       limits: await tx
         .select({ packageVersionId: offers.packageVersionId, householdLimit: offers.householdLimit })

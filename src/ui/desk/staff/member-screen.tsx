@@ -12,6 +12,7 @@ import { Words } from "../../words/words.tsx";
 import { EndRole } from "./end-role.tsx";
 import { LeaveForm } from "./leave-form.tsx";
 import { LeavingForm } from "./leaving-form.tsx";
+import { LicenceForm } from "./licence-form.tsx";
 import s from "./member.module.css";
 import { OpenAccount } from "./open-account.tsx";
 
@@ -71,6 +72,11 @@ export async function MemberScreen({ member }: { member: StaffMember }) {
           <Pane title={t("shut.at", { time: formatDayTime(shutMs, locale) })} width={420} tone="paper">
             <p>{t("shut.what")}</p>
             <OpenAccount userId={member.userId} endedRoles={member.endedRoles} />
+          </Pane>
+        )}
+        {!shut && roles.some((r) => r.role === "DRV") && (
+          <Pane title={t("licence.title")} width={320}>
+            <LicenceForm userId={member.userId} licence={member.licence} />
           </Pane>
         )}
         {!shut && left.some((l) => l.kind === "post") && (

@@ -10,11 +10,13 @@ import {
   creditOrder,
   type Entry,
   handBack,
+  keepCredit,
   matchPayment,
   type Posting,
   type PostingKind,
   receiveCash,
   refund,
+  spendCredit,
   takeBackCash,
 } from "../../../../src/domain/ledger/ledger.ts";
 
@@ -45,6 +47,8 @@ const aPosting = fc.oneof(
   amount.map((a) => bankCash(WORKER, a)),
   amount.map((a) => refund(HOME, a)),
   amount.map((a) => handBack(HOME, WORKER, a)),
+  fc.integer({ min: -5000, max: 5000 }).map((a) => keepCredit(HOME, fen(a))),
+  fc.integer({ min: -5000, max: 5000 }).map((a) => spendCredit(HOME, fen(a))),
   fc.integer({ min: -5000, max: 5000 }).map((a) => bookDifference(fen(a))),
 );
 
@@ -59,17 +63,18 @@ test("money: on any day every posting adds up to zero, and so do all balances to
   );
 });
 
-test("money: a home owes charges less credits and payments, and what it was paid back", () => {
+test("money: a home owes charges less credits and payments, and what it was paid back; what it has to its credit is another account", () => {
   fc.assert(
     fc.property(fc.array(aPosting, { maxLength: 40 }), (postings) => {
-      // Cash that is taken back is cash the other way round.
-      const sign = (p: Posting) => (p.kind === "cash" && p.entries[0]?.account.kind === "household" ? -1 : 1);
+      // Cash that is taken back, and credit that is given back, go the other way round.
+      const both: PostingKind[] = ["cash", "credit_used"];
+      const sign = (p: Posting) => (both.includes(p.kind) && p.entries[0]?.account.kind === "household" ? -1 : 1);
       const sum = (...kinds: PostingKind[]) =>
         postings
           .filter((p) => kinds.includes(p.kind))
           .reduce((s, p) => s + sign(p) * Math.abs(p.entries[0]?.amountFen ?? 0), 0);
       expect(balance(postings, { kind: "household", owner: HOME })).toBe(
-        sum("charge") - sum("credit") - (sum("payment", "cash") - sum("refund", "hand_back")),
+        sum("charge") - sum("credit") - (sum("payment", "cash", "credit_used") - sum("refund", "hand_back")),
       );
     }),
   );

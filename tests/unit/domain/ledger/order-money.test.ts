@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MONEY_SUMS, type MoneySums, orderMoney, owedFen } from "../../../../src/domain/ledger/order-money.ts";
 
-const NOTHING: MoneySums = { cost: 0, cash: 0, transfer: 0, waived: 0, handedBack: 0, sentBack: 0, said: 0 };
+const NOTHING: MoneySums = { cost: 0, cash: 0, transfer: 0, waived: 0, credit: 0, handedBack: 0, sentBack: 0, said: 0 };
 const sums = (some: Partial<MoneySums>): MoneySums => ({ ...NOTHING, ...some });
 const anySums = fc
   .record(
@@ -14,11 +14,11 @@ const anySums = fc
   // Nobody gets back more than he gave.
   .map((s) => ({ ...s, handedBack: Math.min(s.handedBack, s.cash), sentBack: Math.min(s.sentBack, s.transfer) }));
 
-test("money: what an order costs and what came back is what was received, waived or is open, whatever happened", () => {
+test("money: what an order costs and what came back is what was received, waived, taken off by credit or is open, whatever happened", () => {
   fc.assert(
     fc.property(anySums, (s) => {
       const m = orderMoney(s);
-      expect(m.costFen + m.paidBackFen + m.backFen).toBe(m.receivedFen + m.waivedFen + m.openFen);
+      expect(m.costFen + m.paidBackFen + m.backFen).toBe(m.receivedFen + m.waivedFen + m.creditFen + m.openFen);
       expect(Math.min(m.openFen, m.backFen), "never open and coming back at once").toBe(0);
       expect(m.openFen - m.backFen).toBe(owedFen(s));
       expect(m.dueFen).toBeLessThanOrEqual(m.openFen);
@@ -55,6 +55,8 @@ test.each([
   ["¥30 in cash, ¥20 found, cancelled", { cash: 3000, transfer: 2000 }, { backFen: 5000, backBy: "transfer" }],
   ["paid back after a cancel", { cash: 8000, handedBack: 8000 }, { says: "paid_back", paidBackFen: 8000 }],
   ["short, and paid back", { cost: 5000, transfer: 10_000, sentBack: 5000 }, { says: "paid", backFen: 0 }],
+  ["¥9 of ¥50 by credit", { cost: 5000, credit: 900 }, { says: "to_pay", creditFen: 900, dueFen: 4100 }],
+  ["all of it by credit", { cost: 5000, credit: 5000 }, { says: "paid", dueFen: 0, backFen: 0 }],
   ["short once more", { cost: 2000, transfer: 10_000, sentBack: 5000 }, { says: "comes_back", backFen: 3000 }],
 ] as const)("money: %s", (_, some, tells) => {
   expect(orderMoney(sums(some))).toMatchObject(tells);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { StopId } from "../../../../src/domain/kernel/ids.ts";
 import { decide } from "../../../../src/domain/kernel/machine.ts";
-import { instant, plusSeconds } from "../../../../src/domain/kernel/time.ts";
+import { instant, plusDays, plusSeconds, toServiceDay } from "../../../../src/domain/kernel/time.ts";
+import type { Licence } from "../../../../src/domain/movement/licence.ts";
 import {
   type PlannedStop,
   publishFindings,
@@ -11,6 +12,7 @@ import { TRIP } from "../../../../src/domain/movement/trip.ts";
 import type { ZoneLevel } from "../../../../src/domain/zones/zone.ts";
 
 const LEAVES = instant(1_900_000_000_000);
+const DAY = toServiceDay(LEAVES);
 const after = (minutes: number) => plusSeconds(LEAVES, minutes * 60);
 
 function aStop(id: string, named: Partial<PlannedStop> = {}): PlannedStop {
@@ -29,7 +31,12 @@ function aStop(id: string, named: Partial<PlannedStop> = {}): PlannedStop {
   };
 }
 
-type Named = { vehicle?: Partial<TripToPublish["vehicle"]>; stops?: PlannedStop[]; driverCleared?: boolean };
+type Named = {
+  vehicle?: Partial<TripToPublish["vehicle"]>;
+  stops?: PlannedStop[];
+  driverCleared?: boolean;
+  licence?: Licence;
+};
 function aTrip({ vehicle, ...named }: Named = {}): TripToPublish {
   const room = { maxBags: 300, maxGrams: 2_000_000, maxMillilitres: 5_000_000, fragilePlaces: 20, cleared: true };
   return {
@@ -65,6 +72,15 @@ test.each([
   ],
   ["pass for other zones", { vehicle: { pass }, stops: [aStop("1", { zone: "lockdown" })] }, ["pass_not_for_zone"]],
   ["vehicle not cleared", { vehicle: { cleared: false } }, ["vehicle_not_cleared"]],
+  ["licence of the very day", { licence: { class: "A3", validTo: DAY }, vehicle: { licenceClass: "A3" } }, []],
+  ["licence that ended the day before", { licence: { class: "A3", validTo: plusDays(DAY, -1) } }, ["licence_expired"]],
+  [
+    "licence for smaller vehicles",
+    { licence: { class: "B1", validTo: DAY }, vehicle: { licenceClass: "A3" } },
+    ["licence_not_for_vehicle"],
+  ],
+  ["licence for larger ones too", { licence: { class: "A1", validTo: DAY }, vehicle: { licenceClass: "A3" } }, []],
+  ["licence that nobody wrote down", { vehicle: { licenceClass: "A1" } }, []],
   ["driver not cleared", { driverCleared: false }, ["driver_not_cleared"]],
 ] satisfies [string, Named, string[]][])("publishing a trip: %s", (_, named, kinds) => {
   expect(publishFindings(aTrip(named)).map((f) => f.kind)).toEqual(kinds);
