@@ -17,6 +17,9 @@ export const grid = {
   "grids.choose": "Another grid",
   "building.page": "One building",
   "people.heads": { one: "orders for {n} person", other: "orders for {n} people" },
+  "heads.orders": "Orders of the unit",
+  "heads.order": "Order for the unit",
+  "heads.order.day": "Order for the unit, for {day}",
   "heads.section": "Orders by head count",
   "heads.title": "How many people it orders for",
   "heads.how":

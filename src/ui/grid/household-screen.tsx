@@ -64,8 +64,10 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
                 href={orderIn(r.cycleId)}
               >
                 {open.size > 1
-                  ? t("home.order.day", { day: formatNearDay(r.deliveryDayMs, view.nowMs, locale) })
-                  : t("home.order")}
+                  ? t(view.heads === null ? "home.order.day" : "heads.order.day", {
+                      day: formatNearDay(r.deliveryDayMs, view.nowMs, locale),
+                    })
+                  : t(view.heads === null ? "home.order" : "heads.order")}
               </LinkButton>
             ))}
           </div>
@@ -91,7 +93,7 @@ export async function HouseholdScreen({ view }: { view: HouseholdSheetView }) {
         </Section>
       )}
       {(!view.vacant || view.orders.length > 0) && (
-        <Section title={t("home.orders")}>
+        <Section title={t(view.heads === null ? "home.orders" : "heads.orders")}>
           {view.orders.length === 0 && <p className={s.quiet}>{t("home.orders.none")}</p>}
           <ul className={s.stack}>
             {view.orders.map((o) => (

@@ -17,7 +17,7 @@ export async function ProxyOrderScreen({ view, nowMs }: { view: ProxyOrderView; 
   return (
     <GridFrame
       back={`/g/homes/${view.householdId}`}
-      title={t(view.order ? "pick.change" : "pick.title")}
+      title={t(view.order ? "pick.change" : view.heads === null ? "pick.title" : "heads.order")}
       under={<Facts of={[formatDoor(view.door, locale), view.who]} />}
       dock={<span id="pick-dock" />}
     >
