@@ -34,7 +34,7 @@ export type ActTx = View & {
  */
 export function look<T>(ctx: Pick<Ctx, "db" | "actor">, work: (tx: View) => Promise<T>): Promise<T> {
   return ctx.db.transaction(async (tx) => {
-    const at = await enterScope(tx, ctx.db.seal, ctx.actor, "reading");
+    const { at } = await enterScope(tx, ctx.db.seal, ctx.actor, "reading");
     return work(Object.assign(Object.create(tx), { at }) as View);
   });
 }
@@ -50,9 +50,7 @@ export async function act<T>(ctx: Pick<Ctx, "db" | "actor" | "live">, work: (tx:
   const topics = new Set<Topic>();
   const done = await ctx.db.transaction(async (tx) => {
     const { actor, db } = ctx;
-    const at = await enterScope(tx, db.seal, actor, "acting");
-    const claim = claimOf(actor);
-    const scope = { set: claim, wanted: claim };
+    const { at, scope } = await enterScope(tx, db.seal, actor, "acting");
     const acting = toActTx(tx, { actor, role: actor.role, at, topics, events: [], scope, seal: db.seal });
     const answer = await work(acting);
     await writeEvents(acting);

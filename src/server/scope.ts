@@ -21,16 +21,16 @@ export function claimOf({ role, userId, homes, grids, communities, supermarkets 
 const OF_THE_CITY: readonly Role[] = ["SYS", "DESK"];
 
 /**
- * Sets the scope of a transaction that begins, sealed, and answers with the database's time. What somebody's act asks is
- * planned once for each connection, whatever its parameters: it finds its rows by their keys, and PostgreSQL takes planning
- * with policies for cheaper than it is. What a screen, the desk or a job asks is planned for its parameters.
+ * Sets the scope of a transaction that begins, sealed, and answers with it and with the database's time. What somebody's
+ * act asks is planned once for each connection, whatever its parameters: it finds its rows by their keys, and PostgreSQL
+ * takes planning with policies for cheaper than it is. What a screen, the desk or a job asks is planned for its parameters.
  */
 export async function enterScope(
   tx: Pick<Tx, "execute">,
   seal: Seal,
   eyes: Actor,
   how: "acting" | "reading",
-): Promise<Instant> {
+): Promise<{ at: Instant; scope: Scope }> {
   const claim = claimOf(eyes);
   const reading = sql`, set_config('transaction_read_only', 'on', true)`;
   const planning = OF_THE_CITY.includes(eyes.role)
@@ -40,7 +40,7 @@ export async function enterScope(
     at: string;
   }>(sql`SELECT app_now() AS at, set_config('app.claim', ${claim}, true), set_config('app.seal', ${seal(claim)}, true)
     ${how === "reading" ? reading : planning}`);
-  return Date.parse(row?.at ?? "") as Instant;
+  return { at: Date.parse(row?.at ?? "") as Instant, scope: { set: claim, wanted: claim } };
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { BusView, GridTodayView, TallyView } from "#contract/grid.ts";
 import { MESSAGE_SIGNS, splitMessages } from "#domain/group-list/write-list.ts";
-import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { TAKEN_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import type { Locale } from "#messages/locale.ts";
 import { pickPlace } from "../format/name.ts";
@@ -8,6 +7,7 @@ import { formatClock, formatDay, formatNear, formatSpan } from "../format/time.t
 import { Section } from "../kit/section.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
+import { latenessOf } from "./bus-lateness.ts";
 import { CopyPieces } from "./copy-pieces.tsx";
 import s from "./rows.module.css";
 
@@ -51,6 +51,8 @@ function busLine(bus: BusView, t: Words, locale: Locale): string {
     return t([...TAKEN_HANDOVER_STATES, "set_down"].includes(bus.state) ? "notice.taken" : "notice.here", { n });
   if (bus.way === "stands") return t("notice.stands", { n });
   const hour = t("notice.due", { time: formatClock(bus.dueMs, locale), n });
-  if (bus.overdueMs >= LATE_FROM_MS) return t("notice.overdue", { n, span: formatSpan(bus.overdueMs, locale) });
-  return bus.lateMs >= LATE_FROM_MS ? t("notice.late", { hour, span: formatSpan(bus.lateMs, locale) }) : hour;
+  const late = latenessOf(bus);
+  if (!late) return hour;
+  const span = formatSpan(late.ms, locale);
+  return late.kind === "overdue" ? t("notice.overdue", { n, span }) : t("notice.late", { hour, span });
 }

@@ -1,5 +1,4 @@
 import type { BusView, GridTodayView } from "#contract/grid.ts";
-import { LATE_FROM_MS } from "#domain/movement/expected-times.ts";
 import { TAKEN_HANDOVER_STATES, TO_COUNT_HANDOVER_STATES } from "#domain/movement/handover.ts";
 import type { Locale } from "#messages/locale.ts";
 import { busName } from "../format/bus.ts";
@@ -17,6 +16,7 @@ import { ZoneBand } from "../kit/zone-band.tsx";
 import { ZoneOrder } from "../places/zone-order.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { getT } from "../words/get-t.ts";
+import { latenessOf } from "./bus-lateness.ts";
 import { ClockRow, NowCard } from "./clock-row.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { GroupNotice } from "./group-notice.tsx";
@@ -192,11 +192,9 @@ export async function TodayScreen({ view }: { view: GridTodayView }) {
 
 type Words<N extends "grid" | "common"> = Awaited<ReturnType<typeof getT<N>>>;
 
-/** How much later than planned; of a bus that should be here, since when. A bus that stands has no hour to be late by. */
 function lateWords(bus: BusView, t: Words<"grid">, locale: Locale): string | undefined {
-  if (bus.way === "stands") return undefined;
-  if (bus.overdueMs >= LATE_FROM_MS) return t("today.overdue", { span: formatSpan(bus.overdueMs, locale) });
-  return bus.lateMs >= LATE_FROM_MS ? t("today.late", { span: formatSpan(bus.lateMs, locale) }) : undefined;
+  const late = latenessOf(bus);
+  return late && t(`today.${late.kind}`, { span: formatSpan(late.ms, locale) });
 }
 
 function busWords(bus: BusView, t: Words<"grid">, common: Words<"common">): string {
