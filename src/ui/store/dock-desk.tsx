@@ -147,7 +147,7 @@ export function DockDesk({
           <p className={s.quiet}>{t("dock.rule")}</p>
         </>
       )}
-      {acts.length === 0 && <InfoNote>{word}</InfoNote>}
+      <div role="status">{acts.length === 0 && <InfoNote>{word}</InfoNote>}</div>
     </div>
   );
 }

@@ -8,7 +8,10 @@ import { ErrorNote } from "../kit/notes.tsx";
 import s from "./store.module.css";
 import { useStoreAct } from "./use-store-act.ts";
 
-/** Closes the doors: possible once the counts agree, with the number that stands on the seal. */
+/**
+ * Closes the doors: possible once the counts agree, with the number that stands on the seal. The bus stays in hand, so
+ * that whoever sealed it reads what it waits for.
+ */
 export function SealBus({
   tripId,
   bus,
@@ -22,7 +25,7 @@ export function SealBus({
   left: number;
   lead: boolean;
 }) {
-  const { run, busy, error, t } = useStoreAct();
+  const { run, busy, error, t, router } = useStoreAct();
   const [open, setOpen] = useState(false);
   const [sealNumber, setNumber] = useState("");
   const why = t("dock.seal.wait", { n: left });
@@ -43,7 +46,11 @@ export function SealBus({
           className={s.form}
           onSubmit={async (e) => {
             e.preventDefault();
-            if (await run((c) => c.supply.seal.mutate({ tripId, sealNumber }))) setOpen(false);
+            if (!(await run((c) => c.supply.seal.mutate({ tripId, sealNumber })))) return;
+            setOpen(false);
+            const query = new URLSearchParams(location.search);
+            query.set("trip", tripId);
+            router.replace(`${location.pathname}?${query}`, { scroll: false });
           }}
         >
           <p>{t("dock.seal.what", { n: bags })}</p>

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -10,6 +9,7 @@ import { connect } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded-postgres.ts";
 import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
+import { cpuSeconds } from "../../support/cpu-seconds.ts";
 import { layOutOrderTown } from "../../support/order-town.ts";
 import { layOutDayToPlan } from "../edit/day-to-plan.ts";
 import type { Heard } from "./watchers.ts";
@@ -111,10 +111,4 @@ async function layOutLiveDay(cycleId: string): Promise<string[]> {
     SELECT md5('watch' || n)::uuid, 'W', 'watch' || n FROM generate_series(1, ${SCREENS / SCREENS_OF_ONE}::int) n RETURNING id`;
   await sql`INSERT INTO assignments (id, user_id, role, "from") SELECT gen_random_uuid(), id, 'DIS', now() - interval '1 day' FROM users WHERE email LIKE 'watch%'`;
   return rows.map((r) => r.id);
-}
-
-/** What a process has used of processors so far, in seconds: user and system, of Linux' 100 ticks. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -3,7 +3,7 @@ import { postOrder } from "../../support/post-order.ts";
 
 // Runs in a process of its own: sends orders over kept connections and says how long each took.
 
-type Task = {
+export type LoadTask = {
   readonly port: number;
   readonly connections: number;
   readonly seconds: number;
@@ -20,7 +20,7 @@ export type LoadResult = {
   readonly first: string;
 };
 
-async function run(task: Task): Promise<LoadResult> {
+async function run(task: LoadTask): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: task.connections });
   const times: number[] = [];
   let [placed, soldOut, otherwise, next, first] = [0, 0, 0, 0, ""];
@@ -49,7 +49,7 @@ async function run(task: Task): Promise<LoadResult> {
   return { placed, soldOut, otherwise, seconds, p50: at(0.5), p99: at(0.99), first };
 }
 
-process.on("message", (task: Task) => {
+process.on("message", (task: LoadTask) => {
   run(task).then(
     (result) => process.send?.(result, undefined, undefined, () => process.exit(0)),
     (error) => {

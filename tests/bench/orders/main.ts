@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { Agent, get } from "node:http";
+import { Agent } from "node:http";
 import { fileURLToPath } from "node:url";
 import { buildIfNeeded } from "../../../src/cli/build-if-needed.ts";
 import { endParts, startPart } from "../../../src/cli/parts.ts";
@@ -12,7 +12,7 @@ import { freePort } from "../../../src/db/free-port.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import { LANE } from "../../../src/server/ordering/order-lanes.ts";
 import { layOutOrderTown, orderBody } from "../../support/order-town.ts";
-import type { LoadResult } from "./load.ts";
+import { readOffers, sendOrders } from "./send-orders.ts";
 
 // `npm run bench:orders [-- --seconds 5]`: orders per second through the public API of one web process on a real,
 // durable PostgreSQL, beside one call of the database function per order on 16 connections in the same run.
@@ -21,16 +21,6 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const SECRET = "bench-secret-bench-secret-bench-secret";
 const HOMES = 60_000;
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 5) || 5;
-
-const load = (task: unknown): Promise<LoadResult> =>
-  new Promise((done, fail) => {
-    const child = fork(fileURLToPath(new URL("./load.ts", import.meta.url)), {
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-    });
-    child.once("message", (result) => done(result as LoadResult));
-    child.once("error", fail);
-    child.send(task as object);
-  });
 
 /** One order per call of `place_orders`, on `connections` connections: what the database alone can do in this shape. */
 async function rawLimit(
@@ -59,20 +49,6 @@ async function rawLimit(
   const rate = placed / ((performance.now() - started) / 1000);
   await app.close();
   return rate;
-}
-
-/** Milliseconds until the list of offers has come. */
-function readOffers(port: number, cookie: string, agent?: Agent): Promise<number> {
-  const started = performance.now();
-  return new Promise((done, fail) =>
-    get(
-      { host: "127.0.0.1", port, path: "/api/trpc/orders.offers", headers: { cookie }, ...(agent && { agent }) },
-      (res) => {
-        if (res.statusCode !== 200) fail(new Error(`listing answered ${res.statusCode}`));
-        res.resume().once("end", () => done(performance.now() - started));
-      },
-    ).once("error", fail),
-  );
 }
 
 /** Requests per second that read the list, on 16 connections. */
@@ -151,7 +127,7 @@ async function main(): Promise<void> {
       // The first requests of each session load it from the database: a round before the measured one.
       for (const connections of [16, 64]) {
         await clear();
-        const result = await load({ port, connections, seconds, orders: orders(choose) });
+        const result = await sendOrders({ port, connections, seconds, orders: orders(choose) });
         const rate = result.placed / result.seconds;
         rates[`${connections} ${name}`] = rate;
         process.stdout.write(
@@ -161,12 +137,12 @@ async function main(): Promise<void> {
     }
     await clear();
     await owner.sql`UPDATE offers SET offered = 100`;
-    const rush = await load({ port, connections: 500, seconds: 60, orders: orders(hot).slice(0, 500) });
+    const rush = await sendOrders({ port, connections: 500, seconds: 60, orders: orders(hot).slice(0, 500) });
     process.stdout.write(
       `500 buyers of 100 bags at once: ${rush.placed} placed, ${rush.soldOut} sold out, ${rush.otherwise} otherwise, ${rush.seconds.toFixed(2)} s\n`,
     );
     await clear();
-    const crowd = load({ port, connections: 2_000, seconds: 120, orders: orders(hot).slice(1_000, 3_000) });
+    const crowd = sendOrders({ port, connections: 2_000, seconds: 120, orders: orders(hot).slice(1_000, 3_000) });
     const reader = buyers[50_000]?.cookie ?? "";
     let slowest = 0;
     let over = false;
