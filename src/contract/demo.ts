@@ -26,6 +26,8 @@ export type WalkStep = {
   readonly done: boolean;
   /** Who does it, and where; null while the step before it has not made it anybody's turn. */
   readonly turn: Pick<Turn, "id" | "who" | "page" | "role"> | null;
+  /** The bus that brings the walked order and has not come to be loaded yet: the hour can go on to when it does. */
+  readonly bus: { readonly trip: number; readonly atMs: number } | null;
 };
 
 /** Why it is somebody's turn. */
@@ -87,5 +89,6 @@ export type DemoClock = {
   } | null;
 };
 
-export const goOnInput = z.object({ to: z.enum(DAY_STATIONS) });
+/** Where the hour can be sent: a station of the round, or to when the bus of the guided walk is loaded. */
+export const goOnInput = z.object({ to: z.enum([...DAY_STATIONS, "walked_bus"]) });
 export type GoOnInput = z.infer<typeof goOnInput>;

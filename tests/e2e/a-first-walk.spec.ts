@@ -49,6 +49,9 @@ async function walk(page: Page, url: string, lang: Locale): Promise<void> {
   const goOn = async (to: DayStation) => {
     await page.getByText(demo("bar.on"), { exact: true }).click();
     await page.getByRole("button", { name: new RegExp(`^${demo(`station.${to}`)}`) }).click();
+    await arrives();
+  };
+  const arrives = async () => {
     const going = page.getByRole("complementary", { name: demo("bar") }).getByRole("status");
     await expect(going).not.toBeEmpty();
     await expect(going).toBeEmpty({ timeout: GOING_ON_MS });
@@ -115,15 +118,15 @@ async function walk(page: Page, url: string, lang: Locale): Promise<void> {
   await expect(words("dispatch", "publish.done")).toBeVisible();
   await ticked("plan");
 
-  // Time goes on to the loading; the bus is cleared and comes. The store loads and seals it, the driver brings it.
-  await goOn("loading");
-  await turn("turn.load", 1280);
+  // Time goes on to when their bus is loaded; it is cleared and comes. The store loads and seals it, the driver brings it.
+  await press("demo", "walk.go");
+  await arrives();
+  await act("gate", 1280);
   await press("store", "dock.load.all");
   await press("store", "dock.seal");
   await page.getByLabel(said(lang, "store", "dock.seal.number")).fill("QZ-0001");
   await press("store", "dock.seal.go");
   await expect(words("store", "dock.sealed")).toBeVisible();
-  await page.goto(`${url}/demo`);
   await act("gate", 360);
   // His screen goes on at once; the phone is put away when all of it is told.
   const told = page.waitForResponse(
@@ -156,14 +159,4 @@ async function walk(page: Page, url: string, lang: Locale): Promise<void> {
   await press("desk", "act.settle");
   await expect(words("desk", "cycle.next.settled")).toBeVisible();
   await ticked("settle");
-
-  async function turn(why: "turn.load", width: number): Promise<void> {
-    await page.setViewportSize({ width, height: 860 });
-    await page.goto(`${url}/demo`);
-    await page
-      .getByRole("button", { name: new RegExp(said(lang, "demo", why).source.replace("^", " · ")) })
-      .first()
-      .click();
-    await page.waitForURL((at) => at.pathname !== "/demo");
-  }
 }

@@ -24,6 +24,8 @@ export const demo: SameKeys<typeof words> = {
   "walk.wait.plan": "Once the allocation is approved",
   "walk.wait.gate": "Go on to loading, then to the first gate",
   "walk.wait.settle": "Go on to the doors, then to the close of the day",
+  "walk.bus": "Trip {trip}, which brings this order, is loaded at {time}",
+  "walk.go": "Let the clock go on to {time}",
   turns: "Whose turn it is",
   "turns.search": "Search by name, place, role or trip",
   "turns.find": "Find",

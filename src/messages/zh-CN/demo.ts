@@ -21,6 +21,8 @@ export const demo = {
   "walk.wait.plan": "批准以后",
   "walk.wait.gate": "让钟走到装车、到第一个门口",
   "walk.wait.settle": "让钟走到上门、日清",
+  "walk.bus": "送这单菜的 {trip} 号班次，{time} 到超市装车",
+  "walk.go": "让钟走到 {time}",
   turns: "轮到谁了",
   "turns.search": "按名字、地方、角色或班次找",
   "turns.find": "找",

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import pLimit from "p-limit";
 import type { GoOnInput } from "#contract/demo.ts";
-import { appClock } from "#db/schema/index.ts";
+import { appClock, type cycles } from "#db/schema/index.ts";
 import { type Instant, plusSeconds } from "#domain/kernel/time.ts";
-import { act, look } from "../act.ts";
+import { act, look, type View } from "../act.ts";
 import { AppError } from "../app-error.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { findNextDue, tellHomes, turnClock } from "../jobs/turn-clock.ts";
@@ -12,9 +12,10 @@ import type { OpenRoads } from "../planning/roads-in-use.ts";
 import { listWork } from "./play/list-work.ts";
 import type { Work } from "./play/work.ts";
 import { findWalkedRound, hoursOfRound } from "./read-clock.ts";
+import { findWalkedBus } from "./walked-bus.ts";
 
 /**
- * Sends the demo's hour on to a station of the round in hand; a station that is past sends it nowhere. Who takes it there
+ * Sends the demo's hour on to a station of the round in hand, or to its walked bus; one that is past sends it nowhere. Who takes it there
  * is the worker: what was asked for is a row, so that a worker that dies on the way goes on from where it was.
  * @throws AppError `not_found` where no clock was laid: outside of a demo
  */
@@ -23,11 +24,16 @@ export async function sendClockOn(ctx: Ctx, input: GoOnInput): Promise<void> {
     const [clock] = await tx.select().from(appClock).for("update");
     if (!clock) throw new AppError("not_found");
     const round = await findWalkedRound(tx);
-    const to = round && (await hoursOfRound(tx, round))[input.to];
+    const to = round && (await hourOf(tx, round, input.to));
     if (!to || to <= Math.max(tx.at, clock.goingTo ?? 0)) return;
     await tx.update(appClock).set({ goingTo: to });
     tx.tell("*");
   });
+}
+
+async function hourOf(tx: View, round: typeof cycles.$inferSelect, to: GoOnInput["to"]): Promise<Instant | undefined> {
+  if (to === "walked_bus") return (await findWalkedBus(tx, round.id))?.dockAt;
+  return (await hoursOfRound(tx, round))[to];
 }
 
 /** Whoever has something to do within so many seconds does it at one stop of the clock. */

@@ -8,6 +8,7 @@ import { OPEN_SHEET_STATES } from "#domain/orders/grid-sheet.ts";
 import { UNSTAGED_BATCH_STATES } from "#domain/supply/batch.ts";
 import type { View } from "../act.ts";
 import { DEMO_GRID, DEMO_PLACE } from "./sign-ins.ts";
+import { findWalkedBus } from "./walked-bus.ts";
 
 type Found = {
   ordered: boolean;
@@ -18,7 +19,6 @@ type Found = {
   handed: boolean;
   worker: string | null;
   manager: string | null;
-  trip: number | null;
 };
 
 /**
@@ -34,6 +34,7 @@ export async function readWalk(tx: View, turns: readonly Turn[]): Promise<WalkSt
     .limit(1);
   if (!round) return [];
   const f = await look(tx, round.id);
+  const bus = await findWalkedBus(tx, round.id);
   const before = (...states: CycleState[]) => states.includes(round.state);
   const done: Readonly<Record<WalkStep["key"], boolean>> = {
     order: f.ordered,
@@ -55,10 +56,16 @@ export async function readWalk(tx: View, turns: readonly Turn[]): Promise<WalkSt
     share: find(["close", "share"]),
     pack: find(["take", "pick"], (t) => t.id === f.manager) ?? find(["pick"]),
     plan: find(["plan", "publish"]),
-    gate: find(["count"], (t) => t.id === f.worker) ?? find(["depart", "drive", "unload"], (t) => t.trip === f.trip),
+    gate:
+      find(["count"], (t) => t.id === f.worker) ??
+      find(["load", "depart", "drive", "unload"], (t) => t.trip === (bus?.trip ?? null)),
     settle: find(["settle"]) ?? find(["doors"], (t) => t.id === f.worker),
   };
-  return WALK.map((key) => ({ key, done: done[key], turn: done[key] ? null : (turnOf[key] ?? null) }));
+  return WALK.map((key) => {
+    const turn = done[key] ? null : (turnOf[key] ?? null);
+    const waits = key === "gate" && !done.gate && !turn && bus && bus.dockAt > tx.at;
+    return { key, done: done[key], turn, bus: waits ? { trip: bus.trip, atMs: bus.dockAt } : null };
+  });
 }
 
 async function look(tx: View, round: string): Promise<Found> {
@@ -72,8 +79,7 @@ async function look(tx: View, round: string): Promise<Found> {
       EXISTS (SELECT FROM trip WHERE state NOT IN ${UNPUBLISHED_TRIP_STATES}) AS published,
       EXISTS (SELECT FROM handovers h JOIN stops s ON s.id = h.stop_id JOIN trip ON trip.id = s.trip_id JOIN place ON place.grid = h.grid_id WHERE h.state IN ${SETTLED_HANDOVER_STATES}) AS handed,
       (SELECT a.user_id FROM assignments a JOIN place ON place.grid = a.grid_id WHERE a.role = 'GW' LIMIT 1) AS worker,
-      (SELECT a.user_id FROM assignments a JOIN mine ON mine.supermarket_id = a.supermarket_id WHERE a.role = 'SUPM' LIMIT 1) AS manager,
-      (SELECT min(number) FROM trip) AS trip`);
+      (SELECT a.user_id FROM assignments a JOIN mine ON mine.supermarket_id = a.supermarket_id WHERE a.role = 'SUPM' LIMIT 1) AS manager`);
   if (!found) throw new Error("a count has a row");
   return found;
 }
