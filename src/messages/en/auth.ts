@@ -45,9 +45,11 @@ export const auth = {
   "account.now": "Current password",
   "account.now.missing": "Fill in the present password first.",
   "account.next": "New password",
-  "account.next.hint": "At least 10 characters",
+  "account.next.hint": "At least 10 characters, for instance three words that have nothing to do with each other",
   "account.again": "New password once more",
   "account.short": "Too short: at least 10 characters.",
+  "account.easy":
+    "Too easy to guess. Leave out names, birthdays, numbers and places: take three words that have nothing to do with each other.",
   "account.same": "That is the current one; please choose another.",
   "account.differs": "The two are not the same.",
   "account.wrong": "The current password is wrong.",

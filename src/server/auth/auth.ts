@@ -12,7 +12,7 @@ import { log } from "../log.ts";
 import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
 import { libraryKeys, type Secrets, signedAnew } from "./secrets.ts";
-import { proofOf, refuseDisabled, refuseGuessing, spendCode } from "./session-proof.ts";
+import { proofOf, refuseDisabled, refuseEasyPassword, refuseGuessing, spendCode } from "./session-proof.ts";
 import { signInDoor } from "./sign-in-door.ts";
 import { countTries } from "./tries.ts";
 
@@ -107,7 +107,10 @@ export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secre
       },
     },
     hooks: {
-      before: refuseGuessing,
+      before: createAuthMiddleware(async (ctx) => {
+        await refuseGuessing(ctx);
+        await refuseEasyPassword(ctx);
+      }),
       after: createAuthMiddleware(async (ctx) => {
         if (isAPIError(ctx.context.returned)) return;
         const address = ctx.request && getIP(ctx.request, ctx.context.options);

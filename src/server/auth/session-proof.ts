@@ -4,6 +4,7 @@ import type { Database } from "#db/client.ts";
 import type { SessionProof } from "#db/schema/auth.ts";
 import { usedCodes, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
+import { isEasyPassword } from "./easy-password.ts";
 
 /** By which step a session was opened says what its person has shown; every other step shows the least. */
 const PROVEN_BY: Readonly<Record<string, SessionProof>> = {
@@ -46,6 +47,17 @@ export async function refuseDisabled(db: Database, userId: UserId): Promise<void
       message: "Invalid username or password",
     });
 }
+
+/**
+ * What anybody would guess is taken for nobody's password.
+ * @throws APIError `PASSWORD_EASY`
+ */
+export const refuseEasyPassword = createAuthMiddleware(async (ctx) => {
+  if (ctx.path !== "/change-password") return;
+  const user = (await getSessionFromCtx(ctx))?.user as { name: string; username?: string | null } | undefined;
+  if (user && (await isEasyPassword(String(ctx.body?.newPassword), [user.name, user.username ?? ""])))
+    throw new APIError("BAD_REQUEST", { code: "PASSWORD_EASY", message: "Easy to guess" });
+});
 
 const SECOND_STEPS = ["/two-factor/verify-totp", "/two-factor/verify-backup-code"];
 
