@@ -21,6 +21,8 @@ export const auth = {
   name: "User name",
   password: "Password",
   "password.bad": "User name or password is not right.",
+  "password.over":
+    "This first password was not used within 14 days and opens nothing any more. Ask the supply desk for a new one.",
   "too.many": "Too many tries. Come back in a minute.",
   totp: "One-time code",
   "totp.hint": "The 6 digits of your authenticator app",

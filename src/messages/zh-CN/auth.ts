@@ -18,6 +18,7 @@ export const auth = {
   name: "用户名",
   password: "密码",
   "password.bad": "用户名或密码不对。",
+  "password.over": "这个初始密码过了 14 天没用，已经失效。请找物资组重出一张首次登录单。",
   "too.many": "试得太多次了，过一分钟再来。",
   totp: "动态验证码",
   "totp.hint": "验证器里的 6 位数字",

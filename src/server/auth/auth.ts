@@ -12,7 +12,14 @@ import { log } from "../log.ts";
 import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
 import { libraryKeys, type Secrets, signedAnew } from "./secrets.ts";
-import { proofOf, refuseDisabled, refuseEasyPassword, refuseGuessing, spendCode } from "./session-proof.ts";
+import {
+  proofOf,
+  refuseDisabled,
+  refuseEasyPassword,
+  refuseGuessing,
+  refuseOldFirstPassword,
+  spendCode,
+} from "./session-proof.ts";
 import { signInDoor } from "./sign-in-door.ts";
 import { countTries } from "./tries.ts";
 
@@ -82,6 +89,7 @@ export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secre
         create: {
           before: async (session, step) => {
             await refuseDisabled(db, session.userId as UserId);
+            if (step?.path === "/sign-in/username") await refuseOldFirstPassword(db, session.userId as UserId);
             if (step?.path === "/two-factor/verify-totp" && !codesAgain)
               await spendCode(db, session.userId as UserId, String(step.body?.code));
             return { data: { ...session, proof: proofOf(step) } };
