@@ -60,6 +60,8 @@ export const auth = {
   "account.second.go": "Set up the second step",
   "first.title": "A new city",
   "first.why": "This city has no desk account yet. The first one is made here: it invites everybody else.",
+  "first.token": "Word of the start",
+  "first.token.hint": "What stands behind the # in the address that the server printed when it started",
   "first.name": "Name",
   "first.username.hint": "2 to 30 of a to z, 0 to 9, dot, dash and underscore",
   "first.make": "Make the account",

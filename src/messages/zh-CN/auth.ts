@@ -55,6 +55,8 @@ export const auth = {
   "account.second.go": "去设第二道验证",
   "first.title": "开一座新城",
   "first.why": "这座城还没有物资组账号。这里建第一个：其他人都由它邀请。",
+  "first.token": "启动口令",
+  "first.token.hint": "服务器启动时打出来的那个网址里，# 后面的一串",
   "first.name": "姓名",
   "first.username.hint": "小写字母、数字和 . _ -，2 到 30 位",
   "first.make": "建账号",
