@@ -14,6 +14,4 @@ export type OwnSession = {
 };
 
 export const endSessionInput = z.object({ sessionId: id<SessionId>() });
-export type EndSessionInput = z.infer<typeof endSessionInput>;
 export const endOtherSessionsInput = z.object({ keep: id<SessionId>() });
-export type EndOtherSessionsInput = z.infer<typeof endOtherSessionsInput>;
