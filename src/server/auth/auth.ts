@@ -11,6 +11,7 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import { log } from "../log.ts";
 import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
+import { knownDevices } from "./known-device.ts";
 import { libraryKeys, type Secrets, signedAnew } from "./secrets.ts";
 import {
   proofOf,
@@ -162,7 +163,8 @@ export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secre
       }),
     ],
   });
-  const door = signInDoor(library.handler, BASE_PATH, countTries(db, secrets.secret));
+  const devices = knownDevices(secrets.secret, publicUrl.startsWith("https:"));
+  const door = signInDoor(library.handler, BASE_PATH, countTries(db, secrets.secret), devices);
   const anew = (request: Request) => new Request(request, { headers: signedAnew(request.headers, secrets) });
   return {
     ...library,
