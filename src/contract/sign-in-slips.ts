@@ -34,5 +34,7 @@ export type FirstSignIn = {
   }[];
   /** A first password was told, by a slip or by an invitation; a new slip ends it. */
   readonly told: boolean;
+  /** It was told so long ago that it opens nothing any more. */
+  readonly ranOut: boolean;
   readonly madeMs: number | null;
 };

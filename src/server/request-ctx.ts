@@ -1,5 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import type { OwnSession } from "#contract/own-sessions.ts";
+import type { SessionId, UserId } from "#domain/kernel/ids.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { AppError } from "./app-error.ts";
@@ -10,6 +12,13 @@ import { runtime } from "./runtime.ts";
 /** Who is looking at this page; null when nobody is signed in. */
 export async function requestSession(): Promise<Session | null> {
   return runtime().sessionOf(await headers(), "ahead");
+}
+
+/** Where the reader of this page is signed in, this session first. */
+export async function requestOwnSessions(): Promise<OwnSession[]> {
+  const { auth, ownSessions } = runtime();
+  const found = await auth.readSession(await headers());
+  return found ? ownSessions.list(found.user.id as UserId, found.session.id as SessionId) : [];
 }
 
 /** What a page is handed: a context, and the hour by the database's clock. */

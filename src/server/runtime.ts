@@ -11,6 +11,7 @@ import { type Auth, createAuth } from "./auth/auth.ts";
 import { type DemoAccounts, demoAccounts } from "./auth/demo-account.ts";
 import { forgetSignIns } from "./auth/forget-sign-ins.ts";
 import { KnownSessions } from "./auth/known-sessions.ts";
+import { type OwnSessions, ownSessionsOf } from "./auth/own-sessions.ts";
 import { encryptFactorsAnew } from "./auth/secrets.ts";
 import { loadSession, type Session } from "./auth/session.ts";
 import { isOver } from "./auth/staff-session.ts";
@@ -54,6 +55,8 @@ export type Runtime = {
   readonly forget: (userId: UserId) => void;
   /** Makes accounts and gives them new passwords and factors; each is told once. */
   readonly accounts: Accounts;
+  /** Where somebody is signed in. */
+  readonly ownSessions: OwnSessions;
   /** Ways in for the people of a demo; not there outside of one. */
   readonly demo: DemoAccounts | undefined;
   /** Counts what concerns sign-in and scope. */
@@ -165,6 +168,7 @@ export async function openRuntime(env: Env, name: "web" | "worker"): Promise<Run
     },
     encryptFactorsAnew: () => encryptFactorsAnew(auth.db, secretsOf(env)),
     accounts: accountsOf(auth.db, secretsOf(env)),
+    ownSessions: ownSessionsOf(auth.db),
     demo: env.DEMO ? demoAccounts(auth.db, DEMO_PASSWORD) : undefined,
     isReady: async () => {
       if (database.isLost()) return false;

@@ -29,6 +29,8 @@ const STOP_AFTER_MS = 10_000;
 /** A head is there in seconds, and a photo within a minute from the slowest phone; who takes longer is holding a place. */
 const TIMES = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
+const WORDS = { "content-type": "text/plain; charset=utf-8" };
+
 // V8 lets the heap grow to some four times of what lives in it before it clears away, and here 40 to 90 MB live: half as
 // much again is enough, and leaves the machine's memory to the database.
 setFlagsFromString("--heap-growing-percent=50");
@@ -55,10 +57,10 @@ async function start(): Promise<void> {
     // The rest of such a body is not waited for.
     if (refused) return void res.writeHead(refused, { connection: "close" }).end();
     const address = clientAddress(req, env.TRUST_PROXY);
-    if (path === "/api/health") return void res.writeHead(200, { "content-type": "text/plain" }).end("ok");
+    if (path === "/api/health") return void res.writeHead(200, WORDS).end("ok");
     if (path === "/api/ready") {
       const ready = !stopping && (await runtime.isReady().catch(() => false));
-      return void res.writeHead(ready ? 200 : 503, { "content-type": "text/plain" }).end(ready ? "ready" : "not ready");
+      return void res.writeHead(ready ? 200 : 503, WORDS).end(ready ? "ready" : "not ready");
     }
     if (path === "/api/metrics") return answerMetrics(runtime, env.METRICS_TOKEN, req, res);
     if (path === "/api/positions") return answerTracker(runtime, env.TRACKER_TOKEN, req, res);
@@ -104,7 +106,7 @@ async function start(): Promise<void> {
   log.info({ host: env.HOST, port: env.PORT }, "web is listening");
   if (!env.DEMO && !(await hasDesk(runtime)))
     process.stdout.write(
-      `Nobody holds the desk yet. Make its account: ${publicUrlOf(env)}/setup?token=${firstStartToken(env.AUTH_SECRET)} or npm run setup\n`,
+      `Nobody holds the desk yet. Make its account: ${publicUrlOf(env)}/setup#${firstStartToken(env.AUTH_SECRET)} or npm run setup\n`,
     );
   process.send?.("ready");
 

@@ -219,7 +219,7 @@ test("a dispatcher whom the desk invites changes the first password, sets up the
   await enter(first);
   await expect(page.getByText("这是物资组发给你的初始密码")).toBeVisible();
   await lookOver(page, "the account with its first password");
-  const own = "quanzhou-to-the-door";
+  const own = "lantern-under-the-gate";
   await page.getByLabel("现在的密码").fill(first);
   await page.getByLabel("新密码", { exact: true }).fill(own);
   await page.getByLabel("新密码再输一遍").fill(own);

@@ -54,6 +54,8 @@ test("every answer bears the headers, and each page a nonce of its own", async (
       "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
     });
   }
+  for (const path of ["/api/health", "/api/ready"])
+    expect((await request.get(path)).headers()["content-type"], path).toBe("text/plain; charset=utf-8");
   const nonceOf = async () =>
     /'nonce-([^']+)'/.exec((await request.get("/sign-in")).headers()["content-security-policy"] ?? "")?.[1];
   expect(await nonceOf()).not.toBe(await nonceOf());

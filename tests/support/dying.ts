@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { connectWith, type ScopedDatabase, type Sql } from "../../src/db/client.ts";
 import { AppError } from "../../src/server/app-error.ts";
 import { accountsOf } from "../../src/server/auth/accounts.ts";
+import { ownSessionsOf } from "../../src/server/auth/own-sessions.ts";
 import type { Ctx } from "../../src/server/ctx.ts";
 import { watchDatabase } from "../../src/server/database-watch.ts";
 import { OrderLanes } from "../../src/server/ordering/order-lanes.ts";
@@ -112,6 +113,7 @@ export function dyingApi(city: City, pressed = new Map<string, number>(), attack
     forget: () => {},
     drafts: openDrafts(estimateOnly),
     accounts: accountsOf(accounts, { secret: DYING_SECRET }),
+    ownSessions: ownSessionsOf(accounts),
     env: { AUTH_SECRET: DYING_SECRET },
   } as unknown as Runtime;
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ROLES } from "#domain/kernel/role.ts";
 import { SECOND_FACTOR_ROLES } from "#server/auth/session.ts";
-import { requestSession } from "#server/request-ctx.ts";
+import { requestOwnSessions, requestSession } from "#server/request-ctx.ts";
 import { AccountScreen } from "#ui/sign-in/account-screen.tsx";
 import { getT } from "#ui/words/get-t.ts";
 
@@ -20,6 +20,7 @@ export default async function AccountPage() {
     <AccountScreen
       name={session.name}
       roles={roles}
+      sessions={await requestOwnSessions()}
       firstPassword={session.hasFirstPassword}
       secondFactor={
         session.hasSecondFactor ? "set" : roles.some((r) => SECOND_FACTOR_ROLES.includes(r)) ? "missing" : "not_needed"

@@ -10,12 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT("auth"))("first.title") };
 }
 
-export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
+export default async function SetupPage() {
   if (await hasDesk(runtime())) redirect("/sign-in?who=staff");
-  const { token } = await searchParams;
   return (
     <Words of={["auth"]}>
-      <FirstStartScreen token={typeof token === "string" ? token : ""} />
+      <FirstStartScreen />
     </Words>
   );
 }

@@ -4,6 +4,7 @@ export type Brand<T, Name extends string> = T & { readonly __brand: Name };
 type Id<Name extends string> = Brand<string, Name>;
 
 export type UserId = Id<"UserId">;
+export type SessionId = Id<"SessionId">;
 export type PersonId = Id<"PersonId">;
 export type DistrictId = Id<"DistrictId">;
 export type CommunityId = Id<"CommunityId">;

@@ -80,6 +80,8 @@ export const SHEETS = {
 } as const satisfies Readonly<Record<string, SheetColumns>>;
 export type SheetName = keyof typeof SHEETS;
 export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[];
+/** Their rows are about people: names, telephones, what a home needs. */
+export const SHEETS_OF_PEOPLE: readonly SheetName[] = ["homes", "staff"];
 
 /** Spaces, case and the width of letters make no difference in a header or a sheet's name. */
 const plain = (text: string) => text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();

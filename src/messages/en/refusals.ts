@@ -319,7 +319,8 @@ export const refusals = {
   "guard.effective_time_reached": "It is not yet in force.",
   "guard.new_version_names_parent": "The zone has just changed. Have a look, then change it.",
   "guard.order_number": "Write the order number.",
-  "guard.its_rows_are_kept": "The rows of this import were not kept, so it cannot be undone.",
+  "guard.its_rows_are_kept":
+    "The rows of this import are not kept any more: it can be neither undone nor taken in. Hand the file in again.",
   "guard.every_row_taken_in": "{done} of {rows} rows are taken in so far.",
   "guard.nothing_hangs_on_it":
     "It cannot be undone: {hanging} things use what it brought (orders, people of homes, roles, batches or trips).",

@@ -11,8 +11,10 @@ export const slips = {
     one: "{n} person has a password and has not signed in",
     other: "{n} people have a password and have not signed in",
   },
-  "told.what": "Make another only for a slip that is lost: the password before it opens nothing any more.",
+  "told.what":
+    "Make another only for a slip that is lost or has run out: the password before it opens nothing any more.",
   "made.at": "slip made {time}",
+  "ran.out": "Not used within 14 days: the password opens nothing now, make a new slip",
   make: { one: "Make {n} slip", other: "Make {n} slips" },
   making: "Making them",
   too_many: "At most {n} at once: leave some for the next time.",

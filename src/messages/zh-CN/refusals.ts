@@ -225,7 +225,7 @@ export const refusals = {
   "guard.effective_time_reached": "还没到生效的时间。",
   "guard.new_version_names_parent": "分区刚刚变了，看一眼再改。",
   "guard.order_number": "写上文号。",
-  "guard.its_rows_are_kept": "这次导入的明细没有留下，撤不了。",
+  "guard.its_rows_are_kept": "这次导入的明细已经不在了，不能再撤，也不能再收。要收请重新交一次表。",
   "guard.every_row_taken_in": "还没收完：{done} / {rows} 行。",
   "guard.nothing_hangs_on_it": "撤不了：已经有 {hanging} 处用上了它带来的东西（订单、住户的人、职务、批次或班次）。",
   "guard.not_changed_since": "撤不了：收进来以后又改过 {changedSince} 行。",

@@ -11,8 +11,16 @@ import type { UserId } from "#domain/kernel/ids.ts";
 import { log } from "../log.ts";
 import { scrubbed } from "../logged-error.ts";
 import type { SmsSender } from "../sms.ts";
+import { knownDevices } from "./known-device.ts";
 import { libraryKeys, type Secrets, signedAnew } from "./secrets.ts";
-import { proofOf, refuseDisabled, refuseGuessing, spendCode } from "./session-proof.ts";
+import {
+  proofOf,
+  refuseDisabled,
+  refuseEasyPassword,
+  refuseGuessing,
+  refuseOldFirstPassword,
+  spendCode,
+} from "./session-proof.ts";
 import { signInDoor } from "./sign-in-door.ts";
 import { countTries } from "./tries.ts";
 
@@ -82,6 +90,7 @@ export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secre
         create: {
           before: async (session, step) => {
             await refuseDisabled(db, session.userId as UserId);
+            if (step?.path === "/sign-in/username") await refuseOldFirstPassword(db, session.userId as UserId);
             if (step?.path === "/two-factor/verify-totp" && !codesAgain)
               await spendCode(db, session.userId as UserId, String(step.body?.code));
             return { data: { ...session, proof: proofOf(step) } };
@@ -107,7 +116,10 @@ export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secre
       },
     },
     hooks: {
-      before: refuseGuessing,
+      before: createAuthMiddleware(async (ctx) => {
+        await refuseGuessing(ctx);
+        await refuseEasyPassword(ctx);
+      }),
       after: createAuthMiddleware(async (ctx) => {
         if (isAPIError(ctx.context.returned)) return;
         const address = ctx.request && getIP(ctx.request, ctx.context.options);
@@ -151,7 +163,8 @@ export function createAuth({ db, publicUrl, sendSms, heard, codesAgain, ...secre
       }),
     ],
   });
-  const door = signInDoor(library.handler, BASE_PATH, countTries(db, secrets.secret));
+  const devices = knownDevices(secrets.secret, publicUrl.startsWith("https:"));
+  const door = signInDoor(library.handler, BASE_PATH, countTries(db, secrets.secret), devices);
   const anew = (request: Request) => new Request(request, { headers: signedAnew(request.headers, secrets) });
   return {
     ...library,

@@ -2,8 +2,10 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/a
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import type { SessionProof } from "#db/schema/auth.ts";
-import { usedCodes, users } from "#db/schema/index.ts";
+import { authAccounts, usedCodes, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
+import { FIRST_PASSWORD_DAYS } from "#domain/oversight/first-password.ts";
+import { isEasyPassword } from "./easy-password.ts";
 
 /** By which step a session was opened says what its person has shown; every other step shows the least. */
 const PROVEN_BY: Readonly<Record<string, SessionProof>> = {
@@ -46,6 +48,36 @@ export async function refuseDisabled(db: Database, userId: UserId): Promise<void
       message: "Invalid username or password",
     });
 }
+
+/**
+ * A first password that was never used runs out: slips are lost, and found by others.
+ * @throws APIError `FIRST_PASSWORD_OVER`
+ */
+export async function refuseOldFirstPassword(db: Database, userId: UserId): Promise<void> {
+  const [old] = await db
+    .select({ id: users.id })
+    .from(users)
+    .innerJoin(authAccounts, eq(authAccounts.userId, users.id))
+    .where(
+      and(
+        eq(users.id, userId),
+        users.firstPassword,
+        lt(authAccounts.updatedAt, sql`now() - make_interval(days => ${FIRST_PASSWORD_DAYS}::int)`),
+      ),
+    );
+  if (old) throw new APIError("UNAUTHORIZED", { code: "FIRST_PASSWORD_OVER", message: "Ask for a new one" });
+}
+
+/**
+ * What anybody would guess is taken for nobody's password.
+ * @throws APIError `PASSWORD_EASY`
+ */
+export const refuseEasyPassword = createAuthMiddleware(async (ctx) => {
+  if (ctx.path !== "/change-password") return;
+  const user = (await getSessionFromCtx(ctx))?.user as { name: string; username?: string | null } | undefined;
+  if (user && (await isEasyPassword(String(ctx.body?.newPassword), [user.name, user.username ?? ""])))
+    throw new APIError("BAD_REQUEST", { code: "PASSWORD_EASY", message: "Easy to guess" });
+});
 
 const SECOND_STEPS = ["/two-factor/verify-totp", "/two-factor/verify-backup-code"];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { KnownDevices } from "./known-device.ts";
 import type { Tries } from "./tries.ts";
 
 const short = z.string().max(200);
@@ -36,11 +37,17 @@ const withoutSession = (cookies: string) =>
 /**
  * Stands in front of the sign-in library: a step that no screen takes is not there, and a field that no screen sends is
  * refused, whatever the library would do with it. What somebody shows to come in is judged without the session that the
- * browser still has, and how often it was tried for this account or telephone.
+ * browser still has, and how often it was tried for this account or telephone. A browser in which an account's right password
+ * was typed before is counted by itself, so that nobody keeps its person out by typing wrong ones elsewhere.
  * @param library answers the steps that are let through
  * @param basePath under which they lie, without a slash at its end
  */
-export function signInDoor(library: (request: Request) => Promise<Response>, basePath: string, tries: Tries) {
+export function signInDoor(
+  library: (request: Request) => Promise<Response>,
+  basePath: string,
+  tries: Tries,
+  devices: KnownDevices,
+) {
   return async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     const path = url.pathname.slice(basePath.length);
@@ -53,13 +60,19 @@ export function signInDoor(library: (request: Request) => Promise<Response>, bas
     headers.delete("content-length");
     const cookies = headers.get("cookie") ?? "";
     if (/baogong\.two_factor=/.test(cookies)) headers.set("cookie", withoutSession(cookies));
-    const seconds = await tries.claim(path, body.data);
+    const username = "username" in body.data ? body.data.username : undefined;
+    const device = username === undefined ? undefined : devices.markIn(cookies, username);
+    const seconds = await tries.claim(path, body.data, device);
     if (seconds > 0)
       return Response.json({ code: "TOO_MANY_TRIES" }, { status: 429, headers: { "retry-after": String(seconds) } });
     const answer = await library(
       new Request(`${url.origin}${url.pathname}`, { method: "POST", headers, body: JSON.stringify(body.data) }),
     );
-    if (answer.ok) await tries.clear(path, body.data);
-    return answer;
+    if (!answer.ok) return answer;
+    await tries.clear(path, body.data, device);
+    if (username === undefined || device !== undefined) return answer;
+    const marked = new Headers(answer.headers);
+    marked.append("set-cookie", devices.cookieFor(username));
+    return new Response(answer.body, { status: answer.status, headers: marked });
   };
 }

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { authAccounts, sessions, users } from "#db/schema/index.ts";
 import type { UserId } from "#domain/kernel/ids.ts";
@@ -15,7 +15,7 @@ const STAFF_MAIL = "@staff.invalid";
 const firstPassword = () => Array.from({ length: 14 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("");
 
 /**
- * Makes an account with a first password, which is handed over once and kept as a hash alone; somebody who has an
+ * Makes an account with a first password, which runs from now on (`first-password.ts`), is handed over once and kept as a hash alone; somebody who has an
  * account for staff under this name keeps it and his password, unless it was never told (`untold`): then he gets a new
  * one. A name that a resident's account bears is nobody's for staff: a role never goes to whoever came first.
  * @param db connection as `baogong_auth`: the program's own role cannot write accounts
@@ -36,7 +36,10 @@ export async function makeStaffAccount(
   const hash = await hashPassword(password);
   await db.transaction(async (tx) => {
     if (known) {
-      await tx.update(authAccounts).set({ password: hash }).where(eq(authAccounts.userId, userId));
+      await tx
+        .update(authAccounts)
+        .set({ password: hash, updatedAt: sql`now()` })
+        .where(eq(authAccounts.userId, userId));
       return;
     }
     await tx.insert(users).values({
@@ -62,7 +65,7 @@ export async function resetStaffAccount(db: Database, userId: UserId): Promise<{
   const password = firstPassword();
   const hash = await hashPassword(password);
   await db.transaction(async (tx) => {
-    await tx.update(authAccounts).set({ password: hash }).where(eq(authAccounts.userId, userId));
+    await tx.update(authAccounts).set({ password: hash, updatedAt: sql`now()` }).where(eq(authAccounts.userId, userId));
     await tx.update(users).set({ firstPassword: true }).where(eq(users.id, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
   });

@@ -13,6 +13,11 @@ const IDLE_SECONDS: Readonly<Record<Exclude<SessionProof, "code">, number>> = {
 /** Being there is written down this seldom. */
 const NOTED_SECONDS = 300;
 
+/** The sessions that are not over by their time; those that are go when somebody next comes with them. */
+export const NOT_OVER = sql`${sessions.expiresAt} > now() AND (${sessions.proof} = 'code' OR (
+  ${sessions.createdAt} >= now() - make_interval(secs => ${LONGEST_SECONDS}::int)
+  AND ${sessions.seenAt} >= now() - make_interval(secs => CASE ${sessions.proof} WHEN 'factor' THEN ${IDLE_SECONDS.factor}::int ELSE ${IDLE_SECONDS.password}::int END)))`;
+
 /**
  * Whether a session of staff is over by its age or because nobody was there; one that is over goes. A resident's, who
  * came in by his phone, lasts as long as the sign-in library says.

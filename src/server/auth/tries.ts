@@ -24,11 +24,17 @@ const CLEARED: Readonly<Record<string, readonly string[]>> = {
   "/phone-number/verify": ["code", "message"],
 };
 
+type Body = Readonly<Record<string, unknown>>;
+
 export type Tries = {
-  /** Counts a try before it is made. @returns the seconds until the next may be made, 0 when this one may */
-  readonly claim: (step: string, body: Readonly<Record<string, unknown>>) => Promise<number>;
-  /** Takes back what was counted: this try was right. */
-  readonly clear: (step: string, body: Readonly<Record<string, unknown>>) => Promise<void>;
+  /**
+   * Counts a try before it is made.
+   * @param device a browser that the account knows: its tries are counted by themselves, as strictly
+   * @returns the seconds until the next may be made, 0 when this one may
+   */
+  readonly claim: (step: string, body: Body, device?: string) => Promise<number>;
+  /** Takes back what was counted there: this try was right. */
+  readonly clear: (step: string, body: Body, device?: string) => Promise<void>;
 };
 
 /** One person, however the name or the number is written. */
@@ -38,20 +44,20 @@ const plain = (by: string, value: unknown) =>
 /**
  * Counts tries by account and by telephone in the database, so that many addresses and many processes share one count.
  * Of tries at once each waits for the one before it. Whoever wants to may keep an account waiting for a quarter of an
- * hour at a time; guessing its password instead takes years.
+ * hour at a time, but for the browsers that know it; guessing its password instead takes years.
  * @param db connection as `baogong_auth`
  * @param secret AUTH_SECRET, under which names and numbers are hashed
  */
 export function countTries(db: Database, secret: string): Tries {
-  const keyOf = (kind: string, by: string, value: unknown) =>
+  const keyOf = (kind: string, by: string, value: unknown, device?: string) =>
     createHmac("sha256", secret)
-      .update(`${kind} ${plain(by, value)}`)
+      .update(`${kind} ${plain(by, value)}${device === undefined ? "" : ` in ${device}`}`)
       .digest("base64url");
   return {
-    claim: async (step, body) => {
+    claim: async (step, body, device) => {
       const counted = COUNTED[step as keyof typeof COUNTED];
       if (!counted) return 0;
-      const key = keyOf(counted.kind, counted.by, body[counted.by]);
+      const key = keyOf(counted.kind, counted.by, body[counted.by], device);
       const { free, pauseSeconds, longestSeconds } = counted.limit;
       const tries = sql`CASE WHEN ${signInTries.lastAt} < now() - ${FORGOTTEN} THEN 1 ELSE ${signInTries.tries} + 1 END`;
       const pause = sql`CASE WHEN ${tries} < ${free}::int THEN 0 ELSE least(${pauseSeconds}::float * 2 ^ least(${tries} - ${free}::int, 30), ${longestSeconds}::float) END`;
@@ -71,14 +77,14 @@ export function countTries(db: Database, secret: string): Tries {
         .where(eq(signInTries.key, key));
       return blocked?.seconds ?? 1;
     },
-    clear: async (step, body) => {
+    clear: async (step, body, device) => {
       const by = COUNTED[step as keyof typeof COUNTED]?.by;
       const kinds = CLEARED[step];
       if (!by || !kinds) return;
       await db.delete(signInTries).where(
         inArray(
           signInTries.key,
-          kinds.map((kind) => keyOf(kind, by, body[by])),
+          kinds.map((kind) => keyOf(kind, by, body[by], device)),
         ),
       );
     },

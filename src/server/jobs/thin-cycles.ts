@@ -4,6 +4,8 @@ import type { CycleId } from "#domain/kernel/ids.ts";
 import type { Instant } from "#domain/kernel/time.ts";
 import { OUT_TRIP_STATES } from "#domain/movement/trip.ts";
 import { RETENTION_MS } from "#domain/offer/cycle.ts";
+import { ROWS_OF_PEOPLE_MS } from "#domain/workbook/city-import.ts";
+import { SHEETS_OF_PEOPLE } from "#domain/workbook/sheets.ts";
 import { type ActTx, act, look } from "../act.ts";
 import { type Ctx, SYSTEM } from "../ctx.ts";
 import { moveCycle } from "../usecases/cycles/move-cycle.ts";
@@ -32,6 +34,7 @@ export async function thinCycles(ctx: Ctx): Promise<void> {
   for (const { id } of await found(["archived", "cancelled"])) await act(system, (tx) => thin(tx, id));
   await act(system, forgetOld);
   await act(system, forgetPlaces);
+  await act(system, forgetImported);
 }
 
 async function thin(tx: ActTx, id: CycleId): Promise<void> {
@@ -58,6 +61,18 @@ const forgetPlaces = (tx: ActTx) =>
   tx.execute(
     sql`DELETE FROM bus_positions p USING trips t WHERE t.id = p.trip_id AND t.state NOT IN ${OUT_TRIP_STATES}`,
   );
+
+/**
+ * Rows of workbooks about people, once an import is undone, or lay so long that nobody takes it in or out any more. One
+ * that is being taken in keeps them until it is in.
+ */
+const forgetImported = (tx: ActTx) =>
+  tx.execute(sql`WITH over AS (
+      SELECT id FROM city_imports i
+      WHERE (state = 'undone' OR (state <> 'taking_in' AND coalesce(taken_in_at, added_at) <= ${new Date(tx.at - ROWS_OF_PEOPLE_MS).toISOString()}::timestamptz))
+        AND EXISTS (SELECT FROM city_import_rows r WHERE r.import_id = i.id AND r.sheet IN ${[...SHEETS_OF_PEOPLE]})
+      ORDER BY id FOR UPDATE)
+    DELETE FROM city_import_rows r USING over WHERE r.import_id = over.id AND r.sheet IN ${[...SHEETS_OF_PEOPLE]}`);
 
 /** What belongs to no round, and is of use only while a phone may still send it again or somebody reads it. */
 async function forgetOld(tx: ActTx): Promise<void> {

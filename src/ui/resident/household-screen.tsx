@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { OwnSession } from "#contract/own-sessions.ts";
 import type { PlaceChoice } from "#contract/people.ts";
 import type { HouseholdView } from "#contract/resident.ts";
 import { formatDoor } from "../format/door.ts";
@@ -12,6 +13,7 @@ import { StateTag } from "../kit/state-tag.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
 import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
+import { OwnSessionsSection } from "../sign-in/own-sessions-section.tsx";
 import { SignOut } from "../sign-in/sign-out.tsx";
 import { getT } from "../words/get-t.ts";
 import { GridWorkerRow } from "./grid-worker-row.tsx";
@@ -23,8 +25,10 @@ import { ResidentHeader } from "./resident-header.tsx";
 
 const NEEDS = ["elder_alone", "no_phone", "infant", "halal", "dialysis"] as const;
 
-/** 我家: the home and its people, what it needs and who may see that, the homes that the reader helps, and how he reads. */
-export async function HouseholdScreen({ view, places }: { view: HouseholdView; places: readonly PlaceChoice[] }) {
+type Props = { view: HouseholdView; places: readonly PlaceChoice[]; sessions: readonly OwnSession[] };
+
+/** 我家: the home and its people, what it needs and who may see that, the homes that the reader helps, where he is signed in, and how he reads. */
+export async function HouseholdScreen({ view, places, sessions }: Props) {
   const [t, common] = [await getT("resident"), await getT("common")];
   const { locale } = await getPreferences();
   const { home } = view;
@@ -106,6 +110,7 @@ export async function HouseholdScreen({ view, places }: { view: HouseholdView; p
         </Section>
       )}
       <GridWorkerRow worker={view.gridWorker} />
+      <OwnSessionsSection sessions={sessions} />
       <Section title={t("mine.show")}>
         <div className={s.show}>
           <LangSwitch />

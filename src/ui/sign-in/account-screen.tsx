@@ -1,3 +1,4 @@
+import type { OwnSession } from "#contract/own-sessions.ts";
 import type { Role } from "#domain/kernel/role.ts";
 import { FIRST_SCREENS } from "../frames/first-screens.ts";
 import { LinkButton } from "../kit/link-button.tsx";
@@ -8,6 +9,7 @@ import { LangSwitch } from "../preferences/lang-switch.tsx";
 import { ThemeSwitch } from "../preferences/theme-switch.tsx";
 import { getT } from "../words/get-t.ts";
 import { ChangePassword } from "./change-password.tsx";
+import { OwnSessionsSection } from "./own-sessions-section.tsx";
 import s from "./sign-in.module.css";
 import { SignOut } from "./sign-out.tsx";
 
@@ -16,10 +18,11 @@ type Props = {
   roles: readonly Role[];
   firstPassword: boolean;
   secondFactor: "set" | "missing" | "not_needed";
+  sessions: readonly OwnSession[];
 };
 
-/** A member of staff's own page: which roles he holds and the way into each, his password and second factor. */
-export async function AccountScreen({ name, roles, firstPassword, secondFactor }: Props) {
+/** A member of staff's own page: which roles he holds and the way into each, his password and second factor, and where he is signed in. */
+export async function AccountScreen({ name, roles, firstPassword, secondFactor, sessions }: Props) {
   const [t, states] = [await getT("auth"), await getT("states")];
   const ways = FIRST_SCREENS.filter(([role]) => roles.includes(role));
   return (
@@ -57,6 +60,7 @@ export async function AccountScreen({ name, roles, firstPassword, secondFactor }
           )}
         </Section>
       )}
+      {!firstPassword && <OwnSessionsSection sessions={sessions} />}
       <div className={s.foot}>
         <LangSwitch />
         <ThemeSwitch />

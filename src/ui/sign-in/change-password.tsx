@@ -33,9 +33,10 @@ export function ChangePassword() {
       revokeOtherSessions: true,
     });
     if (answer.ok) return location.assign("/");
+    setBusy(false);
+    if (answer.code === "PASSWORD_EASY") return setWrong({ next: t("account.easy") });
     const { field, note } = wrongWords(answer, t, errors, t("account.wrong"));
     setWrong({ ...(field && { now: field }), ...(note && { note }) });
-    setBusy(false);
   };
   return (
     <form className={s.form} method="post" onSubmit={submit} noValidate>

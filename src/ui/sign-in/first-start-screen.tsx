@@ -7,7 +7,7 @@ import { FirstStart } from "./first-start.tsx";
 import s from "./sign-in.module.css";
 
 /** The first page of a new city: whoever was handed the server's link becomes its desk. */
-export async function FirstStartScreen({ token }: { token: string }) {
+export async function FirstStartScreen() {
   const t = await getT("auth");
   return (
     <main className={s.page} id="main">
@@ -15,7 +15,7 @@ export async function FirstStartScreen({ token }: { token: string }) {
         <Mark size={48} />
         <h1>{t("first.title")}</h1>
       </div>
-      <FirstStart token={token} drawKey={drawKey} />
+      <FirstStart drawKey={drawKey} />
       <div className={s.foot}>
         <TypeSwitch />
         <LangSwitch />

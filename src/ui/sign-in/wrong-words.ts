@@ -16,6 +16,7 @@ export function wrongWords(
   refused: string,
 ): Wrong {
   if (answer.code === "OFFLINE") return { note: errors("offline") };
+  if (answer.code === "FIRST_PASSWORD_OVER") return { note: t("password.over") };
   if (answer.status === 429) return { note: t("too.many") };
   if (answer.status >= 500) return { note: errors("bug") };
   return { field: refused };

@@ -25,6 +25,7 @@ import { ROLES } from "../../../src/domain/kernel/role.ts";
 import type { ServiceDay } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
 import { resetStaffAccount } from "../../../src/server/auth/staff-account.ts";
+import { thinCycles } from "../../../src/server/jobs/thin-cycles.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { clearInventedNeeds } from "../../../src/server/usecases/city/clear-invented-needs.ts";
 import { checkBook, keepBook } from "../../../src/server/usecases/city/keep-book.ts";
@@ -323,6 +324,42 @@ test("an import on which an order hangs, or whose rows were changed since, is no
     detail: { kind: "guard_failed", guard: "nothing_hangs_on_it", hanging: 1 },
   });
   expect(await homesAt("U2")).toHaveLength(1);
+});
+
+test("rows about people go when an import is undone, and after thirty days; its summary stays, and nothing is taken in or out by halves", async () => {
+  const night = () => thinCycles(city.ctxFor("SYS"));
+  const book = (code: string) =>
+    inWgs84(
+      csvOf("places", [placeRow({ code })]),
+      csvOf("grids", [{ place: code, number: "1", kind: "社区网格" }]),
+      csvOf("staff", [{ username: `p.${code}`, name: "甲", role: "网格员", place: code, grid: "1", phone: "0595 88" }]),
+    );
+  const left = async (importId: CityImportId) =>
+    (
+      await city.owner.db
+        .select({ sheet: cityImportRows.sheet })
+        .from(cityImportRows)
+        .where(eq(cityImportRows.importId, importId))
+        .orderBy(cityImportRows.seq)
+    ).map((r) => r.sheet);
+  const undone = await takenIn(book("t1"));
+  await undoImport(desk(), { importId: undone });
+  const [stays, looked] = [await takenIn(book("t2")), await checked(book("t3"))];
+  await night();
+  expect(await left(undone)).toEqual(["places", "grids"]);
+  city.clock.pass(29 * 86_400);
+  await night();
+  for (const id of [stays, looked]) expect(await left(id)).toEqual(["places", "grids", "staff"]);
+  const seen = await getCityImport(desk(), stays);
+  city.clock.pass(86_400);
+  await night();
+  for (const id of [stays, looked]) expect(await left(id)).toEqual(["places", "grids"]);
+  expect(await getCityImport(desk(), stays)).toEqual(seen);
+  const refusal = { detail: { kind: "guard_failed", guard: "its_rows_are_kept", kept: 2, rows: 3 } };
+  await expect(undoImport(desk(), { importId: stays })).rejects.toMatchObject(refusal);
+  await expect(takeInBook(desk(), { importId: looked }, work)).rejects.toMatchObject(refusal);
+  expect(await placed("t2")).toBeDefined();
+  expect(await placed("t3")).toBeUndefined();
 });
 
 test("every mistake is told at once by sheet, row and column with what would be right, and nothing is kept", async () => {

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Connection, connectAs } from "../../../src/db/client.ts";
-import { auditEvents, signInSlips, users } from "../../../src/db/schema/index.ts";
+import { auditEvents, authAccounts, signInSlips, users } from "../../../src/db/schema/index.ts";
 import type { UserId } from "../../../src/domain/kernel/ids.ts";
 import { ROLES } from "../../../src/domain/kernel/role.ts";
 import { look } from "../../../src/server/act.ts";
@@ -139,4 +139,36 @@ test("who has not signed in is the desk's to see alone", async () => {
     const slips = await look(ctx, (tx) => tx.select().from(signInSlips));
     expect(slips.length > 0, role).toBe(role === "DESK");
   }
+});
+
+test("a slip that was not used for 14 days opens nothing and is shown as run out, and the next one opens from then on", async () => {
+  const { userId } = await personOf("s.chen");
+  const slip = async () => {
+    city.clock.pass(5);
+    const { slips } = await makeSlips(desk(), { userIds: [userId], asOf: city.clock.now() }, reset);
+    return slips[0]!.password;
+  };
+  const lie = (days: number) =>
+    city.owner.db
+      .update(authAccounts)
+      .set({ updatedAt: sql`now() - make_interval(days => ${days}::int)` })
+      .where(eq(authAccounts.userId, userId));
+  const first = await slip();
+  await lie(13);
+  expect((await signIn("s.chen", first))?.user.id).toBe(userId);
+  expect(await personOf("s.chen")).toMatchObject({ told: true, ranOut: false });
+  await lie(15);
+  expect(await personOf("s.chen")).toMatchObject({ told: true, ranOut: true });
+  await expect(signIn("s.chen", first)).rejects.toMatchObject({ body: { code: "FIRST_PASSWORD_OVER" } });
+  // Who guesses wrong is not told that there is anything to guess.
+  await expect(signIn("s.chen", "not the password")).rejects.toMatchObject({
+    body: { code: "INVALID_USERNAME_OR_PASSWORD" },
+  });
+  const second = await slip();
+  expect(await personOf("s.chen")).toMatchObject({ told: true, ranOut: false });
+  expect((await signIn("s.chen", second))?.user.id).toBe(userId);
+  // Whoever has chosen one of his own keeps it as long as he likes.
+  await city.owner.db.update(users).set({ firstPassword: false }).where(eq(users.id, userId));
+  await lie(400);
+  expect((await signIn("s.chen", second))?.user.id).toBe(userId);
 });

@@ -21,6 +21,7 @@ import {
   persons,
   plans,
   roadClosures,
+  sessions,
   stops,
   supermarkets,
   trips,
@@ -138,6 +139,16 @@ test("orders and homes, until the cut-off", async () => {
   const door = { communityId: home(4).communityId, building: "1", unit: 1, room: home(4).room, name: "林女士" };
   await press("people.join", city.ctxFor("RES", { userId: id }), { ...door, kind: "member" });
   const [person] = await city.owner.db.select().from(persons).where(eq(persons.userId, id));
+  const signedIn = async () => {
+    const sessionId = randomUUID();
+    const made = { id: sessionId, userId: id, token: sessionId, expiresAt: new Date(Date.now() + 86_400_000) };
+    await city.owner.db.insert(sessions).values(made);
+    return sessionId;
+  };
+  const keep = await signedIn();
+  await press("people.endSession", city.ctxFor("RES", { userId: id }), { sessionId: await signedIn() });
+  await signedIn();
+  await press("people.endOtherSessions", city.ctxFor("RES", { userId: id }), { keep });
   await press("grid.showPhone", worker(), { personId: person!.id });
   await press("grid.decidePerson", worker(), { personId: person!.id, decision: "verify" });
   await press("grid.makeJoinCode", worker(), { householdId: home(4).id });

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assignments, securityEvents, sessions, users } from "../../../src/db/schema/index.ts";
-import type { AssignmentId, UserId } from "../../../src/domain/kernel/ids.ts";
+import type { AssignmentId, SessionId, UserId } from "../../../src/domain/kernel/ids.ts";
 import { readEnv } from "../../../src/server/env.ts";
 import { openRuntime, type Runtime } from "../../../src/server/runtime.ts";
 import { appRouter } from "../../../src/server/trpc/router.ts";
@@ -69,6 +69,47 @@ async function listen(runtime: Runtime, headers: Headers, topic: string) {
 }
 const rolesOf = async (runtime: Runtime, headers: Headers) =>
   Object.keys((await runtime.sessionOf(headers))?.actors ?? {});
+
+test("somebody sees where he is signed in, without addresses or tokens, and ends one of them or all others, in every process at once", async () => {
+  const gw = await somebody("GW");
+  const [phone, desk, third] = [gw.headers, await gw.signIn(), await gw.signIn()];
+  const other = await somebody("GW");
+  const idOf = async (headers: Headers) => (await here.auth.readSession(headers))?.session.id as SessionId;
+  const listed = async (headers: Headers) => here.ownSessions.list(gw.userId, await idOf(headers));
+  const seen = await listed(desk);
+  expect(seen.map((one) => one.isThis)).toEqual([true, false, false]);
+  expect(Object.keys(seen[0]!).toSorted()).toEqual(["device", "id", "isThis", "seenMs", "sinceMs"]);
+  expect(seen[0]!.id).toBe(await idOf(desk));
+
+  const callAs = async (headers: Headers) =>
+    appRouter.createCaller({
+      runtime: here,
+      session: () => here.sessionOf(headers),
+      requestId: "test",
+      address: "10.0.0.1",
+    });
+  // A neighbour's session is not ended, by whatever id, and his list is not touched.
+  await (await callAs(other.headers)).people.endSession({ sessionId: await idOf(phone) });
+  expect(await rolesOf(there, phone)).toEqual(["GW"]);
+  const stream = await listen(there, phone, `grid:${city.places[0].grids[0].id}`);
+  await (await callAs(desk)).people.endSession({ sessionId: await idOf(phone) });
+  await until(async () => stream.isOver, "the stream of the other device is over");
+  expect(await there.sessionOf(phone)).toBeNull();
+  expect(await listed(desk)).toHaveLength(2);
+
+  await (await callAs(desk)).people.endOtherSessions({ keep: await idOf(desk) });
+  await until(async () => (await there.sessionOf(third)) === null, "the third device is signed out");
+  expect((await listed(desk)).map((one) => one.isThis)).toEqual([true]);
+  expect(await rolesOf(there, desk)).toEqual(["GW"]);
+  expect(await rolesOf(there, other.headers)).toEqual(["GW"]);
+
+  // What is over by its time is no place where he is signed in.
+  await city.owner.db
+    .update(sessions)
+    .set({ seenAt: sql`now() - interval '7 hours'` })
+    .where(eq(sessions.userId, gw.userId));
+  expect(await here.ownSessions.list(gw.userId, seen[0]!.id)).toEqual([]);
+});
 
 test("signing out, in one process, ends calls and streams in every other one at once", async () => {
   const gw = await somebody("GW");

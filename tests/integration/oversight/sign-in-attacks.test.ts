@@ -68,7 +68,7 @@ const keyOf = (uri: string) => {
 async function aDesk(username: string) {
   const invited = await inviteStaff(city.ctxFor("DESK"), { name: "林晓岚", username, role: "DESK" }, accounts.make);
   const entered = await post("/sign-in/username", { username, password: invited.password });
-  const password = `the own password of ${username}`;
+  const password = `brick lantern ${username.length} river`;
   const changed = await post(
     "/change-password",
     { currentPassword: invited.password, newPassword: password, revokeOtherSessions: true },
@@ -105,6 +105,24 @@ test("the desk acts in the session in which it showed its second factor, and in 
   const next = await createOTP(key).hotp(Math.floor(Date.now() / 30_000) + 1);
   const entered = await post("/two-factor/verify-totp", { code: next }, again.cookie);
   expect(actAs(await sessionOf(entered.cookie), ["DESK"]).role).toBe("DESK");
+});
+
+test("a password that anybody would guess is taken from nobody: common ones, one's own names, the city's", async () => {
+  const desk = await aDesk("gao.meizhen");
+  const change = (newPassword: string) =>
+    post("/change-password", { currentPassword: desk.password, newPassword, revokeOtherSessions: true }, desk.cookie);
+  const easy = [
+    ..."password12 1234567890 qwertyuiop aaaaaaaaaa a123456789 abcd123456 1qaz2wsx3edc woaini1314520".split(" "),
+    ...[
+      "windy lantern MEIZHEN river",
+      "brick 林晓岚 river lantern",
+      "brick river Baogong lantern",
+      "泉州 brick river lantern",
+    ],
+  ];
+  for (const password of easy)
+    expect(await change(password), password).toMatchObject({ status: 400, body: { code: "PASSWORD_EASY" } });
+  expect((await change("windy gate paper crane")).status).toBe(200);
 });
 
 test("a phone that belongs to the account opens no role of staff, with its code alone", async () => {

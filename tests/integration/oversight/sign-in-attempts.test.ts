@@ -26,11 +26,13 @@ afterAll(async () => {
   await city.close();
 });
 
-async function ask(address: string, step: string, body: Record<string, string>): Promise<number> {
-  const headers = { "content-type": "application/json", origin: SITE, [CLIENT_ADDRESS_HEADER]: address };
-  const request = new Request(`${SITE}/api/auth${step}`, { method: "POST", headers, body: JSON.stringify(body) });
-  return (await library.handler(request)).status;
+function answerTo(address: string, step: string, body: Record<string, string>, cookie = ""): Promise<Response> {
+  const headers = { "content-type": "application/json", origin: SITE, cookie, [CLIENT_ADDRESS_HEADER]: address };
+  return library.handler(
+    new Request(`${SITE}/api/auth${step}`, { method: "POST", headers, body: JSON.stringify(body) }),
+  );
 }
+const ask = async (...asked: Parameters<typeof answerTo>) => (await answerTo(...asked)).status;
 const signIn = (address: string, secret: string, username = "linwenbin") =>
   ask(address, "/sign-in/username", { username, password: secret });
 /** Somebody who holds no account: what is counted by account is another test's matter. */
@@ -89,6 +91,40 @@ test("one account is guessed at from everywhere at once five times, then after p
   expect(await signIn(elsewhere(), password ?? "")).toBe(200);
   for (let i = 0; i < 5; i += 1) expect(await wrong()).toBe(401);
   expect(await wrong()).toBe(429);
+});
+
+test("whoever types wrong passwords elsewhere keeps nobody out of a browser that was in before, and guesses no more with its mark", async () => {
+  const invite = async (username: string) => {
+    const who = { name: "林文彬", username, role: "AUD" as const };
+    return (await inviteStaff(city.ctxFor("DESK"), who, (w) => makeStaffAccount(auth.db, w))).password ?? "";
+  };
+  const [own, others] = [await invite("held.one"), await invite("held.two")];
+  const from = (cookie: string, username: string, secret: string) =>
+    answerTo(elsewhere(), "/sign-in/username", { username, password: secret }, cookie);
+  const first = await from("", "held.one", own);
+  const mark = first.headers.getSetCookie().find((cookie) => cookie.startsWith("baogong.device="));
+  expect(mark).toMatch(/HttpOnly; SameSite=Lax/);
+  expect(mark).not.toContain("held");
+  expect(first.headers.getSetCookie().some((cookie) => cookie.startsWith("baogong.session_token="))).toBe(true);
+  const known = mark?.split(";")[0] ?? "";
+
+  for (let i = 0; i < 5; i += 1) await signIn(elsewhere(), "a wrong one", "held.one");
+  expect(await signIn(elsewhere(), own, "held.one")).toBe(429);
+  const again = await from(known, "held.one", own);
+  expect(again.status).toBe(200);
+  expect(again.headers.getSetCookie().some((cookie) => cookie.startsWith("baogong.device="))).toBe(false);
+  // His coming in gives the guesser nothing.
+  expect(await signIn(elsewhere(), own, "held.one")).toBe(429);
+
+  // A mark that was taken along is no more than one browser, counted as strictly; and it is its account's alone.
+  const guess = async (cookie: string, username: string) => (await from(cookie, username, "a wrong one")).status;
+  for (let i = 0; i < 5; i += 1) expect(await guess(known, "held.one")).toBe(401);
+  expect(await guess(known, "held.one")).toBe(429);
+  expect((await from(known, "held.one", own)).status).toBe(429);
+  for (let i = 0; i < 5; i += 1) expect(await guess(i % 2 ? known : "", "held.two")).toBe(401);
+  expect((await from(known, "held.two", others)).status).toBe(429);
+  for (const forged of ["baogong.device=x.y", "baogong.device=", `${known}x`, known.replace("=", "=x")])
+    expect((await from(forged, "held.two", others)).status, forged).toBe(429);
 });
 
 test("text messages are limited by the number that they go to, however it is written and whoever asks", async () => {

@@ -737,7 +737,7 @@ test("a workbook moves along its legal moves only, whoever tries whatever from w
       nothing_hangs_on_it: [{ hanging: 0 }, { hanging: 1 }],
     },
     `checking   report   checked    SYS
-     checked    take_in  taking_in  DESK,SYS
+     checked    take_in  taking_in  DESK,SYS  its_rows_are_kept
      taking_in  finish   taken_in   SYS       every_row_taken_in
      taken_in   undo     undone     DESK      its_rows_are_kept not_changed_since nothing_hangs_on_it`,
   );

@@ -9,6 +9,7 @@ import { AppError } from "../../app-error.ts";
 import type { Ctx } from "../../ctx.ts";
 import { CITY_IMPORTS } from "../../lives.ts";
 import { moveOne } from "../../move.ts";
+import { countKeptRows } from "./count-kept-rows.ts";
 import { HANGING, removeNew } from "./remove-new.ts";
 import { openPart, writePart } from "./write-part.ts";
 
@@ -23,7 +24,7 @@ export async function undoImport(ctx: Ctx, input: CityImportInput): Promise<void
       const [row] = await tx.select().from(cityImports).where(eq(cityImports.id, input.importId)).for("update");
       if (!row) throw new AppError("not_found");
       const facts = {
-        kept: await countRows(tx, row.id),
+        kept: await countKeptRows(tx, row.id),
         rows: row.rows,
         changedSince: await countChangedSince(tx, row.id),
         hanging: await countHanging(tx, row.id),
@@ -51,8 +52,6 @@ async function count(tx: ActTx, of: ReturnType<typeof sql>): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(sql`SELECT count(*)::int AS n ${of}`);
   return row?.n ?? 0;
 }
-
-const countRows = (tx: ActTx, id: CityImportId) => count(tx, sql`FROM city_import_rows WHERE import_id = ${id}`);
 
 /** Rows that it brought or changed and that are another way now. */
 async function countChangedSince(tx: ActTx, id: CityImportId): Promise<number> {

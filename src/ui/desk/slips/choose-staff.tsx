@@ -46,6 +46,12 @@ export function ChooseStaff({ waiting, asOf, onMade }: Props) {
                   <br />
                   {worksOf(w, t, states, locale).join("; ")}
                   {w.madeMs !== null && ` · ${t("made.at", { time: formatDayTime(w.madeMs, locale) })}`}
+                  {w.ranOut && (
+                    <>
+                      <br />
+                      <b>{t("ran.out")}</b>
+                    </>
+                  )}
                 </span>
               </label>
             </li>

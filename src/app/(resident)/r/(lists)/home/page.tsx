@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requestCtx } from "#server/request-ctx.ts";
+import { requestCtx, requestOwnSessions } from "#server/request-ctx.ts";
 import { getResidentHousehold } from "#server/views/resident/get-resident-household.ts";
 import { listPlaces } from "#server/views/resident/list-places.ts";
 import { HouseholdScreen } from "#ui/resident/household-screen.tsx";
@@ -12,5 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HouseholdPage() {
   const ctx = await requestCtx();
   const view = await getResidentHousehold(ctx);
-  return <HouseholdScreen view={view} places={view.home ? [] : await listPlaces(ctx)} />;
+  return (
+    <HouseholdScreen
+      view={view}
+      places={view.home ? [] : await listPlaces(ctx)}
+      sessions={await requestOwnSessions()}
+    />
+  );
 }
