@@ -121,3 +121,24 @@ test("whoever is new says which door is his and is told that the grid worker che
   await page.getByRole("button", { name: "提交" }).click();
   await expect(page.getByText("没有这个门牌")).toBeVisible();
 });
+
+test("a resident sees the phone that she lent signed in, and signs it out from her own", async ({ page, browser }) => {
+  const lent = await browser.newContext({
+    userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_2 like Mac OS X) AppleWebKit/605.1.15",
+  });
+  const other = await lent.newPage();
+  await other.goto("/demo");
+  await other.getByRole("button", { name: "以黄思源进去" }).click();
+  await expect(other).toHaveURL(/\/r$/);
+  await enterAs(page, "黄思源", /\/r$/);
+  await page.goto("/r/home");
+  await lookOver(page, "her home, with where she is signed in");
+  const devices = page.getByRole("region", { name: "登录着的设备" });
+  await expect(devices.getByText("就是这台")).toHaveCount(1);
+  await devices.getByRole("button", { name: /^退出苹果手机/ }).click();
+  await expect(devices.getByText("苹果手机")).toHaveCount(0);
+  await expect(devices.getByText("就是这台")).toHaveCount(1);
+  await other.goto("/r/orders");
+  await expect(other).toHaveURL(/\/sign-in/);
+  await lent.close();
+});
