@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { bags, type cycles, householdOrders } from "#db/schema/index.ts";
 import { type Instant, plusSeconds } from "#domain/kernel/time.ts";
+import { DOORS_TAKE } from "#domain/offer/day-stations.ts";
 import { AT_DOOR_ORDER_STATES } from "#domain/orders/household-order.ts";
 import { act, look } from "../../act.ts";
 import { type Ctx, SYSTEM } from "../../ctx.ts";
@@ -8,8 +9,6 @@ import { moveBags } from "../../move-bags.ts";
 import { hoursOfRound } from "../read-clock.ts";
 import { as, type Work } from "./work.ts";
 
-/** So long after the last gate the last door is done. */
-const DOORS_TAKE = 90 * 60;
 /** What was due so long ago somebody has left for the reader to try. */
 const LEFT_ALONE = 12 * 3600;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { atServiceDay, type Instant, plusSeconds, type ServiceDay } from "../../../../src/domain/kernel/time.ts";
-import { DAY_STATIONS, stationHours } from "../../../../src/domain/offer/day-stations.ts";
+import { DAY_STATIONS, DOORS_TAKE, stationHours } from "../../../../src/domain/offer/day-stations.ts";
 
 const day = "2030-04-06" as ServiceDay;
 const at = (hour: number) => atServiceDay(day, hour * 3600);
@@ -20,6 +20,12 @@ test("planned trips say when loading, the first gate and the last one are", () =
     { dockAt: at(4), firstGateAt: at(7), lastGateAt: at(11) },
   ];
   expect(stationHours({ ...round, trips })).toMatchObject({ loading: at(4), first_gate: at(6), doors: at(11) });
+});
+
+test("where the last gate is late, the day closes once its bags can be at their doors", () => {
+  const trips = [{ dockAt: at(12), firstGateAt: at(13), lastGateAt: at(17.5) }];
+  expect(stationHours({ ...round, trips }).close).toBeGreaterThan(plusSeconds(at(17.5), DOORS_TAKE));
+  expect(stationHours({ ...round, trips: [{ ...trips[0]!, lastGateAt: at(15) }] }).close).toBe(at(18));
 });
 
 test("no station is before the one that comes before it, whatever the cut-off and the trips are", () => {
