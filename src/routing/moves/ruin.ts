@@ -29,6 +29,7 @@ export class Ruin {
   private readonly ruined: Int32Array;
   private round = 0;
   private readonly averageOut: number;
+  private readonly patterns: boolean;
 
   constructor(tours: Tours, near: Neighbours, random: Random) {
     this.tours = tours;
@@ -37,6 +38,7 @@ export class Ruin {
     this.out = new Int32Array(tours.model.n);
     this.from = new Int32Array(tours.model.n).fill(-1);
     this.averageOut = tours.model.packing ? AVERAGE_OUT_LOADS : AVERAGE_OUT;
+    this.patterns = tours.model.has.patterns;
     this.ruined = new Int32Array(tours.slots);
   }
 
@@ -64,11 +66,26 @@ export class Ruin {
     this.stringAround(seed, longest);
     let taken = this.outCount > 0 ? 1 : 0;
     const { width, list } = near;
+    const home = this.tours.tripOf[seed]!;
     for (let k = seed * width; k < seed * width + width && taken < strings; k++) {
+      if (this.patterns && !this.mayExchange(seed, home, list[k]!)) continue;
       const before = this.outCount;
       this.stringAround(list[k]!, longest);
       if (this.outCount > before) taken++;
     }
+  }
+
+  /**
+   * Whether one of two visits may go to the other's bus, the first coming from trip `home` (−1: none). Where buses may not
+   * serve everybody, what is taken from two trips that can give each other nothing goes back where it came from.
+   */
+  private mayExchange(visit: number, home: number, other: number): boolean {
+    const { tripOf, busOf, model } = this.tours;
+    const { pattern, allowed, buses } = model;
+    const trip = tripOf[other]!;
+    if (trip < 0) return false;
+    if (allowed[pattern[visit]! * buses + busOf[trip]!] === 1) return true;
+    return home >= 0 && allowed[pattern[other]! * buses + busOf[home]!] === 1;
   }
 
   /** One to three whole neighbouring trips, as long as that is not too much for one round. */
