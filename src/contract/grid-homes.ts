@@ -95,7 +95,10 @@ export type GridOrderView = {
   readonly mayHandBack: boolean;
   readonly claims: readonly ClaimView[];
   readonly mayClaim: boolean;
+  /** Pictures that were taken at the door: where bags were left, what was broken. */
+  readonly doorPhotos: readonly DoorPhoto[];
 };
+export type DoorPhoto = { readonly id: string; readonly atMs: number };
 
 /** An order for which its home's worker may say that something was wrong. */
 export type ClaimForHomeView = Pick<GridOrderView, "orderId" | "deliveryDayMs"> & {

@@ -157,6 +157,8 @@ export const grid = {
   "home.order": "Order for this home",
   "home.order.day": "Order for {day}",
   "home.claim": "Report a problem for them",
+  "door.photos": "Photos taken at the door",
+  "door.photo.alt": "Photo taken at the door, {time}; opens large",
   "home.code": "Join code",
   "home.code.words": "Others of the home join with these four digits. A new code ends the old one.",
   "home.code.make": "Make a new code",

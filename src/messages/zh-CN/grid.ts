@@ -149,6 +149,8 @@ export const grid = {
   "home.order": "给这家订",
   "home.order.day": "给这家订{day}送的",
   "home.claim": "替他家报问题",
+  "door.photos": "上门时拍的照片",
+  "door.photo.alt": "{time}上门时拍的照片，点开看大图",
   "home.code": "加入码",
   "home.code.words": "家里其他人输这四位数就能进来。新码一出，旧码作废。",
   "home.code.make": "出一个新码",

@@ -1,4 +1,4 @@
-import { NOTE_ORDERS, type NotesView } from "#contract/papers.ts";
+import { NOTE_ORDERS, type NotesView, PAPER_KINDS } from "#contract/papers.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { GridFrame } from "../grid/grid-frame.tsx";
@@ -56,8 +56,9 @@ export async function PapersScreen({ view }: { view: NotesView }) {
             legend={t("paper.choose")}
             legendShown
             defaultValue="a4"
-            cards={(["a4", "roll"] as const).map((value) => ({ value, label: t(`paper.${value}`) }))}
+            cards={PAPER_KINDS.map((value) => ({ value, label: t(`paper.${value}`) }))}
           />
+          <p className={s.quiet}>{t("paper.labels")}</p>
           <Button type="submit" kind="filled" size={60} wide icon="printer" name="file" value="pdf">
             {t("pdf")}
           </Button>

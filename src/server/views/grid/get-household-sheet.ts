@@ -27,6 +27,7 @@ import { listClaimsOf } from "../resident/claims-of-order.ts";
 import { offersOfCycle } from "../resident/offers-of-cycle.ts";
 import { firstPersons } from "./get-door-walk.ts";
 import { listTallyCycles, toRoundRef } from "./grid-in-hand.ts";
+import { listDoorPhotos } from "./list-door-photos.ts";
 
 const SHOWN_ORDERS = 6;
 
@@ -112,6 +113,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
     .limit(SHOWN_ORDERS);
   const ids = rows.map((r) => r.o.id);
   const [lines, money, codes] = [await linesOf(tx, ids), await readOrderMoney(tx, ids), await readVisitCodes(tx, ids)];
+  const taken = await listDoorPhotos(tx, ids);
   const claims = new Map<OrderId, ClaimView[]>();
   for (const { o } of rows) claims.set(o.id, await listClaimsOf(tx, o));
   return rows.map(({ o, c }) => {
@@ -139,6 +141,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
       mayTakeCash: o.state !== "cancelled",
       mayHandBack: mine.backBy === "cash" && o.payment === "refund_due",
       claims: said,
+      doorPhotos: taken.get(o.id) ?? [],
       mayClaim: judgeNewClaim(o.state, said.filter((k) => OPEN_CLAIM_STATES.includes(k.state)).length).ok,
     };
   });
