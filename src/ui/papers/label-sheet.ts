@@ -16,6 +16,18 @@ const PADDING = 3 * MM;
 export const labelSheetOf = (paper: PapersInput["paper"]): LabelSheet | undefined =>
   paper === "a4" || paper === "roll" ? undefined : LABEL_SHEETS[paper];
 
+/** Two lines of a label: a Chinese character is as wide as two letters. */
+const MOST_LETTERS = 48;
+
+export function cutShort(text: string): string {
+  let room = MOST_LETTERS;
+  const kept = [...text].filter((c) => {
+    room -= c > "\u2E7F" ? 2 : 1;
+    return room >= 0;
+  });
+  return kept.length < [...text].length ? `${kept.join("").trimEnd()}…` : text;
+}
+
 /** Each cell at the place of its own label, sheet by sheet: one that is too full moves no other. */
 export function placeLabels(sheet: LabelSheet, cells: readonly unknown[]) {
   const per = sheet.across * sheet.down;

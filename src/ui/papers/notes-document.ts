@@ -8,7 +8,7 @@ import { formatBuilding, formatDoor } from "../format/door.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { arrangeNotes, type Label, type Note, type NoteHome, sumsOf, toLabels } from "./arrange-notes.ts";
-import { type LabelSheet, labelSheetOf, placeLabels } from "./label-sheet.ts";
+import { cutShort, type LabelSheet, labelSheetOf, placeLabels } from "./label-sheet.ts";
 
 /** A page as pdfmake describes it: plain values, so that it can be sent to the thread that draws. */
 export type PaperDocument = { readonly content: readonly unknown[] } & Readonly<Record<string, unknown>>;
@@ -161,21 +161,33 @@ function onLabelSheet(sheet: LabelSheet, view: NotesView, link: string, words: W
     columnGap: 4,
   };
   return {
-    ...placeLabels(sheet, [first, ...toLabels(view.lines).map((l) => drawLabel(l, words))]),
+    ...placeLabels(sheet, [first, ...toLabels(view.lines).map((l) => drawSticker(l, words))]),
     defaultStyle: { font: "Noto", fontSize: 10, lineHeight: 1.1 },
     styles: { big: { fontSize: 13, bold: true }, small: { fontSize: 8.5 } },
     info: { title: titleOf(view, words) },
   };
 }
 
-function drawLabel(l: Label, { t, locale, input }: Words): unknown {
+/** Four lines at most, as the smallest label holds: a longer name of a package is cut short, the door and the bag never. */
+function drawSticker(l: Label, words: Words): unknown {
+  const name = cutShort(`${l.letter} ${pickName(l.packageName, words.locale)}`);
+  const under = [...whoOf(l, words), turnOf(l, words)].join(" · ");
+  return { stack: [{ text: formatDoor(l.door, words.locale), style: "big" }, { text: name, bold: true }, under] };
+}
+
+function drawLabel(l: Label, words: Words): unknown {
+  const { locale } = words;
   return {
     stack: [
       { text: `${l.letter} ${pickName(l.packageName, locale)}`, style: "big" },
       { text: formatDoor(l.door, locale), style: "big" },
-      ...(input.names === "masked" && l.who ? [l.who] : []),
-      l.number === null ? t("turn", { n: l.turn, total: l.turns }) : t("bag", { n: formatBagNumber(l.number) }),
+      ...whoOf(l, words),
+      turnOf(l, words),
     ],
     margin: [4, 4, 4, 4],
   };
 }
+
+const whoOf = (l: Label, { input }: Words) => (input.names === "masked" && l.who ? [l.who] : []);
+const turnOf = (l: Label, { t }: Words) =>
+  l.number === null ? t("turn", { n: l.turn, total: l.turns }) : t("bag", { n: formatBagNumber(l.number) });
