@@ -158,6 +158,11 @@ export type ProxyOrderView = {
   } | null;
   /** What the home asked for after the cut-off. */
   readonly wish: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number }[];
+  /** What it ordered last time, as far as it may be ordered again; null where there is nothing of it. */
+  readonly last: {
+    readonly lines: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number }[];
+    readonly whole: boolean;
+  } | null;
 };
 
 export type ListKind = "knock" | "call";

@@ -261,6 +261,8 @@ export const grid = {
   "pick.nothing": "Pick a package first",
   "pick.sold": "Sold out",
   "pick.limit": "at most {n} each home",
+  "pick.last": "The same as last time: {what}",
+  "pick.last.less": "Not all that they had last time is there, or there is less of it.",
   "pick.wish": "Filled in from what they asked for too late. Look once, then order.",
   "pick.pork": "contains pork",
   "pick.halal": "This home is halal: anything with pork is held as doubtful.",

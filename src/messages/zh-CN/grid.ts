@@ -250,6 +250,8 @@ export const grid = {
   "pick.nothing": "先挑套餐",
   "pick.sold": "订完了",
   "pick.limit": "每户最多 {n} 袋",
+  "pick.last": "和上次一样：{what}",
+  "pick.last.less": "上次订的，这次有的没有了，有的不够。",
   "pick.wish": "晚到的单已经替你填好，看一眼再下。",
   "pick.pork": "含猪肉",
   "pick.halal": "这家是清真，含猪肉的会先存疑。",

@@ -9,6 +9,7 @@ import type {
 } from "#contract/grid-homes.ts";
 import type { ClaimView } from "#contract/resident.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
+import { readLastByDoor } from "#db/queries/list-context.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
 import { listOutOfRound } from "#db/queries/out-of-round.ts";
 import { readVisitCodes } from "#db/queries/visit-codes.ts";
@@ -18,6 +19,7 @@ import { atServiceDay } from "#domain/kernel/time.ts";
 import { mostFor } from "#domain/orders/by-heads.ts";
 import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
+import { sameAgain } from "#domain/orders/same-again.ts";
 import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
@@ -212,6 +214,13 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
       .orderBy(desc(lateRequests.at))
       .limit(1);
     const who = (await firstPersons(tx, [home.id])).get(home.id);
+    const offers = (await offersOfCycle(tx, cycle.id)).map(({ view }) => ({
+      ...view,
+      householdLimit: mostFor(view.householdLimit, home.heads ?? 1),
+    }));
+    const { building, unit, room } = home.door;
+    const lastByDoor = order ? {} : await readLastByDoor(tx, cycle.id as CycleId, home.gridId);
+    const last = sameAgain(lastByDoor[`${building}-${unit}-${room}`] ?? {}, offers);
     return {
       householdId: home.id,
       door: home.door,
@@ -222,10 +231,7 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
       cycleId: cycle.id,
       deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
       untilMs: cycle.graceEndsAt,
-      offers: (await offersOfCycle(tx, cycle.id)).map(({ view }) => ({
-        ...view,
-        householdLimit: mostFor(view.householdLimit, home.heads ?? 1),
-      })),
+      offers,
       order: order
         ? {
             orderId: order.orderId,
@@ -235,6 +241,7 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
           }
         : null,
       wish: order || !late ? [] : late.lines.map(({ packageVersionId, wanted }) => ({ packageVersionId, wanted })),
+      last: last.lines.length > 0 ? last : null,
     };
   });
 }
