@@ -39,6 +39,18 @@ test("a grid worker reads the day, looks at a building, and delivers at a door",
   await lookOver(page, "how long bags wait");
   await page.getByRole("button", { name: "放门口" }).click();
   await expect(page.locator("h1, h2").first()).not.toHaveText(absent ?? "");
+
+  // A paper came back: one key a door, and the next stands there by itself.
+  await page.goto("/g/doors/typed");
+  await lookOver(page, "a return sheet");
+  const typed = page.getByRole("heading", { level: 2 }).first();
+  const first = (await typed.textContent()) ?? "";
+  await page.getByLabel("在这里按键").press("1");
+  await expect(typed).not.toHaveText(first);
+  await page.getByLabel("在这里按键").press("Backspace");
+  await expect(typed).toHaveText(first);
+  await page.getByLabel("在这里按键").press("2");
+  await expect(typed).not.toHaveText(first);
 });
 
 test("a grid worker decides what is doubtful in a pasted list, writes it, and takes all of it back", async ({

@@ -375,6 +375,18 @@ export const grid = {
   "receive.mode.normal": "Count together",
   "receive.doors": "To the doors",
 
+  "typed.title": "Type in a return sheet",
+  "typed.words":
+    "In the order of the paper, one key a door: 1 delivered, 2 nobody home, 0 not ticked; backspace takes the last one back. What is due counts as collected in full.",
+  "typed.key": "Press keys here",
+  "typed.delivered": "1 Delivered",
+  "typed.absent": "2 Nobody home",
+  "typed.pass": "0 Not ticked, pass it by",
+  "typed.wait": "Bags of whoever was absent wait until {time}",
+  "typed.next": "Doors after this one: {n}",
+  "typed.none": "All typed in",
+  "typed.none.words":
+    "Doors without a tick: {n}. Other sums of cash, and what was returned or broken, are written down at the doors.",
   "walk.title": "Doors",
   "walk.order": "top down",
   "walk.again": "second try",

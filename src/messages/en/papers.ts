@@ -25,6 +25,7 @@ export const papers = {
   "paper.labels_10": "sticky labels 105 × 57 mm, 10 a sheet",
   "paper.labels": "Sheets of labels take labels only; the other notes come on A4.",
   pdf: "Download PDF",
+  typed: "Type in the ticks of a paper",
   xlsx: "Download spreadsheet",
   "grid.n": "grid {n}",
   for: "for {day}",

@@ -23,6 +23,7 @@ export const papers = {
   "paper.labels_10": "不干胶 105×57 毫米，一张 10 枚",
   "paper.labels": "不干胶纸只印标签，别的排法印在 A4 上。",
   pdf: "下载 PDF",
+  typed: "补录纸上的勾",
   xlsx: "下载表格",
   "grid.n": "第{n}网格",
   for: "{day}送",

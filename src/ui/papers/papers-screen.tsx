@@ -6,6 +6,7 @@ import { RoundStrip } from "../grid/round-strip.tsx";
 import s from "../grid/rows.module.css";
 import { Button } from "../kit/button.tsx";
 import { Facts } from "../kit/facts.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -67,6 +68,11 @@ export async function PapersScreen({ view }: { view: NotesView }) {
           </Button>
         </form>
       )}
+      <div className={s.block}>
+        <LinkButton size={54} wide href="/g/doors/typed">
+          {t("typed")}
+        </LinkButton>
+      </div>
     </GridFrame>
   );
 }
