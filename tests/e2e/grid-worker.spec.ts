@@ -135,3 +135,18 @@ test("one neighbour brings the money of two homes: it is divided, written down a
   await page.getByRole("dialog").getByRole("button", { name: "全部撤回" }).click();
   await expect(together).toBeHidden();
 });
+
+test("the pages can be installed: the manifest stands alone, its icons are there, and its start leads into the day", async ({
+  page,
+}) => {
+  await enterAs(page, "陈美珍", /\/g$/);
+  const href = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = await (await page.request.get(href ?? "")).json();
+  expect(manifest).toMatchObject({ display: "standalone", scope: "/" });
+  for (const { src, type } of manifest.icons) {
+    const icon = await page.request.get(src);
+    expect([icon.status(), icon.headers()["content-type"]]).toEqual([200, type]);
+  }
+  await page.goto(manifest.start_url);
+  await expect(page).toHaveURL(/\/g$/);
+});
