@@ -95,7 +95,10 @@ export type GridOrderView = {
   readonly mayHandBack: boolean;
   readonly claims: readonly ClaimView[];
   readonly mayClaim: boolean;
+  /** Pictures that were taken at the door: where bags were left, what was broken. */
+  readonly doorPhotos: readonly DoorPhoto[];
 };
+export type DoorPhoto = { readonly id: string; readonly atMs: number };
 
 /** An order for which its home's worker may say that something was wrong. */
 export type ClaimForHomeView = Pick<GridOrderView, "orderId" | "deliveryDayMs"> & {
@@ -155,6 +158,11 @@ export type ProxyOrderView = {
   } | null;
   /** What the home asked for after the cut-off. */
   readonly wish: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number }[];
+  /** What it ordered last time, as far as it may be ordered again; null where there is nothing of it. */
+  readonly last: {
+    readonly lines: readonly { readonly packageVersionId: PackageVersionId; readonly wanted: number }[];
+    readonly whole: boolean;
+  } | null;
 };
 
 export type ListKind = "knock" | "call";

@@ -32,6 +32,10 @@ export type ListImportInput = z.infer<typeof listImportInput>;
 export const writeListInput = listImportInput.extend({ reason: z.string().trim().min(1).max(200) });
 export type WriteListInput = z.infer<typeof writeListInput>;
 
+/** The tab of a workbook that is the list, by its place among those that hold rows. */
+export const readTabInput = listImportInput.extend({ tab: z.number().int().min(0).max(999) });
+export type ReadTabInput = z.infer<typeof readTabInput>;
+
 const letter = z.string().regex(/^[A-Z]{1,2}$/);
 export const nameColumnInput = listImportInput.extend({
   /** Counted from 0. */
@@ -106,7 +110,8 @@ export type ListColumnView = {
 /** Where a list came from a spreadsheet. */
 export type ListSheetView = {
   readonly file: string | null;
-  readonly otherTabs: readonly string[];
+  /** The tabs of its file that hold rows, where there are several; one of them is read. */
+  readonly tabs: readonly { readonly at: number; readonly name: string; readonly read: boolean }[];
   readonly remembered: boolean;
   readonly columns: readonly ListColumnView[];
 };

@@ -7,11 +7,14 @@ import type { DoorView } from "./resident.ts";
 export const NOTE_ORDERS = ["door", "building", "package", "label"] as const;
 export type NoteOrder = (typeof NOTE_ORDERS)[number];
 
+/** What notes are printed on. Sheets of labels hold labels alone; other notes come on A4 then. */
+export const PAPER_KINDS = ["a4", "roll", "labels_24", "labels_10"] as const;
+
 /** What a grid worker wants on paper, as the address says it; what it does not say is the first of each. */
 export const papersInput = z.object({
   order: z.enum(NOTE_ORDERS).catch("door"),
   names: z.enum(["masked", "hidden"]).catch("masked"),
-  paper: z.enum(["a4", "roll"]).catch("a4"),
+  paper: z.enum(PAPER_KINDS).catch("a4"),
   file: z.enum(["pdf", "xlsx"]).catch("pdf"),
   round: z.guid().optional().catch(undefined),
 });

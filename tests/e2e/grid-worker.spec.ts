@@ -39,6 +39,18 @@ test("a grid worker reads the day, looks at a building, and delivers at a door",
   await lookOver(page, "how long bags wait");
   await page.getByRole("button", { name: "放门口" }).click();
   await expect(page.locator("h1, h2").first()).not.toHaveText(absent ?? "");
+
+  // A paper came back: one key a door, and the next stands there by itself.
+  await page.goto("/g/doors/typed");
+  await lookOver(page, "a return sheet");
+  const typed = page.getByRole("heading", { level: 2 }).first();
+  const first = (await typed.textContent()) ?? "";
+  await page.getByLabel("在这里按键").press("1");
+  await expect(typed).not.toHaveText(first);
+  await page.getByLabel("在这里按键").press("Backspace");
+  await expect(typed).toHaveText(first);
+  await page.getByLabel("在这里按键").press("2");
+  await expect(typed).not.toHaveText(first);
 });
 
 test("a grid worker decides what is doubtful in a pasted list, writes it, and takes all of it back", async ({
@@ -122,4 +134,19 @@ test("one neighbour brings the money of two homes: it is divided, written down a
   await page.getByRole("dialog").getByLabel("原因").fill("记成隔壁楼的了");
   await page.getByRole("dialog").getByRole("button", { name: "全部撤回" }).click();
   await expect(together).toBeHidden();
+});
+
+test("the pages can be installed: the manifest stands alone, its icons are there, and its start leads into the day", async ({
+  page,
+}) => {
+  await enterAs(page, "陈美珍", /\/g$/);
+  const href = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = await (await page.request.get(href ?? "")).json();
+  expect(manifest).toMatchObject({ display: "standalone", scope: "/" });
+  for (const { src, type } of manifest.icons) {
+    const icon = await page.request.get(src);
+    expect([icon.status(), icon.headers()["content-type"]]).toEqual([200, type]);
+  }
+  await page.goto(manifest.start_url);
+  await expect(page).toHaveURL(/\/g$/);
 });

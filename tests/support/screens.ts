@@ -46,6 +46,7 @@ export const READERS: readonly Reader[] = [
       "/g/sheet",
       "/g/receive",
       "/g/doors",
+      "/g/doors/typed",
       "/g/cash",
       "/g/cash/together",
       "/g/people",

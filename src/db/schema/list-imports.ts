@@ -26,11 +26,21 @@ export type ListEffect = {
   };
 };
 
+/** A tab of a workbook that holds rows, kept as the read one's are: another may be the list. */
+export type KeptTab = {
+  /** Its place among the tabs of the file that hold rows, from 0. */
+  readonly at: number;
+  readonly name: string;
+  readonly text: string;
+  readonly bad: readonly BadCell[];
+};
+
 /** A spreadsheet that came in as a list, and what its columns are taken for. */
 export type KeptSheet = SheetForm & {
   readonly file: string | null;
-  /** Tabs of the file that were not read. */
-  readonly otherTabs: readonly string[];
+  /** The tab that is read; none where rows were pasted, nor in lists from before tabs could be chosen. */
+  readonly tab?: Pick<KeptTab, "at" | "name">;
+  readonly otherTabs?: readonly KeptTab[];
   /** The names of its columns: the next sheet of this grid with the same ones is read the same way. */
   readonly headKey: string | null;
   readonly bad: readonly BadCell[];

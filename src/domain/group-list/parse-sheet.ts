@@ -7,9 +7,11 @@ import { limitsOf, listRules } from "./list-rules.ts";
 import { mergedDown } from "./merged-cells.ts";
 import type { Span } from "./order.ts";
 import type { GroupList } from "./parse-group-list.ts";
+import type { Place } from "./places.ts";
 import { plainLine } from "./plain-text.ts";
 import type { Wish } from "./read-entry.ts";
 import { readHead } from "./read-head.ts";
+import { readSectionRow } from "./section-row.ts";
 import type { SheetForm } from "./sheet-columns.ts";
 import { rowsOf } from "./sheet-text.ts";
 import { readTableEntry } from "./table-entry.ts";
@@ -40,30 +42,42 @@ export function parseSheet(text: string, form: SheetForm, bad: readonly BadCell[
   const placed: Placed[] = [];
   const totals: (Total & { readonly line: number })[] = [];
   let carried = new Map<string, string>();
+  let section: Place | undefined;
 
   const kinds = rows.map(({ cells, span }, i): LineKind => {
     const line = i + 1;
-    if (form.head !== null && line <= form.head)
+    if (form.head !== null && line <= form.head) {
+      if (line < form.head) section = readSectionRow(plainCells(cells), form.columns, rules)?.place;
       return cells.every(isBlank) ? "blank" : line < form.head ? "head" : "table_head";
+    }
     if (cells.every(isBlank)) {
       carried = new Map();
       return "blank";
     }
     if (cells.join("\t") === headText) return "table_head";
-    const plain = cells.map((c) => plainLine(c).trim());
+    const plain = plainCells(cells);
     if (isExample(plain.find((c) => c !== "") ?? "")) return "example";
+    const heading = spoiled.has(line) ? undefined : readSectionRow(plain, form.columns, rules);
+    if (heading) {
+      section = heading.place;
+      carried = new Map();
+      return heading.place ? "section" : "empty_row";
+    }
     if (!merged) carried = new Map();
-    const row = readCells(plain, form.columns, carried);
+    const row = readCells(plain, form.columns, carried, section);
     const doubts = (spoiled.get(line) ?? [])
       .filter((b) => isRead(form, b.column - 1))
       .map((b) => spoiledCell(b, cells));
     if (row.total && doubts.length === 0) {
       const total = readTotal(row.text, rules);
-      if (total) totals.push({ ...total, line });
+      const orAll = section !== undefined && !plain.some((c) => c.startsWith("小计"));
+      if (total) totals.push({ ...total, line, orAll });
       carried = new Map();
+      // Its sum closes a building: whose rooms come after it without a heading, nobody knows.
+      section = undefined;
       return "total";
     }
-    const wishes = readTableEntry({ ...row, doubts: [...doubts, ...row.doubts] }, rules);
+    const wishes = readTableEntry({ ...row, doubts: [...doubts, ...row.doubts] }, rules, section);
     if (wishes.length === 0) return "empty_row";
     for (const wish of wishes) placed.push({ wish, span, late: false });
     return "entry";
@@ -74,6 +88,8 @@ export function parseSheet(text: string, form: SheetForm, bad: readonly BadCell[
   const orders = foldOrders(long ? joinRows(placed) : placed, ctx, fold);
   return { orders, flags: checkTotals(totals, orders), ...accountLines(kinds, orders, new Set()) };
 }
+
+const plainCells = (cells: readonly string[]) => cells.map((c) => plainLine(c).trim());
 
 const isBlank = (cell: string) => cell.trim() === "";
 

@@ -130,7 +130,10 @@ function joinOwn(parties: readonly Party[]): Party[] {
 
 /** Under a line `3栋`, `1-101` is unit and room of it, unless it is a whole address by itself. */
 function inSection(place: Place, section: Place | undefined, rules: EntryRules): Place {
-  if (section?.building === undefined || place.building === undefined || place.unit !== undefined) return place;
+  if (section?.building === undefined) return place;
+  // 1单元402 says all but the building.
+  if (place.building === undefined && place.unit !== undefined) return { ...place, building: section.building };
+  if (place.building === undefined || place.unit !== undefined) return place;
   const inside: Place = { ...place, building: section.building, unit: place.building };
   return rules.fits(inside) && !rules.fits(place) ? inside : place;
 }

@@ -1,6 +1,7 @@
-import { freeText, notesOf } from "./entry-doubts.ts";
+import { freeText, notesOf, unsure } from "./entry-doubts.ts";
 import type { Reason } from "./flags.ts";
 import { mayOrder, packagesIn } from "./order-in-cell.ts";
+import type { Place } from "./places.ts";
 import { type EntryRules, readEntry, type Wish } from "./read-entry.ts";
 import type { TableRow } from "./table-row.ts";
 
@@ -13,8 +14,9 @@ const doubt = (cell: string, values: Reason["values"]): Reason => ({
 /**
  * The wishes of a row of a table: read as an entry would be, with the columns of their own beside it; none for a row
  * that orders nothing. A cell that cannot be what its column says holds the whole row back, and no other row.
+ * @param section the building of the heading above the row; a row that names another one is asked about
  */
-export function readTableEntry(row: TableRow, rules: EntryRules): Wish[] {
+export function readTableEntry(row: TableRow, rules: EntryRules, section?: Place): Wish[] {
   const doubts: Reason[] = [
     ...row.doubts,
     ...row.strange
@@ -24,11 +26,12 @@ export function readTableEntry(row: TableRow, rules: EntryRules): Wish[] {
     ...(row.note !== undefined && mayOrder(row.note, rules) ? [doubt("note", { text: row.note })] : []),
   ];
   if (row.empty && doubts.length === 0) return [];
-  const standing = { listed: true };
+  const standing = { listed: true, ...(section === undefined ? {} : { section }) };
   const wishes = readEntry(row.text, standing, rules);
   const known = row.empty ? wishes.map(homeAlone) : wishes;
   const read = known.length > 0 ? known : [freeText(row.text, standing)];
-  return read.map((w): Wish => {
+  return read.map((wish): Wish => {
+    const w = isElsewhere(wish, section) ? unsure(wish, wish.household ?? row.text) : wish;
     const note = row.note ?? w.note;
     return {
       ...w,
@@ -38,6 +41,13 @@ export function readTableEntry(row: TableRow, rules: EntryRules): Wish[] {
     };
   });
 }
+
+const isElsewhere = ({ household }: Wish, section: Place | undefined): boolean =>
+  section?.building !== undefined &&
+  household !== null &&
+  !`${household}-`.startsWith(
+    section.unit === undefined ? `${section.building}-` : `${section.building}-${section.unit}-`,
+  );
 
 const OF_THE_HOME: ReadonlySet<Reason["flag"]> = new Set<Reason["flag"]>([
   "NO_ADDRESS",

@@ -1,5 +1,6 @@
 import type { Reason } from "./flags.ts";
 import type { ItemLexicon } from "./item-lexicon.ts";
+import type { Place } from "./places.ts";
 
 /** What a column of a table may hold, but for the packages, which have columns of their own. */
 export const COLUMN_KINDS = [
@@ -45,6 +46,9 @@ const COUNTED = /^[0-9]{1,3} ?[份包套件个箱盒袋]?$/u;
 const BEGINS_AS_AMOUNT = /^[-+0-9一二两三四五六七八九十廿半]/u;
 const SUMS = /(合计|总计|小计|共计|总数|total):?$/iu;
 
+/** Of these names of a sum nobody means a part; 小计 is always one, 合计 that of what stands above it. */
+const WHOLE = /(总计|共计|总数):?$/u;
+
 const doubt = (cell: string, at: number, text: string): Reason => ({
   flag: "SUSPECT_TYPO",
   values: { text, cell, column: at + 1 },
@@ -53,11 +57,13 @@ const doubt = (cell: string, at: number, text: string): Reason => ({
 /**
  * Reads the cells of a row, plain and without outer spaces, by the columns of its table.
  * @param carried buildings and units of the rows above, by which merged cells are filled; it is written to
+ * @param section the heading above, whose homes a row of totals counts that names none
  */
 export function readCells(
   cells: readonly string[],
   columns: readonly Column[],
   carried: Map<string, string>,
+  section?: Place,
 ): TableRow {
   const parts = new Map<string, string>();
   const wanted: string[] = [];
@@ -111,7 +117,7 @@ export function readCells(
   const [name, note] = [parts.get("name"), parts.get("note")];
   const sum = wanted.length > 0 ? parts.get("sum") : undefined;
   return {
-    text: total ? sumText(cells, parts, amount) : [address, pack, amount, sum].filter(Boolean).join(" "),
+    text: total ? sumText(cells, parts, amount, section) : [address, pack, amount, sum].filter(Boolean).join(" "),
     ...(name === undefined ? {} : { contact: name }),
     ...(note === undefined ? {} : { note }),
     ...(pack !== "" && wanted.length > 0 ? { packs: pack } : {}),
@@ -132,10 +138,17 @@ export function packageOf(cell: string, items: ItemLexicon): string | undefined 
 const bare = (cell: string | undefined) => cell?.replace(/(号楼|栋|幢|座|单元|#|楼)$/u, "");
 
 /** A row of totals as a line of totals; nothing for a part of the table of which the row does not say which. */
-function sumText(cells: readonly string[], parts: ReadonlyMap<string, string>, amount: string): string {
+function sumText(
+  cells: readonly string[],
+  parts: ReadonlyMap<string, string>,
+  amount: string,
+  section: Place | undefined,
+): string {
   const said = cells.find((c) => SUMS.test(c)) ?? "";
   const named = said.replace(SUMS, "") || (parts.get("building") ?? "").replace(SUMS, "");
   const building = /^[0-9]+$/.test(bare(named) ?? "") ? `${bare(named)}栋` : "";
+  if (building === "" && named === "" && section?.building !== undefined && !WHOLE.test(said))
+    return `${section.building}栋${section.unit === undefined ? "" : `${section.unit}单元`}合计 ${amount}`;
   if (building === "" && (said.startsWith("小计") || named !== "")) return "";
   return `${building}合计 ${amount}`;
 }

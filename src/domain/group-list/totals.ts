@@ -8,7 +8,13 @@ import { readPlace } from "./read-place.ts";
 import { scan } from "./scan.ts";
 
 /** What a building head counted: for a building, a unit or the whole list, by item or altogether. */
-export type Total = { readonly scope: string; readonly items: Items; readonly all?: number };
+export type Total = {
+  readonly scope: string;
+  readonly items: Items;
+  readonly all?: number;
+  /** It may as well be the sum of everything above it: 合计 under the last of several buildings. */
+  readonly orAll?: boolean;
+};
 
 const SUMS = ["合计", "总计", "共计", "小计", "总共", "一共", "统计", "汇总", "累计", "共", "total"];
 const LONGEST = 200;
@@ -66,31 +72,34 @@ export function readTotal(s: string, rules: EntryRules): Total | undefined {
   return { scope, items: wanted.items, ...(!named && loose?.t === "amount" ? { all: loose.n } : {}) };
 }
 
+type Claim = Total & { readonly line: number };
+
 /** Compares what was claimed with the orders that stand above the claim. */
-export function checkTotals(
-  totals: readonly (Total & { readonly line: number })[],
-  orders: readonly ListOrder[],
-): MessageFlag[] {
-  const flags: MessageFlag[] = [];
-  for (const total of totals) {
-    const counted: Record<string, number> = {};
-    for (const order of orders) {
-      const inScope =
-        total.scope === "" || `${order.household ?? order.rawAddress ?? ""}-`.startsWith(`${total.scope}-`);
-      if (!inScope || (order.spans[0]?.line ?? 0) > total.line) continue;
-      for (const [code, n] of Object.entries(order.items)) counted[code] = (counted[code] ?? 0) + n;
-    }
-    const sum = Object.values(counted).reduce((a, b) => a + b, 0);
-    const codes = Object.keys(counted);
-    const claims: [string, number, number][] =
-      total.all === undefined
-        ? Object.entries(total.items).map(([code, n]) => [code, n, counted[code] ?? 0])
-        : [[codes.length === 1 ? (codes[0] ?? "all") : "all", total.all, sum]];
-    // An item that was ordered and not counted is a mismatch too.
-    if (total.all === undefined)
-      for (const code of codes) if (total.items[code] === undefined) claims.push([code, 0, counted[code] ?? 0]);
-    for (const [item, claimed, count] of claims)
-      if (claimed !== count) flags.push({ kind: "CHECKSUM_MISMATCH", item, claimed, counted: count });
-  }
+export function checkTotals(totals: readonly Claim[], orders: readonly ListOrder[]): MessageFlag[] {
+  const flags = totals.flatMap((total) => {
+    const amiss = mismatches(total, orders);
+    return total.orAll && mismatches({ ...total, scope: "" }, orders).length === 0 ? [] : amiss;
+  });
   return flags.length === 0 && totals.length > 0 ? [{ kind: "CHECKSUM_OK" }] : flags;
+}
+
+function mismatches(total: Claim, orders: readonly ListOrder[]): MessageFlag[] {
+  const counted: Record<string, number> = {};
+  for (const order of orders) {
+    const inScope = total.scope === "" || `${order.household ?? order.rawAddress ?? ""}-`.startsWith(`${total.scope}-`);
+    if (!inScope || (order.spans[0]?.line ?? 0) > total.line) continue;
+    for (const [code, n] of Object.entries(order.items)) counted[code] = (counted[code] ?? 0) + n;
+  }
+  const sum = Object.values(counted).reduce((a, b) => a + b, 0);
+  const codes = Object.keys(counted);
+  const claims: [string, number, number][] =
+    total.all === undefined
+      ? Object.entries(total.items).map(([code, n]) => [code, n, counted[code] ?? 0])
+      : [[codes.length === 1 ? (codes[0] ?? "all") : "all", total.all, sum]];
+  // An item that was ordered and not counted is a mismatch too.
+  if (total.all === undefined)
+    for (const code of codes) if (total.items[code] === undefined) claims.push([code, 0, counted[code] ?? 0]);
+  return claims.flatMap(([item, claimed, count]) =>
+    claimed === count ? [] : [{ kind: "CHECKSUM_MISMATCH", item, claimed, counted: count }],
+  );
 }

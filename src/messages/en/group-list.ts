@@ -47,8 +47,9 @@ export const groupList = {
   "sheet.title": "What each column holds",
   "sheet.words": "Guessed by names and content: tap to change. The next sheet with the same head is read the same way.",
   "sheet.remembered": "The same head as last time: read by the same columns.",
-  "sheet.other_tabs":
-    "Only the first sheet with rows was read. Not read: {tabs}. To read one, save it as a file of its own.",
+  "sheet.tabs": "Which tab is read",
+  "sheet.tabs.words":
+    "The file has several tabs; only the chosen one is read. Next time the tab of that name comes first.",
   "sheet.column": "Column {n}",
   "sheet.samples": "for example {samples}",
   "sheet.accept": { one: "These columns are right: read {n} row", other: "These columns are right: read {n} rows" },

@@ -2,7 +2,11 @@ import { type AskedThread, openThread } from "../asked-thread.ts";
 
 export type PaperQuestion = {
   /** As pdfmake takes it, of plain values alone. */
-  readonly document: { readonly content: readonly unknown[] } & Readonly<Record<string, unknown>>;
+  readonly document: {
+    readonly content: readonly unknown[];
+    /** Nothing but labels: no page is counted, and what was missing is said on one of its own. */
+    readonly labels?: boolean;
+  } & Readonly<Record<string, unknown>>;
   /** How a page is counted in words, with {n} and {total}. */
   readonly page: string;
   /** What is said once where a character could not be drawn. */

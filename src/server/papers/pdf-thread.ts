@@ -19,18 +19,26 @@ pdfmake.setUrlAccessPolicy(() => false);
 const typeface = openSync(normal);
 
 async function draw({ document, page, missing: words }: PaperQuestion): Promise<Uint8Array> {
-  const { document: plain, missing } = replaceMissing(document, (c) => typeface.hasGlyphForCodePoint(c));
+  const { document: asked, missing } = replaceMissing(document, (c) => typeface.hasGlyphForCodePoint(c));
+  const { labels = false, ...plain } = asked;
   const said = (n: number, total: number) => page.replace("{n}", String(n)).replace("{total}", String(total));
-  const roll = typeof plain.pageSize === "object";
   return pdfmake
     .createPdf({
       ...plain,
-      content: [...plain.content, ...(missing ? [{ text: words, style: "small", margin: [0, 10, 0, 0] }] : [])],
-      ...(roll
+      content: [...plain.content, ...(missing ? [missingNote(words, labels)] : [])],
+      ...(labels || typeof plain.pageSize === "object"
         ? {}
         : { footer: (n: number, total: number) => ({ text: said(n, total), fontSize: 8.5, margin: [28, 6, 28, 0] }) }),
     })
     .getBuffer();
 }
+
+/** On sheets of labels there is no room beside them. */
+const missingNote = (text: string, apart: boolean) => ({
+  text,
+  style: "small",
+  margin: apart ? 40 : [0, 10, 0, 0],
+  ...(apart ? { pageBreak: "before" } : {}),
+});
 
 answerQuestions(draw);

@@ -15,6 +15,7 @@ import { ClaimList } from "../resident/claim-list.tsx";
 import { getT } from "../words/get-t.ts";
 import { Words } from "../words/words.tsx";
 import { CancelForHome } from "./cancel-for-home.tsx";
+import { DoorPhotos } from "./door-photos.tsx";
 import { GiveBack } from "./give-back.tsx";
 import { GridFrame } from "./grid-frame.tsx";
 import { HeadsForm } from "./heads-form.tsx";
@@ -176,6 +177,7 @@ async function OrderCard({ order, nowMs, changeAt, claimAt }: CardProps) {
         />
       )}
       {order.note && !gone && <InfoNote icon="message-square-warning">{order.note}</InfoNote>}
+      {order.doorPhotos.length > 0 && <DoorPhotos photos={order.doorPhotos} nowMs={nowMs} />}
       {order.state === "needs_review" && (
         <LinkButton kind="ink" size={54} wide href={`/g/review?round=${order.cycleId}`}>
           {t("sheet.doubt.go")}

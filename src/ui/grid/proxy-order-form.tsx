@@ -69,8 +69,29 @@ export function ProxyOrderForm({ view }: { view: ProxyOrderView }) {
       </Button>
     </span>
   );
+  const { last } = view;
+  const lastWords = last?.lines.map((l) => {
+    const offer = view.offers.find((o) => o.packageVersionId === l.packageVersionId);
+    return `${offer?.letter ?? ""}×${l.wanted}`;
+  });
   return (
     <>
+      {last && (
+        <div className={`${s.block} ${s.stack}`}>
+          <Button
+            kind="outlined"
+            size={54}
+            wide
+            icon="rotate-ccw"
+            onClick={() =>
+              change(() => setCounts(Object.fromEntries(last.lines.map((l) => [l.packageVersionId, l.wanted]))))
+            }
+          >
+            {t("pick.last", { what: lastWords?.join(" ") ?? "" })}
+          </Button>
+          {!last.whole && <p className={s.quiet}>{t("pick.last.less")}</p>}
+        </div>
+      )}
       <ul className={s.rows}>
         {view.offers.map((o) => {
           const most = Math.min(

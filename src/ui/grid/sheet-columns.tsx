@@ -3,7 +3,8 @@ import type { ListOffer, ListSheetView } from "#contract/group-list.ts";
 import { COLUMN_KINDS, type Column } from "#domain/group-list/table-row.ts";
 import type { ListImportId } from "#domain/kernel/ids.ts";
 import { pickName } from "../format/name.ts";
-import { ErrorNote, InfoNote } from "../kit/notes.tsx";
+import { FilterChip } from "../kit/filter-chip.tsx";
+import { ErrorNote } from "../kit/notes.tsx";
 import { Section } from "../kit/section.tsx";
 import { useAct } from "../use-act.ts";
 import { useLocale, useT } from "../words/use-t.ts";
@@ -26,10 +27,23 @@ export function SheetColumns({ importId, sheet, offers }: Props) {
   return (
     <Section title={t("sheet.title")}>
       <p className={s.words}>{t(sheet.remembered ? "sheet.remembered" : "sheet.words")}</p>
-      {sheet.otherTabs.length > 0 && (
-        <InfoNote tone="ink" icon="message-square-warning">
-          {t("sheet.other_tabs", { tabs: sheet.otherTabs.join("、") })}
-        </InfoNote>
+      {sheet.tabs.length > 0 && (
+        <>
+          <p className={s.words}>{t("sheet.tabs.words")}</p>
+          {/* biome-ignore lint/a11y/useSemanticElements: buttons that act at once are no form's fields */}
+          <div className={s.tabs} role="group" aria-label={t("sheet.tabs")}>
+            {sheet.tabs.map((tab) => (
+              <FilterChip
+                key={tab.at}
+                label={tab.name}
+                pressed={tab.read}
+                onPress={() => {
+                  if (!busy && !tab.read) void act((c) => c.lists.readTab.mutate({ importId, tab: tab.at }));
+                }}
+              />
+            ))}
+          </div>
+        </>
       )}
       {error && <ErrorNote>{error}</ErrorNote>}
       <ol className={s.columns}>

@@ -8,6 +8,7 @@ import { formatBuilding, formatDoor } from "../format/door.ts";
 import { pickName, pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { arrangeNotes, type Label, type Note, type NoteHome, sumsOf, toLabels } from "./arrange-notes.ts";
+import { cutShort, type LabelSheet, labelSheetOf, placeLabels } from "./label-sheet.ts";
 
 /** A page as pdfmake describes it: plain values, so that it can be sent to the thread that draws. */
 export type PaperDocument = { readonly content: readonly unknown[] } & Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ type Words = {
 const MM = 72 / 25.4;
 const A4 = { width: 595.28, height: 841.89, margin: 28 };
 const ROLL = { width: 80 * MM, margin: 8 };
-/** Labels side by side on a sheet; each as high as the common self-adhesive ones of 24 a page. */
+/** Labels side by side on plain paper, to be cut apart. */
 const LABELS_ACROSS = 3;
 const LABEL_HEIGHT = 88;
 
@@ -33,6 +34,8 @@ const LABEL_HEIGHT = 88;
  */
 export function notesDocument(view: NotesView, link: string, words: Words): PaperDocument {
   const { input } = words;
+  const stickers = input.order === "label" ? labelSheetOf(input.paper) : undefined;
+  if (stickers) return onLabelSheet(stickers, view, link, words);
   const roll = input.paper === "roll";
   const content =
     input.order === "label"
@@ -147,14 +150,44 @@ function labels(all: readonly Label[], words: Words): unknown[] {
   return [{ table }];
 }
 
-function drawLabel(l: Label, { t, locale, input }: Words): unknown {
+/** The sheet's first label says what the others are of. */
+function onLabelSheet(sheet: LabelSheet, view: NotesView, link: string, words: Words): PaperDocument {
+  const { t } = words;
+  const first = {
+    columns: [
+      { width: "*", stack: [{ text: titleOf(view, words), bold: true }, t("sums", sumsOf(view.lines))] },
+      { width: 60, qr: link, fit: 60 },
+    ],
+    columnGap: 4,
+  };
+  return {
+    ...placeLabels(sheet, [first, ...toLabels(view.lines).map((l) => drawSticker(l, words))]),
+    defaultStyle: { font: "Noto", fontSize: 10, lineHeight: 1.1 },
+    styles: { big: { fontSize: 13, bold: true }, small: { fontSize: 8.5 } },
+    info: { title: titleOf(view, words) },
+  };
+}
+
+/** Four lines at most, as the smallest label holds: a longer name of a package is cut short, the door and the bag never. */
+function drawSticker(l: Label, words: Words): unknown {
+  const name = cutShort(`${l.letter} ${pickName(l.packageName, words.locale)}`);
+  const under = [...whoOf(l, words), turnOf(l, words)].join(" · ");
+  return { stack: [{ text: formatDoor(l.door, words.locale), style: "big" }, { text: name, bold: true }, under] };
+}
+
+function drawLabel(l: Label, words: Words): unknown {
+  const { locale } = words;
   return {
     stack: [
       { text: `${l.letter} ${pickName(l.packageName, locale)}`, style: "big" },
       { text: formatDoor(l.door, locale), style: "big" },
-      ...(input.names === "masked" && l.who ? [l.who] : []),
-      l.number === null ? t("turn", { n: l.turn, total: l.turns }) : t("bag", { n: formatBagNumber(l.number) }),
+      ...whoOf(l, words),
+      turnOf(l, words),
     ],
     margin: [4, 4, 4, 4],
   };
 }
+
+const whoOf = (l: Label, { input }: Words) => (input.names === "masked" && l.who ? [l.who] : []);
+const turnOf = (l: Label, { t }: Words) =>
+  l.number === null ? t("turn", { n: l.turn, total: l.turns }) : t("bag", { n: formatBagNumber(l.number) });

@@ -1,4 +1,4 @@
-import { NOTE_ORDERS, type NotesView } from "#contract/papers.ts";
+import { NOTE_ORDERS, type NotesView, PAPER_KINDS } from "#contract/papers.ts";
 import { pickPlace } from "../format/name.ts";
 import { formatDay } from "../format/time.ts";
 import { GridFrame } from "../grid/grid-frame.tsx";
@@ -6,6 +6,7 @@ import { RoundStrip } from "../grid/round-strip.tsx";
 import s from "../grid/rows.module.css";
 import { Button } from "../kit/button.tsx";
 import { Facts } from "../kit/facts.tsx";
+import { LinkButton } from "../kit/link-button.tsx";
 import { EmptyState, InfoNote } from "../kit/notes.tsx";
 import { RadioCards } from "../kit/radio-cards.tsx";
 import { getPreferences } from "../preferences/get-preferences.ts";
@@ -56,8 +57,9 @@ export async function PapersScreen({ view }: { view: NotesView }) {
             legend={t("paper.choose")}
             legendShown
             defaultValue="a4"
-            cards={(["a4", "roll"] as const).map((value) => ({ value, label: t(`paper.${value}`) }))}
+            cards={PAPER_KINDS.map((value) => ({ value, label: t(`paper.${value}`) }))}
           />
+          <p className={s.quiet}>{t("paper.labels")}</p>
           <Button type="submit" kind="filled" size={60} wide icon="printer" name="file" value="pdf">
             {t("pdf")}
           </Button>
@@ -66,6 +68,11 @@ export async function PapersScreen({ view }: { view: NotesView }) {
           </Button>
         </form>
       )}
+      <div className={s.block}>
+        <LinkButton size={54} wide href="/g/doors/typed">
+          {t("typed")}
+        </LinkButton>
+      </div>
     </GridFrame>
   );
 }

@@ -194,4 +194,8 @@ test("a photo is kept once with its door, and what is none is told and stops not
   expect(await recordDoors(worker(), { events: [no, yes] })).toMatchObject({ outcomes: first.outcomes });
   const kept = await city.owner.db.select().from(photos).where(eq(photos.subjectId, order.id));
   expect(kept.map((p) => [p.subject, p.householdId, p.mediaType])).toEqual([["door", home.id, "image/jpeg"]]);
+  const seen = async (by: ReturnType<typeof worker>) =>
+    (await getHouseholdSheet(by, home.id)).orders.find((o) => o.orderId === order.id)?.doorPhotos;
+  expect(await seen(worker())).toEqual(kept.map((p) => ({ id: p.id, atMs: p.at })));
+  await expect(seen(city.workerOf(city.places[0].grids[1]!))).rejects.toMatchObject({ code: "not_found" });
 });

@@ -11,6 +11,7 @@ import { applyList } from "../../../src/server/usecases/lists/apply-list.ts";
 import { decideRow } from "../../../src/server/usecases/lists/decide-row.ts";
 import { acceptColumns, nameColumn } from "../../../src/server/usecases/lists/name-column.ts";
 import { pasteList } from "../../../src/server/usecases/lists/paste-list.ts";
+import { readTab } from "../../../src/server/usecases/lists/read-tab.ts";
 import { undoList } from "../../../src/server/usecases/lists/undo-list.ts";
 import { getListImport } from "../../../src/server/views/grid/get-list-import.ts";
 import { expectAllAddsUp } from "../../support/chain.ts";
@@ -104,6 +105,53 @@ test("a CSV as a Chinese Excel writes it is read, and what its columns are taken
   // Another grid's worker looks at his own first.
   const neighbour = city.workerOf(city.places[0].grids[1]!);
   await expect(upload("丙.csv", csv(1), neighbour)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("of several tabs one is the list: which one is chosen, gone back from, and remembered for the grid's next workbook", async () => {
+  const cells = (...row: (string | number)[]) => row.map((value) => ({ value }));
+  const book = (n: number) =>
+    writeExcel([
+      { sheet: "说明", data: [cells("填表前请看"), cells("一户一行")] },
+      { sheet: "空表", data: [] },
+      { sheet: "团购", data: [cells("门牌", "A"), cells(door(0), n)] },
+      {
+        sheet: "第二批",
+        data: [
+          cells("房号", "A"),
+          cells("1栋"),
+          cells(`1-${home(1).room}`, n),
+          cells(`1-${home(2).room}`, 1),
+          cells("小计", 3),
+        ],
+      },
+    ]).toBuffer();
+  const tabs = async (id: ListImportId) =>
+    (await read(id)).sheet?.tabs.map((t) => `${t.at}${t.name}${t.read ? "*" : ""}`);
+  const first = await upload("名单.xlsx", await book(2));
+  expect(await tabs(first)).toEqual(["0说明", "1团购*", "2第二批"]);
+  expect((await read(first)).rows.map((r) => r.household)).toEqual([door(0)]);
+
+  await readTab(worker(), { importId: first, tab: 2 });
+  expect(await tabs(first)).toEqual(["0说明", "1团购", "2第二批*"]);
+  const { rows, flags, text } = await read(first);
+  expect(rows.map((r) => [r.household, r.items])).toEqual([
+    [door(1), { A: 2 }],
+    [door(2), { A: 1 }],
+  ]);
+  expect([flags, text.split("\n")[1]]).toEqual([[{ kind: "CHECKSUM_OK" }], "1栋"]);
+  await readTab(worker(), { importId: first, tab: 1 });
+  expect((await read(first)).rows.map((r) => r.household)).toEqual([door(0)]);
+  await readTab(worker(), { importId: first, tab: 2 });
+  await expect(readTab(worker(), { importId: first, tab: 3 })).rejects.toMatchObject({ code: "not_found" });
+  await accept(first);
+  await expect(readTab(worker(), { importId: first, tab: 1 })).rejects.toMatchObject({
+    detail: { kind: "not_from_here" },
+  });
+
+  const next = await upload("名单.xlsx", await book(1));
+  expect(await tabs(next)).toEqual(["0说明", "1团购", "2第二批*"]);
+  expect((await read(next)).flags).toEqual([{ kind: "CHECKSUM_MISMATCH", item: "A", claimed: 3, counted: 2 }]);
+  expect((await read(await upload("一张.csv", `门牌,A\n${door(0)},1\n`))).sheet?.tabs).toEqual([]);
 });
 
 test("rows copied out of a spreadsheet wait for their columns too; the same sheet again writes only what changed", async () => {

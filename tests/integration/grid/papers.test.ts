@@ -78,6 +78,23 @@ test("every way of sorting is drawn on A4 and on a receipt, and comes as a table
   }
 });
 
+test("labels come on sheets of 24 and of 10, the first of them saying what the others are of; other notes come on A4 then", async () => {
+  for (let i = 0; i < 5; i++) await anOrder(city, home(i), { lines: { A: 2, B: 1 } });
+  const view = await getNotes(worker());
+  const draw = async (order: "door" | "label", paper: "labels_24" | "labels_10") => {
+    const input = { order, names: "masked", paper } as const;
+    const document = notesDocument(view, "http://localhost/g/doors", { t, common, locale: "zh-CN", input });
+    const pdf = await papers.draw({ document, page: "{n}/{total}", missing: t("missing") });
+    const pages = Buffer.from(pdf)
+      .toString("latin1")
+      .match(/\/Type \/Page\b/g);
+    return { pages: pages?.length, content: document.content.length };
+  };
+  expect(await draw("label", "labels_24")).toEqual({ pages: 1, content: 16 });
+  expect(await draw("label", "labels_10")).toEqual({ pages: 2, content: 16 });
+  expect((await draw("door", "labels_24")).pages).toBe(1);
+});
+
 test("a grid without orders has no notes, and a document that cannot be drawn leaves the thread to the next", async () => {
   expect((await getNotes(worker())).lines).toEqual([]);
   const bad = { content: [{ qr: { not: "a text" } }], defaultStyle: { font: "Nobody" } };

@@ -84,7 +84,12 @@ test("for a home the worker orders from the round it has nothing of, and changes
   const one = await getHouseholdSheet(worker(), homes()[1]!.id);
   expect(one.mayOrder.map((r) => r.cycleId)).toEqual([city.cycleId]);
   expect((await getHouseholdSheet(worker(), homes()[2]!.id)).mayOrder.map((r) => r.cycleId)).toEqual(rounds());
-  expect((await getProxyOrder(worker(), homes()[1]!.id)).cycleId).toBe(city.cycleId);
+  const anew = await getProxyOrder(worker(), homes()[1]!.id);
+  expect(anew.cycleId).toBe(city.cycleId);
+  const b = anew.offers.find((o) => o.letter === "B")!;
+  const wanted = Math.min(3, b.householdLimit, b.left);
+  expect(anew.last).toEqual({ lines: [{ packageVersionId: b.packageVersionId, wanted }], whole: wanted === 3 });
+  expect((await getProxyOrder(worker(), homes()[2]!.id)).last).toBeNull();
   const change = await getProxyOrder(worker(), homes()[0]!.id, later.cycleId);
   expect(change).toMatchObject({ cycleId: later.cycleId, order: { orderId: both[1]!.id, lines: [{ wanted: 2 }] } });
   await expect(getProxyOrder(worker(), homes()[0]!.id, randomUUID())).rejects.toMatchObject({ code: "not_found" });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import writeExcel from "write-excel-file/node";
 import type { DriveRecorded } from "../../../src/contract/drive.ts";
 import type { ProposedTrip } from "../../../src/contract/movement.ts";
 import {
@@ -16,6 +17,7 @@ import {
   households,
   items,
   lateRequests,
+  listImports,
   lots,
   packageLines,
   persons,
@@ -28,7 +30,16 @@ import {
   users,
   vehicles,
 } from "../../../src/db/schema/index.ts";
-import type { BatchId, CityImportId, ItemId, LotId, StopId, TripId, UserId } from "../../../src/domain/kernel/ids.ts";
+import type {
+  BatchId,
+  CityImportId,
+  ItemId,
+  ListImportId,
+  LotId,
+  StopId,
+  TripId,
+  UserId,
+} from "../../../src/domain/kernel/ids.ts";
 import { fen } from "../../../src/domain/kernel/money.ts";
 import { atServiceDay, plusDays, plusSeconds, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { look } from "../../../src/server/act.ts";
@@ -207,6 +218,25 @@ test("a spreadsheet as a list, from the file to its orders", async () => {
   await press("lists.write", worker(), { importId, reason: "接龙里退了" });
   const rows = await city.owner.db.select().from(householdOrders).where(ne(householdOrders.state, "cancelled"));
   expect(rows.map((o) => o.householdId)).toEqual([home(0).id]);
+});
+
+test("another tab of a workbook is the list", async () => {
+  const tab = (sheet: string, room: number) => ({
+    sheet,
+    data: [
+      [{ value: "门牌" }, { value: "A" }],
+      [{ value: `1-1-${home(room).room}` }, { value: 1 }],
+    ],
+  });
+  const book = await writeExcel([tab("一", 0), tab("二", 1)]).toBuffer();
+  const file = { name: "名单.xlsx", base64: book.toString("base64") };
+  const added = await press("lists.addSheet", worker(), { cycleId: city.cycleId, gridId: first().id, file });
+  await press("lists.readTab", worker(), { importId: (added as { importId: string }).importId, tab: 1 });
+  const [list] = await city.owner.db
+    .select({ text: listImports.text })
+    .from(listImports)
+    .where(eq(listImports.id, (added as { importId: ListImportId }).importId));
+  expect(list?.text).toContain(home(1).room);
 });
 
 test("sheets, from the grid to the city", async () => {

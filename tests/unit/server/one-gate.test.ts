@@ -125,6 +125,7 @@ const TOLD_BY_HAND: Readonly<Record<string, string>> = {
   "src/server/usecases/lists/apply-list.ts": "reasons kept with a list that was refused",
   "src/server/usecases/lists/decide-row.ts": "a decision within a list",
   "src/server/usecases/lists/name-column.ts": "what a column of a sheet holds",
+  "src/server/usecases/lists/read-tab.ts": "which tab of a workbook is the list",
   "src/server/usecases/money/bank-cash.ts": "a box that is banked: all its grids",
   "src/server/usecases/movement/close-roads.ts": "a closure has hours, not states",
   "src/server/usecases/movement/count-back.ts": "what a bus brought home again, which no handover names",

@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { type AddSheetInput, LONGEST_LIST } from "#contract/group-list.ts";
-import { type KeptSheet, listImports } from "#db/schema/index.ts";
+import { type KeptSheet, type KeptTab, listImports } from "#db/schema/index.ts";
 import { listRules } from "#domain/group-list/list-rules.ts";
 import { type BadCell, parseSheet } from "#domain/group-list/parse-sheet.ts";
 import { readHead } from "#domain/group-list/read-head.ts";
@@ -18,26 +18,57 @@ import { keepList } from "./keep-list.ts";
 import { getRoundOfList, type RoundOfList, readAgainst } from "./round-of-list.ts";
 
 type Rows = { readonly rows: readonly (readonly string[])[]; readonly bad: readonly BadCell[] };
-type Sheet = Rows & Pick<KeptSheet, "file" | "otherTabs">;
+type Sheet = Rows & Pick<KeptSheet, "file" | "tab" | "otherTabs">;
 
 /**
  * A spreadsheet as a list: kept with what its columns seem to hold and how its rows would be read, for the worker to look
- * at. Nothing is ordered by it. The first tab that has rows is read, the others are named.
+ * at. Nothing is ordered by it. Of several tabs the one called as the last that this grid read is read, or else the first
+ * with the columns of a list; the others are kept, so that one of them may be chosen.
  * @throws AppError `not_found`; `refused` `not_open`, `list_too_long` or with a `FileRefusal`
  */
 export async function addSheet(ctx: Ctx, input: AddSheetInput): Promise<{ importId: ListImportId }> {
   const { name, base64 } = input.file;
   const tabs = await readTabs({ name, bytes: Buffer.from(base64, "base64") });
-  const filled: (Rows & { readonly tab: string })[] = [];
+  const filled: FilledTab[] = [];
   for (const tab of tabs) {
     const rows = await rowsOfTab(tab.lines);
-    if (rows.rows.length > 0) filled.push({ ...rows, tab: tab.name });
+    if (rows.rows.length > 0) filled.push({ ...rows, at: filled.length, name: tab.name });
   }
-  const [first, ...others] = filled;
-  if (!first) throw new AppError("refused", { kind: "file_empty" });
-  const sheet = { ...first, file: name, otherTabs: others.map((o) => o.tab) };
-  return act(ctx, async (tx) => keepSheet(tx, await getRoundOfList(tx, input.cycleId, input.gridId), sheet));
+  return act(ctx, async (tx) => {
+    const round = await getRoundOfList(tx, input.cycleId, input.gridId);
+    const { rows, bad, ...tab } = await likelyTab(tx, round, filled);
+    const otherTabs = filled
+      .filter((o) => o.at !== tab.at)
+      .map((o): KeptTab => ({ at: o.at, name: o.name, text: sheetText(o.rows), bad: o.bad }));
+    if (otherTabs.reduce((n, o) => n + o.text.length, 0) > LONGEST_LIST) throw tooLong();
+    return keepSheet(tx, round, { rows, bad, file: name, tab, otherTabs });
+  });
 }
+
+type FilledTab = Rows & Pick<KeptTab, "at" | "name">;
+
+async function likelyTab(tx: ActTx, round: RoundOfList, tabs: readonly FilledTab[]): Promise<FilledTab> {
+  const [first, ...others] = tabs;
+  if (!first) throw new AppError("refused", { kind: "file_empty" });
+  if (others.length === 0) return first;
+  const names = tabs.map((t) => t.name);
+  const [last] = await tx
+    .select({ name: tabName })
+    .from(listImports)
+    .where(and(eq(listImports.gridId, round.gridId), isAccepted, inArray(tabName, names)))
+    .orderBy(desc(listImports.pastedAt))
+    .limit(1);
+  const { context } = await readAgainst(tx, round);
+  const { items } = listRules(context, readHead([], context));
+  return (
+    tabs.find((t) => t.name === last?.name) ??
+    tabs.find((t) => namesHomeAndWish(guessForm(t.rows, items).columns)) ??
+    first
+  );
+}
+
+const isAccepted = sql`(${listImports.sheet} ->> 'accepted')::boolean`;
+const tabName = sql<string>`${listImports.sheet} -> 'tab' ->> 'name'`;
 
 /** The rows of a tab as text, empty ones at the end left out, and the cells that the spreadsheet spoiled. */
 export async function rowsOfTab(lines: Tab["lines"]): Promise<Rows> {
@@ -63,11 +94,21 @@ const tooLong = () => new AppError("refused", { kind: "list_too_long", rows: MOS
 /** A day stands as the day that the spreadsheet made of it; what else is spoiled as a sign. */
 const shown = (cell: Cell): string => (typeof cell === "string" ? cell : (cell.day ?? "#"));
 
-export async function keepSheet(
-  tx: ActTx,
-  round: RoundOfList,
-  { rows, bad, file, otherTabs }: Sheet,
-): Promise<{ importId: ListImportId }> {
+export async function keepSheet(tx: ActTx, round: RoundOfList, sheet: Sheet): Promise<{ importId: ListImportId }> {
+  const { text, read, packages, kept } = await readSheet(tx, round, sheet);
+  const list = await keepList(tx, round, { text, read, packages, sheet: kept });
+  await record(tx, {
+    kind: "import_job.added",
+    subjectId: list.id,
+    cycleId: round.id,
+    data: { rows: sheet.rows.length },
+  });
+  tx.tell(`grid:${round.gridId}`);
+  return { importId: list.id };
+}
+
+/** What a sheet says, by columns that are remembered or guessed. @throws AppError `refused` `file_empty`, `list_too_long` */
+export async function readSheet(tx: ActTx, round: RoundOfList, { rows, bad, ...from }: Sheet) {
   const text = sheetText(rows);
   if (text === "") throw new AppError("refused", { kind: "file_empty" });
   if (text.length > LONGEST_LIST) throw tooLong();
@@ -76,19 +117,8 @@ export async function keepSheet(
   const key = guessed.head === null ? null : headKey(rows[guessed.head - 1] ?? []);
   const known = key === null ? undefined : await findRemembered(tx, round.gridId, key);
   const form = known?.length === guessed.columns.length ? { ...guessed, columns: known } : guessed;
-  const sheet: KeptSheet = {
-    ...form,
-    file,
-    otherTabs,
-    headKey: key,
-    bad,
-    accepted: false,
-    remembered: form !== guessed,
-  };
-  const list = await keepList(tx, round, { text, read: parseSheet(text, form, bad, context), packages, sheet });
-  await record(tx, { kind: "import_job.added", subjectId: list.id, cycleId: round.id, data: { rows: rows.length } });
-  tx.tell(`grid:${round.gridId}`);
-  return { importId: list.id };
+  const kept: KeptSheet = { ...form, ...from, headKey: key, bad, accepted: false, remembered: form !== guessed };
+  return { text, read: parseSheet(text, form, bad, context), packages, kept };
 }
 
 /** What the columns of the last sheet of this grid with the same head were accepted as. */
@@ -96,13 +126,7 @@ async function findRemembered(tx: ActTx, gridId: GridId, key: string): Promise<S
   const [last] = await tx
     .select({ sheet: listImports.sheet })
     .from(listImports)
-    .where(
-      and(
-        eq(listImports.gridId, gridId),
-        sql`${listImports.sheet} ->> 'headKey' = ${key}`,
-        sql`(${listImports.sheet} ->> 'accepted')::boolean`,
-      ),
-    )
+    .where(and(eq(listImports.gridId, gridId), sql`${listImports.sheet} ->> 'headKey' = ${key}`, isAccepted))
     .orderBy(desc(listImports.pastedAt))
     .limit(1);
   return last?.sheet && namesHomeAndWish(last.sheet.columns) ? last.sheet.columns : undefined;

@@ -21,7 +21,7 @@ export async function pasteList(ctx: Ctx, input: PasteListInput): Promise<{ impo
   const rows = isSheetText(text) ? await rowsOfTab(pastedLines(text)) : undefined;
   return act(ctx, async (tx) => {
     const round = await getRoundOfList(tx, cycleId, gridId);
-    if (rows) return keepSheet(tx, round, { ...rows, file: null, otherTabs: [] });
+    if (rows) return keepSheet(tx, round, { ...rows, file: null });
     const { context, packages } = await readAgainst(tx, round);
     const list = await keepList(tx, round, { text, read: parseGroupList(text, context), packages });
     await moveOne(tx, LIST_IMPORTS, list, "review", {}, { data: { orders: list.read.orders.length } });

@@ -9,6 +9,7 @@ import type {
 } from "#contract/grid-homes.ts";
 import type { ClaimView } from "#contract/resident.ts";
 import { listLinesOfOrders } from "#db/queries/lines-of-orders.ts";
+import { readLastByDoor } from "#db/queries/list-context.ts";
 import { getMoney, readOrderMoney } from "#db/queries/order-money.ts";
 import { listOutOfRound } from "#db/queries/out-of-round.ts";
 import { readVisitCodes } from "#db/queries/visit-codes.ts";
@@ -18,6 +19,7 @@ import { atServiceDay } from "#domain/kernel/time.ts";
 import { mostFor } from "#domain/orders/by-heads.ts";
 import { isTallying } from "#domain/orders/grid-sheet.ts";
 import { canStill } from "#domain/orders/household-order.ts";
+import { sameAgain } from "#domain/orders/same-again.ts";
 import { judgeNewClaim, OPEN_CLAIM_STATES } from "#domain/oversight/claim.ts";
 import { maskName } from "#domain/places/masking.ts";
 import { look, type View } from "../../act.ts";
@@ -27,6 +29,7 @@ import { listClaimsOf } from "../resident/claims-of-order.ts";
 import { offersOfCycle } from "../resident/offers-of-cycle.ts";
 import { firstPersons } from "./get-door-walk.ts";
 import { listTallyCycles, toRoundRef } from "./grid-in-hand.ts";
+import { listDoorPhotos } from "./list-door-photos.ts";
 
 const SHOWN_ORDERS = 6;
 
@@ -112,6 +115,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
     .limit(SHOWN_ORDERS);
   const ids = rows.map((r) => r.o.id);
   const [lines, money, codes] = [await linesOf(tx, ids), await readOrderMoney(tx, ids), await readVisitCodes(tx, ids)];
+  const taken = await listDoorPhotos(tx, ids);
   const claims = new Map<OrderId, ClaimView[]>();
   for (const { o } of rows) claims.set(o.id, await listClaimsOf(tx, o));
   return rows.map(({ o, c }) => {
@@ -139,6 +143,7 @@ async function ordersOf(tx: View, ctx: Ctx, householdId: HouseholdId): Promise<G
       mayTakeCash: o.state !== "cancelled",
       mayHandBack: mine.backBy === "cash" && o.payment === "refund_due",
       claims: said,
+      doorPhotos: taken.get(o.id) ?? [],
       mayClaim: judgeNewClaim(o.state, said.filter((k) => OPEN_CLAIM_STATES.includes(k.state)).length).ok,
     };
   });
@@ -209,6 +214,13 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
       .orderBy(desc(lateRequests.at))
       .limit(1);
     const who = (await firstPersons(tx, [home.id])).get(home.id);
+    const offers = (await offersOfCycle(tx, cycle.id)).map(({ view }) => ({
+      ...view,
+      householdLimit: mostFor(view.householdLimit, home.heads ?? 1),
+    }));
+    const { building, unit, room } = home.door;
+    const lastByDoor = order ? {} : await readLastByDoor(tx, cycle.id as CycleId, home.gridId);
+    const last = sameAgain(lastByDoor[`${building}-${unit}-${room}`] ?? {}, offers);
     return {
       householdId: home.id,
       door: home.door,
@@ -219,10 +231,7 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
       cycleId: cycle.id,
       deliveryDayMs: atServiceDay(cycle.deliveryDay, 0),
       untilMs: cycle.graceEndsAt,
-      offers: (await offersOfCycle(tx, cycle.id)).map(({ view }) => ({
-        ...view,
-        householdLimit: mostFor(view.householdLimit, home.heads ?? 1),
-      })),
+      offers,
       order: order
         ? {
             orderId: order.orderId,
@@ -232,6 +241,7 @@ export async function getProxyOrder(ctx: Ctx, householdId: string, asked?: strin
           }
         : null,
       wish: order || !late ? [] : late.lines.map(({ packageVersionId, wanted }) => ({ packageVersionId, wanted })),
+      last: last.lines.length > 0 ? last : null,
     };
   });
 }

@@ -90,7 +90,7 @@ function sheetOf(sheet: KeptSheet, text: string): ListSheetView {
   const under = rows.slice(sheet.head ?? 0);
   return {
     file: sheet.file,
-    otherTabs: sheet.otherTabs,
+    tabs: tabsOf(sheet),
     remembered: sheet.remembered,
     columns: sheet.columns.map((use, i) => {
       const cells = under.map((r) => r.cells[i]?.trim() ?? "").filter((c) => c !== "");
@@ -101,6 +101,12 @@ function sheetOf(sheet: KeptSheet, text: string): ListSheetView {
       };
     }),
   };
+}
+
+function tabsOf({ tab, otherTabs = [] }: KeptSheet): ListSheetView["tabs"] {
+  if (!tab || otherTabs.length === 0) return [];
+  const all = [{ ...tab, read: true }, ...otherTabs.map(({ at, name }) => ({ at, name, read: false }))];
+  return all.toSorted((a, b) => a.at - b.at);
 }
 
 /** The list of the same grid and round that was written last before this one. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { formatMessageFlag } from "../../../../src/domain/group-list/flags.ts";
 import { listRules } from "../../../../src/domain/group-list/list-rules.ts";
 import { type BadCell, parseSheet } from "../../../../src/domain/group-list/parse-sheet.ts";
 import { readHead } from "../../../../src/domain/group-list/read-head.ts";
@@ -226,6 +227,80 @@ describe("a spreadsheet as a list", () => {
       总计 | | | ${all}`;
     expect(read(rowsOf(sheet(4))).flags).toEqual([{ kind: "CHECKSUM_OK" }]);
     expect(read(rowsOf(sheet(5))).flags).toEqual([{ kind: "CHECKSUM_MISMATCH", item: "A", claimed: 5, counted: 4 }]);
+  });
+
+  test("a heading with a building's name holds for the rows under it until the next, or until its sum or a heading that names none", () => {
+    const sheet = rowsOf(`3栋 | | |
+      房号 | 姓名 | A | B
+      1-401 | 林 | 1 |
+      1单元402 | 吴 | 2 | 1
+       | | |
+      2-401 | 陈 | 1 |
+      小计 | | 4 | 1
+      1-403 | 王 | 1 |
+      5号楼（共24户） | | |
+      1-101 | 许 | 1 |
+      3-1-405 | 何 | 1 |
+      商铺1-5号 | | |
+      1-102 | 郑 | 1 |
+      19栋： | | |
+      1-101 | 高 | 1 |`);
+    expect(read(sheet).gists).toEqual([
+      "3-1-401 A1",
+      "3-1-402 A2+B1",
+      "3-2-401 A1",
+      "?1-403 A1 AMBIGUOUS_ADDRESS",
+      "5-1-101 A1",
+      "?3-1-405 A1 AMBIGUOUS_ADDRESS",
+      "?1-102 A1 AMBIGUOUS_ADDRESS",
+      "?1-101 A1 AMBIGUOUS_ADDRESS",
+    ]);
+    expect(read(sheet).flags).toEqual([{ kind: "CHECKSUM_OK" }]);
+  });
+
+  test.each([
+    ["小计", 3, "小计", 1, []],
+    ["小计", 3, "合计", 4, []],
+    ["小计", 4, "合计", 1, ["A:4!=3"]],
+    ["", 0, "合计", 4, []],
+    ["", 0, "合计", 1, []],
+    ["", 0, "小计", 4, ["A:4!=1"]],
+    ["", 0, "总计", 1, ["A:1!=4"]],
+  ] as const)("sums under headings, %s %i then %s %i, are compared with the homes that they can mean", (...given) => {
+    const [first, claimed, last, all, amiss] = given;
+    const sheet = rowsOf(`门牌 | A
+      3栋 |
+      1-401 | 1
+      1-402 | 2
+      ${first === "" ? "" : `${first} | ${claimed}`}
+      5栋 |
+      1-101 | 1
+      ${last} | ${all}`);
+    const said = amiss.map((m) => `CHECKSUM_MISMATCH:${m}`);
+    expect(read(sheet).flags.map(formatMessageFlag)).toEqual(said.length > 0 ? said : ["CHECKSUM_OK"]);
+  });
+
+  test("written building by building under headings, every home reads back to itself or is asked about", () => {
+    fc.assert(
+      fc.property(trueOrders(8), fc.constantFrom("栋", "号楼", "幢："), fc.boolean(), (orders, sign, sums) => {
+        const buildings = Map.groupBy(orders, (o) => o.building);
+        const sheet = [
+          ["房号", ...grid.items.map((i) => i.code)],
+          ...[...buildings].flatMap(([building, homes]) => [
+            [`${building}${sign}`],
+            ...homes.map((o) => [`${o.unit}-${o.room}`, ...grid.items.map((i) => `${o.items[i.code] ?? ""}`)]),
+            ...(sums
+              ? [["小计", ...grid.items.map((i) => `${homes.reduce((n, o) => n + (o.items[i.code] ?? 0), 0)}`)]]
+              : []),
+          ]),
+        ];
+        const list = read(sheet);
+        const truth = [...buildings.values()].flat().map((o) => [householdOf(o), o.items]);
+        expect(list.orders.map((o) => [o.household, o.items])).toEqual(truth);
+        expect(list.flags).toEqual(sums && orders.length > 0 ? [{ kind: "CHECKSUM_OK" }] : []);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test("is read anew when a column is taken for something else, which no other column then is", () => {
