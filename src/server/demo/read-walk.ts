@@ -56,9 +56,10 @@ export async function readWalk(tx: View, turns: readonly Turn[]): Promise<WalkSt
     share: find(["close", "share"]),
     pack: find(["take", "pick"], (t) => t.id === f.manager) ?? find(["pick"]),
     plan: find(["plan", "publish"]),
+    // Its bus may come to other gates first, where others count.
     gate:
       find(["count"], (t) => t.id === f.worker) ??
-      find(["load", "depart", "drive", "unload"], (t) => t.trip === (bus?.trip ?? null)),
+      find(["load", "depart", "drive", "unload", "count"], (t) => t.trip === (bus?.trip ?? null)),
     settle: find(["settle"]) ?? find(["doors"], (t) => t.id === f.worker),
   };
   return WALK.map((key) => {
