@@ -12,7 +12,7 @@ import { anchorAudit, readAnchors } from "../../../src/server/jobs/anchor-audit.
 import { linkAudit, verifyAudit } from "../../../src/server/jobs/link-audit.ts";
 import { record } from "../../../src/server/record.ts";
 import { aCity, type City } from "../../support/city.ts";
-import { until } from "../../support/until.ts";
+import { everybodyIsPast } from "../../support/past-transactions.ts";
 
 let city: City;
 beforeAll(async () => {
@@ -33,23 +33,13 @@ const happen = (times: number) => {
   );
 };
 
-/** A link takes events of ended transactions alone, and the other files' cities live on the same server. */
-const everybodyIsPast = () =>
-  until(async () => {
-    const [row] = await city.owner.sql<
-      { past: boolean }[]
-    >`SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >
-        (SELECT max(transaction_id) FROM audit_events) AS past`;
-    return row?.past ?? false;
-  }, "transactions of other files that began before have ended");
-
 test("links cover every event once, also when two workers link at once, and the chain verifies", async () => {
   const system = city.ctxFor("SYS");
   await Promise.all([happen(3), happen(4)]);
-  await everybodyIsPast();
+  await everybodyIsPast(city);
   await Promise.all([linkAudit(system), linkAudit(system)]);
   await happen(5);
-  await everybodyIsPast();
+  await everybodyIsPast(city);
   await linkAudit(system);
   const verified = await verifyAudit(system);
   const [count] = await city.owner.sql<{ n: number }[]>`SELECT count(*)::int AS n FROM audit_events`;
@@ -75,7 +65,7 @@ test("each new link is told outside once; a chain whose end was cut holds by its
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (let hour = 0; hour < 2; hour++) await anchorAudit(system, { file, url }, told);
   await happen(2);
-  await everybodyIsPast();
+  await everybodyIsPast(city);
   await linkAudit(system);
   await anchorAudit(system, { file, url }, told);
   server.close();

@@ -13,6 +13,7 @@ import { changeOrder } from "../../../src/server/usecases/orders/change-order.ts
 import { exportAudit, getChainState, readAudit } from "../../../src/server/views/oversight/read-audit.ts";
 import { aCity, type City } from "../../support/city.ts";
 import { anOrder, type TestOrder } from "../../support/orders-and-bus.ts";
+import { everybodyIsPast } from "../../support/past-transactions.ts";
 
 let city: City;
 let auth: Connection;
@@ -96,6 +97,7 @@ test("what the sign-in counts is read by the auditor, the desk and the system al
 test("the chain's state says how far it is linked and what came of hashing it again, once a day; a changed line is told", async () => {
   const sys = city.ctxFor("SYS");
   expect(await getChainState(auditor())).toMatchObject({ newest: null, check: null });
+  await everybodyIsPast(city);
   await linkAudit(sys);
   await checkAudit(sys, undefined);
   const held = await getChainState(auditor());
