@@ -9,20 +9,27 @@ export type RoundHours = {
   readonly graceEndsAt: Instant;
   readonly deliveryDay: ServiceDay;
   /** Of its trips, as they are planned; empty before there are any. */
-  readonly trips: readonly { readonly dockAt: Instant; readonly firstGateAt: Instant; readonly lastGateAt: Instant }[];
+  readonly trips: readonly {
+    readonly dockAt: Instant;
+    readonly firstGateAt: Instant;
+    readonly lastGateAt: Instant;
+    readonly backAt: Instant;
+  }[];
 };
 
 /** Bags that have come to the last gate are at their doors within so many seconds … */
 export const DOORS_TAKE = 90 * 60;
-/** … and what was taken there is counted: the books close no earlier after it. */
+/** … and what was taken there is counted: the books close no earlier after it … */
 const CLOSE_AFTER_LAST_GATE = 2 * 3600;
+/** … nor after the last bus is back, which is cleaned, and may be late. */
+const CLOSE_AFTER_LAST_BUS = 3600;
 
 /** Seconds into the delivery day when nothing is planned yet: the hours that the city usually keeps. */
 const USUAL = { loading: 6.75 * 3600, first_gate: 7.5 * 3600, doors: 12 * 3600, close: 18 * 3600 } as const;
 
 /**
  * When a round reaches each of its stations: by its trips where they are planned, else at the usual hours. `doors` is when
- * the last gate is done, so that bags are on their way to doors everywhere; `close` leaves them the time that they take.
+ * the last gate is done, so that bags are on their way to doors everywhere; `close` leaves them and the buses the time that they take.
  * Never earlier than the station before.
  */
 export function stationHours(round: RoundHours): Readonly<Record<DayStation, Instant>> {
@@ -35,7 +42,11 @@ export function stationHours(round: RoundHours): Readonly<Record<DayStation, Ins
     loading: planned ? (Math.min(...round.trips.map((t) => t.dockAt)) as Instant) : usual("loading"),
     first_gate: planned ? (Math.min(...round.trips.map((t) => t.firstGateAt)) as Instant) : usual("first_gate"),
     doors: lastGate,
-    close: Math.max(usual("close"), plusSeconds(lastGate, CLOSE_AFTER_LAST_GATE)) as Instant,
+    close: Math.max(
+      usual("close"),
+      plusSeconds(lastGate, CLOSE_AFTER_LAST_GATE),
+      ...round.trips.map((t) => plusSeconds(t.backAt, CLOSE_AFTER_LAST_BUS)),
+    ) as Instant,
   };
   for (const [i, key] of DAY_STATIONS.entries()) {
     const before = DAY_STATIONS[i - 1];

@@ -27,6 +27,7 @@ export async function hoursOfRound(
   const planned = await tx
     .select({
       dockAt: trips.dockAt,
+      backAt: trips.backAt,
       firstGateAt: sql<string>`min(${stops.plannedArriveAt})`,
       lastGateAt: sql<string>`max(${stops.plannedLeaveAt})`,
     })
@@ -38,6 +39,7 @@ export async function hoursOfRound(
     ...round,
     trips: planned.map((t) => ({
       dockAt: t.dockAt,
+      backAt: t.backAt,
       firstGateAt: Date.parse(t.firstGateAt) as Instant,
       lastGateAt: Date.parse(t.lastGateAt) as Instant,
     })),
