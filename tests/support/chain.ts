@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, notInArray, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { type LineSums, toLineCount } from "../../src/db/queries/line-count.ts";
 import { readPlaceMoney } from "../../src/db/queries/place-money.ts";
@@ -31,6 +31,7 @@ import type {
   VehicleId,
 } from "../../src/domain/kernel/ids.ts";
 import { plusSeconds } from "../../src/domain/kernel/time.ts";
+import { ENDED_TRIP_STATES } from "../../src/domain/movement/trip.ts";
 import { imbalances, LINE_EQUATIONS } from "../../src/domain/orders/conservation.ts";
 import type { BagAct } from "../../src/domain/supply/bag.ts";
 import { look } from "../../src/server/act.ts";
@@ -201,6 +202,14 @@ export async function aTrip(
   const [plan, tripId] = [randomUUID() as PlanId, randomUUID() as TripId];
   await db.insert(plans).values({ id: plan, cycleId: city.cycleId, state: "accepted", seed: 1, requestedAt: now });
   const [{ n: before } = { n: 0 }] = await db.select({ n: sql<number>`count(*)::int` }).from(trips);
+  // A bus sets out again when it is back.
+  const [last] = await db
+    .select({ backAt: trips.backAt })
+    .from(trips)
+    .where(and(eq(trips.vehicleId, vehicle!.id), notInArray(trips.state, [...ENDED_TRIP_STATES])))
+    .orderBy(desc(trips.backAt))
+    .limit(1);
+  const from = last?.backAt ?? now;
   await db.insert(trips).values({
     id: tripId,
     cycleId: city.cycleId,
@@ -210,9 +219,9 @@ export async function aTrip(
     driverId: bus.driver,
     supermarketId: store.id,
     depotId: bus.depotId,
-    dockAt: now,
-    departAt: plusSeconds(now, 600),
-    backAt: plusSeconds(now, 7200),
+    dockAt: from,
+    departAt: plusSeconds(from, 600),
+    backAt: plusSeconds(from, 7200),
     metres: 9000,
     seconds: 3600,
   });
@@ -228,8 +237,8 @@ export async function aTrip(
       tripId,
       sequence: i + 1,
       communityId: batch!.communityId,
-      plannedArriveAt: plusSeconds(now, 1200 * (i + 1)),
-      plannedLeaveAt: plusSeconds(now, 1200 * (i + 1) + 600),
+      plannedArriveAt: plusSeconds(from, 1200 * (i + 1)),
+      plannedLeaveAt: plusSeconds(from, 1200 * (i + 1) + 600),
     });
     await db.insert(stopLoads).values({ stopId, batchId, planned: share ?? planned });
   }

@@ -30,6 +30,8 @@ export type TripToPublish = {
     /** Bags that may stand where nothing is stacked on them. */
     readonly fragilePlaces: number;
     readonly cleared: boolean;
+    /** It is out with another trip at some time of this one: of another round of the day, or of a plan made beside this one. */
+    readonly taken: boolean;
     /** What its driver must have; undefined where nobody has said. */
     readonly licenceClass?: LicenceClass | undefined;
     /** Undefined where the city asks for no pass. `levels` are the zones that it lets the vehicle enter. */
@@ -56,6 +58,7 @@ export const PUBLISH_FINDINGS = [
   "pass_not_valid",
   "pass_not_for_zone",
   "vehicle_not_cleared",
+  "vehicle_taken",
   "driver_not_cleared",
   "licence_expired",
   "licence_not_for_vehicle",
@@ -104,6 +107,7 @@ export function publishFindings(trip: TripToPublish): PublishFinding[] {
       vehicle.fragilePlaces,
     ),
     ...(vehicle.cleared ? [] : [{ kind: "vehicle_not_cleared" } as const]),
+    ...(vehicle.taken ? [{ kind: "vehicle_taken" } as const] : []),
     ...(trip.driverCleared ? [] : [{ kind: "driver_not_cleared" } as const]),
     ...(licence && isExpiredOn(licence, toServiceDay(trip.leavesAt)) ? [{ kind: "licence_expired" } as const] : []),
     ...(licence && vehicle.licenceClass && !licenceAllows(licence.class, vehicle.licenceClass)
@@ -144,6 +148,7 @@ export const GUARD_OF_FINDING: Readonly<Record<PublishFindingKind, PublishGuard>
   pass_not_valid: "pass_fits",
   pass_not_for_zone: "pass_fits",
   vehicle_not_cleared: "in_service",
+  vehicle_taken: "in_service",
   driver_not_cleared: "in_service",
   licence_expired: "in_service",
   licence_not_for_vehicle: "in_service",

@@ -41,6 +41,7 @@ const FIX_OF = {
   pass_not_valid: "other_bus",
   pass_not_for_zone: "other_bus",
   vehicle_not_cleared: "other_bus",
+  vehicle_taken: "other_bus",
   driver_not_cleared: "other_bus",
   licence_expired: "other_bus",
   licence_not_for_vehicle: "other_bus",

@@ -330,6 +330,7 @@ export const dispatch = {
   "finding.pass_not_valid": "pass is not valid at that hour",
   "finding.pass_not_for_zone": "pass is not for this zone",
   "finding.vehicle_not_cleared": "the bus is not in service",
+  "finding.vehicle_taken": "the bus is out on another trip then",
   "finding.driver_not_cleared": "no driver yet",
   "finding.licence_expired": "the driver's licence has expired",
   "finding.licence_not_for_vehicle": "the driver's licence is not for this vehicle",

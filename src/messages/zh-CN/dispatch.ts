@@ -308,6 +308,7 @@ export const dispatch = {
   "finding.pass_not_valid": "通行证不在有效期",
   "finding.pass_not_for_zone": "通行证不管这种区域",
   "finding.vehicle_not_cleared": "这辆车没有在用",
+  "finding.vehicle_taken": "这辆车那时在跑别的班次",
   "finding.driver_not_cleared": "还没有司机",
   "finding.licence_expired": "驾驶证过期了",
   "finding.licence_not_for_vehicle": "驾驶证不准开这种车",

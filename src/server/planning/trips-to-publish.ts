@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import {
   batchLines,
@@ -15,6 +15,7 @@ import type { StopId, TripId } from "#domain/kernel/ids.ts";
 import { atServiceDay, type Instant, instant, plusSeconds, toServiceDay } from "#domain/kernel/time.ts";
 import { type PublishFinding, publishFindings, type TripToPublish } from "#domain/movement/publish-checks.ts";
 import { PASSED_BY_STOP_STATES, SERVED_STOP_STATES } from "#domain/movement/stop.ts";
+import { ENDED_TRIP_STATES, UNPUBLISHED_TRIP_STATES } from "#domain/movement/trip.ts";
 import { fragilePlacesOf } from "./plan-day.ts";
 import { strictestZones } from "./read-day.ts";
 
@@ -33,6 +34,7 @@ export function vehicleToPublish(type: typeof vehicleTypes.$inferSelect, inServi
     fragilePlaces: fragilePlacesOf(type),
     licenceClass: type.licenceClass ?? undefined,
     cleared: inService,
+    taken: false,
   };
 }
 
@@ -46,6 +48,10 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
     .innerJoin(vehicleTypes, eq(vehicleTypes.code, vehicles.typeCode))
     .leftJoin(driverLicences, eq(driverLicences.userId, trips.driverId))
     .where(inArray(trips.id, [...ids]));
+  const taken = await listTaken(
+    tx,
+    heads.map((h) => h.trip),
+  );
   const perBag = tx
     .select({
       batchId: batchLines.batchId,
@@ -120,7 +126,7 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
       return [
         trip.id,
         {
-          vehicle: vehicleToPublish(type, inService),
+          vehicle: { ...vehicleToPublish(type, inService), taken: taken.has(trip.id) },
           driverCleared: trip.driverId !== null,
           licence: licence ?? undefined,
           leavesAt: trip.departAt,
@@ -129,6 +135,30 @@ export async function readTripsToPublish(tx: Tx, ids: readonly TripId[]): Promis
       ];
     }),
   );
+}
+
+/** Of planned trips those whose bus is out with another trip, or is published together with one, while they last. */
+async function listTaken(tx: Tx, list: readonly (typeof trips.$inferSelect)[]): Promise<Set<TripId>> {
+  const planned = list.filter((t) => t.state === "planned");
+  if (planned.length === 0) return new Set();
+  const others = await tx
+    .select({ id: trips.id, vehicleId: trips.vehicleId, dockAt: trips.dockAt, backAt: trips.backAt })
+    .from(trips)
+    .where(
+      and(
+        inArray(trips.vehicleId, [...new Set(planned.map((t) => t.vehicleId))]),
+        or(
+          notInArray(trips.state, [...UNPUBLISHED_TRIP_STATES, ...ENDED_TRIP_STATES]),
+          inArray(
+            trips.id,
+            planned.map((t) => t.id),
+          ),
+        ),
+      ),
+    );
+  const meet = (a: (typeof others)[number], b: (typeof others)[number]) =>
+    a.id !== b.id && a.vehicleId === b.vehicleId && a.dockAt < b.backAt && b.dockAt < a.backAt;
+  return new Set(planned.filter((t) => others.some((o) => meet(t, o))).map((t) => t.id));
 }
 
 const earliest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>

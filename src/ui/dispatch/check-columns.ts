@@ -26,6 +26,7 @@ export const CHECK_OF = {
   pass_not_valid: "pass",
   pass_not_for_zone: "pass",
   vehicle_not_cleared: "vehicle",
+  vehicle_taken: "vehicle",
   driver_not_cleared: "driver",
   licence_expired: "driver",
   licence_not_for_vehicle: "driver",

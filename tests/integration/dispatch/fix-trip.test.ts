@@ -5,6 +5,7 @@ import type { PublishRow } from "../../../src/contract/dispatch.ts";
 import {
   auditEvents,
   communities,
+  cycles,
   driverLicences,
   packageVersions,
   stops,
@@ -12,7 +13,7 @@ import {
   vehicleTypes,
   zoneVersions,
 } from "../../../src/db/schema/index.ts";
-import type { TripId, UserId, VehicleId } from "../../../src/domain/kernel/ids.ts";
+import type { CycleId, TripId, UserId, VehicleId } from "../../../src/domain/kernel/ids.ts";
 import { plusDays, plusSeconds, secondsIntoServiceDay, toServiceDay } from "../../../src/domain/kernel/time.ts";
 import { estimateOnly } from "../../../src/server/planning/roads-in-use.ts";
 import { fixTrip } from "../../../src/server/usecases/movement/fix-trip.ts";
@@ -65,6 +66,30 @@ test("a trip without a driver takes the idle bus with its own, goes out, and the
   expect((await publishTrips(dispatch(), { tripIds: [free.id as TripId] })).published).toBe(1);
   const [event] = await db().select().from(auditEvents).where(eq(auditEvents.kind, "trip.fixed"));
   expect(event?.data).toMatchObject({ finding: "driver_not_cleared" });
+});
+
+test("a bus that is out with another trip at that time holds the trip back; the idle bus with its own driver goes", async () => {
+  const [trip] = await db().select().from(trips);
+  const [round] = await db().select().from(cycles);
+  const cycleId = randomUUID() as CycleId;
+  await db()
+    .insert(cycles)
+    .values({ ...round!, id: cycleId, number: 99 });
+  const other = { ...trip!, id: randomUUID() as TripId, cycleId, state: "published" as const };
+  await db()
+    .insert(trips)
+    .values({ ...other, dockAt: trip!.backAt, departAt: trip!.backAt, backAt: plusSeconds(trip!.backAt, 3600) });
+  const kinds = async () => (await theTrip()).findings.map((f) => f.kind);
+  expect(await kinds(), "one after the other").toEqual([]);
+  await db()
+    .update(trips)
+    .set({ dockAt: plusSeconds(trip!.backAt, -60) })
+    .where(eq(trips.id, other.id));
+  expect(await kinds()).toEqual(["vehicle_taken"]);
+  expect((await publishTrips(dispatch(), { tripIds: [trip!.id] })).published).toBe(0);
+  await takeTheFix(await theTrip());
+  expect(await kinds()).toEqual([]);
+  expect((await publishTrips(dispatch(), { tripIds: [trip!.id] })).published).toBe(1);
 });
 
 test("a driver whose licence has expired, or is not for the vehicle, holds the trip back; the idle bus with its own goes", async () => {

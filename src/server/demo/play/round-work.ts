@@ -56,7 +56,7 @@ export async function listRoundWork(ctx: Ctx, round: Round, roads: OpenRoads): P
   return [
     ...(unpacked > 0 ? [{ key: key("pack"), at: at(PACKED_AFTER), run: () => packAll(ctx, round) }] : []),
     ...(all === 0 ? [{ key: key("plan"), at: at(PLANNED_AFTER), run: () => plan(ctx, round, roads) }] : []),
-    ...(planned > 0 ? [{ key: key("publish"), at: at(PLANNED_AFTER), run: () => publish(ctx, round) }] : []),
+    ...(planned > 0 ? [{ key: key("publish"), at: at(PLANNED_AFTER), run: () => publish(ctx, round, roads) }] : []),
   ];
 }
 
@@ -115,12 +115,21 @@ async function plan(ctx: Ctx, round: Round, roads: OpenRoads): Promise<void> {
   await acceptPlan(dispatch, { planId }, async () => {});
 }
 
-async function publish(ctx: Ctx, round: Round): Promise<void> {
+/** Buses that another round of the day has taken meanwhile hold trips back: then the rest is planned anew, around them. */
+async function publish(ctx: Ctx, round: Round, roads: OpenRoads): Promise<void> {
+  if ((await publishPlanned(ctx, round)) === 0) return;
+  await plan(ctx, round, roads);
+  await publishPlanned(ctx, round);
+}
+
+/** @returns how many were held back */
+async function publishPlanned(ctx: Ctx, round: Round): Promise<number> {
   const planned = await look({ ...ctx, actor: SYSTEM }, (tx) =>
     tx
       .select({ id: trips.id })
       .from(trips)
       .where(and(eq(trips.cycleId, round.id), eq(trips.state, "planned"))),
   );
-  await publishTrips(as(ctx, "DIS"), { tripIds: planned.map((t) => t.id) });
+  const { held } = await publishTrips(as(ctx, "DIS"), { tripIds: planned.map((t) => t.id) });
+  return held.length;
 }

@@ -38,7 +38,7 @@ type Named = {
   licence?: Licence;
 };
 function aTrip({ vehicle, ...named }: Named = {}): TripToPublish {
-  const room = { maxBags: 300, maxGrams: 2_000_000, maxMillilitres: 5_000_000, fragilePlaces: 20, cleared: true };
+  const room = { maxBags: 300, maxGrams: 2_000_000, maxMillilitres: 5_000_000, fragilePlaces: 20, cleared: true, taken: false };
   return {
     vehicle: { ...room, ...vehicle },
     driverCleared: true,
@@ -72,6 +72,7 @@ test.each([
   ],
   ["pass for other zones", { vehicle: { pass }, stops: [aStop("1", { zone: "lockdown" })] }, ["pass_not_for_zone"]],
   ["vehicle not cleared", { vehicle: { cleared: false } }, ["vehicle_not_cleared"]],
+  ["vehicle out with another trip", { vehicle: { taken: true } }, ["vehicle_taken"]],
   ["licence of the very day", { licence: { class: "A3", validTo: DAY }, vehicle: { licenceClass: "A3" } }, []],
   ["licence that ended the day before", { licence: { class: "A3", validTo: plusDays(DAY, -1) } }, ["licence_expired"]],
   [

@@ -13,6 +13,7 @@ const aVehicle = (maxBags: number): TripToPublish["vehicle"] => ({
   maxMillilitres: maxBags * 20_000,
   fragilePlaces: Math.floor(maxBags * 0.6),
   cleared: true,
+  taken: false,
 });
 /** Twenty minutes to anywhere; from the dock to the first gate half an hour. */
 const drive: DriveMs = (from) => (from === "dock" ? 30 : 20) * 60_000;
@@ -26,6 +27,7 @@ const anyTrip: fc.Arbitrary<TripToPublish> = fc
   .record({
     capacity: fc.integer({ min: 20, max: 300 }),
     cleared: fc.boolean(),
+    taken: fc.boolean(),
     driverCleared: fc.boolean(),
     stops: fc.array(
       fc.record({
