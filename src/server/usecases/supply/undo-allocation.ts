@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { UndoAllocationInput } from "#contract/cycles.ts";
+import { listSharedOutMoney } from "#db/queries/shared-out-money.ts";
 import { allocationRuns, batches, cycles, householdOrders, plans, trips } from "#db/schema/index.ts";
-import type { CycleId, OrderId } from "#domain/kernel/ids.ts";
+import type { CycleId } from "#domain/kernel/ids.ts";
 import { statesBefore } from "#domain/kernel/machine.ts";
 import { fen } from "#domain/kernel/money.ts";
 import { chargeOrder, creditOrder } from "#domain/ledger/ledger.ts";
@@ -68,8 +69,6 @@ export async function undoAllocation(
   );
 }
 
-type Taken = { order_id: OrderId; full: string; short: string; extra: string };
-
 /** The orders are locked again, for the price of what was locked: credits for shortages and charges for filled cases go back. */
 async function chargeAgain(tx: ActTx, cycleId: CycleId, pickingBatches: number): Promise<void> {
   const orders = await tx
@@ -85,15 +84,7 @@ async function chargeAgain(tx: ActTx, cycleId: CycleId, pickingBatches: number):
     .for("update");
   const facts = (o: (typeof orders)[number]) => ({ pickingBatches, payment: o.payment });
   await moveAll(tx, ORDERS, orders, "undo_allocation", facts);
-  const taken = await tx.execute<Taken>(sql`
-    SELECT o.id AS order_id, l.full, l.short + s.refunds AS short, l.extra
-    FROM household_orders o JOIN LATERAL (
-      SELECT sum(locked * price_fen) AS full, sum((shorted_alloc + coalesce(shorted_pick, 0)) * price_fen) AS short, sum(extra_alloc * price_fen) AS extra
-      FROM order_lines WHERE order_id = o.id AND allocated IS NOT NULL
-    ) l ON true JOIN LATERAL (
-      SELECT coalesce(sum(x.refund_fen), 0) AS refunds FROM bag_substitutions x JOIN bags b ON b.id = x.bag_id WHERE b.order_id = o.id
-    ) s ON true
-    WHERE o.cycle_id = ${cycleId} AND l.full IS NOT NULL`);
+  const taken = await listSharedOutMoney(tx, cycleId);
   const orderOf = new Map(orders.map((o) => [o.id, o]));
   await post(
     tx,
