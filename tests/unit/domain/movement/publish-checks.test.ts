@@ -38,7 +38,14 @@ type Named = {
   licence?: Licence;
 };
 function aTrip({ vehicle, ...named }: Named = {}): TripToPublish {
-  const room = { maxBags: 300, maxGrams: 2_000_000, maxMillilitres: 5_000_000, fragilePlaces: 20, cleared: true, taken: false };
+  const room = {
+    maxBags: 300,
+    maxGrams: 2_000_000,
+    maxMillilitres: 5_000_000,
+    fragilePlaces: 20,
+    cleared: true,
+    taken: false,
+  };
   return {
     vehicle: { ...room, ...vehicle },
     driverCleared: true,
