@@ -74,7 +74,8 @@ describe("solve", () => {
 
   test("a price per moved stop keeps published stops where they are", () => {
     const problem = richProblem(7, { stops: 30, vehicles: 6, pins: false });
-    const published = solve(problem, { seed: 1, budget: { rounds: 50 } });
+    // Searched until nobody more is to be served: for that alone the price would be paid.
+    const published = solve(problem, { seed: 1, budget: { rounds: 3_000 } });
     const busOf = (s: typeof published) =>
       new Map(s.days.flatMap((d) => d.trips.flatMap((t) => t.visits.map((v) => [v.stop, d.vehicle] as const))));
     const replanned = solve(problem, {
@@ -86,7 +87,7 @@ describe("solve", () => {
     const before = busOf(published);
     const after = busOf(replanned);
     expect([...before].filter(([stop, bus]) => after.get(stop) !== bus)).toEqual([]);
-    expect(after.size).toBeGreaterThanOrEqual(before.size);
+    expect(after.size).toBe(before.size);
   });
 
   test("what is pinned stays: vehicle, order, what is on board, and what is kept apart", () => {
