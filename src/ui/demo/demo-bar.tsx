@@ -3,11 +3,13 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { DemoClock } from "#contract/demo.ts";
+import type { DayStation } from "#domain/offer/day-stations.ts";
 import { formatDayTime, formatNear } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useServerNow } from "../kit/use-server-now.ts";
 import { useLocale, useT } from "../words/use-t.ts";
 import s from "./demo-bar.module.css";
+import { sendClock } from "./send-clock.ts";
 
 const LOOK_AGAIN_MS = 700;
 
@@ -35,12 +37,12 @@ export function DemoBar({ clock }: { clock: DemoClock }) {
     return () => clearInterval(again);
   }, [going, clock.nowMs, router]);
 
-  const goOn = async (to: string, atMs: number) => {
+  const goOn = async (to: DayStation, atMs: number) => {
     if (menu.current) menu.current.open = false;
     menu.current?.querySelector("summary")?.focus();
-    const answer = await fetch("/demo/clock", { method: "POST", body: JSON.stringify({ to }) }).catch(() => undefined);
-    setFailed(!answer?.ok);
-    if (answer?.ok) setSent(atMs);
+    const told = await sendClock(to);
+    setFailed(!told);
+    if (told) setSent(atMs);
     router.refresh();
   };
   return (

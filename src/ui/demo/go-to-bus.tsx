@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../kit/button.tsx";
 import { useT } from "../words/use-t.ts";
+import { sendClock } from "./send-clock.ts";
 
 /** Lets the demo's clock go on to the hour when the walked bus is loaded; the bar says how far it is. */
 export function GoToBus({ hour }: { hour: string }) {
@@ -10,10 +11,7 @@ export function GoToBus({ hour }: { hour: string }) {
   const router = useRouter();
   const [failed, setFailed] = useState(false);
   const go = async () => {
-    const answer = await fetch("/demo/clock", { method: "POST", body: JSON.stringify({ to: "walked_bus" }) }).catch(
-      () => undefined,
-    );
-    setFailed(!answer?.ok);
+    setFailed(!(await sendClock("walked_bus")));
     router.refresh();
   };
   return (

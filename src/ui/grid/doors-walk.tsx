@@ -1,10 +1,7 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { DoorEvent, DoorWalkView, WalkHome } from "#contract/grid-doors.ts";
-import { instant } from "#domain/kernel/time.ts";
-import { notYetIn } from "#domain/offline/outbox.ts";
-import { replayDoors } from "#domain/offline/replay-doors.ts";
 import { formatUnit } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
 import { formatClock } from "../format/time.ts";
@@ -17,8 +14,6 @@ import type { PickedPhoto } from "../kit/photo-field.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
 import { newKey } from "../new-key.ts";
 import { DoorTroubles } from "../outbox/door-troubles.tsx";
-import { entriesOf } from "../outbox/of-kind.ts";
-import { useOutbox } from "../outbox/outbox-here.tsx";
 import { OutboxNote } from "../outbox/outbox-note.tsx";
 import { useOnline } from "../use-online.ts";
 import { useLocale, useT } from "../words/use-t.ts";
@@ -30,6 +25,7 @@ import s from "./doors.module.css";
 import { GiveOnChoice } from "./give-on-choice.tsx";
 import { LostBags } from "./lost-bags.tsx";
 import { PhotoOfDoor } from "./photo-of-door.tsx";
+import { useDoorTaps } from "./use-door-taps.ts";
 
 /** The last tap can be taken back for so long, or until the next one. */
 const UNDO_MS = 8_000;
@@ -42,31 +38,16 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
   const [t, common, locale] = [useT("grid"), useT("common"), useLocale()];
   const start = view.homes.find((h) => `${h.door.building}-${h.door.unit}` === from) ?? view.homes[0];
   const [at, setAt] = useState(start && visitOf(start));
-  const [last, setLast] = useState<DoorEvent>();
   const [ask, setAsk] = useState<"absent" | "neighbour" | "problem" | "give" | "money" | "list">();
   const [photo, setPhoto] = useState<{ of: string; picked: PickedPhoto }>();
   const online = useOnline();
-  const { outbox, state } = useOutbox();
-  const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
-
-  const taps = entriesOf(notYetIn(state.box, instant(view.nowMs)), "door").map((e) => e.load.event);
-  const left = replayDoors(view.homes, taps, "grid");
+  const { left, last, tap: hold, takeBack } = useDoorTaps(view, UNDO_MS);
   const placeOf = (orderId: string) => view.homes.findIndex((h) => h.orderId === orderId);
   const position = placeOf(at?.split(" ")[0] ?? "");
   const home =
     left.find((h) => visitOf(h) === at) ?? left.find((h) => !h.held && placeOf(h.orderId) > position) ?? left[0];
   const next = home && (left[left.indexOf(home) + 1] ?? left.find((h) => h !== home));
   const done = view.done + view.homes.length - left.length;
-
-  useEffect(() => {
-    if (!last) return;
-    const timer = setTimeout(() => {
-      setLast(undefined);
-      void outbox?.release();
-    }, UNDO_MS);
-    return () => clearTimeout(timer);
-  }, [last, outbox]);
-  useEffect(() => () => void outbox?.release(), [outbox]);
 
   const tap = (more: Pick<DoorEvent, "act"> & Partial<DoorEvent>, money?: "as said") => {
     if (!home) return;
@@ -86,14 +67,12 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
     if (whole && next) setAt(visitOf(next));
     setAsk(undefined);
     setPhoto(undefined);
-    setLast(event);
-    void outbox?.put(event.orderId, { kind: "door", event, room: home.door.room }, { id: event.id, hold: true });
+    hold(event, home.door.room);
   };
   const undo = () => {
     if (!last) return;
-    const home = view.homes.find((h) => h.orderId === last.orderId);
-    void outbox?.putAway(last.id);
-    setLast(undefined);
+    const home = view.homes.find((h) => h.orderId === last.event.orderId);
+    takeBack();
     if (home) setAt(visitOf(home));
   };
   const wanted = (home?.bags ?? []).filter((b) =>
@@ -161,8 +140,11 @@ export function DoorsWalk({ view, from }: { view: DoorWalkView; from?: string | 
       <div className={s.foot}>
         <OutboxNote />
         {last && (
-          <UndoBar key={last.id} onUndo={undo}>
-            {t(`walk.did.${last.act}`, { room: roomOf(last), time: formatClock(last.deviceAt ?? 0, locale) })}
+          <UndoBar key={last.event.id} onUndo={undo}>
+            {t(`walk.did.${last.event.act}`, {
+              room: last.room,
+              time: formatClock(last.event.deviceAt ?? 0, locale),
+            })}
           </UndoBar>
         )}
         {home && (

@@ -1,9 +1,7 @@
 "use client";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { DoorEvent, DoorWalkView, HoldPlace, WalkHome } from "#contract/grid-doors.ts";
 import { instant } from "#domain/kernel/time.ts";
-import { notYetIn } from "#domain/offline/outbox.ts";
-import { replayDoors } from "#domain/offline/replay-doors.ts";
 import { holdTimes } from "#domain/orders/hold.ts";
 import { formatDoor } from "../format/door.ts";
 import { formatYuanShort } from "../format/money.ts";
@@ -17,12 +15,11 @@ import { RadioCards } from "../kit/radio-cards.tsx";
 import { UndoBar } from "../kit/undo-bar.tsx";
 import { newKey } from "../new-key.ts";
 import { DoorTroubles } from "../outbox/door-troubles.tsx";
-import { entriesOf } from "../outbox/of-kind.ts";
-import { useOutbox } from "../outbox/outbox-here.tsx";
 import { OutboxNote } from "../outbox/outbox-note.tsx";
 import { useLocale, useT } from "../words/use-t.ts";
 import { inPaperOrder } from "./paper-order.ts";
 import s from "./rows.module.css";
+import { useDoorTaps } from "./use-door-taps.ts";
 
 /** Whoever types looks at the paper between two doors: the last one waits a little longer than on the walk. */
 const UNDO_MS = 20_000;
@@ -30,23 +27,13 @@ const UNDO_MS = 20_000;
 /** One key a door, the next one by itself: 1 delivered, 2 nobody home, 0 not ticked; backspace takes the last one back. */
 export function ReturnSheet({ view }: { view: DoorWalkView }) {
   const [t, locale] = [useT("grid"), useLocale()];
-  const { outbox, state } = useOutbox();
+  const taps = useDoorTaps(view, UNDO_MS);
+  const { last } = taps;
   const [passed, setPassed] = useState<readonly string[]>([]);
-  const [last, setLast] = useState<DoorEvent>();
   const [place, setPlace] = useState<HoldPlace | undefined>(view.holdPlaces[0]);
-  useEffect(() => {
-    if (!last) return;
-    const timer = setTimeout(() => {
-      setLast(undefined);
-      void outbox?.release();
-    }, UNDO_MS);
-    return () => clearTimeout(timer);
-  }, [last, outbox]);
-  useEffect(() => () => void outbox?.release(), [outbox]);
 
-  const taps = entriesOf(notYetIn(state.box, instant(view.nowMs)), "door").map((e) => e.load.event);
   // Whoever was absent when the paper was printed has a second visit of his own, on the phone.
-  const left = inPaperOrder(replayDoors(view.homes, taps, "grid").filter((h) => !h.held));
+  const left = inPaperOrder(taps.left.filter((h) => !h.held));
   const [home, ...more] = left.filter((h) => !passed.includes(h.orderId));
   const [holdUntil] = holdTimes(instant(view.nowMs));
 
@@ -54,22 +41,16 @@ export function ReturnSheet({ view }: { view: DoorWalkView }) {
     const money = act === "delivered" && of.dueFen > 0 ? { cashFen: of.dueFen } : {};
     const wait = act === "absent" && place && holdUntil ? { place, holdUntil } : {};
     const event: DoorEvent = { id: newKey(), orderId: of.orderId, deviceAt: deviceNow(), act, ...money, ...wait };
-    setLast(event);
-    void outbox?.put(event.orderId, { kind: "door", event, room: of.door.room }, { id: event.id, hold: true });
-  };
-  const undo = () => {
-    if (last) void outbox?.putAway(last.id);
-    setLast(undefined);
+    taps.tap(event, of.door.room);
   };
   const onKey = (e: KeyboardEvent) => {
-    if (e.key === "Backspace") undo();
+    if (e.key === "Backspace") taps.takeBack();
     else if (home && !e.repeat && e.key === "1") type("delivered", home);
     else if (home && !e.repeat && e.key === "2") type("absent", home);
     else if (home && !e.repeat && e.key === "0") setPassed([...passed, home.orderId]);
     else return;
     e.preventDefault();
   };
-  const roomOf = (event: DoorEvent) => view.homes.find((h) => h.orderId === event.orderId)?.door.room ?? "";
   return (
     <div className={`${s.block} ${s.stack}`}>
       <OutboxNote />
@@ -131,8 +112,8 @@ export function ReturnSheet({ view }: { view: DoorWalkView }) {
         </EmptyState>
       )}
       {last && (
-        <UndoBar key={last.id} onUndo={undo}>
-          {t(`walk.did.${last.act}`, { room: roomOf(last), time: formatClock(last.deviceAt ?? 0, locale) })}
+        <UndoBar key={last.event.id} onUndo={taps.takeBack}>
+          {t(`walk.did.${last.event.act}`, { room: last.room, time: formatClock(last.event.deviceAt ?? 0, locale) })}
         </UndoBar>
       )}
     </div>
