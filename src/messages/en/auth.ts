@@ -65,7 +65,7 @@ export const auth = {
   "device.harmony": "HarmonyOS phone or tablet",
   "device.windows": "Windows computer",
   "device.mac": "Mac",
-  "device.other": "Another device",
+  "device.other": "Unknown kind of device",
   "device.this": "this one",
   "device.since": "signed in {time}",
   "device.seen": "Last there: {time}",

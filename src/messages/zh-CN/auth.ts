@@ -60,7 +60,7 @@ export const auth = {
   "device.harmony": "鸿蒙手机或平板",
   "device.windows": "Windows 电脑",
   "device.mac": "苹果电脑",
-  "device.other": "别的设备",
+  "device.other": "不知道是哪种设备",
   "device.this": "就是这台",
   "device.since": "{time} 登录",
   "device.seen": "最近一次用：{time}",
